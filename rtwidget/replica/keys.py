@@ -1,0 +1,42 @@
+"""Keys and cells: how one row is named and what its values look like inside rtwidget.
+
+A key is always a tuple, one entry for each key column, so that single and composite keys are one case.
+Keys are compared for equality only; their order belongs to the database, whose collation we do not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+
+class NumberText(str):
+    """A number with a fraction or an exponent, exactly as the database wrote it."""
+
+    __slots__ = ()
+
+
+class JsonText(str):
+    """A JSON object or array (json, jsonb, an SQL array), exactly as the database wrote it."""
+
+    __slots__ = ()
+
+
+Cell: TypeAlias = None | bool | int | str  # str covers NumberText and JsonText
+Row: TypeAlias = tuple[Cell, ...]
+Key: TypeAlias = tuple[Cell, ...]
+
+
+def key_of(row: Sequence[Cell], positions: Sequence[int]) -> Key:
+    """Return the key of a row.
+
+    Args:
+        row: The row's cells, in the order of its columns.
+        positions: Where the key columns stand in the row.
+    """
+    return tuple(row[position] for position in positions)
+
+
+def encoded_bytes(key: Key) -> int:
+    """Return about how many bytes a key takes in a request, so that batches can be bounded."""
+    return sum(len(str(part).encode()) + 3 for part in key)

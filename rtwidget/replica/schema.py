@@ -1,0 +1,44 @@
+"""What is known about a table's columns: names, types where the source can say, and the key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Args:
+        name: Its name in the database.
+        type: Its SQL type in the internal spelling (`int8`, `numeric`, `_text`), or None when unknown.
+    """
+
+    name: str
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The columns of a query's answer, in their order, and the key.
+
+    Args:
+        columns: The columns; empty while no row has been seen and the source cannot say.
+        key: The names of the key columns, at least one.
+        exact_keys: Whether keys in notifications equal keys in answers (design section 6).
+    """
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    exact_keys: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in their order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def key_positions(self) -> tuple[int, ...]:
+        """Where the key columns stand among the columns."""
+        names = self.names
+        return tuple(names.index(name) for name in self.key)

@@ -1,0 +1,1 @@
+"""Where notifications and reads come from; `base` is the contract."""

@@ -1,0 +1,129 @@
+"""The contract of a source (design section 6): it reads, and it says when to read again.
+
+Nothing that a notification carries is ever stored; it only names keys. Every method is called on the loop thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from rtwidget.replica.keys import Key, Row
+from rtwidget.replica.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The server said that changes are announced from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """Something happened to these rows.
+
+    Args:
+        keys: The rows it names, old and new keys of an update both.
+        everything: True when it could not name them, so that only a pass helps.
+        committed_at: When the change was committed, in Unix seconds by the server's clock, if it said.
+    """
+
+    keys: tuple[Key, ...] = ()
+    everything: bool = False
+    committed_at: float | None = None
+
+
+Event: TypeAlias = Live | Notification
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the query, ordered by key.
+
+    Args:
+        columns: The names of the columns of `rows`; empty when there is no row to tell them from.
+        rows: The rows as the server returned them, in its order.
+        wire_bytes: The size of the answer on the wire, in bytes.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[Row]
+    wire_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Page):
+    """The answer to a read of keys.
+
+    Args:
+        whole: Whether it is known that no asked row was left out (servers cap answers silently).
+    """
+
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """A cheap digest of the query's answer.
+
+    Args:
+        rows: How many rows the query has now, or None when the source did not count.
+        newest: The greatest version, as text, or None without a version column.
+    """
+
+    rows: int | None
+    newest: str | None = None
+
+
+class Source(Protocol):
+    """A query on one table, read as one role."""
+
+    async def describe(self) -> Schema:
+        """Return key columns, and the names and types that the source can know.
+
+        Raises:
+            SourceError: When the table, a named column or the credentials are refused, or nothing answers.
+        """
+        ...
+
+    async def last_key(self) -> Key | None:
+        """Return the greatest key of the query now, or None when it has no row."""
+        ...
+
+    async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
+        """Return the rows with `after < key <= until`, ordered by key.
+
+        Args:
+            after: The last key that the previous page returned; None for the first page.
+            until: The greatest key to return; None for no bound.
+            limit: How many rows to return at most; servers may return fewer without saying so.
+        """
+        ...
+
+    async def read_keys(self, keys: Sequence[Key]) -> Answer:
+        """Return the rows of the query that have one of these keys."""
+        ...
+
+    async def read_top(self, limit: int) -> Answer:
+        """Return the first rows of the query in the user's order (top-N), at most `limit`."""
+        ...
+
+    async def probe(self) -> Watermark | None:
+        """Return a cheap digest, or None when the source has none."""
+        ...
+
+    def notifications(self) -> AsyncIterator[Event]:
+        """Run one connection's life: `Live`, then notifications; raises at the first doubt.
+
+        Disposable: one call, one socket, one join. Leaving the iterator (`aclose`) leaves the stream politely.
+
+        Raises:
+            ConnectionLostError: When the stream ended or can no longer be trusted.
+            NotificationsUnavailableError: When the table will never be announced as it stands.
+            AuthenticationError: When the token was refused.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Give back every connection."""
+        ...
