@@ -9,6 +9,7 @@
     +-- SourceError              the database, its REST API or its Realtime server said no
         +-- UnreachableError     no answer at all
         +-- AuthenticationError  the key or token was refused
+        |   +-- IdentityChangedError   the token now names somebody else
         +-- PermissionDeniedError
         +-- TableNotFoundError
         +-- ColumnNotFoundError
@@ -110,6 +111,10 @@ class AuthenticationError(SourceError):
     """The key or token was refused."""
 
     kind = ErrorKind.NEEDS_TOKEN
+
+
+class IdentityChangedError(AuthenticationError):
+    """The token now names somebody else, so these rows must go before theirs are read."""
 
 
 class PermissionDeniedError(SourceError):

@@ -5,7 +5,7 @@ Nothing that a notification carries is ever stored; it only names keys. Every me
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -44,11 +44,13 @@ class Page:
         columns: The names of the columns of `rows`; empty when there is no row to tell them from.
         rows: The rows as the server returned them, in its order.
         wire_bytes: The size of the answer on the wire, in bytes.
+        total: About how many rows the whole query has; told with the first page only, for progress.
     """
 
     columns: tuple[str, ...]
     rows: Sequence[Row]
     wire_bytes: int = 0
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,15 @@ class Watermark:
 
 
 class Source(Protocol):
-    """A query on one table, read as one role."""
+    """A query on one table, read as one role and one identity.
+
+    Cheap to make: nothing is contacted before the first call.
+    """
+
+    @property
+    def top_rows(self) -> int | None:
+        """How many rows a top-N query keeps; None for a query without a limit."""
+        ...
 
     async def describe(self) -> Schema:
         """Return key columns, and the names and types that the source can know.
@@ -126,4 +136,34 @@ class Source(Protocol):
 
     async def aclose(self) -> None:
         """Give back every connection."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedSource:
+    """A source, and the key under which equal ones share a feed.
+
+    Args:
+        feed_key: Equal for equal queries of the same identity (design section 8).
+        source: Reads as that identity, and raises `IdentityChangedError` when its token becomes another's.
+    """
+
+    feed_key: Hashable
+    source: Source
+
+
+class SourceRequest(Protocol):
+    """What the user asked for, before it is known as whom: checked arguments, nothing contacted."""
+
+    @property
+    def title(self) -> str:
+        """The table's name, for people."""
+        ...
+
+    async def resolve(self) -> ResolvedSource:
+        """Fetch the token, and return the source for the identity that it names.
+
+        Raises:
+            AuthenticationError: When no token could be had.
+        """
         ...
