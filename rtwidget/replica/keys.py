@@ -22,7 +22,7 @@ class JsonText(str):
     __slots__ = ()
 
 
-Cell: TypeAlias = None | bool | int | str  # str covers NumberText and JsonText
+Cell: TypeAlias = bool | int | str | None  # str covers NumberText and JsonText
 Row: TypeAlias = tuple[Cell, ...]
 Key: TypeAlias = tuple[Cell, ...]
 

@@ -1,0 +1,68 @@
+"""What rtwidget may cost (design section 3): each number with its unit and its reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+KEY_READ_DELAY_S: Final = 0.03
+"""From the first notification to its read: long enough to gather one transaction's rows."""
+KEY_READ_GAP_S: Final = 0.1
+"""The least time between the starts of two key reads of one table: at most 10 a second."""
+KEY_READ_GAP_FACTOR: Final = 2.0
+"""The next key read waits twice the last one's time, so that reads take half the time at most."""
+KEY_READ_ROWS: Final = 200
+"""Keys in one read: a URL that every proxy takes."""
+KEY_READ_BYTES: Final = 4000
+"""Encoded bytes of keys in one read: the same, for long keys."""
+KEY_READ_FAILURES: Final = 3
+"""A single key that failed this often is left to a pass."""
+DIRTY_ROWS_FOR_PASS: Final = 2000
+"""More dirty keys than this are cheaper to read in one pass."""
+
+PROJECT_READS_PER_S: Final = 10.0
+"""Reads of one process to one project, sustained."""
+PROJECT_READS_BURST: Final = 20.0
+"""Reads that may go out at once after a quiet time."""
+PROJECT_READS_IN_FLIGHT: Final = 4
+"""Reads to one project under way at the same time."""
+
+PAGE_ROWS: Final = 1000
+"""Rows asked for in one page: Supabase's default cap."""
+TOP_GAP_S: Final = 0.25
+"""The least time between two top-N reads."""
+TOP_GAP_FACTOR: Final = 4.0
+"""A top-N read waits four times the last one's time."""
+PASS_GAP_FACTOR: Final = 10.0
+"""A pass wanted because of a gap comes at most once per ten times its own time."""
+PASSES_AFTER_LIVE_S: Final = (5.0, 20.0, 60.0)
+"""A cold server loses events just after it said live (reference 3.2), so these passes follow."""
+PASS_EARLY_BYTES: Final = 1_000_000
+"""Passes that cost more are made once, at the last of the times above."""
+PASS_BYTES_PER_S: Final = 5_000.0
+"""What scheduled passes may cost on the wire, on average."""
+PASS_TIME_SHARE: Final = 0.05
+"""The share of the time that scheduled passes may take."""
+PASS_INTERVAL_S: Final = 60.0
+"""The least time between scheduled passes."""
+POLL_INTERVAL_S: Final = 5.0
+"""The least time between passes while nothing announces changes."""
+POLL_FACTOR: Final = 20.0
+"""A poll waits twenty times the last pass's time."""
+
+RECONNECT_BASE_S: Final = 1.0
+"""The ceiling of the first wait."""
+RECONNECT_CAP_S: Final = 60.0
+"""The ceiling of every wait."""
+RECONNECT_POLITE_S: Final = (0.5, 5.0)
+"""The first wait after a polite close: everybody is doing it at this moment."""
+RECONNECT_RESET_S: Final = 60.0
+"""A connection that lived so long was a good one: the waits begin anew."""
+STREAM_ATTEMPTS_FOR_POLLING: Final = 3
+"""After so many failed connections in a row, with reads that work, the table polls."""
+
+READS_OVERDUE_S: Final = 5.0
+"""A dirty key or wanted pass that waited longer means that reads do not work."""
+READS_OVERDUE_FACTOR: Final = 3.0
+"""The same, for slow databases: three times the usual read."""
+READ_TIMEOUT_S: Final = 20.0
+"""A read without an answer for so long has failed."""

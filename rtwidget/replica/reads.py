@@ -1,0 +1,88 @@
+"""What is in flight and what came of it: reads, passes and the changes they made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rtwidget.replica.keys import Key
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeyRead:
+    """A read of named keys.
+
+    Args:
+        start: The logical time at which it began.
+        keys: The keys that were asked for.
+    """
+
+    start: int
+    keys: frozenset[Key]
+
+
+@dataclass(slots=True, eq=False)
+class Pass:
+    """A scan of the whole query, page after page.
+
+    Args:
+        start: The logical time at which it began.
+        after: The last key that the server returned, None before the first page.
+        until: The greatest key when the pass began, None when it is not known or there was no row.
+        rows: How many rows its pages have returned.
+    """
+
+    start: int
+    after: Key | None = None
+    until: Key | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageRead:
+    """One page of a pass; its rows are stamped with its own start."""
+
+    start: int
+    of: Pass
+
+
+@dataclass(slots=True)
+class Delta:
+    """What a completed read changed, by key.
+
+    Args:
+        inserted: Keys of rows that were not there before.
+        updated: Keys of rows that differ now, with the positions of the columns that do.
+        removed: Keys of rows that are gone.
+    """
+
+    inserted: set[Key] = field(default_factory=set)
+    updated: dict[Key, frozenset[int]] = field(default_factory=dict)
+    removed: set[Key] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.inserted or self.updated or self.removed)
+
+    def merge(self, later: Delta) -> None:
+        """Add a later delta, so that the sum says what changed between before the first and after the last.
+
+        A row removed and inserted again counts as updated in every column that may differ: an empty set of positions
+        stands for "any of them".
+        """
+        for key in later.removed:
+            self.updated.pop(key, None)
+            if key in self.inserted:
+                self.inserted.discard(key)
+            else:
+                self.removed.add(key)
+        for key in later.inserted:
+            if key in self.removed:
+                self.removed.discard(key)
+                self.updated[key] = frozenset()
+            else:
+                self.inserted.add(key)
+        for key, positions in later.updated.items():
+            if key in self.inserted:
+                continue
+            before = self.updated.get(key)
+            anything = (before is not None and not before) or not positions
+            self.updated[key] = frozenset() if anything else (before or frozenset()) | positions

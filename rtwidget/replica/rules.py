@@ -1,0 +1,219 @@
+"""The rule that keeps stored rows equal to a query's answer (design section 2).
+
+Notifications only mark keys dirty; only reads write. Logical time is an integer that grows with every call. All methods are for
+one thread (the loop thread); nothing here does I/O, sleeps, or looks at a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from rtwidget.replica.keys import Key, Row, encoded_bytes
+from rtwidget.replica.reads import Delta, KeyRead, PageRead, Pass
+
+
+class Rows(Protocol):
+    """Keyed rows with one stamp beside each; the store implements it."""
+
+    def stamp(self, key: Key) -> int | None:
+        """Return the stamp of a row, or None when it is not stored."""
+        ...
+
+    def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
+        """Store a row; return the positions that differ from before, or None when it was not there."""
+        ...
+
+    def remove(self, key: Key) -> None:
+        """Forget a stored row."""
+        ...
+
+    def older_than(self, stamp: int) -> list[Key]:
+        """Return the keys of the rows with a smaller stamp."""
+        ...
+
+    def clear(self) -> list[Key]:
+        """Forget every row and return their keys."""
+        ...
+
+
+class Replica:
+    """Decides what each answer may change.
+
+    Args:
+        rows: Where rows and stamps are kept; nobody else may write it.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._now = 0
+        self._reads: dict[KeyRead | PageRead, None] = {}
+        self._reading: set[Key] = set()
+        self.dirty: dict[Key, int] = {}
+        self.gone: dict[Key, int] = {}
+        self.floor = 0
+        self.want: int | None = 0
+        self.want_reason = "first"
+        self.running: Pass | None = None
+
+    def invalidate(self, keys: Iterable[Key]) -> None:
+        """Mark keys dirty: something happened to them (clause 1)."""
+        now = self._tick()
+        for key in keys:
+            self.dirty[key] = now
+
+    def invalidate_all(self, reason: str) -> None:
+        """Want a pass that begins after this moment (clause 1)."""
+        self.want = self._tick()
+        self.want_reason = reason
+
+    def dirty_keys(self, most_rows: int, most_bytes: int) -> list[Key]:
+        """Return dirty keys that no read in flight covers, the longest dirty first, bounded for one request."""
+        chosen: list[Key] = []
+        size_bytes = 0
+        for key in self.dirty:
+            if key in self._reading:
+                continue
+            size_bytes += encoded_bytes(key)
+            if len(chosen) == most_rows or (chosen and size_bytes > most_bytes):
+                break
+            chosen.append(key)
+        return chosen
+
+    def begin_keys(self, keys: Iterable[Key]) -> KeyRead:
+        """Begin a read of keys; at most one read of the same key is in flight (clause 2).
+
+        Raises:
+            ValueError: When one of the keys is being read already.
+        """
+        read = KeyRead(self._tick(), frozenset(keys))
+        if read.keys & self._reading:
+            raise ValueError("A key of this read is being read already.")
+        self._reading |= read.keys
+        self._reads[read] = None
+        return read
+
+    def begin_pass(self) -> Pass:
+        """Begin a pass; one that runs is abandoned and its answers will be discarded (clause 4)."""
+        self.running = Pass(self._tick())
+        return self.running
+
+    def begin_page(self, of: Pass) -> PageRead:
+        """Begin the next page of a pass."""
+        page = PageRead(self._tick(), of)
+        self._reads[page] = None
+        return page
+
+    def complete_keys(self, read: KeyRead, rows: Mapping[Key, Row], *, whole: bool) -> Delta:
+        """Take the answer to a read of keys (clause 3).
+
+        Args:
+            read: The read.
+            rows: The rows that came back.
+            whole: Whether it is known that the answer left none out.
+        """
+        self._end(read)
+        delta = Delta()
+        if read.start >= self.floor:
+            self._store(rows, read.start, delta)
+            absent = read.keys - rows.keys() if whole or not rows else frozenset()
+            for key in absent:
+                self._remove(key, read.start, delta)
+            self._clean(read.keys & (rows.keys() | absent), read.start)
+        self._forget_gone()
+        return delta
+
+    def complete_page(self, page: PageRead, rows: Mapping[Key, Row], last: Key | None) -> Delta:
+        """Take one page of a pass; nothing is taken of a pass that was abandoned (clause 4).
+
+        Args:
+            page: The page.
+            rows: Its rows.
+            last: The last key that the server returned, where the next page continues; None for an empty page.
+        """
+        self._end(page)
+        delta = Delta()
+        if page.of is self.running:
+            self._store(rows, page.start, delta)
+            page.of.rows += len(rows)
+            page.of.after = last if last is not None else page.of.after
+        self._forget_gone()
+        return delta
+
+    def complete_pass(self, of: Pass) -> Delta:
+        """Sweep what the pass did not see, and move the floor to its start (clause 4)."""
+        delta = Delta()
+        if of is not self.running:
+            return delta
+        self.running = None
+        for key in self._rows.older_than(of.start):
+            self._rows.remove(key)
+            delta.removed.add(key)
+        self._clean(list(self.dirty), of.start)
+        self.floor = of.start
+        if self.want is not None and self.want <= of.start:
+            self.want = None
+        self._forget_gone()
+        return delta
+
+    def fail(self, read: KeyRead | PageRead) -> None:
+        """Take note that a read had no answer; its keys stay dirty (clause 5)."""
+        self._end(read)
+        self._forget_gone()
+
+    def give_up(self, of: Pass) -> None:
+        """Abandon a pass; it is still wanted (clause 5)."""
+        if of is self.running:
+            self.running = None
+            if self.want is None:
+                self.invalidate_all("the last pass was given up")
+
+    def reset(self, reason: str) -> Delta:
+        """Empty everything: another identity, other key columns, or other columns (clause 6)."""
+        delta = Delta(removed=set(self._rows.clear()))
+        self.dirty.clear()
+        self.gone.clear()
+        self.running = None
+        self.floor = self._tick()
+        self.invalidate_all(reason)
+        return delta
+
+    def _tick(self) -> int:
+        self._now += 1
+        return self._now
+
+    def _end(self, read: KeyRead | PageRead) -> None:
+        del self._reads[read]
+        if isinstance(read, KeyRead):
+            self._reading -= read.keys
+
+    def _store(self, rows: Mapping[Key, Row], start: int, delta: Delta) -> None:
+        for key, row in rows.items():
+            stamp = self._rows.stamp(key)
+            if (stamp is not None and stamp > start) or self.gone.get(key, 0) > start:
+                continue
+            changed = self._rows.put(key, row, start)
+            if changed is None:
+                delta.inserted.add(key)
+            elif changed:
+                delta.updated[key] = changed
+
+    def _remove(self, key: Key, start: int, delta: Delta) -> None:
+        stamp = self._rows.stamp(key)
+        if stamp is not None and stamp > start:
+            return
+        self.gone[key] = max(start, self.gone.get(key, 0))
+        if stamp is not None:
+            self._rows.remove(key)
+            delta.removed.add(key)
+
+    def _clean(self, keys: Iterable[Key], start: int) -> None:
+        for key in keys:
+            if self.dirty.get(key, start + 1) <= start:
+                del self.dirty[key]
+
+    def _forget_gone(self) -> None:
+        """Keep a removal only while a read that began before it is in flight."""
+        if self.gone:
+            oldest = min((read.start for read in self._reads), default=self._now + 1)
+            self.gone = {key: stamp for key, stamp in self.gone.items() if stamp > oldest}
