@@ -14,12 +14,12 @@ Pausing and failing wrap the other facets instead of overwriting them, so resumi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
 
-class State(str, Enum):
+class State(StrEnum):
     """What the user is told."""
 
     CONNECTING = "connecting"
@@ -30,9 +30,6 @@ class State(str, Enum):
     PAUSED = "paused"
     FAILED = "failed"
     CLOSED = "closed"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 class Hold(Enum):
@@ -73,7 +70,7 @@ class Event(Enum):
     """What can happen to a table."""
 
     ROWS_ARRIVED = "rows arrived"
-    PASS_COMPLETED = "pass completed"
+    PASS_COMPLETED = "pass completed"  # noqa: S105  (a scan, not a password)
     READS_FAILED = "reads failed"
     READS_WORK = "reads work"
     STREAM_LIVE = "stream live"
@@ -93,8 +90,6 @@ _STREAM: Final = MappingProxyType(
         Event.STREAM_LOST: Stream.LOST,
         Event.STREAM_UNAVAILABLE: Stream.UNAVAILABLE,
         Event.RESET: Stream.OPENING,
-        Event.RESUMED: Stream.OPENING,
-        Event.RETRIED: Stream.OPENING,
     }
 )
 _READS: Final = MappingProxyType(
@@ -147,12 +142,15 @@ class Lifecycle:
         """Return the situation after an event; `closed` is the end, and every other pair is defined."""
         if self.hold is Hold.CLOSED:
             return self
-        return replace(
-            self,
-            hold=self._hold_after(event),
-            stream=_STREAM.get(event, self.stream),
-            reads=_READS.get(event, self.reads),
-            data=self._data_after(event),
+        hold = self._hold_after(event)
+        if self.hold is not Hold.RUNNING and hold is Hold.RUNNING:
+            # Nothing ran meanwhile, so nothing is known of the stream or of reads.
+            return replace(self, hold=hold, stream=Stream.OPENING, reads=Reads.UNTRIED)
+        return Lifecycle(
+            hold,
+            _STREAM.get(event, self.stream),
+            _READS.get(event, self.reads),
+            self._data_after(event),
         )
 
     def _hold_after(self, event: Event) -> Hold:

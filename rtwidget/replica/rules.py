@@ -7,34 +7,10 @@ one thread (the loop thread); nothing here does I/O, sleeps, or looks at a clock
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
 from rtwidget.replica.keys import Key, Row, encoded_bytes
 from rtwidget.replica.reads import Delta, KeyRead, PageRead, Pass
-
-
-class Rows(Protocol):
-    """Keyed rows with one stamp beside each; the store implements it."""
-
-    def stamp(self, key: Key) -> int | None:
-        """Return the stamp of a row, or None when it is not stored."""
-        ...
-
-    def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
-        """Store a row; return the positions that differ from before, or None when it was not there."""
-        ...
-
-    def remove(self, key: Key) -> None:
-        """Forget a stored row."""
-        ...
-
-    def older_than(self, stamp: int) -> list[Key]:
-        """Return the keys of the rows with a smaller stamp."""
-        ...
-
-    def clear(self) -> list[Key]:
-        """Forget every row and return their keys."""
-        ...
+from rtwidget.replica.rows import Rows
 
 
 class Replica:

@@ -1,0 +1,31 @@
+"""What the rule needs of a store: keyed rows with one stamp beside each."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from rtwidget.replica.keys import Key, Row
+
+
+class Rows(Protocol):
+    """Keyed rows with one stamp beside each; the store implements it."""
+
+    def stamp(self, key: Key) -> int | None:
+        """Return the stamp of a row, or None when it is not stored."""
+        ...
+
+    def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
+        """Store a row; return the positions that differ from before, or None when it was not there."""
+        ...
+
+    def remove(self, key: Key) -> None:
+        """Forget a stored row."""
+        ...
+
+    def older_than(self, stamp: int) -> list[Key]:
+        """Return the keys of the rows with a smaller stamp."""
+        ...
+
+    def clear(self) -> list[Key]:
+        """Forget every row and return their keys."""
+        ...
