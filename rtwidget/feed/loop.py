@@ -1,0 +1,94 @@
+"""One daemon thread with one asyncio loop for the whole process, alive while somebody holds a lease (design section 8)."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, TypeVar, TypeVarTuple
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+
+class LoopThread:
+    """The thread that every feed runs on: the first lease starts it, the last one stops it.
+
+    Every method may be called from any thread.
+
+    Args:
+        name: The thread's name, for people who list threads.
+    """
+
+    def __init__(self, name: str = "rtwidget-loop") -> None:
+        self._name = name
+        self._lock = threading.Lock()
+        self._leases = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+
+    def acquire(self) -> None:
+        """Take a lease; starts the thread when it is the first."""
+        with self._lock:
+            self._leases += 1
+            if self._leases > 1:
+                return
+            loop = asyncio.new_event_loop()
+            thread = threading.Thread(target=_run, args=(loop,), name=self._name, daemon=True)
+            self._loop, self._thread = loop, thread
+            thread.start()
+
+    def release(self) -> None:
+        """Give a lease back; the last one stops the loop, after what it already has to do now."""
+        with self._lock:
+            self._leases -= 1
+            if self._leases:
+                return
+            loop, self._loop, self._thread = self._loop, None, None
+        if loop is not None:
+            loop.call_soon_threadsafe(loop.stop)
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Run a coroutine on the loop.
+
+        Raises:
+            RuntimeError: When nobody holds a lease.
+        """
+        return asyncio.run_coroutine_threadsafe(work, self._running())
+
+    def call(self, function: Callable[[*Ts], object], *arguments: *Ts) -> None:
+        """Call a function soon on the loop.
+
+        Raises:
+            RuntimeError: When nobody holds a lease.
+        """
+        self._running().call_soon_threadsafe(function, *arguments)
+
+    def is_current(self) -> bool:
+        """Return whether the caller is on the loop thread, where waiting for it would wait for ever."""
+        return threading.current_thread() is self._thread
+
+    def _running(self) -> asyncio.AbstractEventLoop:
+        loop = self._loop
+        if loop is None:
+            raise RuntimeError("The loop thread of rtwidget is not running: every table is closed.")
+        return loop
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_forever()
+    finally:
+        pending = asyncio.all_tasks(loop)
+        for task in pending:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.run_until_complete(loop.shutdown_default_executor(timeout=2))
+        loop.close()
+
+
+LOOP = LoopThread()
+"""The process's loop thread."""

@@ -1,0 +1,136 @@
+"""One column of a snapshot as a pandas Series: which dtype, and how nulls and odd values are kept."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+import pandas as pd
+
+from rtwidget.store.kinds import Kind
+
+NumericAs = Literal["float", "decimal"]
+PANDAS_3: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
+TEXT_DTYPE: Final = "str" if PANDAS_3 else "object"
+_INT64: Final = range(-(2**63), 2**63)
+
+
+def series(
+    name: str, kind: Kind, declared: str | None, cells: Sequence[Any], numeric: NumericAs
+) -> pd.Series[Any]:
+    """Return a column's cells as a Series with a fresh range index.
+
+    Args:
+        name: The column's name.
+        kind: Its kind.
+        declared: Its SQL type, or None when that is only inferred.
+        cells: Its cells, in order.
+        numeric: Whether numbers with a fraction become float64 or exact Decimals.
+    """
+    if kind is Kind.ARRAY and declared is not None:
+        return pd.Series([_array(cell, numeric) for cell in cells], name=name, dtype="object")
+    return _MAKERS.get(kind, _text)(name, cells, numeric)
+
+
+def _text(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
+    texts = [None if cell is None else _plain(cell) for cell in cells]
+    return pd.Series(texts, name=name, dtype=TEXT_DTYPE)
+
+
+def _plain(cell: Any) -> str:  # noqa: ANN401
+    """Return a cell as an ordinary str; a JSON scalar among JSON values is written as JSON."""
+    if isinstance(cell, bool | int):
+        return json.dumps(cell)
+    return str(cell)
+
+
+def _int(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
+    if any(cell is not None and cell not in _INT64 for cell in cells):
+        return pd.Series(cells, name=name, dtype="object")
+    if any(cell is None for cell in cells):
+        return pd.Series(pd.array(list(cells), dtype="Int64"), name=name)
+    return pd.Series(cells, name=name, dtype="int64")
+
+
+def _float(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
+    values = [float("nan") if cell is None else float(cell) for cell in cells]
+    return pd.Series(values, name=name, dtype="float64")
+
+
+def _number(name: str, cells: Sequence[Any], numeric: NumericAs) -> pd.Series[Any]:
+    if numeric == "float":
+        return _float(name, cells, numeric)
+    values = [None if cell is None else Decimal(cell) for cell in cells]
+    return pd.Series(values, name=name, dtype="object")
+
+
+def _bool(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
+    dtype = "boolean" if any(cell is None for cell in cells) else "bool"
+    return pd.Series(cells, name=name, dtype=dtype)
+
+
+def _date(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
+    values = [_parsed(cell, date.fromisoformat) for cell in cells]
+    _warn_if_kept(name, values)
+    return pd.Series(values, name=name, dtype="object")
+
+
+def _timestamp(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
+    return _moments(name, cells, utc=False)
+
+
+def _timestamptz(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
+    return _moments(name, cells, utc=True)
+
+
+def _moments(name: str, cells: Sequence[Any], *, utc: bool) -> pd.Series[Any]:
+    dtype: Any = "datetime64[us, UTC]" if utc else "datetime64[us]"
+    texts = pd.Series([None if cell is None else str(cell) for cell in cells], dtype="object")
+    try:
+        moments: pd.Series[Any] = pd.to_datetime(texts, utc=utc, format="ISO8601").astype(dtype)
+        return moments.rename(name)
+    except (ValueError, OverflowError):
+        # infinity, BC, and years that pandas cannot hold: the column keeps what it was given.
+        values = [_parsed(cell, pd.Timestamp) for cell in cells]
+        _warn_if_kept(name, values)
+        return pd.Series(values, name=name, dtype="object")
+
+
+def _parsed(cell: Any, parse: Callable[[str], Any]) -> Any:  # noqa: ANN401
+    if cell is None:
+        return None
+    try:
+        return parse(str(cell))
+    except (ValueError, OverflowError):
+        return str(cell)
+
+
+def _warn_if_kept(name: str, values: Sequence[Any]) -> None:
+    kept = next((value for value in values if isinstance(value, str)), None)
+    if kept is not None:
+        warnings.warn(
+            f"Column {name!r} holds {kept!r}, which pandas cannot hold as a date or time, "
+            "so the column has dtype object and such values stay text.",
+            stacklevel=2,
+        )
+
+
+def _array(cell: Any, numeric: NumericAs) -> Any:  # noqa: ANN401
+    if cell is None:
+        return None
+    return json.loads(cell, parse_float=Decimal if numeric == "decimal" else float)
+
+
+_MAKERS: Final[dict[Kind, Callable[[str, Sequence[Any], NumericAs], pd.Series[Any]]]] = {
+    Kind.INT: _int,
+    Kind.FLOAT: _float,
+    Kind.NUMERIC: _number,
+    Kind.BOOL: _bool,
+    Kind.DATE: _date,
+    Kind.TIMESTAMP: _timestamp,
+    Kind.TIMESTAMPTZ: _timestamptz,
+}
