@@ -1,0 +1,193 @@
+"""The one filter language of every source: parsed once, here, into conditions that all hold.
+
+A text is PostgREST's `column=operator.value`, a mapping means equality (None is null, a list is
+"one of"). What only PostgREST understands is kept as it is, so that other sources can refuse it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from numbers import Number
+from typing import TypeAlias
+from uuid import UUID
+
+from rtwidget.errors import FilterError
+
+Filter: TypeAlias = str | Mapping[str, object] | Sequence[str | Mapping[str, object]]
+
+OPERATORS = frozenset({"eq", "neq", "lt", "lte", "gt", "gte", "in", "like", "ilike", "is"})
+IS_VALUES = frozenset({"null", "true", "false", "unknown"})
+_POSTGREST_ONLY = frozenset(
+    "adj cd cs fts imatch isdistinct match nxl nxr ov phfts plfts sl sr wfts".split()  # noqa: SIM905
+)
+_LOGIC = frozenset({"or", "and", "not.or", "not.and"})
+_EXAMPLE = 'A right one is "status=eq.pending" or {"status": "pending"}.'
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Condition:
+    """One comparison of a column with a constant.
+
+    Args:
+        column: The column's name, without quotes.
+        operator: One of `OPERATORS`; the wildcard of like and ilike is `*` or `%`.
+        values: The constant's text; several, sorted, for `in` only.
+        negated: Whether `not.` stands before it.
+    """
+
+    column: str
+    operator: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passthrough:
+    """An expression that only PostgREST understands, as `name=value` text."""
+
+    text: str
+
+
+Expression: TypeAlias = Condition | Passthrough
+
+
+def parse_filter(given: Filter | None) -> tuple[Expression, ...]:
+    """Return the expressions of a filter, sorted and without repetitions (any thread).
+
+    Args:
+        given: A text, a mapping, or several of them, which must all hold; None for no filter.
+
+    Raises:
+        FilterError: When a piece cannot be read; it is named, with the reason and an example.
+    """
+    pieces = (given,) if isinstance(given, str | Mapping) else given or ()
+    if not isinstance(pieces, Sequence):
+        raise FilterError(f"A filter cannot be a {type(pieces).__name__}.", _EXAMPLE)
+    found: set[Expression] = set()
+    for piece in pieces:
+        if isinstance(piece, str):
+            found.add(_parse_text(piece))
+        elif isinstance(piece, Mapping):
+            found.update(_of_item(column, value) for column, value in piece.items())
+        else:
+            raise FilterError(f"A filter cannot hold a {type(piece).__name__}.", _EXAMPLE)
+    return tuple(sorted(found, key=repr))
+
+
+def _parse_text(text: str) -> Expression:
+    name, equals, rest = _split_name(text)
+    if not equals or not name:
+        raise FilterError(f"The filter {text!r} has no column and `=`.", _EXAMPLE)
+    if name in _LOGIC:
+        if not (rest.startswith("(") and rest.endswith(")")):
+            raise FilterError(
+                f"The filter {text!r} needs its conditions in parentheses.",
+                'A right one is "or=(score.gt.5,status.eq.pending)".',
+            )
+        return Passthrough(text)
+    negated = rest.startswith("not.")
+    operator, dot, value = rest.removeprefix("not.").partition(".")
+    if operator.partition("(")[0] in _POSTGREST_ONLY or (dot and operator.endswith(")")):
+        return Passthrough(text)
+    if not dot or operator not in OPERATORS:
+        raise FilterError(
+            f"The filter {text!r} has no known operator after `=`: {operator!r}.",
+            f"Use one of {' '.join(sorted(OPERATORS))}. {_EXAMPLE}",
+        )
+    column = _unquoted(name)
+    if column is None:
+        return Passthrough(text)
+    return Condition(column, operator, _values_of(text, operator, value), negated)
+
+
+def _split_name(text: str) -> tuple[str, str, str]:
+    """Split at the first `=` that stands outside of a quoted column name."""
+    if not text.startswith('"'):
+        return text.partition("=")
+    end, position = 0, 1
+    while position < len(text) and not end:
+        if text[position] == "\\":
+            position += 1
+        elif text[position] == '"':
+            end = position
+        position += 1
+    _, equals, rest = text[end:].partition("=")
+    return text[: end + 1] if end else "", equals, rest
+
+
+def _unquoted(name: str) -> str | None:
+    """Return a column's plain name, or None for a path into JSON or into another table."""
+    if name.startswith('"'):
+        return unescape(name[1:-1])
+    return None if "->" in name or "." in name else name
+
+
+def _values_of(text: str, operator: str, value: str) -> tuple[str, ...]:
+    if operator == "is":
+        if value.lower() not in IS_VALUES:
+            raise FilterError(
+                f"The filter {text!r} compares by `is` with {value!r}.",
+                "Use `is` with null, true, false or unknown, as in `due=is.null`.",
+            )
+        return (value.lower(),)
+    if operator != "in":
+        return (value,)
+    if not (value.startswith("(") and value.endswith(")")):
+        raise FilterError(
+            f"The filter {text!r} needs its values in parentheses.",
+            'A right one is "status=in.(pending,approved)".',
+        )
+    return tuple(sorted(set(_split_list(text, value[1:-1]))))
+
+
+def _split_list(text: str, inside: str) -> list[str]:
+    values: list[str] = []
+    position = 0
+    while position < len(inside):
+        if inside[position] == '"':
+            end = position + 1
+            while end < len(inside) and inside[end] != '"':
+                end += 2 if inside[end] == "\\" else 1
+            if end >= len(inside) or inside[end + 1 : end + 2] not in {"", ","}:
+                raise FilterError(
+                    f"The filter {text!r} has a quote that is not closed before a comma.",
+                    'A right one is "agent=in.(a,\\"b,c\\")".',
+                )
+            values.append(unescape(inside[position + 1 : end]))
+            position = end + 2
+        else:
+            value, _, _ = inside[position:].partition(",")
+            values.append(value)
+            position += len(value) + 1
+    return values if not inside.endswith(",") else [*values, ""]
+
+
+def unescape(quoted: str) -> str:
+    """Return the text between double quotes with its backslashes resolved."""
+    return re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL)
+
+
+def _of_item(column: object, value: object) -> Condition:
+    if not isinstance(column, str) or not column:
+        raise FilterError(f"The filter's column {column!r} is not a name.", _EXAMPLE)
+    if value is None:
+        return Condition(column, "is", ("null",))
+    if isinstance(value, list | tuple | set | frozenset):
+        return Condition(column, "in", tuple(sorted({_text_of(column, one) for one in value})))
+    return Condition(column, "eq", (_text_of(column, value),))
+
+
+def _text_of(column: str, value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, str | Number | UUID):
+        return str(value)
+    raise FilterError(
+        f"The filter on {column!r} cannot compare with a {type(value).__name__}.",
+        "Use text, a number, a date, True or False, None, or a list of these without None.",
+    )

@@ -1,0 +1,1 @@
+"""Supabase as a source: rows over its REST API, notifications over its Realtime websocket."""

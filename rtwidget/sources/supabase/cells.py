@@ -1,0 +1,76 @@
+"""From the bytes of an answer to cells that keep every digit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from rtwidget.errors import SourceError
+from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
+
+# int() refuses longer ones (CPython's own limit is 4,300 digits), and no integer column has them.
+_INTEGER_DIGITS = 1_000
+_ROWS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
+_TEXT = msgspec.json.Decoder(str)
+_WORDS: dict[bytes, Cell] = {b"null": None, b"true": True, b"false": False}
+
+
+def cell_of(raw: bytes) -> Cell:
+    """Return one JSON value as a cell: nothing is rounded, nested values keep their text.
+
+    Args:
+        raw: A valid JSON value, without spaces around it. From any thread.
+    """
+    first = raw[:1]
+    if first == b'"':
+        return _text_of(raw)
+    if first in {b"{", b"["}:
+        compact = msgspec.json.format(raw, indent=-1) if b"\n" in raw else raw
+        return JsonText(compact.decode())
+    if raw in _WORDS:
+        return _WORDS[raw]
+    return _number_of(raw.decode())
+
+
+def _text_of(raw: bytes) -> str:
+    try:
+        return _TEXT.decode(raw)
+    except msgspec.DecodeError:  # half of a surrogate pair is legal JSON but no text
+        return JsonText(raw.decode())
+
+
+def _number_of(text: str) -> Cell:
+    whole = text.lstrip("-").isdigit()
+    # A float's negative zero is an integer literal that int() would lose.
+    if whole and text != "-0" and len(text) <= _INTEGER_DIGITS:
+        return int(text)
+    return NumberText(text)
+
+
+def decode_rows(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
+    """Return the column names and the rows of an answer (any thread).
+
+    Args:
+        body: A JSON array of objects, as PostgREST answers (reference section 7).
+
+    Raises:
+        SourceError: When the body is anything else, or its rows differ in their columns.
+    """
+    try:
+        objects = _ROWS.decode(body)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        raise SourceError(
+            "The REST API answered with something that is no list of rows.",
+            "Check that the URL is the project's, as in `https://<ref>.supabase.co`.",
+        ) from None
+    if not objects:
+        return (), []
+    columns = tuple(objects[0])
+    return columns, [_row_of(one, columns) for one in objects]
+
+
+def _row_of(one: dict[str, msgspec.Raw], columns: Sequence[str]) -> Row:
+    if tuple(one) != columns:
+        raise SourceError("The REST API answered with rows of different columns.")
+    return tuple([cell_of(bytes(raw)) for raw in one.values()])

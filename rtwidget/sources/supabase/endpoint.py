@@ -1,0 +1,99 @@
+"""Where a project answers: its URL checked once, and the two addresses that follow from it."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
+
+from rtwidget.errors import CredentialsError
+from rtwidget.sources.supabase.frames import VERSION
+from rtwidget.sources.supabase.secret import Secret
+
+_EXAMPLE = "A right one is `https://<ref>.supabase.co`."
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A project's addresses.
+
+    Args:
+        url: The project's URL without a slash at its end.
+        socket: The websocket URL without key and version; secret, as it may hold a key of its own.
+        host: The host and port, for people.
+        is_local: Whether it is this machine, where no proxy is to be asked.
+    """
+
+    url: str
+    socket: Secret
+    host: str
+    is_local: bool
+
+    @property
+    def rest(self) -> str:
+        """The address of the REST API, with a slash at its end."""
+        return f"{self.url}/rest/v1/"
+
+    def socket_url(self, key: Secret) -> Secret:
+        """Return the whole websocket URL, key and protocol version added where missing."""
+        parts = urlsplit(self.socket.reveal())
+        named = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        query = [parts.query] if parts.query else []
+        if "apikey" not in named:
+            query.append(f"apikey={quote(key.reveal(), safe='')}")
+        if "vsn" not in named:
+            query.append(f"vsn={VERSION}")
+        return Secret(parts._replace(query="&".join(query)).geturl())
+
+
+def checked_endpoint(url: str, realtime_url: str | None, *, insecure: bool) -> Endpoint:
+    """Return the addresses of a project (any thread).
+
+    Args:
+        url: The project's URL; `/rest/v1` at its end is forgiven.
+        realtime_url: The whole websocket URL of a self-hosted server, or None.
+        insecure: Whether keys may travel in the clear to other machines.
+
+    Raises:
+        CredentialsError: When a URL cannot work, or would send the key in the clear.
+    """
+    base = url.strip().rstrip("/").removesuffix("/rest/v1").rstrip("/")
+    parts = _checked(base, "url", {"http", "https"}, insecure=insecure)
+    if parts.query or parts.fragment:
+        raise CredentialsError("url has something after its path.", _EXAMPLE)
+    if realtime_url is None:
+        scheme = {"http": "ws", "https": "wss"}[parts.scheme]
+        path = f"{parts.path}/realtime/v1/websocket"
+        socket = parts._replace(scheme=scheme, path=path).geturl()
+    else:
+        socket = realtime_url.strip()
+        _checked(socket, "realtime_url", {"ws", "wss"}, insecure=insecure)
+    return Endpoint(base, Secret(socket), parts.netloc, _is_loopback(parts.hostname or ""))
+
+
+def _checked(url: str, argument: str, schemes: set[str], *, insecure: bool) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port  # reading the port checks it
+    except ValueError:
+        raise CredentialsError(f"{argument} is no URL.", _EXAMPLE) from None
+    if parts.scheme not in schemes or not host:
+        wanted = " or ".join(f"{scheme}://" for scheme in sorted(schemes))
+        raise CredentialsError(f"{argument} must begin with {wanted} and a host.", _EXAMPLE)
+    if parts.username is not None or parts.password is not None:
+        raise CredentialsError(f"{argument} holds a user or a password.", "Pass `key=` instead.")
+    if parts.scheme in {"http", "ws"} and not insecure and not _is_loopback(host):
+        raise CredentialsError(
+            f"{argument} would send the key to {host} in the clear.",
+            f"Use {parts.scheme}s://, or pass `insecure=True` where the network is your own.",
+        )
+    return parts
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name, which may lead anywhere
+        return False

@@ -1,0 +1,174 @@
+"""What the REST API's refusals mean: statuses, PGRST codes and SQLSTATEs (reference sections 7, 9)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import msgspec
+
+from rtwidget.errors import (
+    AuthenticationError,
+    ColumnNotFoundError,
+    ErrorKind,
+    PermissionDeniedError,
+    SourceError,
+    TableNotFoundError,
+    UnreachableError,
+)
+
+
+class _Body(msgspec.Struct):
+    code: str | None = None
+    message: str | None = None
+    hint: str | None = None
+    error: str | None = None
+
+
+class _Refusal(NamedTuple):
+    codes: frozenset[str]
+    error: type[SourceError]
+    message: str
+    hint: str
+    kind: ErrorKind | None = None
+    prefixes: tuple[str, ...] = ()
+
+
+_REFUSALS = (
+    _Refusal(
+        frozenset({"PGRST301", "PGRST302", "PGRST303"}),
+        AuthenticationError,
+        "The token was refused: {message}.",
+        "Give a fresh one by `access_token=` (a callable is asked again), or sign in again.",
+    ),
+    _Refusal(
+        frozenset({"42501"}),
+        PermissionDeniedError,
+        "The role may not read {relation}: {message}.",
+        "Run `grant select on {relation} to anon, authenticated;` or sign in as another role.",
+    ),
+    _Refusal(
+        frozenset({"42P01", "PGRST205"}),
+        TableNotFoundError,
+        "There is no table {relation} in the API.",
+        "Check the name and `schema=`; after creating it run `notify pgrst, 'reload schema';`.",
+    ),
+    _Refusal(
+        frozenset({"PGRST106"}),
+        TableNotFoundError,
+        "The schema of {relation} is not exposed by the API.",
+        "Add it under `Exposed schemas` in the project's API settings.",
+    ),
+    _Refusal(
+        frozenset({"42703", "PGRST204"}),
+        ColumnNotFoundError,
+        "A column is missing in {relation}: {message}.",
+        "Check the names in `columns=`, `filter=`, `order_by=` and `primary_key=`.",
+    ),
+    _Refusal(
+        frozenset({"57014"}),
+        SourceError,
+        "The database stopped a read of {relation} that took too long.",
+        "Ask for fewer `columns=`, or add an index for the `filter=` and the key.",
+    ),
+    _Refusal(
+        frozenset({"42883", "PGRST100"}),
+        SourceError,
+        "The database could not use a value or an operator of the query: {message}.",
+        "Check that the values in `filter=` fit the types of their columns.",
+        ErrorKind.NEEDS_USER,
+        prefixes=("22",),
+    ),
+)
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 401, 403, 404, 429
+_SERVER_ERRORS = 500
+_SHOWN_CHARACTERS = 300
+_MISSING_COLUMN = re.compile(r'column (?:"?[^"]*"?\.)?"?([^"]+?)"? does not exist')
+
+
+def rest_error(status: int, body: bytes, retry_after: str | None, relation: str) -> SourceError:
+    """Return the typed error of a refused request (any thread).
+
+    Args:
+        status: The HTTP status.
+        body: The answer's body; a gateway's may be anything.
+        retry_after: The header of that name.
+        relation: The table with its schema, for people.
+    """
+    said = _said(body)
+    code = said.code or str(status)
+    message = (said.message or said.error or f"The REST API answered HTTP {status}.").strip()
+    message = message[:_SHOWN_CHARACTERS].rstrip(".")
+    known = _by_code(code, message, relation) or _by_status(status, code, message)
+    known.retry_after_s = retry_after_s(retry_after)
+    return known
+
+
+def unreachable(host: str, reason: str) -> UnreachableError:
+    """Return the error of a request without an answer; the reason holds no URL (any thread)."""
+    return UnreachableError(
+        f"No answer from {host} ({reason}).",
+        "Check the network, and that the URL is the project's, as in `https://<ref>.supabase.co`.",
+    )
+
+
+def retry_after_s(header: str | None) -> float | None:
+    """Return the seconds of a `Retry-After` header; its date form is not used by any of ours."""
+    return float(header) if header and header.strip().isdecimal() else None
+
+
+def missing_column(message: str) -> str | None:
+    """Return the column that Postgres says does not exist, or None when it says something else."""
+    match = _MISSING_COLUMN.search(message)
+    return match[1].rpartition(".")[2] if match else None
+
+
+def _said(body: bytes) -> _Body:
+    try:
+        return msgspec.json.decode(body, type=_Body)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return _Body()  # a gateway's HTML page says nothing that the status does not
+
+
+def _by_code(code: str, message: str, relation: str) -> SourceError | None:
+    for refusal in _REFUSALS:
+        if code in refusal.codes or code.startswith(refusal.prefixes):
+            return refusal.error(
+                refusal.message.format(message=message, relation=relation),
+                refusal.hint.format(relation=relation),
+                code=code,
+                kind=refusal.kind,
+            )
+    return None
+
+
+def _by_status(status: int, code: str, message: str) -> SourceError:
+    if status == _UNAUTHORIZED:
+        return AuthenticationError(
+            f"The key was refused: {message}.",
+            "Check SUPABASE_KEY (or `key=`) against the project's API settings.",
+            code=code,
+        )
+    if status == _FORBIDDEN:
+        return PermissionDeniedError(
+            f"The request was forbidden: {message}.",
+            "Check that the key belongs to this project and that the project is not paused.",
+            code=code,
+        )
+    if status == _NOT_FOUND:
+        return UnreachableError(
+            "There is no Supabase REST API at this URL.",
+            "Check SUPABASE_URL (or `url=`), as in `https://<ref>.supabase.co`.",
+            code=code,
+        )
+    if status == _TOO_MANY:
+        return SourceError(
+            f"The server asks to slow down: {message}.", "It is tried again.", code=code
+        )
+    if status >= _SERVER_ERRORS:
+        return SourceError(
+            f"The server failed: {message}.", "It is tried again after a pause.", code=code
+        )
+    return SourceError(
+        f"The REST API refused the request: {message}.", "It is tried again.", code=code
+    )

@@ -1,0 +1,50 @@
+"""The order of a top-N query: `created_at.desc`, `score.asc.nullsfirst`, or a list of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rtwidget.errors import ArgumentError
+
+_TERM = re.compile(
+    r'(?P<column>"(?:[^"\\]|\\.)+"|[^".]+)(?:\.(?P<direction>asc|desc))?(?:\.(?P<nulls>nullsfirst|nullslast))?'
+)
+_HINT = 'A right one is order_by="created_at.desc" or order_by=["score.desc.nullslast", "id"].'
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One column of an order.
+
+    Args:
+        column: Its name, without quotes.
+        descending: Whether the greatest comes first.
+        nulls: Where nulls stand, `nullsfirst` or `nullslast`; empty for the database's habit.
+    """
+
+    column: str
+    descending: bool = False
+    nulls: str = ""
+
+
+def parse_order(given: str | Sequence[str] | None) -> tuple[Order, ...]:
+    """Return the terms of an order (any thread).
+
+    Raises:
+        ArgumentError: When a term cannot be read, or a column stands in it twice.
+    """
+    pieces = (given,) if isinstance(given, str) else tuple(given or ())
+    terms: list[Order] = []
+    for piece in pieces:
+        match = _TERM.fullmatch(piece) if isinstance(piece, str) else None
+        if match is None:
+            raise ArgumentError(f"order_by holds {piece!r}, which cannot be read.", _HINT)
+        column = match["column"]
+        if column.startswith('"'):
+            column = re.sub(r"\\(.)", r"\1", column[1:-1])
+        if any(term.column == column for term in terms):
+            raise ArgumentError(f"order_by names {column!r} twice.", _HINT)
+        terms.append(Order(column, match["direction"] == "desc", match["nulls"] or ""))
+    return tuple(terms)

@@ -1,0 +1,73 @@
+"""SQL type names: the spellings users and catalogs write, and the internal ones we keep."""
+
+from __future__ import annotations
+
+import re
+
+from rtwidget.errors import ArgumentError
+
+_SPELLINGS = {
+    "bigint": "int8",
+    "bigserial": "int8",
+    "bit varying": "varbit",
+    "boolean": "bool",
+    "character": "bpchar",
+    "char": "bpchar",
+    "character varying": "varchar",
+    "decimal": "numeric",
+    "double precision": "float8",
+    "float": "float8",
+    "int": "int4",
+    "integer": "int4",
+    "real": "float4",
+    "serial": "int4",
+    "smallint": "int2",
+    "time with time zone": "timetz",
+    "time without time zone": "time",
+    "timestamp with time zone": "timestamptz",
+    "timestamp without time zone": "timestamp",
+}
+_INTERNAL = frozenset(
+    "bit bool bpchar bytea cidr citext date daterange float4 float8 hstore inet int2 int4 int4range "  # noqa: SIM905
+    "int8 int8range interval json jsonb ltree macaddr money name numeric numrange oid point text time "
+    "timestamp timestamptz timetz tsrange tstzrange tsvector uuid varbit varchar vector xml".split()
+)
+# Their text in a notification differs from the text in an answer (reference section 6).
+INEXACT_KEY_TYPES = frozenset(
+    "bit bpchar bytea char float4 float8 interval json jsonb money numeric time timestamp "  # noqa: SIM905
+    "timestamptz timetz varbit".split()
+)
+
+
+def internal_type(spelling: str) -> str:
+    """Return the internal name of a type: `text[]` is `_text`, `bigint` is `int8` (any thread).
+
+    A name that is not known (an enum, a domain) is returned without its schema.
+    """
+    plain = " ".join(re.sub(r"\(.*?\)", "", spelling).lower().split())
+    if plain.endswith("[]"):
+        return "_" + internal_type(plain[:-2])
+    return _SPELLINGS.get(plain) or plain.rpartition(".")[2].strip('"')
+
+
+def checked_types(types: dict[str, str]) -> dict[str, str]:
+    """Return the internal names of the types a user gave for columns (any thread).
+
+    Raises:
+        ArgumentError: When a name is no type that we know; enums need no entry.
+    """
+    found: dict[str, str] = {}
+    for column, spelling in types.items():
+        name = internal_type(spelling) if isinstance(spelling, str) else ""
+        if name.removeprefix("_") not in _INTERNAL:
+            raise ArgumentError(
+                f"types[{column!r}] is {spelling!r}, which is no known type.",
+                'Write it as in SQL, for example "numeric", "bigint" or "text[]".',
+            )
+        found[column] = name
+    return found
+
+
+def is_exact_key_type(name: str | None) -> bool:
+    """Whether keys of this type look the same in notifications and answers (any thread)."""
+    return name is None or not (name in INEXACT_KEY_TYPES or name.startswith("_"))
