@@ -1,0 +1,116 @@
+/** The kinds of value a column may hold, as the kernel names them. */
+export type Kind =
+  | "int"
+  | "float"
+  | "numeric"
+  | "bool"
+  | "text"
+  | "uuid"
+  | "json"
+  | "array"
+  | "date"
+  | "time"
+  | "timestamp"
+  | "timestamptz";
+
+/** One column, in table order. */
+export interface Column {
+  name: string;
+  kind: Kind;
+  key: boolean;
+}
+
+/** One level of the order of rows. */
+export interface Sort {
+  column: string;
+  descending: boolean;
+}
+
+/** What the kernel decides about the look. */
+export interface Settings {
+  title: string;
+  /** Height of the grid's viewport in pixels, at most. */
+  height: number;
+}
+
+/** The state of the table's link to its database. */
+export type State =
+  | "connecting"
+  | "loading"
+  | "live"
+  | "polling"
+  | "offline"
+  | "paused"
+  | "failed"
+  | "closed";
+
+/** What happened, and what to do about it; SQL in the hint stands between backticks. */
+export interface Problem {
+  message: string;
+  hint: string | null;
+}
+
+/** The kernel's report; times are seconds by the kernel's clock. */
+export interface Status {
+  state: State;
+  since: number | null;
+  rows: number | null;
+  verified_at: number | null;
+  lag_ms: number | null;
+  attempt: number | null;
+  retry_at: number | null;
+  expected_rows: number | null;
+  error: Problem | null;
+  sent_at: number;
+  poll_every_s: number | null;
+}
+
+/** The state that the kernel and the browser share. */
+export interface Traits {
+  status: Status | null;
+  columns: Column[];
+  sort: Sort[];
+  settings: Settings;
+}
+
+/** Null, a bool, or text exactly as the database wrote it. */
+export type Cell = string | boolean | null;
+
+/** A run of rows by index. */
+export interface Range {
+  first: number;
+  count: number;
+}
+
+/** A whole window of rows; it replaces the one before. */
+export interface Frame {
+  kind: "frame";
+  view: string;
+  seq: number;
+  answers: number;
+  revision: number;
+  first: number;
+  total: number;
+  rows: Cell[][];
+  keys: string[];
+  changed: [number, number][];
+  status: Status;
+}
+
+/** The request with this id failed. */
+export interface Refusal extends Problem {
+  kind: "error";
+  view: string;
+  id: number;
+}
+
+/** Everything the kernel sends. */
+export type FromKernel = Frame | Refusal | { kind: "beat"; view: string; status: Status };
+
+/** Everything the browser sends. */
+export type ToKernel =
+  | ({ kind: "hello" | "window"; view: string; id: number } & Range)
+  | { kind: "ack"; view: string; seq: number }
+  | { kind: "visible"; view: string; visible: boolean }
+  | { kind: "retry"; view: string; id: number }
+  | { kind: "bye"; view: string };

@@ -1,0 +1,112 @@
+import type { Cell, Column, Kind } from "./contract";
+import { FloatScale, formatFloat, formatInt, formatNumeric } from "./formatNumber";
+import { formatInstant, formatLocal } from "./formatTime";
+
+/** How a value looks apart from its text. */
+export type Look = "" | "null" | "empty-text" | "yes" | "no";
+
+/** What a cell shows. */
+export interface Shown {
+  text: string;
+  look: Look;
+}
+
+/** More text than a cell can show costs layout and helps nobody. */
+const LONGEST_SHOWN = 300;
+
+const ALIGNED_RIGHT: ReadonlySet<Kind> = new Set(["int", "float", "numeric"]);
+const FIXED_PITCH: ReadonlySet<Kind> = new Set(["uuid", "json", "array"]);
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: making these visible is the point
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
+
+/** One line of text in which nothing is invisible. */
+export function oneLine(text: string): string {
+  const cut = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+  return cut.replace(LINE_BREAK, "⏎").replace(CONTROL, (character) => {
+    const code = character.charCodeAt(0);
+    if (character === "\t") {
+      return " ";
+    }
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u2421";
+  });
+}
+
+/** How the values of one column are shown. */
+export class ColumnFormat {
+  readonly align: "left" | "right" | "center";
+  readonly fixedPitch: boolean;
+  readonly #column: Column;
+  readonly #scale = new FloatScale();
+
+  constructor(column: Column) {
+    this.#column = column;
+    this.fixedPitch = FIXED_PITCH.has(column.kind);
+    this.align = ALIGNED_RIGHT.has(column.kind)
+      ? "right"
+      : column.kind === "bool"
+        ? "center"
+        : "left";
+  }
+
+  /** Take values into account; true when values already shown now look different. */
+  learn(cells: Iterable<Cell | undefined>): boolean {
+    if (this.#column.kind !== "float") {
+      return false;
+    }
+    const before = this.#scale.decimals;
+    for (const cell of cells) {
+      if (typeof cell === "string") {
+        this.#scale.learn(cell);
+      }
+    }
+    return this.#scale.decimals !== before;
+  }
+
+  /** What a cell shows. */
+  show(cell: Cell): Shown {
+    if (cell === null) {
+      return { text: "null", look: "null" };
+    }
+    if (typeof cell === "boolean") {
+      return cell ? { text: "✓", look: "yes" } : { text: "✗", look: "no" };
+    }
+    if (cell.trim() === "") {
+      return { text: `"${oneLine(cell)}"`, look: "empty-text" };
+    }
+    return { text: this.#text(cell), look: "" };
+  }
+
+  /** The whole value, for the tooltip. */
+  full(cell: Cell): string {
+    if (cell === null) {
+      return "null (no value)";
+    }
+    if (cell === "") {
+      return "empty text";
+    }
+    return String(cell);
+  }
+
+  #text(text: string): string {
+    switch (this.#column.kind) {
+      case "int":
+        return isIdentifier(this.#column) ? text : formatInt(text);
+      case "float":
+        return formatFloat(text, this.#scale.decimals);
+      case "numeric":
+        return isIdentifier(this.#column) ? text : formatNumeric(text);
+      case "timestamptz":
+        return formatInstant(text);
+      case "timestamp":
+        return formatLocal(text);
+      default:
+        return oneLine(text);
+    }
+  }
+}
+
+/** Numbers that name something are read digit by digit, so separators would be in the way. */
+function isIdentifier({ key, name }: Column): boolean {
+  return key || name === "id" || name.endsWith("_id");
+}

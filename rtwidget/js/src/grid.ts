@@ -1,0 +1,169 @@
+import type { Column, Frame, Range, Sort } from "./contract";
+import { make, write } from "./dom";
+import { Flash } from "./flash";
+import { ColumnFormat } from "./format";
+import { Header } from "./header";
+import type { Cancel, Clock } from "./lifetime";
+import { Rows } from "./rows";
+import { isRoomy, windowAround } from "./scrollMap";
+import { Viewport } from "./viewport";
+import { estimateWidths, type Measure } from "./widths";
+
+/** What the grid asks of its view. */
+export interface GridHooks {
+  ask(range: Range): void;
+  sort(column: string): void;
+  painted(seq: number): void;
+}
+
+/** A table of any length that paints the rows on screen and asks for those around them. */
+export class Grid {
+  readonly element = make("div", { class: "grid" });
+  readonly #hooks: GridHooks;
+  readonly #clock: Clock;
+  readonly #measure: Measure;
+  readonly #viewport: Viewport;
+  readonly #header: Header;
+  readonly #rows: Rows;
+  readonly #flash: Flash;
+  readonly #widths = make("colgroup");
+  readonly #table = make("table", { role: "none" });
+  readonly #empty = make("div", { class: "empty" });
+  #columns: readonly Column[] = [];
+  #formats: readonly ColumnFormat[] = [];
+  #frame: Frame | null = null;
+  #asked: Range = { first: 0, count: 0 };
+  #paintedSeq: number | null = null;
+  #sized = false;
+  #painting: Cancel | null = null;
+
+  constructor(hooks: GridHooks, clock: Clock, measure: Measure, signal: AbortSignal) {
+    this.#hooks = hooks;
+    this.#clock = clock;
+    this.#measure = measure;
+    const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.#flash = new Flash(
+      clock,
+      () => motion.matches,
+      () => this.#invalidate(),
+    );
+    this.#viewport = new Viewport(() => this.#invalidate(), signal);
+    this.#header = new Header((column) => this.#hooks.sort(column), signal);
+    this.#rows = new Rows(this.#flash, signal);
+    const head = make("thead", { role: "none" }, this.#header.element);
+    this.#table.append(this.#widths, head, this.#rows.element);
+    this.#viewport.window.append(this.#table);
+    this.element.append(this.#viewport.element, this.#empty);
+  }
+
+  /** The rows on screen and around them, which are now taken as asked for. */
+  want(): Range {
+    const { visible, screenRows } = this.#viewport;
+    this.#asked = windowAround(visible, screenRows);
+    return this.#asked;
+  }
+
+  /** Set the columns, in table order. */
+  setColumns(columns: readonly Column[], sort: readonly Sort[]): void {
+    this.#columns = columns;
+    this.#formats = columns.map((column) => new ColumnFormat(column));
+    this.#viewport.element.ariaColCount = String(columns.length);
+    this.#header.setColumns(columns, this.#formats);
+    this.#header.setSort(sort);
+    this.#rows.setColumns(columns, this.#formats);
+    this.#sized = false;
+    this.#learn();
+    this.#invalidate();
+  }
+
+  /** Show the order and ask for the rows in it. */
+  setSort(sort: readonly Sort[]): void {
+    this.#header.setSort(sort);
+    this.#ask();
+  }
+
+  /** Take a new window of rows. */
+  setFrame(frame: Frame): void {
+    this.#frame = frame;
+    this.#viewport.setTotal(frame.total);
+    this.#viewport.element.ariaRowCount = String(frame.total + 1);
+    this.#flash.note(frame);
+    this.#learn();
+    this.#invalidate();
+  }
+
+  /** Limit the height of the grid. */
+  setHeight(heightPx: number): void {
+    this.#viewport.setHeight(heightPx);
+  }
+
+  /** Show that the rows may be old. */
+  setStale(stale: boolean): void {
+    this.element.classList.toggle("stale", stale);
+  }
+
+  /** Name the grid for those who cannot see it. */
+  setLabel(label: string): void {
+    this.#viewport.element.ariaLabel = label;
+  }
+
+  /** Say something where rows would stand, or nothing. */
+  setEmptyText(text: string | null): void {
+    this.#empty.hidden = text === null;
+    write(this.#empty, text ?? "");
+  }
+
+  #learn(): void {
+    const rows = this.#frame?.rows ?? [];
+    const relearned = this.#formats.map((format, index) =>
+      format.learn(rows.map((row) => row[index])),
+    );
+    if (relearned.includes(true)) {
+      this.#rows.forget();
+    }
+    if (!this.#sized) {
+      this.#size();
+      this.#sized = rows.length > 0;
+    }
+  }
+
+  #size(): void {
+    const { roomPx } = this.#viewport;
+    const rows = this.#frame?.rows ?? [];
+    const widths = estimateWidths(this.#columns, this.#formats, rows, roomPx, this.#measure);
+    const columns = widths.map((width) => make("col", { style: `width:${width}px` }));
+    // The last column takes the room that is left, so that all others keep their widths.
+    this.#widths.replaceChildren(...columns, make("col"));
+    const total = widths.reduce((sum, width) => sum + width, 0);
+    this.#table.style.minWidth = `${total}px`;
+    this.#viewport.setWidth(total);
+  }
+
+  #invalidate(): void {
+    this.#painting ??= this.#clock.beforePaint(() => {
+      this.#painting = null;
+      this.#paint();
+    });
+  }
+
+  #paint(): void {
+    const { visible, screenRows, hiddenPx } = this.#viewport;
+    const frame = this.#frame;
+    if (frame === null) {
+      return;
+    }
+    this.#rows.paint(visible, frame);
+    this.#rows.element.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
+    if (frame.seq !== this.#paintedSeq) {
+      this.#paintedSeq = frame.seq;
+      this.#hooks.painted(frame.seq);
+    }
+    if (!isRoomy(this.#asked, visible, screenRows, frame.total)) {
+      this.#ask();
+    }
+  }
+
+  #ask(): void {
+    this.#hooks.ask(this.want());
+  }
+}

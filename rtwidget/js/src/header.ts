@@ -1,0 +1,94 @@
+import type { Column, Sort } from "./contract";
+import { make, write } from "./dom";
+import type { ColumnFormat } from "./format";
+import { ariaSort } from "./sorting";
+
+const MARKS: Record<string, string> = { ascending: "▲", descending: "▼", none: "" };
+
+interface HeaderCell {
+  element: HTMLElement;
+  mark: HTMLElement;
+  column: Column;
+}
+
+/** The row of column names; a click, Enter or Space asks for another order. */
+export class Header {
+  readonly element = make("tr", { role: "row", "aria-rowindex": "1" });
+  readonly #ask: (column: string) => void;
+  #cells: HeaderCell[] = [];
+
+  constructor(ask: (column: string) => void, signal: AbortSignal) {
+    this.#ask = ask;
+    this.element.addEventListener("click", (event) => this.#chosen(event), { signal });
+    this.element.addEventListener("keydown", (event) => this.#pressed(event), { signal });
+  }
+
+  /** Set the columns. */
+  setColumns(columns: readonly Column[], formats: readonly ColumnFormat[]): void {
+    this.#cells = columns.map((column, index) => {
+      const mark = make("span", { class: "mark", "aria-hidden": "true" });
+      const name = make("span", { class: "name" }, column.name);
+      const element = make("th", {
+        role: "columnheader",
+        class: formats[index]?.align ?? "left",
+        title: `${column.name} (${column.kind}${column.key ? ", key" : ""})`,
+        tabindex: index === 0 ? "0" : "-1",
+        "aria-colindex": String(index + 1),
+        "aria-sort": "none",
+      });
+      const key = column.key ? [make("span", { class: "key" }, "key")] : [];
+      element.append(make("span", { class: "heading" }, name, ...key, mark));
+      return { element, mark, column };
+    });
+    const filler = make("th", { class: "filler", "aria-hidden": "true" });
+    this.element.replaceChildren(...this.#cells.map(({ element }) => element), filler);
+  }
+
+  /** Show the order. */
+  setSort(sort: readonly Sort[]): void {
+    for (const { element, mark, column } of this.#cells) {
+      const order = ariaSort(sort, column.name);
+      element.setAttribute("aria-sort", order);
+      write(mark, MARKS[order] ?? "");
+    }
+  }
+
+  #chosen(event: Event): void {
+    const cell = this.#cells[this.#indexOf(event)];
+    if (cell) {
+      this.#ask(cell.column.name);
+    }
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    const index = this.#indexOf(event);
+    const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
+    const step = steps[event.key];
+    if (event.key === "Enter" || event.key === " ") {
+      this.#chosen(event);
+    } else if (step !== undefined) {
+      this.#focus(index, index + step);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    // The notebook around us has its own use for these keys.
+    event.stopPropagation();
+  }
+
+  #focus(from: number, to: number): void {
+    const target = this.#cells[to]?.element;
+    if (target) {
+      this.#cells[from]?.element.setAttribute("tabindex", "-1");
+      target.setAttribute("tabindex", "0");
+      target.focus();
+    }
+  }
+
+  #indexOf(event: Event): number {
+    const { target } = event;
+    return this.#cells.findIndex(
+      ({ element }) => target instanceof Node && element.contains(target),
+    );
+  }
+}

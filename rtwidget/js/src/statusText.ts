@@ -1,0 +1,181 @@
+import type { Link } from "./channel";
+import type { Problem, Status } from "./contract";
+import { count, counted, delay, duration } from "./words";
+
+/** Everything the status line depends on. */
+export interface Situation {
+  status: Status | null;
+  link: Link;
+  /** The kernel's clock in seconds; null while it is unknown, and then no age is shown. */
+  now: number | null;
+  /** A request of this view that the kernel refused. */
+  refusal: Problem | null;
+}
+
+/** The colour of the dot; the words say the same. */
+export type Tone = "good" | "wait" | "warn" | "bad" | "off";
+
+/** What the status line says. */
+export interface Line {
+  word: string;
+  tone: Tone;
+  details: string[];
+  /** Share of the rows that have come, from 0 to 1, or null where nobody knows. */
+  progress: number | null;
+  canRetry: boolean;
+  /** The rows on screen may be old. */
+  stale: boolean;
+  problem: Problem | null;
+}
+
+const TONES = {
+  connecting: "wait",
+  loading: "wait",
+  live: "good",
+  polling: "good",
+  offline: "bad",
+  paused: "off",
+  failed: "bad",
+  closed: "off",
+} as const satisfies Record<Status["state"], Tone>;
+
+const WORDS = {
+  connecting: "Connecting",
+  loading: "Loading",
+  live: "Live",
+  polling: "Polling",
+  offline: "Offline",
+  paused: "Paused",
+  failed: "Failed",
+  closed: "Closed",
+} as const satisfies Record<Status["state"], string>;
+
+const LINKS = {
+  silent: { word: "Kernel not answering", hint: "The rows below may be old." },
+  closed: { word: "Kernel gone", hint: "Run the cell again to connect." },
+} as const;
+
+/** Put the situation into words. */
+export function describe(situation: Situation): Line {
+  const { status, link, now, refusal } = situation;
+  if (link === "silent" || link === "closed") {
+    const { word, hint } = LINKS[link];
+    const details = [...(status ? [...rows(status), ...verified(status, now, true)] : []), hint];
+    return { ...PLAIN, word, tone: "bad", details, stale: true };
+  }
+  if (status === null) {
+    return { ...PLAIN, word: "Connecting", tone: "wait", details: ["waiting for the kernel"] };
+  }
+  const stale = ["offline", "failed", "closed"].includes(status.state);
+  const line: Line = {
+    word: WORDS[status.state],
+    tone: TONES[status.state],
+    details: details(status, now, stale),
+    progress: progress(status),
+    canRetry: status.state === "offline",
+    stale,
+    problem: refusal ?? status.error,
+  };
+  if (link === "asking") {
+    return { ...line, details: [...line.details, "waiting for the kernel"] };
+  }
+  if (link === "busy") {
+    const tone = line.tone === "bad" ? "bad" : "warn";
+    return { ...line, tone, details: ["kernel busy", ...line.details] };
+  }
+  return line;
+}
+
+const PLAIN = {
+  progress: null,
+  canRetry: false,
+  stale: false,
+  problem: null,
+} as const satisfies Partial<Line>;
+
+function details(status: Status, now: number | null, stale: boolean): string[] {
+  switch (status.state) {
+    case "connecting":
+      return attempt(status);
+    case "loading":
+      return [loaded(status)];
+    case "polling": {
+      const every = status.poll_every_s;
+      const pace = every === null ? [] : [`every ${duration(every)}`];
+      return [...pace, ...rows(status), ...verified(status, now, stale)];
+    }
+    case "live":
+      return [...rows(status), ...verified(status, now, stale), ...lag(status)];
+    case "offline":
+      return [...nextTry(status, now), ...rows(status), ...verified(status, now, stale)];
+    default:
+      return [...rows(status), ...verified(status, now, true)];
+  }
+}
+
+function rows({ rows }: Status): string[] {
+  return rows === null ? [] : [counted(rows, "row")];
+}
+
+function loaded({ rows, expected_rows: expected }: Status): string {
+  const known = rows ?? 0;
+  return expected === null || expected < known
+    ? counted(known, "row")
+    : `${count(known)} of about ${counted(expected, "row")}`;
+}
+
+function progress({ state, rows, expected_rows: expected }: Status): number | null {
+  if (state !== "loading" || expected === null || expected <= 0) {
+    return null;
+  }
+  return Math.min(1, (rows ?? 0) / expected);
+}
+
+function verified({ verified_at: at }: Status, now: number | null, stale: boolean): string[] {
+  if (at === null) {
+    return ["not yet verified"];
+  }
+  if (now === null) {
+    return [];
+  }
+  return [`${stale ? "last verified" : "verified"} ${duration(now - at)} ago`];
+}
+
+function lag({ lag_ms: milliseconds }: Status): string[] {
+  return milliseconds === null ? [] : [`lag ${delay(milliseconds)}`];
+}
+
+function attempt({ attempt: number }: Status): string[] {
+  return number === null || number < 2 ? [] : [`attempt ${count(number)}`];
+}
+
+function nextTry(status: Status, now: number | null): string[] {
+  if (status.retry_at === null || now === null) {
+    return attempt(status);
+  }
+  const seconds = Math.ceil(status.retry_at - now);
+  const when = seconds > 0 ? `next try in ${duration(seconds)}` : "trying now";
+  const which = status.attempt === null ? [] : [`attempt ${count(status.attempt)}`];
+  return [when, ...which];
+}
+
+/** What stands where rows would stand, or null where rows do. */
+export function emptyText(
+  situation: Situation,
+  columns: number,
+  total: number | null,
+): string | null {
+  const state = situation.status?.state;
+  if (total !== null && total > 0 && columns > 0) {
+    return null;
+  }
+  if (situation.link === "silent" || situation.link === "closed" || state === "failed") {
+    return "Nothing to show.";
+  }
+  if (columns === 0 || total === null || state === "connecting") {
+    return "Connecting…";
+  }
+  return state === "loading"
+    ? "Loading…"
+    : "No rows match, or your role may see none (row-level security).";
+}

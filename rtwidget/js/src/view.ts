@@ -1,0 +1,142 @@
+import { Channel } from "./channel";
+import type { FromKernel, Problem, Sort, Status, ToKernel, Traits } from "./contract";
+import { make } from "./dom";
+import { Grid } from "./grid";
+import { KernelClock } from "./kernelClock";
+import { onVisibility, pageClock } from "./lifetime";
+import { nextSort } from "./sorting";
+import statusStyles from "./status.css";
+import { StatusBar } from "./statusBar";
+import { describe, emptyText } from "./statusText";
+import gridStyles from "./styles.css";
+import { uuid } from "./uuid";
+
+/** The kernel as a view sees it; whatever carries the messages stays outside. */
+export interface Kernel {
+  read<Name extends keyof Traits>(name: Name): Traits[Name];
+  writeSort(sort: Sort[]): void;
+  send(message: ToKernel): void;
+  onMessage(listener: (message: FromKernel) => void): void;
+  onChange(name: keyof Traits, listener: () => void): void;
+  onCommChange(listener: () => void): void;
+}
+
+const TICK_MS = 1000;
+const DEFAULT_HEIGHT_PX = 400;
+
+/** Put one view of the table into an element; it lives until the signal aborts. */
+export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal): void {
+  const shell = make("div");
+  const root = shell.attachShadow({ mode: "open" });
+  const box = make("div", { class: "rtwidget" });
+  root.append(make("style", {}, gridStyles, statusStyles), box);
+  host.append(shell);
+
+  const clock = pageClock(signal);
+  const kernelClock = new KernelClock();
+  // A trait may be hours old when a page is opened, so its age is unknown until the kernel speaks.
+  let status = kernel.read("status");
+  let link: Parameters<typeof describe>[0]["link"] = "asking";
+  let refusal: (Problem & { id: number }) | null = null;
+  let total: number | null = null;
+
+  const channel = new Channel(
+    uuid(),
+    {
+      send: (message) => kernel.send(message),
+      status: takeStatus,
+      frame(frame) {
+        total = frame.total;
+        refusal = refusal !== null && frame.answers > refusal.id ? null : refusal;
+        grid.setFrame(frame);
+        takeStatus(frame.status);
+      },
+      refusal(answer) {
+        refusal = answer;
+        show();
+      },
+      link(now) {
+        link = now;
+        show();
+      },
+    },
+    clock,
+  );
+  const bar = new StatusBar(() => channel.retry(), signal);
+  const grid = new Grid(
+    {
+      ask: (range) => channel.ask(range),
+      sort: (column) => kernel.writeSort(nextSort(kernel.read("sort"), column)),
+      painted: (seq) => channel.painted(seq),
+    },
+    clock,
+    textMeasure(box),
+    signal,
+  );
+  box.append(grid.element, bar.element);
+
+  function takeStatus(news: Status | null): void {
+    if (news !== null) {
+      kernelClock.note(news.sent_at, clock.now());
+    }
+    if (news === null || status === null || news.sent_at >= status.sent_at) {
+      status = news;
+    }
+    show();
+  }
+
+  function show(): void {
+    const situation = { status, link, refusal, now: kernelClock.at(clock.now()) };
+    const line = describe(situation);
+    bar.show(line);
+    grid.setStale(line.stale);
+    grid.setEmptyText(emptyText(situation, kernel.read("columns").length, total));
+  }
+
+  function showColumns(): void {
+    grid.setColumns(kernel.read("columns"), kernel.read("sort"));
+    show();
+  }
+
+  function showSettings(): void {
+    const { title, height } = kernel.read("settings");
+    bar.setTitle(title);
+    grid.setLabel(title);
+    grid.setHeight(height > 0 ? height : DEFAULT_HEIGHT_PX);
+  }
+
+  function tick(): void {
+    show();
+    clock.after(TICK_MS, tick);
+  }
+
+  kernel.onMessage((message) => channel.receive(message));
+  kernel.onChange("status", () => takeStatus(kernel.read("status")));
+  kernel.onChange("columns", showColumns);
+  kernel.onChange("sort", () => grid.setSort(kernel.read("sort")));
+  kernel.onChange("settings", showSettings);
+  kernel.onCommChange(() => channel.commChanged());
+  onVisibility(shell, signal, (visible) => channel.setVisible(visible));
+  signal.addEventListener("abort", () => {
+    channel.bye();
+    shell.remove();
+  });
+
+  showSettings();
+  showColumns();
+  channel.start(grid.want());
+  tick();
+}
+
+function textMeasure(box: HTMLElement): (text: string, fixedPitch: boolean) => number {
+  const context = make("canvas").getContext("2d");
+  return (text, fixedPitch) => {
+    const style = getComputedStyle(box);
+    const family = fixedPitch ? style.getPropertyValue("--rt-code-font") : style.fontFamily;
+    if (context === null) {
+      return text.length * 8;
+    }
+    context.font = `${style.fontSize} ${family}`;
+    return context.measureText(text).width;
+  };
+}

@@ -1,0 +1,66 @@
+import type { Cell, Column, Kind } from "./contract";
+import type { ColumnFormat } from "./format";
+
+/** Measures one line of text in pixels, in the font of the cells. */
+export type Measure = (text: string, fixedPitch: boolean) => number;
+
+const CELL_PADDING_PX = 17;
+const SORT_MARK_PX = 16;
+const KEY_MARK_PX = 26;
+const LARGEST_PX = 560;
+
+/** Narrowest and, while room is short, widest column for each kind, in pixels of text. */
+const BOUNDS: Record<Kind, readonly [number, number]> = {
+  int: [32, 170],
+  float: [48, 170],
+  numeric: [48, 220],
+  bool: [32, 60],
+  text: [48, 240],
+  uuid: [120, 270],
+  json: [80, 220],
+  array: [64, 180],
+  date: [74, 90],
+  time: [60, 110],
+  timestamp: [132, 150],
+  timestamptz: [132, 150],
+};
+const GROWING: ReadonlySet<Kind> = new Set(["text", "json", "array", "uuid"]);
+
+/**
+ * Estimate widths from kinds and first content, once: later values must not move the columns.
+ *
+ * Text may use room that would stay empty, in proportion to what it lacks.
+ */
+export function estimateWidths(
+  columns: readonly Column[],
+  formats: readonly ColumnFormat[],
+  rows: readonly (readonly Cell[])[],
+  roomPx: number,
+  measure: Measure,
+): number[] {
+  const headers = columns.map(
+    ({ name, key }) => measure(name, false) + SORT_MARK_PX + (key ? KEY_MARK_PX : 0),
+  );
+  const wanted = columns.map((column, index) => {
+    const format = formats[index];
+    const shown = rows.map((row) => format?.show(row[index] ?? null).text ?? "");
+    const longest = shown.reduce((best, text) => (text.length > best.length ? text : best), "");
+    const content = measure(longest, format?.fixedPitch ?? false);
+    const [narrowest] = BOUNDS[column.kind];
+    return Math.min(LARGEST_PX, Math.max(narrowest, headers[index] ?? 0, content));
+  });
+  const modest = columns.map(({ kind }, index) => {
+    const widest = Math.max(BOUNDS[kind][1], headers[index] ?? 0);
+    return Math.min(wanted[index] ?? 0, widest) + CELL_PADDING_PX;
+  });
+  const lacking = wanted.map((width, index) =>
+    GROWING.has(columns[index]?.kind ?? "int")
+      ? Math.max(0, width + CELL_PADDING_PX - (modest[index] ?? 0))
+      : 0,
+  );
+  const spare = Math.max(0, roomPx - sum(modest));
+  const share = Math.min(1, spare / Math.max(1, sum(lacking)));
+  return modest.map((width, index) => Math.ceil(width + share * (lacking[index] ?? 0)));
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
