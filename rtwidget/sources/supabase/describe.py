@@ -1,0 +1,78 @@
+"""Find the key, the names and the types of a table, and whether the request can work at all."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError, SourceError
+from rtwidget.replica.schema import Column, Schema
+from rtwidget.sources.supabase.catalog import Catalog, read_catalog
+from rtwidget.sources.supabase.errors import missing_column
+from rtwidget.sources.supabase.rest import Rows
+from rtwidget.sources.supabase.sqltypes import is_exact_key_type
+from rtwidget.sources.supabase.wanted import Wanted
+
+GUESSED_KEY = ("id",)
+
+
+async def find_schema(
+    wanted: Wanted,
+    read_description: Callable[[], Awaitable[bytes]],
+    read_rows: Callable[[str], Awaitable[Rows]],
+) -> Schema:
+    """Return the schema of a request (loop thread only; reference section 7).
+
+    Args:
+        wanted: The request.
+        read_description: Fetches the API's OpenAPI description.
+        read_rows: Fetches the rows of a query string.
+
+    Raises:
+        KeyNotUniqueError: When no key was given and none can be found.
+        SourceError: When the table, a named column or the credentials are refused.
+    """
+    catalog = await _catalog_of(wanted, read_description)
+    if wanted.key is None and catalog is not None and not catalog.key:
+        raise KeyNotUniqueError(
+            f"{wanted.table} has no primary key.",
+            "Pass `primary_key=` with columns that are unique and not null.",
+        )
+    key = wanted.key or (catalog.key if catalog else ()) or GUESSED_KEY
+    query = wanted.query(key)
+    guessed = wanted.key is None and catalog is None
+    try:
+        first = await read_rows(query.page(None, None, 1))
+    except ColumnNotFoundError as error:
+        if guessed and missing_column(error.message) in GUESSED_KEY:
+            raise _no_guess(wanted) from None
+        raise
+    types: dict[str, str | None] = {**(catalog.types if catalog else {}), **dict(wanted.types)}
+    names = first.columns or query.selected or tuple(catalog.types if catalog else ())
+    unknown = [name for name, _ in wanted.types if names and name not in names]
+    if unknown:
+        raise ColumnNotFoundError(
+            f"types= names {unknown[0]!r}, which is no column of the answer.", "Check the name."
+        )
+    return Schema(
+        tuple(Column(name, types.get(name)) for name in names),
+        key,
+        exact_keys=all(is_exact_key_type(types.get(name)) for name in key),
+    )
+
+
+async def _catalog_of(
+    wanted: Wanted, read_description: Callable[[], Awaitable[bytes]]
+) -> Catalog | None:
+    try:
+        return read_catalog(await read_description(), wanted.table)
+    except SourceError:
+        # Refused to anonymous keys as a rule (reference section 0, fact 9); the read that follows
+        # meets every other trouble again and tells it.
+        return None
+
+
+def _no_guess(wanted: Wanted) -> KeyNotUniqueError:
+    return KeyNotUniqueError(
+        f"{wanted.table} has no column id; pass primary_key=[...].",
+        "Name the columns that are unique and not null.",
+    )

@@ -1,0 +1,169 @@
+"""Requests to the REST API: one pooled client, typed errors, cells that keep every digit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote
+
+import httpx
+
+from rtwidget.errors import SourceError
+from rtwidget.replica.keys import Row
+from rtwidget.sources.supabase.cells import decode_rows
+from rtwidget.sources.supabase.endpoint import Endpoint
+from rtwidget.sources.supabase.errors import rest_error, unreachable
+from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.quiet import unlogged_requests
+from rtwidget.sources.supabase.secret import Secret
+
+CONNECT_S, READ_S, CATALOG_S = 10.0, 60.0, 5.0
+"""Limits in seconds; servers stop a statement long before `READ_S`."""
+_INLINE_BYTES = 200_000  # about 10 ms of decoding; more would hold up the loop (design section 8)
+_SUCCESS = range(200, 300)
+
+Count = Literal["exact", "estimated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A decoded answer.
+
+    Args:
+        columns: The names, empty without a row.
+        rows: The rows in the server's order.
+        wire_bytes: The size on the wire in bytes.
+        total: How many rows the query has, when it was asked.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+    wire_bytes: int
+    total: int | None
+
+
+class _Bearer(httpx.Auth):
+    """Adds the secrets at the last moment, so that no variable of ours holds them."""
+
+    def __init__(self, key: Secret, token: Secret) -> None:
+        self._key = key
+        self._token = token
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["apikey"] = self._key.reveal()
+        request.headers["authorization"] = f"Bearer {self._token.reveal()}"
+        yield request
+
+
+class RestClient:
+    """Reads one table over one connection pool (loop thread only).
+
+    Args:
+        endpoint: The project's addresses.
+        key: The project's key.
+        schema: The table's schema.
+        table: The table's name.
+    """
+
+    def __init__(self, endpoint: Endpoint, key: Secret, schema: str, table: str) -> None:
+        self._endpoint = endpoint
+        self._key = key
+        self._schema = schema
+        self._relation = ".".join(
+            name if name.isidentifier() else f'"{name}"' for name in (schema, table)
+        )
+        self._path = quote(table, safe="")
+        self._client: httpx.AsyncClient | None = None
+
+    async def rows(self, query: str, token: Token, count: Count | None = None) -> Rows:
+        """Return the rows of a query.
+
+        Args:
+            query: The encoded query string.
+            token: As whom to read.
+            count: Whether the whole query is to be counted too.
+
+        Raises:
+            SourceError: When it is refused, or nothing answers.
+        """
+        response = await self._send("GET", f"{self._path}?{query}", token, count=count)
+        body = response.content
+        if len(body) > _INLINE_BYTES:
+            columns, rows = await asyncio.to_thread(decode_rows, body)
+        else:
+            columns, rows = decode_rows(body)
+        return Rows(columns, rows, response.num_bytes_downloaded, _total_of(response))
+
+    async def count(self, query: str, token: Token) -> int | None:
+        """Return how many rows a query has, or None when the server did not say."""
+        return _total_of(await self._send("HEAD", f"{self._path}?{query}", token, count="exact"))
+
+    async def catalog(self, token: Token) -> bytes:
+        """Return the API's own description, which anonymous keys may not read (reference 7)."""
+        return (await self._send("GET", "", token, timeout_s=CATALOG_S)).content
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        token: Token,
+        *,
+        count: Count | None = None,
+        timeout_s: float = READ_S,
+    ) -> httpx.Response:
+        if self._client is None:
+            self._client = httpx.AsyncClient(trust_env=not self._endpoint.is_local)
+        headers = {"accept-profile": self._schema}
+        if count is not None:
+            headers["prefer"] = f"count={count}"
+        response = await self._attempt(
+            self._client.build_request(
+                method,
+                self._endpoint.rest + path,
+                headers=headers,
+                timeout=httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
+            ),
+            self._client,
+            _Bearer(self._key, token.secret),
+        )
+        # Raised here, outside of any handler, so that no frame or context holds the secrets.
+        if isinstance(response, SourceError):
+            raise response
+        if response.status_code not in _SUCCESS:
+            raise rest_error(
+                response.status_code,
+                _without(response.content, self._key, token.secret),
+                response.headers.get("retry-after"),
+                self._relation,
+            )
+        return response
+
+    async def _attempt(
+        self, request: httpx.Request, client: httpx.AsyncClient, auth: httpx.Auth
+    ) -> httpx.Response | SourceError:
+        try:
+            with unlogged_requests():
+                return await client.send(request, auth=auth)
+        except httpx.TimeoutException:
+            return unreachable(self._endpoint.host, "it took too long")
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            return unreachable(self._endpoint.host, type(error).__name__)
+
+
+def _without(body: bytes, *secrets: Secret) -> bytes:
+    """Return a body without our secrets, should a gateway echo what it refused."""
+    for secret in secrets:
+        body = body.replace(secret.reveal().encode(), b"***")
+    return body
+
+
+def _total_of(response: httpx.Response) -> int | None:
+    total = response.headers.get("content-range", "").rpartition("/")[2]
+    return int(total) if total.isdecimal() else None

@@ -1,0 +1,139 @@
+"""One connection's life: opens the websocket, runs a channel over it, and leaves politely."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import secrets
+import time
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
+
+from rtwidget.errors import SourceError
+from rtwidget.sources.base import Event
+from rtwidget.sources.supabase.channel import Channel
+from rtwidget.sources.supabase.endpoint import Endpoint
+from rtwidget.sources.supabase.errors import retry_after_s, unreachable
+from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.quiet import silent_logger
+from rtwidget.sources.supabase.refusals import close_error, handshake_error
+from rtwidget.sources.supabase.secret import Secret
+from rtwidget.sources.supabase.tokens import TokenKeeper
+
+OPEN_S = 15.0
+"""The longest wait for the handshake; refusals take 2 s by design (reference 1.1)."""
+CLOSE_S = 2.0
+"""The longest wait for the server's goodbye."""
+MAX_FRAME_BYTES = 16 * 2**20
+"""Rows reach 1 MiB and old servers ignore `select` (reference 2.3)."""
+QUEUED_FRAMES = 256
+"""Frames held before the network has to wait."""
+RENEW_AGAIN_S = 10.0
+"""Between two tries to get a token that is about to end."""
+
+
+async def listen(
+    endpoint: Endpoint,
+    key: Secret,
+    keeper: TokenKeeper,
+    binding: tuple[str, str, tuple[str, ...]],
+) -> AsyncGenerator[Event, None]:
+    """Yield `Live` and notifications of one table until the first doubt (loop thread only).
+
+    Args:
+        endpoint: The project's addresses.
+        key: The project's key.
+        keeper: Gives the token, a fresh one before the join.
+        binding: Schema, table and key columns.
+
+    Raises:
+        SourceError: When the stream ended, was refused, or can no longer be trusted.
+    """
+    token = await keeper.current(ask=True)
+    opened = await _open(endpoint, key)
+    # Raised here and not where it was caught, so that no frame or context holds the address.
+    if isinstance(opened, SourceError):
+        raise opened
+    topic = f"realtime:rtwidget-{secrets.token_hex(6)}"
+    channel = Channel(*binding, topic, time.monotonic())
+    ticker = asyncio.create_task(_tick(opened, channel, keeper, token))
+    ticker.add_done_callback(lambda done: None if done.cancelled() else opened.transport.abort())
+    try:
+        await _send(opened, channel.join(token.secret.reveal() if token.is_jwt else None))
+        while True:
+            event = channel.receive(await _receive(opened, ticker), time.monotonic())
+            if event is not None:
+                yield event
+    finally:
+        ticker.cancel()
+        await asyncio.gather(ticker, return_exceptions=True)
+        await _send(opened, channel.leave())
+        await opened.close()
+
+
+async def _open(endpoint: Endpoint, key: Secret) -> ClientConnection | SourceError:
+    host = urlsplit(endpoint.socket.reveal()).netloc
+    try:
+        return await connect(
+            endpoint.socket_url(key).reveal(),
+            open_timeout=OPEN_S,
+            close_timeout=CLOSE_S,
+            ping_interval=None,  # the protocol has heartbeats of its own
+            max_size=MAX_FRAME_BYTES,
+            max_queue=QUEUED_FRAMES,
+            compression=None,
+            logger=silent_logger(),
+            proxy=None if endpoint.is_local else True,
+        )
+    except InvalidStatus as error:
+        response = error.response
+        return handshake_error(
+            response.status_code, retry_after_s(response.headers.get("Retry-After"))
+        )
+    except TimeoutError:
+        return unreachable(host, "the websocket took too long")
+    except (OSError, WebSocketException, EOFError, ImportError) as error:
+        return unreachable(host, f"the websocket failed with {type(error).__name__}")
+
+
+async def _receive(connection: ClientConnection, ticker: asyncio.Task[None]) -> bytes | str:
+    try:
+        return await connection.recv(decode=False)
+    except ConnectionClosed as closed:
+        said = closed.rcvd or closed.sent
+        code = said.code if said else None
+    if ticker.done():
+        await ticker  # it ended the connection, and its error says why
+    raise close_error(code)
+
+
+async def _send(connection: ClientConnection, frame: str) -> None:
+    with suppress(ConnectionClosed):  # the next receive tells it, with the code
+        await connection.send(frame)
+
+
+async def _tick(
+    connection: ClientConnection, channel: Channel, keeper: TokenKeeper, token: Token
+) -> None:
+    """Send heartbeats and renewed tokens until cancelled."""
+    renew_at = time.monotonic() + _renew_in_s(keeper)
+    while True:
+        await asyncio.sleep(min(channel.next_tick(), renew_at) - time.monotonic())
+        for frame in channel.tick(time.monotonic()):
+            await _send(connection, frame)
+        if time.monotonic() >= renew_at:
+            fresh = await keeper.current()
+            if fresh.secret != token.secret:
+                token = fresh
+                pushed = channel.push_token(token.secret.reveal(), time.monotonic())
+                await _send(connection, pushed)
+            renew_at = time.monotonic() + max(RENEW_AGAIN_S, _renew_in_s(keeper))
+
+
+def _renew_in_s(keeper: TokenKeeper) -> float:
+    wait = keeper.renew_in_s()
+    return math.inf if wait is None else wait

@@ -1,0 +1,114 @@
+"""Supabase as a `Source`: reads over REST and notifications over Realtime, as one identity."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from typing import TypeVar
+
+from rtwidget.errors import AuthenticationError
+from rtwidget.replica.keys import Key
+from rtwidget.replica.schema import Schema
+from rtwidget.sources.base import Answer, Event, Page, Watermark
+from rtwidget.sources.supabase.credentials import Credentials
+from rtwidget.sources.supabase.describe import find_schema
+from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.query import Query
+from rtwidget.sources.supabase.rest import Count, RestClient, Rows
+from rtwidget.sources.supabase.socket import listen
+from rtwidget.sources.supabase.tokens import TokenKeeper
+from rtwidget.sources.supabase.top import read_top
+from rtwidget.sources.supabase.wanted import Wanted
+
+Result = TypeVar("Result")
+
+
+class SupabaseSource:
+    """Reads one query of one table as one identity (loop thread only).
+
+    Args:
+        credentials: Where to go and with which key.
+        wanted: What to read.
+        keeper: Gives the token, pinned to the identity.
+    """
+
+    def __init__(self, credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> None:
+        self._credentials = credentials
+        self._wanted = wanted
+        self._keeper = keeper
+        self._rest = RestClient(credentials.endpoint, credentials.key, wanted.schema, wanted.table)
+        self._query: Query | None = None
+
+    @property
+    def top_rows(self) -> int | None:
+        """How many rows a top-N query keeps; None for a query without a limit."""
+        return self._wanted.limit
+
+    async def describe(self) -> Schema:
+        """Return key columns, and the names and types that the API tells."""
+        schema = await find_schema(self._wanted, self._description, self._rows)
+        self._query = self._wanted.query(schema.key)
+        return schema
+
+    async def last_key(self) -> Key | None:
+        """Return the greatest key of the query now, or None when it has no row."""
+        answer = await self._rows((await self._ready()).last_key())
+        return answer.rows[0] if answer.rows else None
+
+    async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
+        """Return the rows with `after < key <= until`, ordered by key, at most `limit`."""
+        query = (await self._ready()).page(after, until, limit)
+        answer = await self._rows(query, "estimated" if after is None else None)
+        return Page(answer.columns, answer.rows, answer.wire_bytes, answer.total)
+
+    async def read_keys(self, keys: Sequence[Key]) -> Answer:
+        """Return the rows of the query that have one of these keys."""
+        if not keys:
+            return Answer((), (), whole=True)
+        answer = await self._rows((await self._ready()).keys(keys), "exact")
+        whole = not answer.rows if answer.total is None else answer.total == len(answer.rows)
+        return Answer(answer.columns, answer.rows, answer.wire_bytes, answer.total, whole=whole)
+
+    async def read_top(self, limit: int) -> Answer:
+        """Return the first rows of the query in the user's order, at most `limit`."""
+        return await read_top(await self._ready(), self._rows, limit)
+
+    async def probe(self) -> Watermark | None:
+        """Return how many rows the query has now."""
+        query = (await self._ready()).count()
+        return Watermark(await self._as_current(lambda token: self._rest.count(query, token)))
+
+    async def notifications(self) -> AsyncGenerator[Event, None]:
+        """Run one connection's life: `Live`, then notifications; raises at the first doubt."""
+        wanted, credentials = self._wanted, self._credentials
+        binding = (wanted.schema, wanted.table, (await self._ready()).key)
+        events = listen(credentials.endpoint, credentials.key, self._keeper, binding)
+        async with aclosing(events):
+            async for event in events:
+                yield event
+
+    async def aclose(self) -> None:
+        """Give back every connection."""
+        await self._rest.aclose()
+
+    async def _ready(self) -> Query:
+        if self._query is None:
+            self._query = self._wanted.query((await self.describe()).key)
+        return self._query
+
+    async def _description(self) -> bytes:
+        return await self._rest.catalog(await self._keeper.current())
+
+    async def _rows(self, query: str, count: Count | None = None) -> Rows:
+        return await self._as_current(lambda token: self._rest.rows(query, token, count))
+
+    async def _as_current(self, read: Callable[[Token], Awaitable[Result]]) -> Result:
+        """Read with the current token, and once more with another one when it is refused."""
+        token = await self._keeper.current()
+        try:
+            return await read(token)
+        except AuthenticationError:
+            fresh = await self._keeper.renewed(token)
+            if fresh.secret == token.secret:
+                raise
+        return await read(fresh)
