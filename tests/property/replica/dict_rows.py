@@ -1,0 +1,38 @@
+"""The smallest store that the rule can work on."""
+
+from __future__ import annotations
+
+from rtwidget.replica.keys import Key, Row
+
+
+class DictRows:
+    """Rows and stamps in two dicts; it fails where the rule asks for something impossible."""
+
+    def __init__(self) -> None:
+        self.rows: dict[Key, Row] = {}
+        self.stamps: dict[Key, int] = {}
+
+    def stamp(self, key: Key) -> int | None:
+        return self.stamps.get(key)
+
+    def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
+        before = self.rows.get(key)
+        self.rows[key] = row
+        self.stamps[key] = stamp
+        if before is None:
+            return None
+        pairs = zip(before, row, strict=True)
+        return frozenset(position for position, (old, new) in enumerate(pairs) if old != new)
+
+    def remove(self, key: Key) -> None:
+        del self.rows[key]
+        del self.stamps[key]
+
+    def older_than(self, stamp: int) -> list[Key]:
+        return [key for key, stored in self.stamps.items() if stored < stamp]
+
+    def clear(self) -> list[Key]:
+        keys = list(self.rows)
+        self.rows.clear()
+        self.stamps.clear()
+        return keys

@@ -1,0 +1,126 @@
+"""Generated schedules: what writers, the network and the scheduler may do, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum, auto
+from typing import TypeAlias
+
+from hypothesis import strategies as st
+
+from tests.property.replica.database import KEYS, OPEN, SHUT, USERS
+from tests.property.replica.world import World
+
+
+class Step(Enum):
+    """One thing that can happen."""
+
+    WRITE = auto()
+    LEAVE_FILTER = auto()
+    DELETE = auto()
+    TRUNCATE = auto()
+    CHANGE_OWNER = auto()
+    DELIVER = auto()
+    DUPLICATE = auto()
+    LOSE = auto()
+    GAP = auto()
+    READ_KEYS = auto()
+    BEGIN_PASS = auto()
+    NEXT_PAGE = auto()
+    LOOK = auto()
+    ANSWER = auto()
+    ANSWER_CAPPED = auto()
+    FAIL = auto()
+    GIVE_UP = auto()
+    RESET = auto()
+
+
+Move: TypeAlias = tuple[Step, int]
+Schedule: TypeAlias = list[Move]
+
+# Without these every change is announced, so reads of keys alone must keep up.
+LOSSES = frozenset({Step.TRUNCATE, Step.CHANGE_OWNER, Step.LOSE, Step.RESET})
+_OFTEN = (Step.WRITE, Step.DELETE, Step.DELIVER, Step.READ_KEYS, Step.LOOK, Step.ANSWER)
+
+
+def schedules(without: Iterable[Step] = ()) -> st.SearchStrategy[Schedule]:
+    """Return lists of moves; the number chooses the key, the notification or the read."""
+    steps = [step for step in [*Step, *_OFTEN, *_OFTEN, Step.NEXT_PAGE] if step not in without]
+    moves = st.tuples(st.sampled_from(steps), st.integers(0, 59))
+    return st.lists(moves, min_size=10, max_size=80)
+
+
+def play(schedule: Schedule) -> World:
+    """Play a whole schedule in a new world."""
+    world = World()
+    for move in schedule:
+        play_move(world, move)
+    return world
+
+
+def play_move(world: World, move: Move) -> None:
+    """Play one move; where there is nothing to deliver or to answer, nothing happens."""
+    step, number = move
+    match step:
+        case Step.WRITE | Step.LEAVE_FILTER | Step.DELETE | Step.TRUNCATE | Step.CHANGE_OWNER:
+            _write(world, step, number)
+        case Step.DELIVER | Step.DUPLICATE | Step.LOSE:
+            _notify(world, step, number)
+        case Step.LOOK | Step.ANSWER | Step.ANSWER_CAPPED | Step.FAIL:
+            _proceed(world, step, number)
+        case Step.READ_KEYS:
+            world.read_keys(1 + number % len(KEYS))
+        case Step.BEGIN_PASS:
+            world.begin_pass()
+        case Step.NEXT_PAGE:
+            world.next_page()
+        case Step.GAP:
+            world.see_gap()
+        case Step.GIVE_UP:
+            world.give_up()
+        case Step.RESET:
+            world.reset()
+
+
+def _write(world: World, step: Step, number: int) -> None:
+    database, key = world.database, KEYS[number % len(KEYS)]
+    owner = USERS[number // len(KEYS) % len(USERS)]
+    touched = [key]
+    match step:
+        case Step.TRUNCATE:
+            touched = list(database.rows())
+            database.truncate()
+        case Step.DELETE:
+            database.delete(key)
+        case _:
+            database.write(key, owner, SHUT if step is Step.LEAVE_FILTER else OPEN)
+    if step in {Step.TRUNCATE, Step.CHANGE_OWNER}:
+        world.unnamed.update(dict.fromkeys(touched, database.moment))
+    else:
+        world.pending.append((key, database.moment))
+
+
+def _notify(world: World, step: Step, number: int) -> None:
+    if not world.pending:
+        return
+    place = number % len(world.pending)
+    match step:
+        case Step.DELIVER:
+            world.deliver(place)
+        case Step.LOSE:
+            world.lose(place)
+        case _:
+            world.pending.append(world.pending[place])
+
+
+def _proceed(world: World, step: Step, number: int) -> None:
+    if not world.flights:
+        return
+    flight = world.flights[number % len(world.flights)]
+    match step:
+        case Step.LOOK:
+            world.look(flight)
+        case Step.FAIL:
+            world.fail(flight)
+        case _:
+            world.answer(flight, cap=1 + number % 2 if step is Step.ANSWER_CAPPED else None)

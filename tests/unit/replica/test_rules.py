@@ -1,0 +1,156 @@
+"""Exact cases of the rule that a generated schedule meets only by luck."""
+
+from __future__ import annotations
+
+import pytest
+
+from rtwidget.replica.rules import Replica
+from tests.property.replica.dict_rows import DictRows
+
+ONE, TWO, THREE = (1,), (2,), (3,)
+
+
+@pytest.fixture
+def store() -> DictRows:
+    return DictRows()
+
+
+@pytest.fixture
+def replica(store: DictRows) -> Replica:
+    return Replica(store)
+
+
+def test_a_new_replica_wants_its_first_pass(replica: Replica) -> None:
+    assert replica.want is not None
+    assert replica.want_reason == "first"
+    replica.complete_pass(replica.begin_pass())
+    assert replica.want is None
+
+
+def test_the_reason_of_the_latest_gap_is_kept(replica: Replica) -> None:
+    replica.invalidate_all("heartbeat missed")
+    assert replica.want_reason == "heartbeat missed"
+
+
+def test_keys_that_are_dirty_longest_are_read_first(replica: Replica) -> None:
+    replica.invalidate([ONE])
+    replica.invalidate([TWO])
+    replica.invalidate([ONE])
+    replica.invalidate([THREE])
+    assert replica.dirty_keys(2, 4000) == [ONE, TWO]
+
+
+def test_a_batch_holds_at_most_so_many_keys(replica: Replica) -> None:
+    replica.invalidate([(number,) for number in range(300)])
+    assert len(replica.dirty_keys(200, 4000)) == 200
+    assert replica.dirty_keys(0, 4000) == []
+
+
+def test_a_batch_holds_at_most_so_many_bytes_but_always_one_key(replica: Replica) -> None:
+    long = [("x" * 17, number) for number in range(3)]
+    replica.invalidate(long)
+    assert replica.dirty_keys(200, 48) == long[:2]
+    assert replica.dirty_keys(200, 47) == long[:1]
+    assert replica.dirty_keys(200, 1) == long[:1]
+
+
+def test_two_reads_of_one_key_at_a_time_are_refused_as_a_whole(replica: Replica) -> None:
+    replica.begin_keys([ONE])
+    with pytest.raises(ValueError, match="is being read already"):
+        replica.begin_keys([ONE, TWO])
+    replica.begin_keys([TWO])
+
+
+def test_a_row_that_was_not_asked_for_is_stored_as_well(replica: Replica, store: DictRows) -> None:
+    replica.invalidate([ONE])
+    read = replica.begin_keys([ONE])
+    delta = replica.complete_keys(read, {TWO: (2, "two")}, whole=True)
+    assert store.rows == {TWO: (2, "two")}
+    assert delta.inserted == {TWO}
+    assert replica.dirty == {}
+
+
+def test_a_page_that_began_before_a_removal_does_not_bring_the_row_back(
+    replica: Replica, store: DictRows
+) -> None:
+    page = replica.begin_page(replica.begin_pass())
+    read = replica.begin_keys([ONE])
+    replica.complete_keys(read, {}, whole=True)
+    assert replica.gone == {ONE: read.start}
+    replica.complete_page(page, {ONE: (1, "old")}, ONE)
+    assert store.rows == {}
+    assert replica.gone == {}
+
+
+def test_a_page_that_began_after_a_removal_stores_the_row_again(
+    replica: Replica, store: DictRows
+) -> None:
+    running = replica.begin_pass()
+    older = replica.begin_page(running)
+    replica.complete_keys(replica.begin_keys([ONE]), {}, whole=True)
+    replica.complete_page(replica.begin_page(running), {ONE: (1, "new")}, ONE)
+    assert store.rows == {ONE: (1, "new")}
+    replica.fail(older)
+    assert replica.gone == {}
+
+
+def test_a_key_read_removes_nothing_that_a_newer_page_has_seen(
+    replica: Replica, store: DictRows
+) -> None:
+    read = replica.begin_keys([ONE])
+    page = replica.begin_page(replica.begin_pass())
+    replica.complete_page(page, {ONE: (1, "new")}, ONE)
+    delta = replica.complete_keys(read, {}, whole=True)
+    assert store.rows == {ONE: (1, "new")}
+    assert not delta
+
+
+def test_an_equal_row_is_verified_without_being_a_change(replica: Replica, store: DictRows) -> None:
+    first = replica.begin_keys([ONE])
+    replica.complete_keys(first, {ONE: (1, "same")}, whole=True)
+    second = replica.begin_keys([ONE])
+    assert not replica.complete_keys(second, {ONE: (1, "same")}, whole=True)
+    assert store.stamps == {ONE: second.start}
+
+
+def test_a_pass_counts_rows_and_continues_after_the_servers_last_key(replica: Replica) -> None:
+    running = replica.begin_pass()
+    # The server's last key is not the greatest by Python's order, and need not be: collations differ.
+    replica.complete_page(replica.begin_page(running), {("b",): ("b",), ("B",): ("B",)}, ("B",))
+    assert (running.after, running.rows) == (("B",), 2)
+    replica.complete_page(replica.begin_page(running), {}, None)
+    assert (running.after, running.rows) == (("B",), 2)
+
+
+def test_giving_up_another_pass_leaves_the_running_one_alone(replica: Replica) -> None:
+    abandoned = replica.begin_pass()
+    running = replica.begin_pass()
+    replica.give_up(abandoned)
+    assert replica.running is running
+
+
+def test_giving_up_a_scheduled_pass_wants_one(replica: Replica) -> None:
+    replica.complete_pass(replica.begin_pass())
+    before = replica.want
+    scheduled = replica.begin_pass()
+    assert before is None
+    replica.give_up(scheduled)
+    assert replica.want is not None
+    assert replica.want_reason == "the last pass was given up"
+
+
+def test_giving_up_keeps_the_moment_from_which_a_pass_is_wanted(replica: Replica) -> None:
+    replica.invalidate_all("gap")
+    wanted = replica.want
+    replica.give_up(replica.begin_pass())
+    assert (replica.want, replica.want_reason) == (wanted, "gap")
+
+
+def test_a_read_that_is_under_way_at_a_reset_still_holds_its_key(replica: Replica) -> None:
+    read = replica.begin_keys([ONE])
+    replica.reset("identity")
+    assert replica.want_reason == "identity"
+    replica.invalidate([ONE])
+    assert replica.dirty_keys(10, 4000) == []
+    replica.fail(read)
+    assert replica.dirty_keys(10, 4000) == [ONE]

@@ -1,0 +1,129 @@
+"""Every transition and every state of a table, written out: a new member of an enum fails the tests until its row is here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from rtwidget.replica.lifecycle import Data, Event, Hold, Reads, State, Stream
+
+
+class FromHold(NamedTuple):
+    """What each hold becomes."""
+
+    running: Hold
+    paused: Hold
+    failed: Hold
+    closed: Hold
+
+
+class FromStream(NamedTuple):
+    """What each condition of the stream becomes."""
+
+    opening: Stream
+    live: Stream
+    lost: Stream
+    unavailable: Stream
+
+
+class FromReads(NamedTuple):
+    """What each condition of the reads becomes."""
+
+    untried: Reads
+    working: Reads
+    failing: Reads
+
+
+class FromData(NamedTuple):
+    """What each amount of data becomes."""
+
+    none: Data
+    partial: Data
+    complete: Data
+
+
+class Seen(NamedTuple):
+    """The state that people see with each amount of data."""
+
+    none: State
+    partial: State
+    complete: State
+
+
+class Row(NamedTuple):
+    """What an event does to every facet, unless the table is closed or the event sets it running again."""
+
+    hold: FromHold
+    stream: FromStream
+    reads: FromReads
+    data: FromData
+
+
+_HOLD: Final = FromHold(*Hold)
+_STREAM: Final = FromStream(*Stream)
+_READS: Final = FromReads(*Reads)
+_DATA: Final = FromData(*Data)
+
+_PAUSE: Final = FromHold(Hold.PAUSED, Hold.PAUSED, Hold.FAILED, Hold.CLOSED)
+_RESUME: Final = FromHold(Hold.RUNNING, Hold.RUNNING, Hold.FAILED, Hold.CLOSED)
+_FAIL: Final = FromHold(Hold.FAILED, Hold.FAILED, Hold.FAILED, Hold.CLOSED)
+_RETRY: Final = FromHold(Hold.RUNNING, Hold.RUNNING, Hold.RUNNING, Hold.CLOSED)
+_CLOSE: Final = FromHold(Hold.CLOSED, Hold.CLOSED, Hold.CLOSED, Hold.CLOSED)
+
+_OPENING: Final = FromStream(*[Stream.OPENING] * 4)
+_LIVE: Final = FromStream(*[Stream.LIVE] * 4)
+_LOST: Final = FromStream(*[Stream.LOST] * 4)
+_UNAVAILABLE: Final = FromStream(*[Stream.UNAVAILABLE] * 4)
+
+_UNTRIED: Final = FromReads(*[Reads.UNTRIED] * 3)
+_WORKING: Final = FromReads(*[Reads.WORKING] * 3)
+_FAILING: Final = FromReads(*[Reads.FAILING] * 3)
+
+_NOTHING: Final = FromData(*[Data.NONE] * 3)
+_EVERYTHING: Final = FromData(*[Data.COMPLETE] * 3)
+_SOMETHING: Final = FromData(Data.PARTIAL, Data.PARTIAL, Data.COMPLETE)
+
+AFTER: Final[Mapping[Event, Row]] = {
+    Event.ROWS_ARRIVED: Row(_HOLD, _STREAM, _WORKING, _SOMETHING),
+    Event.PASS_COMPLETED: Row(_HOLD, _STREAM, _WORKING, _EVERYTHING),
+    Event.READS_FAILED: Row(_HOLD, _STREAM, _FAILING, _DATA),
+    Event.READS_WORK: Row(_HOLD, _STREAM, _WORKING, _DATA),
+    Event.STREAM_LIVE: Row(_HOLD, _LIVE, _READS, _DATA),
+    Event.STREAM_LOST: Row(_HOLD, _LOST, _READS, _DATA),
+    Event.STREAM_UNAVAILABLE: Row(_HOLD, _UNAVAILABLE, _READS, _DATA),
+    Event.RESET: Row(_HOLD, _OPENING, _UNTRIED, _NOTHING),
+    Event.PAUSED: Row(_PAUSE, _STREAM, _READS, _DATA),
+    Event.RESUMED: Row(_RESUME, _STREAM, _READS, _DATA),
+    Event.FAILED: Row(_FAIL, _STREAM, _READS, _DATA),
+    Event.RETRIED: Row(_RETRY, _STREAM, _READS, _DATA),
+    Event.CLOSED: Row(_CLOSE, _STREAM, _READS, _DATA),
+}
+
+# Each hold but `running` is the state itself, whatever the other facets are.
+HELD: Final[Mapping[Hold, State]] = {
+    Hold.PAUSED: State.PAUSED,
+    Hold.FAILED: State.FAILED,
+    Hold.CLOSED: State.CLOSED,
+}
+
+_OFFLINE: Final = Seen(State.OFFLINE, State.OFFLINE, State.OFFLINE)
+
+
+def _seen(complete: State) -> Seen:
+    return Seen(State.CONNECTING, State.LOADING, complete)
+
+
+RUNNING: Final[Mapping[tuple[Stream, Reads], Seen]] = {
+    (Stream.OPENING, Reads.UNTRIED): _seen(State.LOADING),
+    (Stream.OPENING, Reads.WORKING): _seen(State.LOADING),
+    (Stream.OPENING, Reads.FAILING): _OFFLINE,
+    (Stream.LIVE, Reads.UNTRIED): _seen(State.LIVE),
+    (Stream.LIVE, Reads.WORKING): _seen(State.LIVE),
+    (Stream.LIVE, Reads.FAILING): _OFFLINE,
+    (Stream.LOST, Reads.UNTRIED): _seen(State.OFFLINE),
+    (Stream.LOST, Reads.WORKING): _seen(State.OFFLINE),
+    (Stream.LOST, Reads.FAILING): _OFFLINE,
+    (Stream.UNAVAILABLE, Reads.UNTRIED): _seen(State.POLLING),
+    (Stream.UNAVAILABLE, Reads.WORKING): _seen(State.POLLING),
+    (Stream.UNAVAILABLE, Reads.FAILING): _OFFLINE,
+}
