@@ -89,7 +89,6 @@ _STREAM: Final = MappingProxyType(
         Event.STREAM_LIVE: Stream.LIVE,
         Event.STREAM_LOST: Stream.LOST,
         Event.STREAM_UNAVAILABLE: Stream.UNAVAILABLE,
-        Event.RESET: Stream.OPENING,
     }
 )
 _READS: Final = MappingProxyType(
@@ -98,7 +97,6 @@ _READS: Final = MappingProxyType(
         Event.PASS_COMPLETED: Reads.WORKING,
         Event.READS_WORK: Reads.WORKING,
         Event.READS_FAILED: Reads.FAILING,
-        Event.RESET: Reads.UNTRIED,
     }
 )
 

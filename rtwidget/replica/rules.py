@@ -144,9 +144,10 @@ class Replica:
             if self.want is None:
                 self.invalidate_all("the last pass was given up")
 
-    def reset(self, reason: str) -> Delta:
-        """Empty everything: another identity, other key columns, or other columns (clause 6)."""
+    def reset(self, reason: str, rows: Rows | None = None) -> Delta:
+        """Empty everything, and keep rows in `rows` from now on if the columns changed (clause 6)."""
         delta = Delta(removed=set(self._rows.clear()))
+        self._rows = rows if rows is not None else self._rows
         self.dirty.clear()
         self.gone.clear()
         self.running = None

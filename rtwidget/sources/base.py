@@ -5,7 +5,7 @@ Nothing that a notification carries is ever stored; it only names keys. Every me
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Hashable, Sequence
+from collections.abc import AsyncGenerator, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -122,7 +122,7 @@ class Source(Protocol):
         """Return a cheap digest, or None when the source has none."""
         ...
 
-    def notifications(self) -> AsyncIterator[Event]:
+    def notifications(self) -> AsyncGenerator[Event]:
         """Run one connection's life: `Live`, then notifications; raises at the first doubt.
 
         Disposable: one call, one socket, one join. Leaving the iterator (`aclose`) leaves the stream politely.
@@ -146,10 +146,12 @@ class ResolvedSource:
     Args:
         feed_key: Equal for equal queries of the same identity (design section 8).
         source: Reads as that identity, and raises `IdentityChangedError` when its token becomes another's.
+        project: What shares one budget of reads: the server's address.
     """
 
     feed_key: Hashable
     source: Source
+    project: Hashable = None
 
 
 class SourceRequest(Protocol):

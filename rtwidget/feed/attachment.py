@@ -1,0 +1,177 @@
+"""A table's tie to its feed: attaches, follows the identity to another feed, pauses, and tells who follows it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from rtwidget.errors import ErrorKind, RtwidgetError, SourceError
+from rtwidget.feed.registry import Lease, Registry
+from rtwidget.feed.retry import Retry
+from rtwidget.feed.signal import Signal
+from rtwidget.feed.status import Status, utc
+from rtwidget.replica.backoff import Backoff
+from rtwidget.replica.lifecycle import Problem, State
+from rtwidget.replica.reads import Delta
+from rtwidget.sources.base import SourceRequest
+from rtwidget.store.snapshot import EMPTY, Snapshot
+
+
+class Follower(Protocol):
+    """Who follows a table; called on the loop thread, and must return at once."""
+
+    def changed(self, delta: Delta) -> None:
+        """Rows changed."""
+        ...
+
+    def told(self, status: Status) -> None:
+        """The situation changed."""
+        ...
+
+    def emptied(self) -> None:
+        """Every row went, before other rows or other columns come."""
+        ...
+
+
+class Attachment:
+    """Loop thread only, but for `snapshot`, `status`, `error` and `signal`, which any thread may read.
+
+    Args:
+        request: What to read; checked arguments.
+        registry: The feeds of the process.
+        verify_every_s: The user's interval between passes, or None.
+    """
+
+    def __init__(
+        self, request: SourceRequest, registry: Registry, verify_every_s: float | None
+    ) -> None:
+        self.status = Status(State.CONNECTING, datetime.now(UTC))
+        self.error: RtwidgetError | None = None
+        self.signal = Signal()
+        self.followers: list[Follower] = []
+        self._request = request
+        self._registry = registry
+        self._verify_every_s = verify_every_s
+        self._lease: Lease | None = None
+        self._kept: Snapshot | None = None
+        self._retry = Retry()
+        self._moving: asyncio.Task[None] | None = None
+
+    def snapshot(self) -> Snapshot:
+        """Return the rows as they stand, or as they stood when the table was paused or closed; any thread."""
+        kept, lease = self._kept, self._lease
+        if kept is not None:
+            return kept
+        return EMPTY if lease is None else lease.feed.state.snapshot()
+
+    async def attach(self) -> None:
+        """Find the feed, trying again for as long as only time is needed."""
+        backoff = Backoff()
+        while self._lease is None:
+            try:
+                self._lease = await self._registry.attach(self._request, self, self._verify_every_s)
+            except SourceError as error:
+                if error.kind is not ErrorKind.TRANSIENT:
+                    self._show(self._troubled(State.FAILED, error), error)
+                    return
+                backoff = backoff.failed()
+                delay_s = backoff.delay_s(random.random(), floor_s=error.retry_after_s)  # noqa: S311
+                retry_at = datetime.now(UTC).timestamp() + delay_s
+                status = self._troubled(State.CONNECTING, error)
+                self._show(replace(status, attempt=backoff.attempt, retry_at=utc(retry_at)), error)
+                await self._retry.wait(delay_s)
+        feed_state = self._lease.feed.state
+        self.told(feed_state.status, feed_state.trouble.error if feed_state.trouble else None)
+
+    def refresh(self) -> None:
+        """Verify now, and try at once whatever waits for another attempt."""
+        self._retry.now()
+        if self._lease is not None:
+            self._lease.feed.refresh()
+        elif self.status.state is State.FAILED:
+            self._move()
+
+    async def pause(self, problem: Problem | None = None) -> None:
+        """Keep the rows as they are and ask for no more; others who share the feed go on."""
+        if self._kept is not None or self._lease is None:
+            return
+        self._kept = self.snapshot()
+        paused = replace(self.status, state=State.PAUSED, since=datetime.now(UTC), error=problem)
+        self._show(replace(paused, attempt=0, retry_at=None), None)
+        await self._lease.feed.hold(self)
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self.status.state is not State.PAUSED or self._lease is None:
+            return
+        self._kept = None
+        self._lease.feed.unhold(self)
+        feed_state = self._lease.feed.state
+        self.told(feed_state.status, feed_state.trouble.error if feed_state.trouble else None)
+        self._tell_emptied()
+
+    async def close(self) -> None:
+        """Give the lease back; the last picture stays."""
+        if self._moving is not None:
+            self._moving.cancel()
+        if self._kept is None:
+            self._kept = self.snapshot()
+        lease, self._lease = self._lease, None
+        status = replace(self.status, state=State.CLOSED, since=datetime.now(UTC))
+        self._show(replace(status, error=None, attempt=0, retry_at=None), None)
+        if lease is not None:
+            await self._registry.detach(lease)
+
+    # The feed's listener.
+
+    def changed(self, delta: Delta) -> None:
+        """Rows changed."""
+        if self._kept is not None:
+            return
+        self.signal.rise()
+        for follower in tuple(self.followers):
+            follower.changed(delta)
+
+    def told(self, status: Status, error: RtwidgetError | None) -> None:
+        """The situation changed."""
+        if self._kept is None:
+            self._show(status, error)
+
+    def emptied(self) -> None:
+        """Every row went."""
+        if self._kept is None:
+            self._tell_emptied()
+
+    def identity_changed(self) -> None:
+        """Go to the feed of whoever the token names now; the rows of the one before are gone already."""
+        self._kept = None
+        self._tell_emptied()
+        self._move()
+
+    def _move(self) -> None:
+        self._moving = asyncio.get_running_loop().create_task(self._reattach())
+
+    async def _reattach(self) -> None:
+        lease, self._lease = self._lease, None
+        self._show(Status(State.CONNECTING, datetime.now(UTC)), None)
+        if lease is not None:
+            await self._registry.detach(lease)
+        await self.attach()
+
+    def _troubled(self, state: State, error: RtwidgetError) -> Status:
+        problem = Problem(error.message, error.hint)
+        return Status(state, datetime.now(UTC), error=problem)
+
+    def _show(self, status: Status, error: RtwidgetError | None) -> None:
+        self.status, self.error = status, error
+        self.signal.rise()
+        for follower in tuple(self.followers):
+            follower.told(status)
+
+    def _tell_emptied(self) -> None:
+        self.signal.rise()
+        for follower in tuple(self.followers):
+            follower.emptied()

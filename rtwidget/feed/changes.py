@@ -1,0 +1,58 @@
+"""Changes as users get them: keys, coalesced until somebody takes them."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from rtwidget.replica.keys import Key
+from rtwidget.replica.reads import Delta
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed since the last change that was handed out.
+
+    Args:
+        inserted: Keys of new rows, as they stand in the index of `t.df`: tuples for composite keys.
+        updated: Keys of rows with other values.
+        removed: Keys of rows that are gone.
+        as_of: When this was put together, in UTC.
+    """
+
+    inserted: tuple[Any, ...]
+    updated: tuple[Any, ...]
+    removed: tuple[Any, ...]
+    as_of: datetime
+
+
+class ChangeBuffer:
+    """Merges deltas until they are taken, so a slow reader gets fewer changes and never a queue. Any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._delta = Delta()
+
+    def add(self, delta: Delta) -> None:
+        """Add a delta to what waits."""
+        with self._lock:
+            self._delta.merge(delta)
+
+    def take(self) -> Change | None:
+        """Return what waits and forget it, or None when nothing does."""
+        with self._lock:
+            delta, self._delta = self._delta, Delta()
+        if not delta:
+            return None
+        return Change(
+            tuple(map(_as_index, delta.inserted)),
+            tuple(map(_as_index, delta.updated)),
+            tuple(map(_as_index, delta.removed)),
+            datetime.now(UTC),
+        )
+
+
+def _as_index(key: Key) -> Any:  # noqa: ANN401  (whatever the key column holds)
+    return key[0] if len(key) == 1 else key

@@ -1,0 +1,30 @@
+"""How many reads one process may send to one project (design section 3)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from rtwidget.replica.bucket import TokenBucket
+from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT
+
+
+class ProjectGate:
+    """Shared by the feeds of one project; loop thread only."""
+
+    def __init__(self) -> None:
+        self._bucket = TokenBucket()
+        self._in_flight = asyncio.Semaphore(PROJECT_READS_IN_FLIGHT)
+
+    @asynccontextmanager
+    async def read(self, *, paced: bool) -> AsyncIterator[None]:
+        """Wait for a place, and hold it for one read.
+
+        Args:
+            paced: Whether it counts against the sustained rate; pages of a pass go at full speed.
+        """
+        if paced:
+            await asyncio.sleep(self._bucket.take(asyncio.get_running_loop().time()))
+        async with self._in_flight:
+            yield

@@ -1,0 +1,172 @@
+"""A table as its owner holds it: any thread may read it, wait for it and close it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from time import monotonic
+from typing import Any, TypeVar
+
+from rtwidget.errors import ClosedError, NotReadyError, RtwidgetError
+from rtwidget.feed.attachment import Attachment, Follower
+from rtwidget.feed.loop import LOOP, LoopThread
+from rtwidget.feed.registry import REGISTRY, Registry
+from rtwidget.feed.signal import Signal
+from rtwidget.feed.status import Status
+from rtwidget.replica.lifecycle import State
+from rtwidget.sources.base import SourceRequest
+from rtwidget.store.snapshot import Snapshot
+
+T = TypeVar("T")
+
+# Leaving a stream takes one message; a server that does not take it must not hold up the caller.
+_CLOSE_S = 5.0
+
+
+class TableHandle:
+    """Every method may be called from any thread but the loop thread.
+
+    Args:
+        request: What to read; checked arguments.
+        verify_every_s: The user's interval between passes, or None.
+        loop: The loop thread.
+        registry: The feeds of the process.
+    """
+
+    def __init__(
+        self,
+        request: SourceRequest,
+        verify_every_s: float | None = None,
+        loop: LoopThread = LOOP,
+        registry: Registry = REGISTRY,
+    ) -> None:
+        self._attachment = Attachment(request, registry, verify_every_s)
+        self._loop = loop
+        self._lock = threading.Lock()
+        self._closing: Future[None] | None = None
+        loop.acquire()
+        self._attaching = loop.submit(self._attachment.attach())
+
+    @property
+    def status(self) -> Status:
+        """The situation now."""
+        return self._attachment.status
+
+    @property
+    def error(self) -> RtwidgetError | None:
+        """What is wrong now, as an exception that can be raised."""
+        return self._attachment.error
+
+    @property
+    def signal(self) -> Signal:
+        """Rises with every change of rows or situation."""
+        return self._attachment.signal
+
+    @property
+    def closed(self) -> bool:
+        """Whether the table was closed."""
+        return self._closing is not None
+
+    def snapshot(self) -> Snapshot:
+        """Return the rows as they stand, or as they stood when the table was paused or closed."""
+        return self._attachment.snapshot()
+
+    def call(self, function: Callable[..., object], *arguments: object) -> None:
+        """Call a function soon on the loop thread; does nothing once the table is closed."""
+        with self._lock:
+            if self._closing is None:
+                self._loop.call(function, *arguments)
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> Future[T] | None:
+        """Run a coroutine on the loop thread; does nothing once the table is closed."""
+        with self._lock:
+            if self._closing is None:
+                return self._loop.submit(work)
+        work.close()
+        return None
+
+    def follow(self, follower: Follower) -> None:
+        """Tell a follower everything that happens from now on."""
+        self.call(self._attachment.followers.append, follower)
+
+    def unfollow(self, follower: Follower) -> None:
+        """Stop to tell a follower."""
+        self.call(self._attachment.followers.remove, follower)
+
+    def refresh(self) -> None:
+        """Verify now, and try at once whatever waits for another attempt."""
+        self.call(self._attachment.refresh)
+
+    def pause(self) -> None:
+        """Keep the rows as they are and ask for no more; nobody else who shares the feed is affected."""
+        self.submit(self._attachment.pause())
+
+    def resume(self) -> None:
+        """Go on after a pause, with a pass that begins now."""
+        self.call(self._attachment.resume)
+
+    def close(self) -> None:
+        """Give the feed back and wait until the server was told; the rows stay readable. Twice is once."""
+        with self._lock:
+            if self._closing is not None:
+                return
+            self._closing = self._loop.submit(self._close())
+        if not self._loop.is_current():
+            self._closing.result(_CLOSE_S)
+
+    async def _close(self) -> None:
+        self._attaching.cancel()
+        try:
+            await self._attachment.close()
+        finally:
+            self._loop.release()
+
+    def check(self, *, also_failed: bool = True) -> None:
+        """Raise what makes waiting pointless.
+
+        Args:
+            also_failed: Whether the state `failed` does, or only `closed`.
+
+        Raises:
+            ClosedError: When the table was closed.
+            RtwidgetError: What the table failed of.
+        """
+        if self.closed:
+            raise ClosedError("The table was closed.", "Make it again with `live_table(...)`.")
+        error = self.error
+        if also_failed and self.status.state is State.FAILED and error is not None:
+            raise error.with_traceback(None)
+
+    def wait(self, look: Callable[[], T | None], timeout_s: float, what: str) -> T:
+        """Block until a look at the table returns something.
+
+        Args:
+            look: Called now and after every change; may raise.
+            timeout_s: How long to wait, in seconds.
+            what: What is waited for, for the error.
+
+        Raises:
+            NotReadyError: When the time ran out.
+            RuntimeError: On the loop thread, where waiting would never end.
+        """
+        if self._loop.is_current():
+            raise RuntimeError("Waiting on rtwidget's own thread would never end; wait elsewhere.")
+        deadline = monotonic() + timeout_s
+        while True:
+            seen = self.signal.level
+            found = look()
+            if found is not None:
+                return found
+            if not self.signal.wait(seen, max(0.0, deadline - monotonic())):
+                raise self.not_ready(timeout_s, what)
+
+    def not_ready(self, timeout_s: float, what: str) -> NotReadyError:
+        """Return the error of a wait that ran out of time, with the state and its reason."""
+        status = self.status
+        why = f" {status.error.message}" if status.error else ""
+        return NotReadyError(
+            f"{what} did not happen within {timeout_s:g} s; the table is {status.state} "
+            f"with {status.rows:,} rows.{why}",
+            (status.error.hint if status.error else "") or "Pass a longer `timeout=`.",
+        )

@@ -1,0 +1,121 @@
+"""What every read has in common: whether reads work, and whether an answer still has the columns that we know."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from rtwidget.errors import ErrorKind, KeyNotUniqueError, SourceError, UnreachableError
+from rtwidget.feed.state import FeedState, Trouble
+from rtwidget.replica.backoff import Backoff
+from rtwidget.replica.budgets import READ_TIMEOUT_S, READS_OVERDUE_FACTOR, READS_OVERDUE_S
+from rtwidget.replica.keys import Key, Row, key_of
+from rtwidget.replica.lifecycle import Data, Event
+from rtwidget.sources.base import Page
+
+T = TypeVar("T")
+
+# One failed read is repeated at once and hardly noticed; two in a row are worth saying.
+_FAILURES_TO_TELL = 2
+
+
+class ReadHealth:
+    """Watches the reads of one feed; loop thread only.
+
+    Args:
+        state: The feed's state.
+        chance: Uniform random numbers in [0, 1), for jitter.
+    """
+
+    def __init__(self, state: FeedState, chance: Callable[[], float]) -> None:
+        self._state = state
+        self._chance = chance
+        self._backoff = Backoff()
+        self._usual_s = 0.0
+
+    async def watch(self, reading: Awaitable[T]) -> T:
+        """Await a read, and note when it takes too long or works again.
+
+        Raises:
+            UnreachableError: When no answer came in `READ_TIMEOUT_S`.
+            SourceError: What the source raised.
+        """
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        overdue_s = max(READS_OVERDUE_S, READS_OVERDUE_FACTOR * self._usual_s)
+        alarm = loop.call_later(overdue_s, self._overdue, overdue_s)
+        try:
+            async with asyncio.timeout(READ_TIMEOUT_S):
+                answer = await reading
+        except TimeoutError:
+            raise UnreachableError(
+                f"The database did not answer a read within {READ_TIMEOUT_S:.0f} s.",
+                "It is tried again; a slow query needs an index on the key and on filtered columns.",
+            ) from None
+        finally:
+            alarm.cancel()
+        took_s = loop.time() - began
+        self._usual_s = 0.8 * self._usual_s + 0.2 * took_s if self._usual_s else took_s
+        self._worked()
+        return answer
+
+    def failed(self, error: SourceError) -> float:
+        """Note a failed read, and return how long to wait before the next, in seconds.
+
+        Raises:
+            SourceError: The error itself, when time does not mend it.
+        """
+        if error.kind is not ErrorKind.TRANSIENT:
+            raise error
+        state = self._state
+        self._backoff = self._backoff.failed()
+        delay_s = self._backoff.delay_s(self._chance(), floor_s=error.retry_after_s)
+        attempt = self._backoff.attempt
+        state.reads_trouble = Trouble(error, attempt, state.wall() + delay_s)
+        if attempt >= _FAILURES_TO_TELL or state.lifecycle.data is not Data.COMPLETE:
+            state.apply(Event.READS_FAILED)
+        return delay_s
+
+    def _worked(self) -> None:
+        self._backoff = Backoff()
+        if self._state.reads_trouble is not None:
+            self._state.reads_trouble = None
+            self._state.apply(Event.READS_WORK)
+
+    def _overdue(self, after_s: float) -> None:
+        error = UnreachableError(
+            f"The database has not answered for {after_s:.0f} s.", "Waiting for the answer."
+        )
+        self._state.reads_trouble = Trouble(error, self._backoff.attempt)
+        self._state.apply(Event.READS_FAILED)
+
+
+def columns_changed(state: FeedState) -> None:
+    """Have the table described again before the next pass, which is wanted now (design section 2)."""
+    state.described = False
+    state.replica.invalidate_all("the columns changed")
+    state.wake_passes.set()
+
+
+def rows_by_key(state: FeedState, page: Page) -> dict[Key, Row] | None:
+    """Return an answer's rows by key, or None when its columns are not those that we know.
+
+    Raises:
+        KeyNotUniqueError: When a key is null or names two rows.
+    """
+    if not page.rows:
+        return {}
+    schema = state.rows.schema
+    if page.columns != schema.names:
+        columns_changed(state)
+        return None
+    positions = schema.key_positions
+    rows = {key_of(row, positions): row for row in page.rows}
+    if len(rows) != len(page.rows) or any(None in key for key in rows):
+        names = ", ".join(schema.key)
+        raise KeyNotUniqueError(
+            f"The key ({names}) is null or names more than one row.",
+            "Pass `primary_key=` with the column or columns that identify one row.",
+        )
+    return rows

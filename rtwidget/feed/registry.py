@@ -1,0 +1,74 @@
+"""Feeds shared by everything in the process that asks for the same rows as the same identity (design section 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from rtwidget.feed.feed import Feed
+from rtwidget.feed.gate import ProjectGate
+from rtwidget.feed.state import Listener
+from rtwidget.sources.base import SourceRequest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lease:
+    """A listener's hold on a feed.
+
+    Args:
+        key: Under which key the feed is shared.
+        feed: The feed.
+        listener: Who holds it.
+    """
+
+    key: Hashable
+    feed: Feed
+    listener: Listener
+
+
+class Registry:
+    """The feeds of the process, counted by their listeners; loop thread only."""
+
+    def __init__(self) -> None:
+        self._feeds: dict[Hashable, Feed] = {}
+        self._gates: WeakValueDictionary[Hashable, ProjectGate] = WeakValueDictionary()
+
+    async def attach(
+        self, request: SourceRequest, listener: Listener, verify_every_s: float | None
+    ) -> Lease:
+        """Find or start the feed that a request names, and tell its news to a listener.
+
+        Raises:
+            SourceError: When it cannot be known as whom to read.
+        """
+        resolved = await request.resolve()
+        key = (resolved.feed_key, verify_every_s)
+        feed = self._feeds.get(key)
+        if feed is None or feed.ended:
+            feed = Feed(resolved.source, self._gate(resolved.project), verify_every_s)
+            self._feeds[key] = feed
+        else:
+            await resolved.source.aclose()
+        feed.add(listener)
+        return Lease(key, feed, listener)
+
+    async def detach(self, lease: Lease) -> None:
+        """Give a lease back; the last one of a feed closes it."""
+        feed = lease.feed
+        feed.remove(lease.listener)
+        if feed.state.listeners:
+            return
+        if self._feeds.get(lease.key) is feed:
+            del self._feeds[lease.key]
+        await feed.aclose()
+
+    def _gate(self, project: Hashable) -> ProjectGate:
+        gate = self._gates.get(project)
+        if gate is None:
+            gate = self._gates[project] = ProjectGate()
+        return gate
+
+
+REGISTRY = Registry()
+"""The process's feeds."""

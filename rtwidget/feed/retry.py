@@ -1,0 +1,29 @@
+"""Waiting before another attempt, which the user may cut short."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class Retry:
+    """The waits of one feed; loop thread only."""
+
+    def __init__(self) -> None:
+        self._waiting: set[asyncio.Event] = set()
+
+    async def wait(self, delay_s: float) -> None:
+        """Wait for some seconds, or until somebody says `now`."""
+        event = asyncio.Event()
+        self._waiting.add(event)
+        try:
+            async with asyncio.timeout(delay_s):
+                await event.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._waiting.discard(event)
+
+    def now(self) -> None:
+        """End every wait that is under way."""
+        for event in self._waiting:
+            event.set()

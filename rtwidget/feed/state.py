@@ -1,0 +1,155 @@
+"""What a feed knows and tells: the replica, the rows, the situation, and who wants to hear of it. No I/O; loop thread only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from rtwidget.errors import RtwidgetError
+from rtwidget.feed.retry import Retry
+from rtwidget.feed.status import Status, utc
+from rtwidget.replica.lifecycle import Event, Lifecycle, Problem, State
+from rtwidget.replica.reads import Delta
+from rtwidget.replica.rules import Replica
+from rtwidget.replica.schedule import KeyPacing, PassPlan
+from rtwidget.replica.schema import Schema
+from rtwidget.store.rows import KeyedRows
+from rtwidget.store.snapshot import EMPTY, Snapshot
+
+
+class Listener(Protocol):
+    """Who holds a lease of a feed; called on the loop thread, and must return at once."""
+
+    def changed(self, delta: Delta) -> None:
+        """Rows changed."""
+        ...
+
+    def told(self, status: Status, error: RtwidgetError | None) -> None:
+        """The situation changed."""
+        ...
+
+    def emptied(self) -> None:
+        """Every row went, before other rows or other columns come."""
+        ...
+
+    def identity_changed(self) -> None:
+        """The token now names somebody else: find the feed that is theirs."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A failure that will be tried again.
+
+    Args:
+        error: What failed.
+        attempt: How often in a row.
+        retry_at: When it is tried again, in Unix seconds.
+    """
+
+    error: RtwidgetError
+    attempt: int
+    retry_at: float | None = None
+
+
+@dataclass(eq=False)
+class FeedState:
+    """The state of one feed.
+
+    Args:
+        wall: The wall clock, in Unix seconds.
+        plan: When passes begin.
+    """
+
+    wall: Callable[[], float]
+    plan: PassPlan
+    pacing: KeyPacing = field(default_factory=KeyPacing)
+    lifecycle: Lifecycle = field(default_factory=Lifecycle)
+    listeners: list[Listener] = field(default_factory=list)
+    wake_keys: asyncio.Event = field(default_factory=asyncio.Event)
+    wake_passes: asyncio.Event = field(default_factory=asyncio.Event)
+    retry: Retry = field(default_factory=Retry)
+    described: bool = False
+    keys_trusted: bool = True
+    oldest_commit_at: float | None = None
+    verified_at: float | None = None
+    lag_ms: float | None = None
+    expected_rows: int | None = None
+    stream_trouble: Trouble | None = None
+    reads_trouble: Trouble | None = None
+    failure: RtwidgetError | None = None
+
+    def __post_init__(self) -> None:
+        self.rows = KeyedRows(EMPTY.schema)
+        self.replica = Replica(self.rows)
+        self.revision = 0
+        self.since = self.wall()
+        self._snapshot = EMPTY
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """The failure that matters most to the user, or None."""
+        if self.failure is not None:
+            return Trouble(self.failure, 0)
+        return self.reads_trouble or self.stream_trouble
+
+    @property
+    def status(self) -> Status:
+        """The situation as users see it."""
+        state, trouble = self.lifecycle.state, self.trouble
+        return Status(
+            state=state,
+            since=datetime.fromtimestamp(self.since, UTC),
+            rows=len(self.rows),
+            verified_at=utc(self.verified_at),
+            lag_ms=self.lag_ms,
+            attempt=trouble.attempt if trouble else 0,
+            retry_at=utc(trouble.retry_at) if trouble else None,
+            error=Problem(trouble.error.message, trouble.error.hint) if trouble else None,
+            expected_rows=self.expected_rows if self.verified_at is None else None,
+            interval_s=self.plan.interval_s(polling=state is State.POLLING),
+        )
+
+    def apply(self, event: Event) -> None:
+        """Move the situation on, and tell it."""
+        before = self.lifecycle.state
+        self.lifecycle = self.lifecycle.after(event)
+        if self.lifecycle.state is not before:
+            self.since = self.wall()
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell every listener the situation as it stands."""
+        status, trouble = self.status, self.trouble
+        for listener in tuple(self.listeners):
+            listener.told(status, trouble.error if trouble else None)
+
+    def take(self, delta: Delta) -> None:
+        """Publish what a read changed."""
+        if not delta:
+            return
+        self.revision += 1
+        for listener in tuple(self.listeners):
+            listener.changed(delta)
+
+    def reset(self, reason: str, schema: Schema) -> None:
+        """Empty everything, then go on with these columns (clause 6 of the rule)."""
+        self.rows = KeyedRows(schema)
+        self.replica.reset(reason, self.rows)
+        self.revision += 1
+        self.verified_at = None
+        self.expected_rows = None
+        for listener in tuple(self.listeners):
+            listener.emptied()
+        self.apply(Event.RESET)
+
+    def snapshot(self) -> Snapshot:
+        """Return the rows as they stand; may be called from any thread."""
+        made = self._snapshot
+        if made.revision != self.revision or made is EMPTY:
+            made = self.rows.snapshot(self.revision)
+            self._snapshot = made
+        return made
