@@ -1,0 +1,157 @@
+"""Change capture: polls a temporary logical slot and tells the subscribed channels."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+
+from rtwidget.local.catalog import read_table
+from rtwidget.local.database import Connection, Database, connect
+from rtwidget.local.delivery import Delivery, Judge, VisibleKeys
+from rtwidget.local.evaluation import Rendered, render, visible_keys
+from rtwidget.local.logged_row import LoggedRow, read_batch
+from rtwidget.local.pgoutput import ProtocolError
+from rtwidget.local.setup_sql import PUBLICATION
+from rtwidget.local.visibility import are_visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rtwidget.local.settings import Settings
+    from rtwidget.local.subscriptions import Subscriptions
+
+_log = logging.getLogger(__name__)
+
+MAX_MESSAGES = 10_000
+CHUNK_ROWS = 500
+RECONNECT_S = 0.2
+VISIBLE_POLL_S = 0.002
+# The slot starts each poll at the last snapshot in the log, which Postgres writes every 15 s only.
+SNAPSHOT_EVERY_S = 1.0
+STANDBY_SNAPSHOT_VERSION = 160000
+
+_POLL = """
+select data from pg_logical_slot_get_binary_changes(
+  %s, null, %s, 'proto_version', '1', 'publication_names', %s)
+"""
+
+
+class ChangeCapture:
+    """Runs for the life of the server, on its event loop.
+
+    Like the real server it consumes the log before it knows who may see what: a batch that
+    fails is lost, and what is committed while its connection is down is never seen.
+    """
+
+    def __init__(
+        self, dsn: str, database: Database, subscriptions: Subscriptions, settings: Settings
+    ) -> None:
+        self._dsn = dsn
+        self._database = database
+        self._subscriptions = subscriptions
+        self._settings = settings
+        self._snapshot_at = 0.0
+        self.ready = asyncio.Event()
+
+    async def run(self) -> None:
+        """Poll until cancelled; after a lost connection go on with a new slot."""
+        while True:
+            try:
+                async with await connect(self._dsn) as connection:
+                    await self._follow(connection)
+            except (psycopg.Error, OSError) as problem:
+                _log.info("change capture starts again: %s", problem)
+            await asyncio.sleep(RECONNECT_S)
+
+    async def _follow(self, connection: Connection) -> None:
+        slot = f"rtwidget_{secrets.token_hex(6)}"
+        await connection.execute(
+            "select pg_create_logical_replication_slot(%s, 'pgoutput', true)", (slot,)
+        )
+        self.ready.set()
+        while True:
+            cursor = connection.cursor(binary=True)
+            await cursor.execute(_POLL, (slot, MAX_MESSAGES, PUBLICATION))
+            messages: list[bytes] = [row[0] for row in await cursor.fetchall()]
+            if messages:
+                await self._advance(connection)
+            if messages and len(self._subscriptions):
+                await self._tell(messages)
+            if len(messages) < MAX_MESSAGES:
+                await asyncio.sleep(self._settings.poll_interval_s)
+
+    async def _advance(self, connection: Connection) -> None:
+        """Let the next polls start further on, or each would read the last 15 s again."""
+        now = time.monotonic()
+        if now - self._snapshot_at > SNAPSHOT_EVERY_S:
+            self._snapshot_at = now
+            # An error would cost the temporary slot, so older servers are not even asked.
+            if connection.info.server_version >= STANDBY_SNAPSHOT_VERSION:
+                await connection.execute("select pg_log_standby_snapshot()")
+
+    async def _tell(self, messages: Sequence[bytes]) -> None:
+        try:
+            batch = read_batch(messages)
+            async with self._database.connection() as connection:
+                await _until_visible(connection, batch.xids)
+                for start in range(0, len(batch.rows), CHUNK_ROWS):
+                    chunk = batch.rows[start : start + CHUNK_ROWS]
+                    for delivery in await self._judge(connection, chunk):
+                        delivery.subscriber.deliver(delivery.ids, delivery.data)
+                    # A huge transaction must not keep the sockets from answering heartbeats.
+                    await asyncio.sleep(0)
+        except (psycopg.Error, ProtocolError) as problem:
+            _log.warning("a batch of changes is lost: %s", problem)
+
+    async def _judge(self, connection: Connection, rows: Sequence[LoggedRow]) -> list[Delivery]:
+        """Return what a chunk causes, in commit order across tables."""
+        ready: list[tuple[LoggedRow, Judge, Rendered] | None] = [None] * len(rows)
+        for oid in {row.table_oid for row in rows}:
+            places = [place for place, row in enumerate(rows) if row.table_oid == oid]
+            of_table = [rows[place] for place in places]
+            judged = await self._judge_table(connection, oid, of_table)
+            if judged is None:
+                continue
+            judge, rendered = judged
+            for place, one in zip(places, rendered, strict=True):
+                ready[place] = (rows[place], judge, one)
+        return [
+            delivery
+            for entry in ready
+            if entry is not None
+            for delivery in entry[1].deliveries(entry[0], entry[2])
+        ]
+
+    async def _judge_table(
+        self, connection: Connection, oid: int, rows: Sequence[LoggedRow]
+    ) -> tuple[Judge, list[Rendered]] | None:
+        subscriptions = self._subscriptions.of_table(oid)
+        if not subscriptions:
+            return None
+        identities = {subscription.identity for subscription in subscriptions}
+        table = await read_table(connection, oid, {identity.role for identity in identities})
+        if table is None:
+            return None
+        filters = list({term for held in subscriptions for term in held.binding.filters})
+        rendered = await render(connection, table, rows, filters)
+        visible: VisibleKeys = {}
+        changed = [row for row in rows if row.kind != "DELETE"]
+        for identity in identities:
+            readable = table.key and all(identity.role in c.readers for c in table.key)
+            if changed and readable and table.needs_check(identity.role):
+                visible[identity] = await visible_keys(connection, table, identity, changed)
+        judge = Judge(table, subscriptions, visible, self._settings.max_record_bytes)
+        return judge, rendered
+
+
+async def _until_visible(connection: psycopg.AsyncConnection[Any], xids: frozenset[int]) -> None:
+    while True:
+        row = await (await connection.execute("select pg_current_snapshot()::text")).fetchone()
+        if row is None or are_visible(xids, row[0]):
+            return
+        await asyncio.sleep(VISIBLE_POLL_S)

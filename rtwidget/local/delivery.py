@@ -1,0 +1,110 @@
+"""One logged row to the channels that may and want to hear of it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rtwidget.local import payload
+from rtwidget.local.evaluation import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rtwidget.local.catalog import Table
+    from rtwidget.local.evaluation import Rendered
+    from rtwidget.local.logged_row import LoggedRow
+    from rtwidget.local.subscriptions import Identity, Subscriber, Subscription
+
+VisibleKeys = dict["Identity", set[tuple[str | None, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One event for one channel."""
+
+    subscriber: Subscriber
+    ids: list[int]
+    data: str
+
+
+@dataclass(slots=True)
+class Judge:
+    """Decides for one table and batch; remembers what it wrote for the current row."""
+
+    table: Table
+    subscriptions: Sequence[Subscription]
+    visible: VisibleKeys
+    max_record_bytes: int
+    _written: dict[frozenset[str], str] = field(default_factory=dict)
+
+    def deliveries(self, row: LoggedRow, rendered: Rendered) -> Iterator[Delivery]:
+        """Yield the events that one row causes, channel by channel.
+
+        Args:
+            row: What was logged.
+            rendered: Its JSON and the filters it passes.
+        """
+        self._written = {}
+        matched: dict[tuple[Subscriber, object], Delivery] = {}
+        for subscription in self.subscriptions:
+            binding = subscription.binding
+            if binding.event not in ("*", row.kind):
+                continue
+            data = self._data(subscription, row, rendered)
+            if data is None:
+                continue
+            group = (subscription.subscriber, binding.select)
+            if group in matched:
+                matched[group].ids.append(binding.id)
+            else:
+                matched[group] = Delivery(subscription.subscriber, [binding.id], data)
+        yield from matched.values()
+
+    def _data(self, subscription: Subscription, row: LoggedRow, rendered: Rendered) -> str | None:
+        table, role = self.table, subscription.identity.role
+        if row.kind != "DELETE":
+            error = self._refusal(role)
+            if error:
+                return payload.refused_change(row.kind, table.schema, table.name, error)
+        if not rendered.passed.issuperset(subscription.binding.filters):
+            return None
+        if row.kind != "DELETE" and table.needs_check(role):
+            visible = self.visible.get(subscription.identity, set())
+            if key_of(table, row) not in visible:
+                return None
+        columns = self._columns(role, subscription.binding.select)
+        if columns not in self._written:
+            self._written[columns] = self._write(row, rendered, columns)
+        return self._written[columns]
+
+    def _refusal(self, role: str) -> str | None:
+        if not self.table.key:
+            return payload.NO_KEY
+        if not all(role in column.readers for column in self.table.key):
+            return payload.UNAUTHORIZED
+        return None
+
+    def _columns(self, role: str, select: tuple[str, ...] | None) -> frozenset[str]:
+        return frozenset(
+            column.name
+            for column in self.table.columns
+            if role in column.readers and (select is None or column.is_key or column.name in select)
+        )
+
+    def _write(self, row: LoggedRow, rendered: Rendered, names: frozenset[str]) -> str:
+        table, new, old, error = self.table, rendered.new, rendered.old, None
+        if row.size_bytes > self.max_record_bytes:
+            new, old = payload.without_large(new), payload.without_large(old)
+            error = payload.TOO_LARGE
+        old_names = names
+        if row.kind == "DELETE" and table.has_row_security:
+            # Nobody can tell any more who was allowed to see the row.
+            old_names = names & {column.name for column in table.key}
+        parts = {
+            "record": payload.record(new, names),
+            "columns": payload.columns_list([c for c in table.columns if c.name in names]),
+            "commit_timestamp": payload.text(payload.timestamp(row.committed_at)),
+            "old_record": payload.record(old, old_names),
+        }
+        return payload.change(row.kind, table.schema, table.name, parts, error)

@@ -1,0 +1,71 @@
+"""What stands before PostgREST on Supabase: the API key, then whose token counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from rtwidget.local.rest_errors import RestError
+from rtwidget.local.tokens import TokenError, TokenFault, read_token
+
+if TYPE_CHECKING:
+    from rtwidget.local.settings import Settings
+
+NO_KEY = {
+    "message": "No API key found in request",
+    "hint": "No `apikey` request header or url param was found.",
+}
+BAD_KEY = {
+    "message": "Invalid API key",
+    "hint": "Double check your Supabase `anon` or `service_role` API key.",
+}
+
+
+def claims_of(request: web.Request, secret: str, settings: Settings) -> dict[str, Any]:
+    """Return the claims a request acts with.
+
+    Args:
+        request: With an `apikey` and perhaps a bearer token, which wins.
+        secret: Key of the signatures.
+        settings: Leeway for expired tokens.
+
+    Raises:
+        web.HTTPUnauthorized: The gateway refuses the key.
+        RestError: PostgREST refuses the token.
+    """
+    bearer = _bearer(request)
+    key = request.headers.get("apikey") or request.query.get("apikey") or bearer
+    if not key:
+        raise _unauthorized(NO_KEY)
+    try:
+        claims = read_token(key, secret)
+    except TokenError as problem:
+        if key != bearer:
+            raise _unauthorized(BAD_KEY) from None
+        raise _refused(problem) from None
+    if bearer and bearer != key:
+        try:
+            claims = read_token(bearer, secret, settings.token_leeway_s)
+        except TokenError as problem:
+            raise _refused(problem) from None
+    return {"role": "anon", **claims}
+
+
+def _bearer(request: web.Request) -> str | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+def _unauthorized(body: dict[str, str]) -> web.HTTPUnauthorized:
+    return web.HTTPUnauthorized(text=web.json_response(body).text, content_type="application/json")
+
+
+def _refused(problem: TokenError) -> RestError:
+    if problem.fault is TokenFault.EXPIRED:
+        return RestError(401, "PGRST303", "JWT expired")
+    if problem.fault is TokenFault.SIGNATURE:
+        return RestError(401, "PGRST301", "No suitable key or wrong key type")
+    if problem.fault is TokenFault.CLAIMS:
+        return RestError(401, "PGRST303", "JWT claims are not valid")
+    return RestError(401, "PGRST301", "Expected 3 parts in JWT")

@@ -1,0 +1,138 @@
+"""One joined topic: its subscriptions, its token and its end."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+
+from rtwidget.local import frames, token_words
+from rtwidget.local.binding import parse_binding
+from rtwidget.local.payload import text
+from rtwidget.local.refusal import SubscriptionRefused
+from rtwidget.local.subscribing import subscribe
+from rtwidget.local.tokens import TokenError, read_token
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Mapping
+
+    from rtwidget.local.realtime_socket import RealtimeSocket
+
+SUBSCRIBED = "Subscribed to PostgreSQL"
+PREFIX = "realtime:"
+# What a client sees of a database that does not answer; the real server then tries again.
+NO_DATABASE = '{:error, "Too many database timeouts"}'
+
+
+class Channel:
+    """A joined topic of one socket. Belongs to the server's event loop."""
+
+    def __init__(
+        self,
+        socket: RealtimeSocket,
+        topic: str,
+        join_ref: str | None,
+        params: list[Mapping[str, Any]],
+        token: str,
+    ) -> None:
+        self._socket = socket
+        self._topic = topic
+        self._join_ref = join_ref
+        self._params = params
+        self._token = token
+        self._claims: dict[str, Any] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def open(self, claims: dict[str, Any]) -> None:
+        """Start with the claims of an accepted token; the subscription follows by itself."""
+        self._accept(claims)
+        if self._params:
+            self._start("subscribe", self._subscribe(0.0))
+
+    def end(self) -> None:
+        """Stop everything without a word."""
+        for task in self._tasks.values():
+            if task is not asyncio.current_task():
+                task.cancel()
+        self._socket.server.subscriptions.replace(self, [])
+
+    def close(self) -> None:
+        """End, and tell the client."""
+        self.end()
+        self._send(self._join_ref, "phx_close", "{}")
+
+    def push_token(self, token: object) -> None:
+        """Take a new token; the same one, null and `sb_` keys are ignored."""
+        if not isinstance(token, str) or token == self._token or token.startswith("sb_"):
+            return
+        try:
+            claims = read_token(token, self._socket.server.secret)
+        except TokenError as problem:
+            self._fail(token_words.at_push(problem))
+            return
+        self._token = token
+        self._accept(claims)
+        if self._params:
+            self._start("subscribe", self._subscribe(self._socket.server.settings.token_delay_s))
+
+    def deliver(self, ids: list[int], data: str) -> None:
+        """Send one `postgres_changes` event."""
+        self._socket.send(frames.changes(self._socket.version, self._topic, ids, data))
+
+    async def resubscribe(self) -> None:
+        """Subscribe again, because the publication has changed."""
+        self._start("subscribe", self._subscribe(0.0))
+
+    def _accept(self, claims: dict[str, Any]) -> None:
+        self._claims = claims
+        self._start("expiry", self._expire(claims["exp"]))
+
+    async def _expire(self, expires: int) -> None:
+        await asyncio.sleep(max(0.0, expires - time.time()))
+        self._fail(token_words.expired(max(0, int(time.time() - expires))))
+
+    def _fail(self, message: str) -> None:
+        self._system("system", "error", message)
+        self.close()
+        self._socket.forget(self._topic, self)
+
+    async def _subscribe(self, delay_s: float) -> None:
+        server = self._socket.server
+        await asyncio.sleep(delay_s)
+        while True:
+            try:
+                bindings = [parse_binding(params) for params in self._params]
+                async with server.database.connection() as connection:
+                    found = await subscribe(connection, bindings, self._claims, self)
+            except SubscriptionRefused as refusal:
+                server.subscriptions.replace(self, [])
+                self._system("postgres_changes", "error", str(refusal))
+                return
+            except psycopg.Error:
+                self._system("postgres_changes", "error", NO_DATABASE)
+                await asyncio.sleep(server.settings.subscribe_retry_s)
+            else:
+                server.subscriptions.replace(self, found)
+                self._system("postgres_changes", "ok", SUBSCRIBED)
+                return
+
+    def _system(self, extension: str, status: str, message: str) -> None:
+        payload = {
+            "message": message,
+            "status": status,
+            "extension": extension,
+            "channel": self._topic.removeprefix(PREFIX),
+        }
+        self._send(None, "system", text(payload))
+
+    def _send(self, ref: str | None, event: str, payload: str) -> None:
+        version = self._socket.version
+        self._socket.send(frames.write(version, self._join_ref, ref, self._topic, event, payload))
+
+    def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        previous = self._tasks.get(name)
+        if previous is not None:
+            previous.cancel()
+        self._tasks[name] = asyncio.create_task(work)

@@ -1,0 +1,97 @@
+"""The Realtime endpoint: handshakes, and the sockets that are open."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+import psycopg
+from aiohttp import web
+
+from rtwidget.local import frames, token_words
+from rtwidget.local.realtime_socket import RealtimeSocket
+from rtwidget.local.subscribing import published_oids
+from rtwidget.local.tokens import TokenError, read_token
+
+if TYPE_CHECKING:
+    from rtwidget.local.database import Database
+    from rtwidget.local.faults import Faults
+    from rtwidget.local.settings import Settings
+    from rtwidget.local.subscriptions import Subscriptions
+
+PATHS = ("/realtime/v1/websocket", "/socket/websocket")
+CLOSE_TIMEOUT_S = 1.0
+SHUTDOWN_CODE = 1012
+
+
+class RealtimeServer:
+    """Accepts sockets. Belongs to the server's event loop."""
+
+    def __init__(
+        self,
+        secret: str,
+        database: Database,
+        subscriptions: Subscriptions,
+        settings: Settings,
+        faults: Faults,
+    ) -> None:
+        self.secret = secret
+        self.database = database
+        self.subscriptions = subscriptions
+        self.settings = settings
+        self._faults = faults
+        self._sockets: set[RealtimeSocket] = set()
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Serve the hosted path and the bare server's."""
+        for path in PATHS:
+            router.add_get(path, self._connect)
+
+    async def close_sockets(self, code: int = SHUTDOWN_CODE) -> None:
+        """Close every socket with a code and wait for the clients' answers."""
+        await asyncio.gather(*(socket.close(code) for socket in self._sockets))
+
+    async def watch_publication(self) -> None:
+        """Subscribe all channels again when tables are published, dropped or made anew."""
+        known: frozenset[int] | None = None
+        while True:
+            with contextlib.suppress(psycopg.Error):
+                async with self.database.connection() as connection:
+                    current = await published_oids(connection)
+                if known is not None and current != known:
+                    for subscriber in self.subscriptions.subscribers():
+                        await subscriber.resubscribe()
+                known = current
+            await asyncio.sleep(self.settings.check_publication_s)
+
+    async def _connect(self, request: web.Request) -> web.StreamResponse:
+        if self._faults.refusing_sockets:
+            return web.json_response({"error": "Service Unavailable"}, status=503)
+        version = request.query.get("vsn", frames.VERSIONS[0])
+        if version not in frames.VERSIONS:
+            return web.Response(status=403)
+        token = request.headers.get("x-api-key", request.query.get("apikey"))
+        if token is None:
+            return await self._refuse("API key is missing")
+        try:
+            read_token(token, self.secret)
+        except TokenError as problem:
+            return await self._refuse(token_words.at_handshake(problem))
+        web_socket = web.WebSocketResponse(
+            timeout=CLOSE_TIMEOUT_S,
+            compress=False,
+            max_msg_size=self.settings.max_frame_bytes,
+        )
+        await web_socket.prepare(request)
+        socket = RealtimeSocket(self, web_socket, version, token)
+        self._sockets.add(socket)
+        try:
+            await socket.serve(request.transport)
+        finally:
+            self._sockets.discard(socket)
+        return web_socket
+
+    async def _refuse(self, reason: str) -> web.Response:
+        await asyncio.sleep(self.settings.handshake_error_delay_s)
+        return web.json_response({"error": reason}, status=401)

@@ -1,0 +1,167 @@
+"""One Realtime WebSocket: its topics, its frames in both directions, its end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import WSMsgType, web
+
+from rtwidget.local import frames, token_words
+from rtwidget.local.binding import echo
+from rtwidget.local.payload import text
+from rtwidget.local.realtime_channel import PREFIX, Channel
+from rtwidget.local.tokens import TokenError, read_token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rtwidget.local.frames import Push
+    from rtwidget.local.realtime_server import RealtimeServer
+
+IDLE_CLOSE_CODE = 1000
+
+
+class RealtimeSocket:
+    """Serves one accepted WebSocket. Belongs to the server's event loop."""
+
+    def __init__(
+        self, server: RealtimeServer, web_socket: web.WebSocketResponse, version: str, token: str
+    ) -> None:
+        self.server = server
+        self.version = version
+        self._web_socket = web_socket
+        self._token = token
+        self._channels: dict[str, Channel] = {}
+        self._outgoing: asyncio.Queue[str] = asyncio.Queue()
+        self._queued_bytes = 0
+        self._refusals: set[asyncio.Task[None]] = set()
+
+    async def serve(self, transport: asyncio.Transport | None) -> None:
+        """Answer frames until the socket ends.
+
+        Args:
+            transport: Below the socket; aborted when the client does not read.
+        """
+        self._transport = transport
+        writer = asyncio.create_task(self._write())
+        try:
+            await self._read()
+        finally:
+            for channel in self._channels.values():
+                channel.end()
+            self._channels.clear()
+            for task in (writer, *self._refusals):
+                task.cancel()
+
+    async def close(self, code: int) -> None:
+        """Close with a code, as the server does by itself."""
+        await self._web_socket.close(code=code)
+
+    def send(self, frame: str) -> None:
+        """Queue a frame; a client that leaves too many unread loses the socket."""
+        self._queued_bytes += len(frame)
+        if self._queued_bytes > self.server.settings.max_queued_bytes and self._transport:
+            self._transport.abort()
+        self._outgoing.put_nowait(frame)
+
+    def forget(self, topic: str, channel: Channel) -> None:
+        """Drop a channel that has ended by itself."""
+        if self._channels.get(topic) is channel:
+            del self._channels[topic]
+
+    async def _read(self) -> None:
+        while True:
+            try:
+                message = await self._web_socket.receive(self.server.settings.idle_timeout_s)
+            except TimeoutError:
+                await self.close(IDLE_CLOSE_CODE)
+                return
+            if message.type in (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED):
+                return
+            if message.type is WSMsgType.ERROR:
+                return
+            if message.type is WSMsgType.TEXT:
+                push = frames.read_push(message.data, self.version)
+                if push is not None:
+                    self._answer(push)
+
+    async def _write(self) -> None:
+        with contextlib.suppress(ConnectionError):
+            while True:
+                frame = await self._outgoing.get()
+                await self._web_socket.send_str(frame)
+                self._queued_bytes -= len(frame)
+
+    def _answer(self, push: Push) -> None:
+        channel = self._channels.get(push.topic)
+        if push.topic == "phoenix" and push.event == "heartbeat":
+            self._reply(push, "ok", {})
+        elif push.event == "phx_join":
+            self._join(push)
+        elif push.event == "phx_leave":
+            self._channels.pop(push.topic, None)
+            self._reply(push, "ok", {})
+            if channel is not None:
+                channel.close()
+        elif channel is None:
+            self._reply(push, "error", {"reason": "unmatched topic"})
+        elif push.event == "access_token":
+            channel.push_token(push.payload.get("access_token"))
+
+    def _join(self, push: Push) -> None:
+        if not push.topic.startswith(PREFIX):
+            self._reply(push, "error", {"reason": "unmatched topic"})
+            return
+        if push.topic == PREFIX:
+            self._refuse_later(push, "TopicNameRequired: You must provide a topic name")
+            return
+        if len(self._channels) >= self.server.settings.max_channels:
+            self._refuse_later(push, "ChannelRateLimitReached: Too many channels")
+            return
+        token = self._token_of(push.payload)
+        try:
+            claims = read_token(token, self.server.secret)
+        except TokenError as problem:
+            self._refuse_later(push, token_words.at_join(problem))
+            return
+        params = _changes_params(push.payload)
+        # Without a join_ref (vsn 1 clients may leave it out) the join's own ref stands for it.
+        channel = Channel(self, push.topic, push.join_ref or push.ref, params, token)
+        previous = self._channels.get(push.topic)
+        self._channels[push.topic] = channel
+        self._reply(push, "ok", {"postgres_changes": [echo(entry) for entry in params]})
+        if previous is not None:
+            previous.close()
+        channel.open(claims)
+
+    def _token_of(self, payload: Mapping[str, Any]) -> str:
+        token = payload.get("access_token") or payload.get("user_token")
+        if not isinstance(token, str) or token.startswith("sb_"):
+            return self._token
+        return token
+
+    def _refuse_later(self, push: Push, reason: str) -> None:
+        async def refuse() -> None:
+            await asyncio.sleep(self.server.settings.join_error_delay_s)
+            self._reply(push, "error", {"reason": reason})
+
+        task = asyncio.create_task(refuse())
+        self._refusals.add(task)
+        task.add_done_callback(self._refusals.discard)
+
+    def _reply(self, push: Push, status: str, response: dict[str, Any]) -> None:
+        payload = text({"status": status, "response": response})
+        self.send(
+            frames.write(self.version, push.join_ref, push.ref, push.topic, "phx_reply", payload)
+        )
+
+
+def _changes_params(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the entries of `config.postgres_changes`; nulls and other shapes count as none."""
+    config = payload.get("config")
+    entries = config.get("postgres_changes") if isinstance(config, dict) else None
+    if not isinstance(entries, list):
+        return []
+    return [entry for entry in entries if isinstance(entry, dict)]

@@ -1,0 +1,114 @@
+"""PostgREST's error answers: status, code and text. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import psycopg
+
+_STATUS_OF_STATE = {
+    "25006": 405,
+    "42883": 404,
+    "42P01": 404,
+    "P0001": 400,
+}
+_STATUS_OF_CLASS = {
+    "08": 503,
+    "09": 500,
+    "0L": 403,
+    "0P": 403,
+    "25": 500,
+    "28": 403,
+    "2D": 500,
+    "38": 500,
+    "39": 500,
+    "3B": 500,
+    "40": 500,
+    "53": 503,
+    "54": 500,
+    "55": 500,
+    "57": 500,
+    "58": 500,
+    "F0": 500,
+    "HV": 500,
+    "P0": 500,
+    "XX": 500,
+}
+
+
+class RestError(Exception):
+    """An error answer.
+
+    Args:
+        status: HTTP status.
+        code: SQLSTATE or PostgREST's own code.
+        message: What happened.
+        details: More about it.
+        hint: What to do.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        details: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.body = {"code": code, "details": details, "hint": hint, "message": message}
+
+
+def from_database(problem: psycopg.Error, role: str, table: str) -> RestError:
+    """Translate a database error.
+
+    Args:
+        problem: What psycopg raised.
+        role: Who asked; a missing grant is 401 for `anon` and 403 for others.
+        table: The table with its schema, for the message.
+    """
+    state = problem.sqlstate or ""
+    diagnostics = problem.diag
+    message = diagnostics.message_primary or str(problem)
+    if state == "42P01":
+        return RestError(404, "PGRST205", f"Could not find the table '{table}' in the schema cache")
+    if not state:
+        return RestError(
+            503, "PGRST001", "Database client error. Retrying the connection.", message
+        )
+    status = _STATUS_OF_STATE.get(state) or _STATUS_OF_CLASS.get(state[:2], 400)
+    if state == "42501":
+        status = 401 if role == "anon" else 403
+    elif state == "57P01":
+        status = 503
+    elif state == "22023" and message.endswith("does not exist"):
+        status = 401
+    return RestError(status, state, message, diagnostics.message_detail, diagnostics.message_hint)
+
+
+def unreadable(what: str, text: str, details: str) -> RestError:
+    """Refuse a part of the URL, PGRST100.
+
+    Args:
+        what: `filter`, `order`, `select`, `logic tree` or `limit`.
+        text: The part.
+        details: Why it cannot be read.
+    """
+    message = f'"failed to parse {what} ({text})" (line 1, column 1)'
+    return RestError(400, "PGRST100", message, details)
+
+
+def injected(status: int) -> RestError:
+    """Return the error that a test asked for, worded as the server would."""
+    known = {
+        401: ("PGRST303", "JWT expired"),
+        403: ("42501", "permission denied for table"),
+        404: ("PGRST205", "Could not find the table in the schema cache"),
+        500: ("57014", "canceling statement due to statement timeout"),
+        503: ("PGRST002", "Could not query the database for the schema cache. Retrying."),
+        504: ("PGRST003", "Timed out acquiring connection from connection pool."),
+    }
+    code, message = known.get(status, ("XX000", f"status {status} was asked for"))
+    return RestError(status, code, message)

@@ -1,0 +1,128 @@
+"""The REST endpoint: the part of PostgREST that a reading client needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from aiohttp import web
+
+from rtwidget.local import rest_errors
+from rtwidget.local.database import Database, acting_as
+from rtwidget.local.gateway import claims_of
+from rtwidget.local.openapi import describe
+from rtwidget.local.rest_errors import RestError
+from rtwidget.local.rest_query import Query, parse_query
+from rtwidget.local.rest_sql import page
+
+if TYPE_CHECKING:
+    from rtwidget.local.faults import Faults
+    from rtwidget.local.settings import Settings
+
+PREFIX = "/rest/v1/"
+ROOT_REFUSAL = {
+    "message": "Access to schema is forbidden",
+    "hint": "Accessing the schema via the Data API is only allowed using a secret API key.",
+}
+
+
+class RestServer:
+    """Answers reads. Belongs to the server's event loop."""
+
+    def __init__(self, secret: str, database: Database, settings: Settings, faults: Faults) -> None:
+        self._secret = secret
+        self._database = database
+        self._settings = settings
+        self._faults = faults
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Serve the root and the tables."""
+        router.add_get(PREFIX, self._root)
+        router.add_get(PREFIX + "{table}", self._table)
+
+    async def _root(self, request: web.Request) -> web.Response:
+        try:
+            claims = self._claims(request)
+            if claims["role"] != "service_role":
+                return web.json_response(ROOT_REFUSAL, status=403)
+            schema = self._schema(request)
+            async with self._database.connection() as connection:
+                return web.json_response(await describe(connection, schema))
+        except RestError as error:
+            return _answer(error)
+
+    async def _table(self, request: web.Request) -> web.Response:
+        try:
+            claims = self._claims(request)
+            return await self._read(request, claims)
+        except RestError as error:
+            return _answer(error)
+
+    async def _read(self, request: web.Request, claims: dict[str, Any]) -> web.Response:
+        schema, table = self._schema(request), request.match_info["table"]
+        query = parse_query(
+            [(name, value) for name, value in request.query.items() if name != "apikey"],
+            request.headers.get("Range"),
+        )
+        wants_count = "count=" in request.headers.get("Prefer", "")
+        statement, parameters = page(
+            schema, table, query, self._settings.max_rows, count=wants_count
+        )
+        try:
+            async with (
+                self._database.connection() as connection,
+                acting_as(connection, claims, timeout_s=self._settings.statement_timeout_s),
+            ):
+                row = await (await connection.execute(statement, parameters)).fetchone()
+        except psycopg.Error as problem:
+            raise rest_errors.from_database(
+                problem, str(claims["role"]), f"{schema}.{table}"
+            ) from None
+        total, count, body = row or (None, 0, "[]")
+        return self._rows(request, query, total, count, body)
+
+    @staticmethod
+    def _rows(
+        request: web.Request, query: Query, total: int | None, count: int, body: str
+    ) -> web.Response:
+        offset = query.offset
+        if total is not None and offset > total:
+            raise RestError(
+                416,
+                "PGRST103",
+                "Requested range not satisfiable",
+                f"An offset of {offset} was requested, but there are only {total} rows.",
+            )
+        span = f"{offset}-{offset + count - 1}" if count else "*"
+        partial = total is not None and count < total
+        return web.Response(
+            status=206 if partial else 200,
+            body=b"" if request.method == "HEAD" else body.encode(),
+            headers={
+                "Content-Range": f"{span}/{'*' if total is None else total}",
+                "Content-Type": "application/json; charset=utf-8",
+            },
+        )
+
+    def _claims(self, request: web.Request) -> dict[str, Any]:
+        status = self._faults.take_rest_status()
+        if status is not None:
+            raise rest_errors.injected(status)
+        return claims_of(request, self._secret, self._settings)
+
+    def _schema(self, request: web.Request) -> str:
+        exposed = self._settings.exposed_schemas
+        schema = request.headers.get("Accept-Profile", exposed[0])
+        if schema not in exposed:
+            raise RestError(
+                406,
+                "PGRST106",
+                f"Invalid schema: {schema}",
+                hint=f"Only the following schemas are exposed: {', '.join(exposed)}",
+            )
+        return schema
+
+
+def _answer(error: RestError) -> web.Response:
+    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}  # noqa: PLR2004
+    return web.json_response(error.body, status=error.status, headers=headers)

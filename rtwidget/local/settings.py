@@ -1,0 +1,45 @@
+"""What a test or a demo may change about the local servers while they run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Settings:
+    """Numbers that the servers read at each use, so a change is effective at once.
+
+    The real server's deliberate delays are short here so that tests are fast; the comments give
+    the real ones. Any thread may write.
+    """
+
+    max_rows: int = 1000
+    """PostgREST's silent row cap (Supabase's default)."""
+    exposed_schemas: tuple[str, ...] = ("public",)
+    """Schemas that REST serves; the first is the default."""
+    statement_timeout_s: float = 8.0
+    """Longest REST statement, as for the role `authenticated` on hosted projects."""
+    token_leeway_s: float = 30.0
+    """Clock skew that PostgREST forgives. Realtime forgives none."""
+    poll_interval_s: float = 0.1
+    """Pause between two polls of the replication slot."""
+    check_publication_s: float = 60.0
+    """How often a re-created or newly published table is noticed."""
+    handshake_error_delay_s: float = 0.02
+    """Wait before a refused handshake is answered (real: 2 s)."""
+    join_error_delay_s: float = 0.05
+    """Wait before a refused join is answered (real: 5 s)."""
+    token_delay_s: float = 0.05
+    """Wait before a pushed token is answered by a second "Subscribed" (real: 1-3 s)."""
+    subscribe_retry_s: float = 1.0
+    """Pause before a subscription is tried again after a database failure (real: 5-10 s)."""
+    idle_timeout_s: float = 60.0
+    """A socket that sends nothing for so long is closed with 1000."""
+    max_channels: int = 100
+    """Channels on one socket."""
+    max_frame_bytes: int = 5_000_000
+    """A larger client frame closes the socket with 1009."""
+    max_record_bytes: int = 1_048_576
+    """A larger change arrives truncated, with error 413."""
+    max_queued_bytes: int = 50_000_000
+    """A socket whose unread frames exceed this is killed, as by the real server's heap limit."""
