@@ -59,6 +59,7 @@ class Attachment:
         self._kept: Snapshot | None = None
         self._retry = Retry()
         self._moving: asyncio.Task[None] | None = None
+        self._closed = False
 
     def snapshot(self) -> Snapshot:
         """Return the rows as they stand, or as they stood when the table was paused or closed; any thread."""
@@ -70,7 +71,7 @@ class Attachment:
     async def attach(self) -> None:
         """Find the feed, trying again for as long as only time is needed."""
         backoff = Backoff()
-        while self._lease is None:
+        while self._lease is None and not self._closed:
             try:
                 self._lease = await self._registry.attach(self._request, self, self._verify_every_s)
             except SourceError as error:
@@ -83,8 +84,10 @@ class Attachment:
                 status = self._troubled(State.CONNECTING, error)
                 self._show(replace(status, attempt=backoff.attempt, retry_at=utc(retry_at)), error)
                 await self._retry.wait(delay_s)
-        feed_state = self._lease.feed.state
-        self.told(feed_state.status, feed_state.trouble.error if feed_state.trouble else None)
+        if self._closed and self._lease is not None:
+            await self._registry.detach(self._lease)
+        elif self._lease is not None:
+            self._lease.feed.state.tell()
 
     def refresh(self) -> None:
         """Verify now, and try at once whatever waits for another attempt."""
@@ -102,6 +105,7 @@ class Attachment:
         paused = replace(self.status, state=State.PAUSED, since=datetime.now(UTC), error=problem)
         self._show(replace(paused, attempt=0, retry_at=None), None)
         await self._lease.feed.hold(self)
+        self.signal.rise()
 
     def resume(self) -> None:
         """Go on after a pause."""
@@ -109,12 +113,12 @@ class Attachment:
             return
         self._kept = None
         self._lease.feed.unhold(self)
-        feed_state = self._lease.feed.state
-        self.told(feed_state.status, feed_state.trouble.error if feed_state.trouble else None)
+        self._lease.feed.state.tell()
         self._tell_emptied()
 
     async def close(self) -> None:
         """Give the lease back; the last picture stays."""
+        self._closed = True
         if self._moving is not None:
             self._moving.cancel()
         if self._kept is None:
