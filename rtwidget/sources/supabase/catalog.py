@@ -15,11 +15,11 @@ class _Property(msgspec.Struct):
 
 
 class _Definition(msgspec.Struct):
-    properties: dict[str, _Property] = {}  # noqa: RUF012  (msgspec copies it)
+    properties: dict[str, _Property] = {}
 
 
 class _Description(msgspec.Struct):
-    definitions: dict[str, _Definition] = {}  # noqa: RUF012  (msgspec copies it)
+    definitions: dict[str, _Definition] = {}
 
 
 @dataclass(frozen=True, slots=True)

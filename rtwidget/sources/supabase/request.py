@@ -8,7 +8,7 @@ from rtwidget.errors import ArgumentError
 from rtwidget.sources.base import ResolvedSource
 from rtwidget.sources.filters import Filter, parse_filter
 from rtwidget.sources.supabase.credentials import AccessToken, find_credentials
-from rtwidget.sources.supabase.order import Order, parse_order
+from rtwidget.sources.supabase.order import parse_order
 from rtwidget.sources.supabase.source import SupabaseSource
 from rtwidget.sources.supabase.sqltypes import checked_types
 from rtwidget.sources.supabase.tokens import TokenKeeper
@@ -30,7 +30,7 @@ class SupabaseRequest:
         schema: The table's schema.
         columns: The columns to return; None for all.
         filter: What must hold.
-        order_by: The order of the top rows.
+        order_by: The order of the top rows; by key without it.
         limit: How many of them to keep, at most `MAX_TOP_ROWS`.
         primary_key: The key columns; None to find them out.
         types: SQL types of columns, where the API does not tell.
@@ -62,14 +62,13 @@ class SupabaseRequest:
         insecure: bool = False,
     ) -> None:
         key_columns = None if primary_key is None else _names("primary_key", primary_key)
-        order = parse_order(order_by)
-        _check_limit(limit, order)
+        _check_limit(limit)
         self._wanted = Wanted(
             schema=_name("schema", schema),
             table=_name("table", table),
             columns=None if columns is None else _names("columns", columns),
             filters=parse_filter(filter),
-            order=order,
+            order=parse_order(order_by),
             limit=limit,
             key=key_columns,
             types=tuple(sorted(checked_types(dict(types or {})).items())),
@@ -109,15 +108,9 @@ class SupabaseRequest:
         return ResolvedSource(feed_key, SupabaseSource(credentials, self._wanted, keeper))
 
 
-def _check_limit(limit: object, order: tuple[Order, ...]) -> None:
-    if limit is None:
-        if order:
-            raise ArgumentError(
-                "order_by is the order of the top rows, so it needs a limit.",
-                "Pass `limit=100` with it; `sort` in the table needs no order_by.",
-            )
-        return
-    if isinstance(limit, bool) or not isinstance(limit, int) or not 0 < limit <= MAX_TOP_ROWS:
+def _check_limit(limit: object) -> None:
+    whole = isinstance(limit, int) and not isinstance(limit, bool)
+    if limit is not None and not (whole and 0 < limit <= MAX_TOP_ROWS):  # type: ignore[operator]
         raise ArgumentError(
             f"limit is {limit!r}.",
             f"Pass a whole number from 1 to {MAX_TOP_ROWS:,}, or leave it out for all rows.",

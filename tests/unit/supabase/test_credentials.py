@@ -1,0 +1,103 @@
+"""Where URL and key come from, and what is refused."""
+
+from __future__ import annotations
+
+import traceback
+
+import pytest
+
+from rtwidget.errors import CredentialsError
+from rtwidget.sources.supabase.credentials import AccessToken, Credentials, find_credentials
+
+URL = "https://ref.supabase.co"
+
+
+def find(
+    url: str | None = None,
+    key: str | None = None,
+    *,
+    access_token: AccessToken | None = None,
+    client: object | None = None,
+    realtime_url: str | None = None,
+    insecure: bool = False,
+    **environment: str,
+) -> Credentials:
+    return find_credentials(
+        url=url,
+        key=key,
+        access_token=access_token,
+        client=client,
+        realtime_url=realtime_url,
+        insecure=insecure,
+        environment=environment,
+    )
+
+
+@pytest.mark.parametrize("name", ["SUPABASE_KEY", "SUPABASE_PUBLISHABLE_KEY", "SUPABASE_ANON_KEY"])
+def test_the_environment_is_enough(name: str) -> None:
+    found = find(SUPABASE_URL=URL, **{name: "sb_publishable_x"})
+    assert found.endpoint.rest == f"{URL}/rest/v1/"
+    assert found.key.reveal() == "sb_publishable_x"
+    assert found.fetch is None
+
+
+def test_arguments_win_over_the_environment() -> None:
+    found = find("https://mine.example/rest/v1/", "k", SUPABASE_URL=URL, SUPABASE_KEY="other")
+    assert found.endpoint.url == "https://mine.example"
+    assert found.key.reveal() == "k"
+
+
+def test_what_is_missing_is_named_with_its_variable() -> None:
+    with pytest.raises(CredentialsError, match="SUPABASE_URL"):
+        find(key="k")
+    with pytest.raises(CredentialsError, match="SUPABASE_KEY"):
+        find(URL)
+
+
+@pytest.mark.parametrize(
+    "url", ["ref.supabase.co", "ftp://x", "https://", "https://h:x", f"{URL}?a=1", "https://u:p@h"]
+)
+def test_a_url_that_cannot_work_is_refused(url: str) -> None:
+    with pytest.raises(CredentialsError, match="url"):
+        find(url, "k")
+
+
+def test_keys_do_not_travel_in_the_clear() -> None:
+    with pytest.raises(CredentialsError, match="insecure=True"):
+        find("http://db.example", "k")
+    with pytest.raises(CredentialsError, match="realtime_url"):
+        find(URL, "k", realtime_url="ws://db.example/socket/websocket")
+    assert find("http://db.example", "k", insecure=True).endpoint.host == "db.example"
+    for host in ("localhost:1", "127.0.0.1:54321", "[::1]:5"):
+        assert find(f"http://{host}", "k").endpoint.is_local
+
+
+def test_the_websocket_url_carries_key_and_version() -> None:
+    found = find(URL, "a/b")
+    assert found.endpoint.socket_url(found.key).reveal() == (
+        "wss://ref.supabase.co/realtime/v1/websocket?apikey=a%2Fb&vsn=2.0.0"
+    )
+
+
+def test_a_given_websocket_url_is_completed_only_where_needed() -> None:
+    given = "wss://rt.example/socket/websocket?apikey=own"
+    found = find(URL, "k", realtime_url=given)
+    assert found.endpoint.socket_url(found.key).reveal() == f"{given}&vsn=2.0.0"
+
+
+@pytest.mark.parametrize("key", ["two words", "kéy", "a\nb"])
+def test_a_key_of_an_impossible_shape_is_refused_without_showing_it(key: str) -> None:
+    with pytest.raises(CredentialsError) as caught:
+        find(URL, key)
+    assert key not in "".join(traceback.format_exception(caught.value))
+
+
+def test_other_odd_arguments_are_refused() -> None:
+    with pytest.raises(CredentialsError, match="not a Supabase client"):
+        find(client=object())
+    with pytest.raises(CredentialsError, match="access_token"):
+        find(URL, "k", access_token=" ")
+    with pytest.raises(CredentialsError, match="access_token"):
+        find(URL, "k", access_token=7)  # type: ignore[arg-type]
+    with pytest.raises(CredentialsError, match="key must be"):
+        find(URL, " ")

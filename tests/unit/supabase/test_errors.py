@@ -1,0 +1,150 @@
+"""What refusals mean: every text and code that was recorded or read in the servers' sources."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rtwidget.errors import (
+    AuthenticationError,
+    ColumnNotFoundError,
+    ConnectionLostError,
+    ErrorKind,
+    NotificationsUnavailableError,
+    PermissionDeniedError,
+    SourceError,
+    TableNotFoundError,
+    UnreachableError,
+)
+from rtwidget.sources.supabase.errors import missing_column, rest_error
+from rtwidget.sources.supabase.refusals import (
+    close_error,
+    handshake_error,
+    join_error,
+    system_error,
+)
+
+T, TOKEN, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_TOKEN, ErrorKind.NEEDS_USER
+GIVEN = "Unable to subscribe to changes with given parameters. "
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "expected", "kind"),
+    [
+        (401, "PGRST301", AuthenticationError, TOKEN),
+        (401, "PGRST303", AuthenticationError, TOKEN),
+        (401, None, AuthenticationError, TOKEN),
+        (401, "42501", PermissionDeniedError, USER),
+        (403, "42501", PermissionDeniedError, USER),
+        (404, "PGRST205", TableNotFoundError, USER),
+        (404, "42P01", TableNotFoundError, USER),
+        (406, "PGRST106", TableNotFoundError, USER),
+        (404, None, UnreachableError, T),
+        (400, "42703", ColumnNotFoundError, USER),
+        (400, "22P02", SourceError, USER),
+        (500, "57014", SourceError, T),
+        (503, "PGRST002", SourceError, T),
+        (504, "PGRST003", SourceError, T),
+        (429, None, SourceError, T),
+        (418, "NEW99", SourceError, T),
+    ],
+)
+def test_rest_refusals(
+    status: int, code: str | None, expected: type[SourceError], kind: ErrorKind
+) -> None:
+    body = json.dumps({"code": code, "message": "the words", "details": None, "hint": None})
+    error = rest_error(status, body.encode(), "7", "public.t")
+    assert type(error) is expected
+    assert error.kind is kind
+    assert error.retry_after_s == 7.0
+    assert error.code == (code or str(status))
+    assert error.hint
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"", b"[]", b'{"message": 5}', b"\xff"])
+def test_a_gateways_page_is_told_by_its_status(body: bytes) -> None:
+    error = rest_error(502, body, "Wed, 21 Oct 2026 07:28:00 GMT", "public.t")
+    assert "502" in error.message
+    assert error.retry_after_s is None
+
+
+def test_an_unknown_refusal_is_shown_as_it_is() -> None:
+    assert "odd words" in rest_error(418, b'{"message":"odd words"}', None, "t").message
+
+
+def test_the_missing_column_is_found_in_postgres_words() -> None:
+    assert missing_column("column t.id does not exist") == "id"
+    assert missing_column('column "id" does not exist') == "id"
+    assert missing_column("something else") is None
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (401, AuthenticationError),
+        (403, NotificationsUnavailableError),
+        (404, NotificationsUnavailableError),
+        (429, ConnectionLostError),
+        (500, ConnectionLostError),
+    ],
+)
+def test_handshakes(status: int, expected: type[SourceError]) -> None:
+    assert type(handshake_error(status, None)) is expected
+
+
+def test_a_crowded_server_is_given_time() -> None:
+    assert handshake_error(429, None).retry_after_s == 5.0
+    assert handshake_error(429, 60.0).retry_after_s == 60.0
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("InvalidJWTToken: Token has expired 5 seconds ago", AuthenticationError),
+        ("MalformedJWT: The token provided is not a valid JWT", AuthenticationError),
+        ("JwtSignatureError: Failed to validate JWT signature", AuthenticationError),
+        ("ClientJoinRateLimitReached: Too many joins per second", ConnectionLostError),
+        ("ChannelRateLimitReached: Too many channels", ConnectionLostError),
+        ("{:error, :too_many_channels}", ConnectionLostError),
+        ("Unauthorized: You do not have permissions", PermissionDeniedError),
+        ("PrivateOnly: This project only allows private channels", PermissionDeniedError),
+        ("RealtimeDisabledForTenant: off", NotificationsUnavailableError),
+        ("RealtimeRestarting: Realtime is restarting", ConnectionLostError),
+        ("a new reason", ConnectionLostError),
+        ("unmatched topic", ConnectionLostError),
+    ],
+)
+def test_joins(reason: str, expected: type[SourceError]) -> None:
+    error = join_error(reason)
+    assert type(error) is expected
+    assert reason in error.message
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (GIVEN + "Please check Realtime is enabled: [..]", NotificationsUnavailableError),
+        (GIVEN + "An exception happened. Exception: ERROR 42704", NotificationsUnavailableError),
+        (GIVEN + "An exception happened. ERROR 42501", NotificationsUnavailableError),
+        ("Error parsing `select` params: ..", NotificationsUnavailableError),
+        ('{:error, "Too many database timeouts"}', ConnectionLostError),
+        ("Token has expired 0 seconds ago", AuthenticationError),
+        (":signature_error", AuthenticationError),
+        ("You do not have permissions to read from this Channel topic", PermissionDeniedError),
+        ("Node request timeout", ConnectionLostError),
+    ],
+)
+def test_system_messages(message: str, expected: type[SourceError]) -> None:
+    assert type(system_error(message, "public", "t")) is expected
+
+
+def test_an_unpublished_table_comes_with_the_sql_that_publishes_it() -> None:
+    error = system_error(GIVEN + "Please check Realtime is enabled", "public", 'odd"t')
+    assert '`alter publication supabase_realtime add table "public"."odd""t";`' in error.hint
+
+
+def test_closes() -> None:
+    assert close_error(1012).code == "1012"
+    assert close_error(None).code is None
+    assert "16 MiB" in close_error(1009).hint

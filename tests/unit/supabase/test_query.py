@@ -1,0 +1,97 @@
+"""The URLs: keyset pages, key reads, odd names and values."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+
+from rtwidget.errors import KeyNotUniqueError
+from rtwidget.sources.filters import parse_filter
+from rtwidget.sources.supabase.order import parse_order
+from rtwidget.sources.supabase.query import Query
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    return parse_qsl(text, keep_blank_values=True, strict_parsing=True)
+
+
+def query(*key: str, columns: tuple[str, ...] | None = None, order: str | None = None) -> Query:
+    return Query("t", columns, parse_filter("status=in.(a,b)"), parse_order(order), key or ("id",))
+
+
+WHERE = ("status", 'in.("a","b")')
+
+
+def test_a_page_continues_after_the_last_key_up_to_the_greatest() -> None:
+    assert pairs(query().page((7,), (99,), 500)) == [
+        ("select", "*"),
+        WHERE,
+        ("id", "gt.7"),
+        ("id", "lte.99"),
+        ("order", "id.asc"),
+        ("limit", "500"),
+    ]
+
+
+def test_a_single_key_is_compared_verbatim() -> None:
+    assert ("id", 'gt.a,"b".(c)') in pairs(query().page(('a,"b".(c)',), None, 1))
+
+
+def test_a_composite_key_decides_column_by_column() -> None:
+    text = pairs(query("a", "b", "c").page((1, "x", True), (2, "y", False), 5))
+    assert ("or", '(a.gt."1",and(a.eq."1",or(b.gt."x",and(b.eq."x",c.gt."true"))))') in text
+    assert ("or", '(a.lt."2",and(a.eq."2",or(b.lt."y",and(b.eq."y",c.lte."false"))))') in text
+    assert ("order", "a.asc,b.asc,c.asc") in text
+
+
+def test_keys_are_read_in_one_list() -> None:
+    assert pairs(query().keys([(1,), ('q"\\',)]))[-1] == ("id", 'in.("1","q\\"\\\\")')
+    assert pairs(query("a", "b").keys([(1, "x"), (2, "y")]))[-1] == (
+        "or",
+        '(and(a.eq."1",b.eq."x"),and(a.eq."2",b.eq."y"))',
+    )
+
+
+def test_the_greatest_key_needs_one_row_of_key_columns() -> None:
+    assert pairs(query("a", "b").last_key()) == [
+        ("select", "a,b"),
+        WHERE,
+        ("order", "a.desc,b.desc"),
+        ("limit", "1"),
+    ]
+
+
+def test_top_rows_are_ordered_by_the_user_then_by_key() -> None:
+    top = query("id", order="created_at.desc.nullslast")
+    assert pairs(top.top(10, 0))[2:] == [
+        ("order", "created_at.desc.nullslast,id.asc"),
+        ("limit", "10"),
+    ]
+    assert pairs(top.top(10, 4))[-1] == ("offset", "4")
+    assert pairs(query("id", order="id.desc").top(1, 0))[2] == ("order", "id.desc")
+
+
+def test_key_columns_are_always_selected_first() -> None:
+    assert query("a", "id", columns=("title", "id")).selected == ("a", "title", "id")
+
+
+def test_odd_names_are_quoted_and_encoded() -> None:
+    odd = Query("t", ("naïve", "a.b", "limit"), parse_filter({"order": 1}), (), ('x"; --',))
+    text = odd.page((1,), None, 1)
+    assert pairs(text)[:3] == [
+        ("select", '"x\\"; --","naïve","a.b","limit"'),
+        ('"order"', "eq.1"),
+        ('"x\\"; --"', "gt.1"),
+    ]
+    assert not set(text) & set(' "<>,;')
+
+
+def test_expressions_of_postgrest_pass_through() -> None:
+    passing = Query("t", None, parse_filter(["or=(a.eq.1,b.eq.2)", "tags=cs.{x}"]), (), ("id",))
+    assert pairs(passing.count())[1:] == [("or", "(a.eq.1,b.eq.2)"), ("tags", "cs.{x}")]
+
+
+def test_a_null_key_is_refused() -> None:
+    with pytest.raises(KeyNotUniqueError):
+        query().page((None,), None, 1)
