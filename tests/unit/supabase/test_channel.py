@@ -158,11 +158,11 @@ def test_refusals_are_typed(live: Channel) -> None:
         live.receive(trouble("Token has expired 0 seconds ago", "system"), 1.0)
     with pytest.raises(NotificationsUnavailableError, match="alter publication"):
         live.receive(trouble("Unable to subscribe to changes with given parameters."), 1.0)
+    reason = {"status": "error", "response": {"reason": "RealtimeRestarting: now"}}
     with pytest.raises(ConnectionLostError, match="RealtimeRestarting"):
-        reason = {"status": "error", "response": {"reason": "RealtimeRestarting: now"}}
         live.receive(frame("phx_reply", reason, "1"), 1.0)
+    said = {"message": "Server requested disconnect", "status": "ok", "extension": "system"}
     with pytest.raises(ConnectionLostError, match="Server requested disconnect"):
-        said = {"message": "Server requested disconnect", "status": "ok", "extension": "system"}
         live.receive(frame("system", said, None, None), 1.0)
 
 

@@ -20,7 +20,7 @@ def find(
     client: object | None = None,
     realtime_url: str | None = None,
     insecure: bool = False,
-    **environment: str,
+    environment: dict[str, str] | None = None,
 ) -> Credentials:
     return find_credentials(
         url=url,
@@ -29,20 +29,24 @@ def find(
         client=client,
         realtime_url=realtime_url,
         insecure=insecure,
-        environment=environment,
+        environment=environment or {},
     )
 
 
 @pytest.mark.parametrize("name", ["SUPABASE_KEY", "SUPABASE_PUBLISHABLE_KEY", "SUPABASE_ANON_KEY"])
 def test_the_environment_is_enough(name: str) -> None:
-    found = find(SUPABASE_URL=URL, **{name: "sb_publishable_x"})
+    found = find(environment={"SUPABASE_URL": URL, name: "sb_publishable_x"})
     assert found.endpoint.rest == f"{URL}/rest/v1/"
     assert found.key.reveal() == "sb_publishable_x"
     assert found.fetch is None
 
 
 def test_arguments_win_over_the_environment() -> None:
-    found = find("https://mine.example/rest/v1/", "k", SUPABASE_URL=URL, SUPABASE_KEY="other")
+    found = find(
+        "https://mine.example/rest/v1/",
+        "k",
+        environment={"SUPABASE_URL": URL, "SUPABASE_KEY": "other"},
+    )
     assert found.endpoint.url == "https://mine.example"
     assert found.key.reveal() == "k"
 

@@ -9,6 +9,8 @@ import json
 import pickle
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from rtwidget.sources.supabase import tokens as module
 from rtwidget.sources.supabase.identity import token_of
 from rtwidget.sources.supabase.secret import Secret
 from rtwidget.sources.supabase.tokens import TokenKeeper, called, fixed
+from rtwidget.sources.supabase.worker import in_worker
 
 KEY = Secret("sb_publishable_key")
 
@@ -38,7 +41,7 @@ def test_a_secret_never_shows_itself() -> None:
     assert (secret.reveal(), secret) == ("tok", Secret("tok"))
     for leak in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError, match="secret"):
-            leak(secret)  # type: ignore[operator]
+            leak(secret)
     assert "tok" not in repr(token_of(Secret(jwt(sub="tok"))))
 
 
@@ -120,7 +123,7 @@ async def test_plain_functions_run_in_a_thread_and_async_ones_on_the_loop() -> N
         threads.append(threading.current_thread().name)
         return "tok"
 
-    functions: list[Any] = [plain, awaited, lambda: awaited()]
+    functions: list[Any] = [plain, awaited, partial(awaited)]
     for function in functions:
         assert await called(function)(renew=False) == Secret("tok")
     here = threading.current_thread().name
@@ -129,10 +132,9 @@ async def test_plain_functions_run_in_a_thread_and_async_ones_on_the_loop() -> N
 
 async def test_a_function_that_hangs_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     release = threading.Event()
-    slow = module.in_worker
 
-    async def impatient(function: Any) -> Any:
-        return await slow(function, 0.01)
+    async def impatient(function: Callable[[], str]) -> str:
+        return await in_worker(function, 0.01)
 
     monkeypatch.setattr(module, "in_worker", impatient)
     started = time.monotonic()
@@ -142,7 +144,7 @@ async def test_a_function_that_hangs_is_left_alone(monkeypatch: pytest.MonkeyPat
     assert time.monotonic() - started < 30
 
 
-@pytest.mark.parametrize("answer", ["", 7, b"x"])
-async def test_an_answer_that_is_no_token_is_refused(answer: Any) -> None:
+@pytest.mark.parametrize("answer", ["", " ", 7, b"x"])
+async def test_an_answer_that_is_no_token_is_refused(answer: str) -> None:
     with pytest.raises(AuthenticationError, match="no text"):
         await called(lambda: answer)(renew=False)
