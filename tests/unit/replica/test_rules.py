@@ -154,3 +154,13 @@ def test_a_read_that_is_under_way_at_a_reset_still_holds_its_key(replica: Replic
     assert replica.dirty_keys(10, 4000) == []
     replica.fail(read)
     assert replica.dirty_keys(10, 4000) == [ONE]
+
+
+def test_a_reset_with_other_columns_goes_on_in_another_store(
+    replica: Replica, store: DictRows
+) -> None:
+    replica.complete_keys(replica.begin_keys([ONE]), {ONE: (1, "old")}, whole=True)
+    other = DictRows()
+    assert replica.reset("columns", other).removed == {ONE}
+    replica.complete_keys(replica.begin_keys([ONE]), {ONE: (1, "new", 3)}, whole=True)
+    assert (store.rows, other.rows) == ({}, {ONE: (1, "new", 3)})

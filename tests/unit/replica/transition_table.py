@@ -70,12 +70,10 @@ _FAIL: Final = FromHold(Hold.FAILED, Hold.FAILED, Hold.FAILED, Hold.CLOSED)
 _RETRY: Final = FromHold(Hold.RUNNING, Hold.RUNNING, Hold.RUNNING, Hold.CLOSED)
 _CLOSE: Final = FromHold(Hold.CLOSED, Hold.CLOSED, Hold.CLOSED, Hold.CLOSED)
 
-_OPENING: Final = FromStream(*[Stream.OPENING] * 4)
 _LIVE: Final = FromStream(*[Stream.LIVE] * 4)
 _LOST: Final = FromStream(*[Stream.LOST] * 4)
 _UNAVAILABLE: Final = FromStream(*[Stream.UNAVAILABLE] * 4)
 
-_UNTRIED: Final = FromReads(*[Reads.UNTRIED] * 3)
 _WORKING: Final = FromReads(*[Reads.WORKING] * 3)
 _FAILING: Final = FromReads(*[Reads.FAILING] * 3)
 
@@ -91,7 +89,7 @@ AFTER: Final[Mapping[Event, Row]] = {
     Event.STREAM_LIVE: Row(_HOLD, _LIVE, _READS, _DATA),
     Event.STREAM_LOST: Row(_HOLD, _LOST, _READS, _DATA),
     Event.STREAM_UNAVAILABLE: Row(_HOLD, _UNAVAILABLE, _READS, _DATA),
-    Event.RESET: Row(_HOLD, _OPENING, _UNTRIED, _NOTHING),
+    Event.RESET: Row(_HOLD, _STREAM, _READS, _NOTHING),
     Event.PAUSED: Row(_PAUSE, _STREAM, _READS, _DATA),
     Event.RESUMED: Row(_RESUME, _STREAM, _READS, _DATA),
     Event.FAILED: Row(_FAIL, _STREAM, _READS, _DATA),

@@ -1,0 +1,111 @@
+"""When dirty keys are read: gathered, paced by what a read costs, in batches that failures halve."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rtwidget.replica.schedule import KeyPacing
+
+
+def test_nothing_waits_before_the_first_notification() -> None:
+    assert KeyPacing().due_at() is None
+
+
+def test_the_first_read_gathers_notifications_for_30_ms_and_is_not_put_off_by_more() -> None:
+    pacing = KeyPacing()
+    pacing.notified(10.0)
+    pacing.notified(10.02)
+    assert pacing.due_at() == pytest.approx(10.03)
+
+
+def test_reads_begin_at_least_100_ms_apart() -> None:
+    pacing = KeyPacing()
+    pacing.began(10.0, more=False)
+    assert pacing.due_at() is None
+    pacing.notified(10.01)
+    pacing.ended(10.02, 10.0, failed=False, waiting=True)
+    assert pacing.due_at() == pytest.approx(10.1)
+
+
+def test_a_slow_read_puts_the_next_one_off_to_twice_its_time() -> None:
+    pacing = KeyPacing()
+    pacing.began(10.0, more=False)
+    pacing.ended(12.0, 10.0, failed=False, waiting=True)
+    assert pacing.due_at() == pytest.approx(14.0)
+
+
+def test_keys_that_did_not_fit_wait_from_the_moment_the_read_began() -> None:
+    pacing = KeyPacing()
+    pacing.notified(9.9)
+    pacing.began(10.0, more=True)
+    assert pacing.first_at == 10.0
+    assert pacing.due_at() == pytest.approx(10.1)
+
+
+def test_a_read_that_leaves_nothing_waiting_makes_nothing_due() -> None:
+    pacing = KeyPacing()
+    pacing.began(10.0, more=False)
+    pacing.ended(10.1, 10.0, failed=False, waiting=False)
+    assert pacing.due_at() is None
+
+
+def test_a_quiet_table_is_read_30_ms_after_its_notification_again() -> None:
+    pacing = KeyPacing()
+    pacing.began(10.0, more=False)
+    pacing.ended(10.1, 10.0, failed=False, waiting=False)
+    pacing.notified(50.0)
+    assert pacing.due_at() == pytest.approx(50.03)
+
+
+def test_each_failure_halves_the_batch_down_to_one_key() -> None:
+    pacing = KeyPacing()
+    sizes = []
+    for _ in range(9):
+        pacing.ended(1.0, 0.9, failed=True, waiting=True)
+        sizes.append(pacing.batch_rows)
+    assert sizes == [100, 50, 25, 12, 6, 3, 1, 1, 1]
+
+
+def test_each_success_doubles_the_batch_up_to_its_limit() -> None:
+    pacing = KeyPacing(batch_rows=1)
+    sizes = []
+    for _ in range(9):
+        pacing.ended(1.0, 0.9, failed=False, waiting=True)
+        sizes.append(pacing.batch_rows)
+    assert sizes == [2, 4, 8, 16, 32, 64, 128, 200, 200]
+
+
+def test_a_read_that_fails_at_once_is_not_repeated_at_once() -> None:
+    pacing = KeyPacing()
+    pacing.began(10.0, more=False)
+    pacing.ended(10.09, 10.0, failed=True, waiting=True)
+    assert pacing.due_at() == pytest.approx(10.19)
+
+
+def test_the_usual_time_is_the_first_one_then_a_smoothed_one_without_failures() -> None:
+    pacing = KeyPacing()
+    pacing.ended(12.0, 10.0, failed=False, waiting=False)
+    assert pacing.usual_s == 2.0
+    pacing.ended(21.0, 20.0, failed=False, waiting=False)
+    assert pacing.usual_s == pytest.approx(1.8)
+    pacing.ended(60.0, 30.0, failed=True, waiting=False)
+    assert pacing.usual_s == pytest.approx(1.8)
+
+
+@given(st.lists(st.tuples(st.floats(0, 3), st.floats(0, 3), st.booleans()), max_size=40))
+def test_reads_are_never_closer_than_100_ms_and_twice_the_last_ones_time(
+    reads: list[tuple[float, float, bool]],
+) -> None:
+    pacing, now = KeyPacing(), 0.0
+    earliest = 0.0
+    for quiet_s, took_s, failed in reads:
+        pacing.notified(now + quiet_s)
+        due_at = pacing.due_at()
+        assert due_at is not None
+        assert due_at >= earliest - 1e-9
+        pacing.began(due_at, more=False)
+        earliest = due_at + max(0.1, 2 * took_s)
+        now = due_at + took_s
+        pacing.ended(now, due_at, failed=failed, waiting=False)
