@@ -69,6 +69,7 @@ export class Grid {
     this.#formats = columns.map((column) => new ColumnFormat(column));
     this.#viewport.element.ariaColCount = String(columns.length);
     this.#header.setColumns(columns, this.#formats);
+    this.#table.hidden = columns.length === 0;
     this.#header.setSort(sort);
     this.#rows.setColumns(columns, this.#formats);
     this.#sized = false;

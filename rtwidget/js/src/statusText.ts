@@ -60,8 +60,8 @@ export function describe(situation: Situation): Line {
   const { status, link, now, refusal } = situation;
   if (link === "silent" || link === "closed") {
     const { word, hint } = LINKS[link];
-    const details = [...(status ? [...rows(status), ...verified(status, now, true)] : []), hint];
-    return { ...PLAIN, word, tone: "bad", details, stale: true };
+    const known = [...(status ? details({ ...status, state: "closed" }, now, true) : []), hint];
+    return { ...PLAIN, word, tone: "bad", details: known, stale: true };
   }
   if (status === null) {
     return { ...PLAIN, word: "Connecting", tone: "wait", details: ["waiting for the kernel"] };
@@ -109,7 +109,7 @@ function details(status: Status, now: number | null, stale: boolean): string[] {
     case "offline":
       return [...nextTry(status, now), ...rows(status), ...verified(status, now, stale)];
     default:
-      return [...rows(status), ...verified(status, now, true)];
+      return status.rows === null ? [] : [...rows(status), ...verified(status, now, true)];
   }
 }
 

@@ -43,9 +43,9 @@ export function estimateWidths(
   );
   const wanted = columns.map((column, index) => {
     const format = formats[index];
-    const shown = rows.map((row) => format?.show(row[index] ?? null).text ?? "");
-    const longest = shown.reduce((best, text) => (text.length > best.length ? text : best), "");
-    const content = measure(longest, format?.fixedPitch ?? false);
+    const shown = new Set(rows.map((row) => format?.show(row[index] ?? null).text ?? ""));
+    const fixedPitch = format?.fixedPitch ?? false;
+    const content = Math.max(0, ...Array.from(shown, (text) => measure(text, fixedPitch)));
     const [narrowest] = BOUNDS[column.kind];
     return Math.min(LARGEST_PX, Math.max(narrowest, headers[index] ?? 0, content));
   });

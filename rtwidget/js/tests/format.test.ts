@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ColumnFormat, oneLine } from "../src/format";
+import { FloatScale, formatFloat, formatInt, formatNumeric } from "../src/formatNumber";
+import { formatInstant, formatLocal } from "../src/formatTime";
+import { column } from "./samples";
+
+test("whole numbers keep every digit", () => {
+  assert.equal(formatInt("9223372036854775807"), "9,223,372,036,854,775,807");
+  assert.equal(formatInt("-1234"), "-1,234");
+  assert.equal(formatInt("999"), "999");
+  assert.equal(formatInt("0"), "0");
+  assert.equal(formatInt("none"), "none");
+});
+
+test("numbers that name something have no separators", () => {
+  const show = (name: string, key: boolean) =>
+    new ColumnFormat({ name, kind: "int", key }).show("41200").text;
+  assert.equal(show("number", true), "41200");
+  assert.equal(show("id", false), "41200");
+  assert.equal(show("customer_id", false), "41200");
+  assert.equal(show("amount", false), "41,200");
+});
+
+test("decimals are exact", () => {
+  assert.equal(formatNumeric("1234567.890000000000000001"), "1,234,567.890000000000000001");
+  assert.equal(formatNumeric("-12.50"), "-12.50");
+  assert.equal(formatNumeric("NaN"), "NaN");
+});
+
+test("a column of floats shares its decimals", () => {
+  const scale = new FloatScale();
+  assert.equal(scale.decimals, 0);
+  scale.learn("0.5");
+  scale.learn("0.8213");
+  assert.equal(scale.decimals, 4);
+  scale.learn("0.30000000000000004");
+  assert.equal(scale.decimals, 5);
+  scale.learn("123456.5");
+  assert.equal(scale.decimals, 2);
+});
+
+test("floats show about six digits and never a false nought", () => {
+  assert.equal(formatFloat("0.5", 4), "0.5000");
+  assert.equal(formatFloat("12345.678", 2), "12,345.68");
+  assert.equal(formatFloat("0.000012345678", 2), "0.0000123457");
+  assert.equal(formatFloat("1.5e-9", 2), "1.5e-9");
+  assert.equal(formatFloat("0", 2), "0.00");
+  assert.equal(formatFloat("6.02214076e23", 2), "6.02214e+23");
+});
+
+test("floats that are no numbers are named", () => {
+  assert.equal(formatFloat("NaN", 2), "NaN");
+  assert.equal(formatFloat("Infinity", 2), "∞");
+  assert.equal(formatFloat("-Infinity", 2), "-∞");
+});
+
+test("moments stand in the reader's zone", () => {
+  // The test runner sets the zone to Sao Paulo, three hours behind UTC.
+  assert.equal(formatInstant("2026-11-22T19:37:05.123456+00:00"), "2026-11-22 16:37:05");
+  assert.equal(formatInstant("2026-11-22 01:37:05+00"), "2026-11-21 22:37:05");
+  assert.equal(formatInstant("infinity"), "infinity");
+  assert.equal(formatInstant("0044-03-15 12:00:00+00 BC"), "0044-03-15 12:00:00+00 BC");
+});
+
+test("wall-clock times stay where they are", () => {
+  assert.equal(formatLocal("2026-11-22T19:37:05.5"), "2026-11-22 19:37:05");
+  assert.equal(formatLocal("-infinity"), "-infinity");
+});
+
+test("null, empty text and the text null differ", () => {
+  const format = new ColumnFormat(column("text"));
+  assert.deepEqual(format.show(null), { text: "null", look: "null" });
+  assert.deepEqual(format.show("null"), { text: "null", look: "" });
+  assert.deepEqual(format.show(""), { text: '""', look: "empty-text" });
+  assert.deepEqual(format.show("  "), { text: '"  "', look: "empty-text" });
+  assert.equal(format.full(null), "null (no value)");
+  assert.equal(format.full(""), "empty text");
+});
+
+test("booleans have shapes, not only colours", () => {
+  const format = new ColumnFormat(column("bool"));
+  assert.deepEqual(format.show(true), { text: "✓", look: "yes" });
+  assert.deepEqual(format.show(false), { text: "✗", look: "no" });
+  assert.equal(format.full(false), "false");
+});
+
+test("nothing in a line is invisible", () => {
+  assert.equal(oneLine("a\r\nb\nc\td\u2028e"), "a⏎b⏎c d⏎e");
+  assert.equal(oneLine("bell\u0007 delete\u007f"), "bell␇ delete␡");
+  assert.equal(oneLine("x".repeat(400)), `${"x".repeat(300)}…`);
+});
+
+test("the tooltip has the whole value", () => {
+  const format = new ColumnFormat(column("float"));
+  assert.equal(format.full("0.1234567890123"), "0.1234567890123");
+});
+
+test("a column says when known values look different", () => {
+  const format = new ColumnFormat(column("float"));
+  assert.equal(format.learn(["1", null, undefined]), false);
+  assert.equal(format.learn(["2.5"]), true);
+  assert.equal(format.learn(["3.5"]), false);
+  assert.equal(new ColumnFormat(column("text")).learn(["2.5"]), false);
+});

@@ -1,0 +1,115 @@
+// A model and a kernel small enough to see through: what anywidget gives a view, without Jupyter.
+import { audit } from "./audit.js";
+
+const STATUS = {
+  state: "live",
+  since: 1000,
+  rows: 1000,
+  verified_at: 1000,
+  lag_ms: 42,
+  attempt: null,
+  retry_at: null,
+  expected_rows: null,
+  error: null,
+  sent_at: 1012,
+  poll_every_s: null,
+};
+
+class MockModel {
+  state = { status: null, columns: [], sort: [], settings: { title: "", height: 300 } };
+  sent = [];
+  saves = 0;
+  closed = false;
+  listeners = [];
+
+  get = (name) => this.state[name];
+  set = (name, value) => {
+    this.state[name] = value;
+    this.emit(`change:${name}`);
+  };
+  save_changes = () => {
+    this.saves += 1;
+  };
+  send = (message) => {
+    if (this.closed) {
+      throw new Error("Cannot send");
+    }
+    this.sent.push(message);
+    kernel.take(message);
+  };
+  on = (name, listener) => this.listeners.push({ name, listener });
+  off = (name, listener) => {
+    this.listeners = this.listeners.filter(
+      (each) => each.name !== name || each.listener !== listener,
+    );
+  };
+  emit = (name, payload) => {
+    for (const each of this.listeners.filter((candidate) => candidate.name === name)) {
+      each.listener(payload, []);
+    }
+  };
+}
+
+class MockKernel {
+  answering = true;
+  total = 1000;
+  status = STATUS;
+  view = null;
+  seq = 0;
+  answers = 0;
+  range = { first: 0, count: 0 };
+  makeRow = (index) => [String(index), `row ${index}`];
+  changed = [];
+
+  take({ kind, view, id, first, count }) {
+    if (kind === "hello" || kind === "window") {
+      this.view = view;
+      this.answers = id;
+      this.range = { first, count };
+      if (this.answering) {
+        this.push();
+      }
+    }
+  }
+
+  push() {
+    const { first } = this.range;
+    const count = Math.max(0, Math.min(this.range.count, this.total - first));
+    const indexes = Array.from({ length: count }, (_, offset) => first + offset);
+    this.seq += 1;
+    const { view, seq, answers, total, changed, status } = this;
+    this.deliver({
+      ...{ kind: "frame", view, seq, answers, revision: seq, first, total, changed, status },
+      rows: indexes.map((index) => this.makeRow(index)),
+      keys: indexes.map(String),
+    });
+  }
+
+  beat() {
+    this.deliver({ kind: "beat", view: this.view, status: this.status });
+  }
+
+  deliver(message) {
+    // As from a socket: later, and never the same object.
+    const copy = JSON.stringify(message);
+    queueMicrotask(() => model.emit("msg:custom", JSON.parse(copy)));
+  }
+}
+
+const model = new MockModel();
+const kernel = new MockKernel();
+const controller = new AbortController();
+
+async function mount({ columns, traits = {}, rows = null, ...options }) {
+  Object.assign(kernel, options);
+  Object.assign(model.state, { columns, ...traits });
+  kernel.status = { ...STATUS, rows: kernel.total, ...options.status };
+  if (rows !== null) {
+    kernel.makeRow = (index) => rows[index];
+  }
+  const { default: widget } = await import("./widget.js");
+  const el = document.querySelector("#cell");
+  widget.render({ model, el, signal: controller.signal });
+}
+
+window.rig = { model, kernel, controller, mount, audit };

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.page.proposals import COLUMNS, rows
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.page.conftest import Mount
+
+OFFLINE = {
+    "state": "offline",
+    "attempt": 3,
+    "retry_at": 1016,
+    "verified_at": 980,
+    "error": {"message": "The server closed the connection.", "hint": None},
+}
+FAILED = {
+    "state": "failed",
+    "rows": None,
+    "verified_at": None,
+    "error": {
+        "message": "Table public.agent_proposals is not in the realtime publication.",
+        "hint": "Run `alter publication supabase_realtime add table agent_proposals;` once, "
+        "as its owner.",
+    },
+}
+LOADING = {"state": "loading", "rows": 3000, "expected_rows": 12_000, "verified_at": None}
+LOOKS: dict[str, dict[str, Any]] = {
+    "live": {"rows": rows(300), "total": 300},
+    "loading": {"rows": rows(300), "total": 300, "status": LOADING},
+    "offline": {"rows": rows(300), "total": 300, "status": OFFLINE},
+    "failed": {"columns": [], "rows": [], "total": 0, "status": FAILED},
+    "empty": {"rows": [], "total": 0},
+    "three-rows": {"rows": rows(3), "total": 3},
+    "narrow": {"rows": rows(300), "total": 300, "width": 420},
+}
+
+
+@pytest.fixture
+def shots(tmp_path: Path) -> Path:
+    folder = Path(os.environ.get("RTWIDGET_SHOTS", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", LOOKS)
+def test_a_picture_of_each_state(
+    page: Page, mount: Mount, shots: Path, name: str, scheme: Any
+) -> None:
+    options = {"columns": COLUMNS, **LOOKS[name]}
+    page.set_viewport_size({"width": options.pop("width", 1200), "height": 420})
+    page.emulate_media(color_scheme=scheme)
+    settings = {"title": "agent_proposals", "height": 340}
+    mount(traits={"settings": settings, "sort": [{"column": "id", "descending": True}]}, **options)
+    expect(page.locator(".word")).not_to_have_text("Connecting")
+    if options["total"]:
+        expect(page.locator("tbody tr").first).to_contain_text("scout")
+    picture = page.screenshot(path=shots / f"{name}-{scheme}.png")
+    assert len(picture) > 5000
