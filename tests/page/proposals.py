@@ -36,7 +36,13 @@ TITLES = (
     "Merge duplicate customers whose e-mail addresses differ only in case and trailing spaces",
 )
 STATES = ("pending", "approved", "rejected", "needs-info")
-TAGS = (["ops"], ["money", "customer"], [], None, ["ops", "urgent", "db"])
+TAGS: tuple[list[str] | None, ...] = (
+    ["ops"],
+    ["money", "customer"],
+    [],
+    None,
+    ["ops", "urgent", "db"],
+)
 START = datetime(2026, 11, 22, 18, 37, 5, tzinfo=UTC)
 
 

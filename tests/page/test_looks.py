@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -53,7 +53,7 @@ def shots(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", LOOKS)
 def test_a_picture_of_each_state(
-    page: Page, mount: Mount, shots: Path, name: str, scheme: Any
+    page: Page, mount: Mount, shots: Path, name: str, scheme: Literal["light", "dark"]
 ) -> None:
     options = {"columns": COLUMNS, **LOOKS[name]}
     page.set_viewport_size({"width": options.pop("width", 1200), "height": 420})
