@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -27,6 +27,7 @@ class Step(Enum):
     READ_KEYS = auto()
     BEGIN_PASS = auto()
     NEXT_PAGE = auto()
+    PROCEED_WITH_PASS = auto()
     LOOK = auto()
     ANSWER = auto()
     ANSWER_CAPPED = auto()
@@ -40,14 +41,35 @@ Schedule: TypeAlias = list[Move]
 
 # Without these every change is announced, so reads of keys alone must keep up.
 LOSSES = frozenset({Step.TRUNCATE, Step.CHANGE_OWNER, Step.LOSE, Step.RESET})
-_OFTEN = (Step.WRITE, Step.DELETE, Step.DELIVER, Step.READ_KEYS, Step.LOOK, Step.ANSWER)
+# Mostly useful moves, so that passes and reads come to their ends often enough to be tested.
+_WEIGHTS = {
+    Step.WRITE: 16,
+    Step.DELETE: 4,
+    Step.DELIVER: 16,
+    Step.READ_KEYS: 10,
+    Step.LOOK: 8,
+    Step.ANSWER: 8,
+    Step.ANSWER_CAPPED: 8,
+    Step.PROCEED_WITH_PASS: 24,
+    Step.TRUNCATE: 1,
+    Step.RESET: 1,
+}
+
+_PLAIN: Mapping[Step, Callable[[World], None]] = {
+    Step.GAP: World.see_gap,
+    Step.BEGIN_PASS: World.begin_pass,
+    Step.NEXT_PAGE: World.next_page,
+    Step.PROCEED_WITH_PASS: World.proceed_with_pass,
+    Step.GIVE_UP: World.give_up,
+    Step.RESET: World.reset,
+}
 
 
 def schedules(without: Iterable[Step] = ()) -> st.SearchStrategy[Schedule]:
     """Return lists of moves; the number chooses the key, the notification or the read."""
-    steps = [step for step in [*Step, *_OFTEN, *_OFTEN, Step.NEXT_PAGE] if step not in without]
+    steps = [step for step in Step if step not in without for _ in range(_WEIGHTS.get(step, 2))]
     moves = st.tuples(st.sampled_from(steps), st.integers(0, 59))
-    return st.lists(moves, min_size=10, max_size=80)
+    return st.lists(moves, min_size=40, max_size=90)
 
 
 def play(schedule: Schedule) -> World:
@@ -70,21 +92,14 @@ def play_move(world: World, move: Move) -> None:
             _proceed(world, step, number)
         case Step.READ_KEYS:
             world.read_keys(1 + number % len(KEYS))
-        case Step.BEGIN_PASS:
-            world.begin_pass()
-        case Step.NEXT_PAGE:
-            world.next_page()
-        case Step.GAP:
-            world.see_gap()
-        case Step.GIVE_UP:
-            world.give_up()
-        case Step.RESET:
-            world.reset()
+        case _:
+            _PLAIN[step](world)
 
 
 def _write(world: World, step: Step, number: int) -> None:
     database, key = world.database, KEYS[number % len(KEYS)]
-    owner = USERS[number // len(KEYS) % len(USERS)]
+    # One row in five is somebody else's.
+    owner = USERS[(USERS.index(world.user) + (number % 5 == 0)) % len(USERS)]
     touched = [key]
     match step:
         case Step.TRUNCATE:

@@ -92,6 +92,18 @@ class World:
             read = self.replica.begin_page(running)
             self._began(before, Flight(read, self.user, after=running.after))
 
+    def proceed_with_pass(self) -> None:
+        """Begin a pass, or its next page, or answer the page that is under way."""
+        running = self.replica.running
+        if running is None:
+            self.begin_pass()
+            return
+        for flight in self.flights:
+            if isinstance(flight.read, PageRead) and flight.read.of is running:
+                self.answer(flight)
+                return
+        self.next_page()
+
     def look(self, flight: Flight) -> Answer:
         """Let a read see the database: at this moment, unless it did so before."""
         if flight.seen is None:
