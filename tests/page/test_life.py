@@ -57,6 +57,22 @@ def test_two_views_of_one_table_keep_apart(page: Page, mount: Mount) -> None:
     expect(first.get_by_role("gridcell", name="row 0", exact=True)).to_be_visible()
 
 
+def test_a_view_taken_out_of_the_page_comes_back_where_it_was(page: Page, mount: Mount) -> None:
+    mount(total=1000)
+    expect(page.locator("tbody tr").first).to_contain_text("row 0")
+    page.locator(".viewport").evaluate("box => { box.scrollTop = 500 * 24; }")
+    row = page.get_by_role("gridcell", name="row 500", exact=True)
+    expect(row).to_be_visible()
+    page.evaluate("window.cell = document.querySelector('#cell'); cell.remove()")
+    page.wait_for_function(f"{COMING_INTO_SIGHT} === false")
+    page.evaluate("document.body.append(cell)")
+    page.wait_for_function(f"{COMING_INTO_SIGHT} === true")
+    expect(row).to_be_visible()
+    page.wait_for_function(
+        "cell.firstElementChild.shadowRoot.querySelector('.viewport').scrollTop === 500 * 24"
+    )
+
+
 def test_new_columns_replace_the_old(page: Page, mount: Mount) -> None:
     mount(total=10)
     expect(page.locator("tbody tr").first).to_contain_text("row 0")

@@ -122,15 +122,15 @@ export class Grid {
     if (relearned.includes(true)) {
       this.#rows.forget();
     }
-    if (!this.#sized) {
-      this.#size();
-      this.#sized = rows.length > 0;
-    }
   }
 
   #size(): void {
     const { roomPx } = this.#viewport;
+    if (this.#sized || roomPx === 0) {
+      return;
+    }
     const rows = this.#frame?.rows ?? [];
+    this.#sized = rows.length > 0;
     const widths = estimateWidths(this.#columns, this.#formats, rows, roomPx, this.#measure);
     const columns = widths.map((width) => make("col", { style: `width:${width}px` }));
     // The last column takes the room that is left, so that all others keep their widths.
@@ -150,6 +150,7 @@ export class Grid {
   #paint(): void {
     const { visible, screenRows, hiddenPx } = this.#viewport;
     const frame = this.#frame;
+    this.#size();
     if (frame === null) {
       return;
     }

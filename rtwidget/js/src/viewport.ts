@@ -152,9 +152,12 @@ export class Viewport {
   }
 
   #resized(): void {
-    this.#bodyPx = this.element.clientHeight - HEADER_PX;
-    this.window.style.height = `${this.element.clientHeight}px`;
-    this.#top = clampTop(this.#extent, this.#top);
-    this.#moved();
+    const { clientHeight } = this.element;
+    if (clientHeight > 0) {
+      this.#bodyPx = clientHeight - HEADER_PX;
+      this.window.style.height = `${clientHeight}px`;
+      // A notebook takes cells out of the page and back, and they come back scrolled to the top.
+      this.#goTo(this.#top);
+    }
   }
 }
