@@ -161,6 +161,18 @@ class LocalBackend:
                 pass
             return cursor.fetchall() if cursor.description is not None else []
 
+    def catch_up(self, timeout_s: float = 10.0) -> None:
+        """Wait until what was committed before this call has left for the Realtime sockets.
+
+        Args:
+            timeout_s: Longest wait in seconds.
+
+        Raises:
+            TimeoutError: Change capture did not get there in time.
+        """
+        if self._server is not None:
+            self._server.catch_up(timeout_s)
+
     def token(
         self, role: str = "authenticated", sub: str | None = None, ttl_s: float = 3600
     ) -> str:

@@ -56,6 +56,8 @@ class ChangeCapture:
         self._subscriptions = subscriptions
         self._settings = settings
         self._snapshot_at = 0.0
+        self._polls = 0
+        self._polled = asyncio.Condition()
         self.ready = asyncio.Event()
 
     async def run(self) -> None:
@@ -67,6 +69,12 @@ class ChangeCapture:
             except (psycopg.Error, OSError) as problem:
                 _log.info("change capture starts again: %s", problem)
             await asyncio.sleep(RECONNECT_S)
+
+    async def catch_up(self) -> None:
+        """Wait until a poll that begins after this call has told everybody."""
+        async with self._polled:
+            wanted = self._polls + 2
+            await self._polled.wait_for(lambda: self._polls >= wanted)
 
     async def _follow(self, connection: Connection) -> None:
         slot = f"rtwidget_{secrets.token_hex(6)}"
@@ -83,6 +91,9 @@ class ChangeCapture:
             if messages and len(self._subscriptions):
                 await self._tell(messages)
             if len(messages) < MAX_MESSAGES:
+                async with self._polled:
+                    self._polls += 1
+                    self._polled.notify_all()
                 await asyncio.sleep(self._settings.poll_interval_s)
 
     async def _advance(self, connection: Connection) -> None:

@@ -60,7 +60,7 @@ async def render(
             sql.SQL("coalesce({}, false)").format(condition(term, columns[index], names[index]))
         )
     lines = [row.new for row in rows] + [row.old for row in rows]
-    answers = await _ask(connection, columns, outputs, lines)
+    answers = await _ask(connection, columns, [_fixed(output) for output in outputs], lines)
     rendered = []
     for index, row in enumerate(rows):
         old_index = len(rows) + index
@@ -107,7 +107,7 @@ async def visible_keys(
     async with acting_as(connection, identity.claims):
         cursor = await connection.execute(
             sql.SQL("select r.n from unnest({}) with ordinality as r({}, n) where {}").format(
-                _arrays(len(columns)), _aliases(len(columns)), exists
+                _arrays(len(columns)), _aliases(len(columns)), _fixed(exists)
             ),
             list(columns.values()),
         )
@@ -148,6 +148,11 @@ def _known(columns: Sequence[TableColumn], answer: tuple[Any, ...], cells: Cells
 
 def _typed(column: TableColumn, name: sql.Composable) -> sql.Composed:
     return sql.SQL("{}::{}").format(name, sql.SQL(column.cast))
+
+
+def _fixed(part: sql.Composable) -> sql.SQL:
+    """Keep a `%` in a literal or a name from being read as a placeholder."""
+    return sql.SQL(part.as_string().replace("%", "%%"))
 
 
 def _arrays(count: int) -> sql.Composed:

@@ -55,6 +55,7 @@ class HttpServer:
         self._stop: asyncio.Event | None = None
         self._runner: web.AppRunner | None = None
         self._realtime: RealtimeServer | None = None
+        self._capture: ChangeCapture | None = None
         self.subscriptions = Subscriptions()
         self.port = 0
 
@@ -80,6 +81,16 @@ class HttpServer:
                 self._loop.call_soon_threadsafe(self._stop.set)
         if self._thread is not threading.current_thread() and self._thread.ident is not None:
             self._thread.join(STOP_TIMEOUT_S)
+
+    def catch_up(self, timeout_s: float) -> None:
+        """Wait until what was committed before this call has left for the sockets.
+
+        Raises:
+            TimeoutError: Change capture did not get there in time.
+        """
+        if self._capture is not None and self._loop is not None:
+            waiting = asyncio.run_coroutine_threadsafe(self._capture.catch_up(), self._loop)
+            waiting.result(timeout_s)
 
     async def close_sockets(self, code: int) -> None:
         """Close every Realtime socket with a code."""
@@ -132,6 +143,7 @@ class HttpServer:
                 capture = ChangeCapture(plan.dsn, database, self.subscriptions, plan.settings)
                 tasks.append(asyncio.create_task(capture.run()))
                 await asyncio.wait_for(capture.ready.wait(), START_TIMEOUT_S)
+                self._capture = capture
                 tasks.append(asyncio.create_task(self._realtime.watch_publication()))
             plan.faults.attach(self._loop, self)
             self._started.set()

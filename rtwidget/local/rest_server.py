@@ -65,7 +65,7 @@ class RestServer:
             request.headers.get("Range"),
         )
         wants_count = "count=" in request.headers.get("Prefer", "")
-        statement, parameters = page(
+        statement = page(
             schema, table, query, self._settings.max_rows, count=wants_count
         )
         try:
@@ -73,7 +73,7 @@ class RestServer:
                 self._database.connection() as connection,
                 acting_as(connection, claims, timeout_s=self._settings.statement_timeout_s),
             ):
-                row = await (await connection.execute(statement, parameters)).fetchone()
+                row = await (await connection.execute(statement)).fetchone()
         except psycopg.Error as problem:
             raise rest_errors.from_database(
                 problem, str(claims["role"]), f"{schema}.{table}"

@@ -5,7 +5,7 @@ Values are quoted literals of unknown type, so the database reads each as its co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from psycopg import sql
 
@@ -33,10 +33,8 @@ _SYMBOLS = {
 }
 
 
-def page(
-    schema: str, table: str, query: Query, max_rows: int, *, count: bool
-) -> tuple[sql.Composed, list[Any]]:
-    """Write the statement of a GET, and its parameters.
+def page(schema: str, table: str, query: Query, max_rows: int, *, count: bool) -> sql.Composed:
+    """Write the statement of a GET; it takes no parameters, so a `%` in it is just a `%`.
 
     It returns one row: the total or null, the number of rows, and the rows as JSON text. One
     statement, so that total and rows are of the same moment.
@@ -56,8 +54,8 @@ def page(
         if count
         else sql.SQL("null::int8")
     )
-    statement = sql.SQL(
-        "with page as (select {columns} from {relation}{where}{order} limit %s offset %s) "
+    return sql.SQL(
+        "with page as (select {columns} from {relation}{where}{order} limit {limit} offset {offset}) "
         "select {total}, count(page), coalesce(json_agg(page), '[]')::text from page"
     ).format(
         columns=sql.SQL(", ").join(_column(relation, item) for item in query.select),
@@ -65,8 +63,9 @@ def page(
         where=where,
         order=_order(relation, query.order),
         total=total,
+        limit=sql.Literal(limit),
+        offset=sql.Literal(query.offset),
     )
-    return statement, [limit, query.offset]
 
 
 def _column(relation: sql.Identifier, item: Selected) -> sql.Composable:
