@@ -41,6 +41,7 @@ class TableHandle:
         loop: LoopThread = LOOP,
         registry: Registry = REGISTRY,
     ) -> None:
+        self.title = request.title
         self._attachment = Attachment(request, registry, verify_every_s)
         self._loop = loop
         self._lock = threading.Lock()
@@ -106,19 +107,28 @@ class TableHandle:
         """Go on after a pause, with a pass that begins now."""
         self.call(self._attachment.resume)
 
-    def close(self) -> None:
-        """Give the feed back and wait until the server was told; the rows stay readable. Twice is once."""
+    def when_attached(self, function: Callable[[], object]) -> None:
+        """Call a function once the table holds its feed, or cannot; on the loop thread or at once."""
+        self._attaching.add_done_callback(lambda _future: function())
+
+    def close(self, finish: Callable[[], object] = lambda: None) -> None:
+        """Give the feed back and wait until the server was told; the rows stay readable. Twice is once.
+
+        Args:
+            finish: Called at the end on the loop thread.
+        """
         with self._lock:
             if self._closing is not None:
                 return
-            self._closing = self._loop.submit(self._close())
+            self._closing = self._loop.submit(self._close(finish))
         if not self._loop.is_current():
             self._closing.result(_CLOSE_S)
 
-    async def _close(self) -> None:
+    async def _close(self, finish: Callable[[], object]) -> None:
         self._attaching.cancel()
         try:
             await self._attachment.close()
+            finish()
         finally:
             self._loop.release()
 

@@ -1,4 +1,4 @@
-"""Sorting rows by columns as a person expects: numbers by value, nulls last, ties as they were."""
+"""Sorting rows by columns as a person expects: numbers by value, nulls apart, ties as they were."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ class Order:
 
     Args:
         column: Its name.
-        descending: Whether the greatest value comes first; nulls come last either way.
+        descending: Whether the greatest value comes first.
+        nulls_first: Whether nulls come before values.
     """
 
     column: str
     descending: bool = False
+    nulls_first: bool = False
 
 
 def sorted_places(snapshot: Snapshot, orders: Sequence[Order]) -> list[int]:
@@ -41,7 +43,7 @@ def sorted_places(snapshot: Snapshot, orders: Sequence[Order]) -> list[int]:
         absent = [place for place in places if rows[place][position] is None]
         values = {place: _comparable(rows[place][position], kind) for place in present}
         present.sort(key=values.__getitem__, reverse=order.descending)
-        places = present + absent
+        places = absent + present if order.nulls_first else present + absent
     return places
 
 

@@ -28,6 +28,11 @@ class Order:
     descending: bool = False
     nulls: str = ""
 
+    @property
+    def nulls_come_first(self) -> bool:
+        """Whether nulls come before values, as the database sorts them."""
+        return self.nulls == "nullsfirst" or (self.descending and not self.nulls)
+
 
 def parse_order(given: str | Sequence[str] | None) -> tuple[Order, ...]:
     """Return the terms of an order (any thread).

@@ -8,7 +8,7 @@ from rtwidget.errors import ArgumentError
 from rtwidget.sources.base import ResolvedSource
 from rtwidget.sources.filters import Filter, parse_filter
 from rtwidget.sources.supabase.credentials import AccessToken, find_credentials
-from rtwidget.sources.supabase.order import parse_order
+from rtwidget.sources.supabase.order import Order, parse_order
 from rtwidget.sources.supabase.source import SupabaseSource
 from rtwidget.sources.supabase.sqltypes import checked_types
 from rtwidget.sources.supabase.tokens import TokenKeeper
@@ -86,6 +86,11 @@ class SupabaseRequest:
     def title(self) -> str:
         """The table's name, for people."""
         return self._wanted.table
+
+    @property
+    def order(self) -> tuple[Order, ...]:
+        """The order of the rows that was asked for."""
+        return self._wanted.order
 
     async def resolve(self) -> ResolvedSource:
         """Fetch the token, and return the source for the identity that it names (loop thread only).

@@ -1,0 +1,111 @@
+"""`live_table`: arguments to a source, a feed and a widget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rtwidget.errors import ArgumentError
+from rtwidget.feed.handle import TableHandle
+from rtwidget.sources.filters import Filter
+from rtwidget.sources.supabase.credentials import AccessToken
+from rtwidget.sources.supabase.request import SupabaseRequest
+from rtwidget.store.ordering import Order
+from rtwidget.store.pandas_columns import NumericAs
+
+if TYPE_CHECKING:
+    from rtwidget.widget.live_table import LiveTable
+
+_LEAST_HEIGHT_PX = 80
+_LEAST_VERIFY_S = 1.0
+
+
+def live_table(
+    table: str,
+    *,
+    url: str | None = None,
+    key: str | None = None,
+    access_token: AccessToken | None = None,
+    client: object | None = None,
+    schema: str = "public",
+    columns: Sequence[str] | None = None,
+    filter: Filter | None = None,  # noqa: A002  (PostgREST's and the user's word for it)
+    order_by: str | Sequence[str] | None = None,
+    limit: int | None = None,
+    primary_key: str | Sequence[str] | None = None,
+    types: Mapping[str, str] | None = None,
+    numeric: NumericAs = "float",
+    realtime_url: str | None = None,
+    verify_every: float | None = None,
+    height: int = 400,
+    insecure: bool = False,
+) -> LiveTable:
+    """Return a table that stays equal to what your role can select; display it, or read `.df`.
+
+    Returns at once; the rows come on another thread.
+
+    Args:
+        table: The table's name, without its schema.
+        url: The project's URL; else the client's, else `SUPABASE_URL`.
+        key: The project's key; else the client's, else `SUPABASE_KEY`, `SUPABASE_PUBLISHABLE_KEY` or `SUPABASE_ANON_KEY`.
+        access_token: A user's token, or a function (sync or async) that returns a fresh one.
+        client: A supabase-py client, sync or async, whose URL, key and session are used.
+        schema: The table's schema.
+        columns: The columns to read, the key always among them; None for all.
+        filter: What must hold: "status=eq.pending", {"status": "pending"}, or several of them.
+        order_by: "created_at.desc", or a list of such.
+        limit: How many rows of that order to keep, 1 to 10,000; None for all.
+        primary_key: The column or columns that identify a row; None for the known ones, else "id".
+        types: SQL types of columns where the source cannot tell, such as {"amount": "numeric"}.
+        numeric: What numbers with a fraction become in `df`: "float", or exact "decimal". The grid keeps every digit.
+        realtime_url: The whole websocket URL of a self-hosted Realtime server.
+        verify_every: The time between two verifying reads of all rows, in seconds; None for a budget that follows their cost.
+        height: The height of the view, in px.
+        insecure: Whether the key may travel without TLS to another machine.
+
+    Raises:
+        ArgumentError: When an argument cannot work.
+        FilterError: When the filter cannot be read.
+        CredentialsError: When the URL or the key is missing, or cannot work.
+    """
+    _check(numeric, verify_every, height)
+    request = SupabaseRequest(
+        table,
+        url=url,
+        key=key,
+        access_token=access_token,
+        client=client,
+        schema=schema,
+        columns=columns,
+        filter=filter,
+        order_by=order_by,
+        limit=limit,
+        primary_key=primary_key,
+        types=types,
+        realtime_url=realtime_url,
+        insecure=insecure,
+    )
+    # The widget's libraries are loaded by the first table, not by `import rtwidget`.
+    from rtwidget.widget.live_table import LiveTable  # noqa: PLC0415
+
+    orders = [Order(term.column, term.descending, term.nulls_come_first) for term in request.order]
+    handle = TableHandle(request, verify_every)
+    try:
+        return LiveTable(handle, numeric, orders, height)
+    except BaseException:
+        handle.close()
+        raise
+
+
+def _check(numeric: object, verify_every: float | None, height: int) -> None:
+    if numeric not in ("float", "decimal"):
+        raise ArgumentError(
+            f"numeric is {numeric!r}.", 'Pass numeric="float" or numeric="decimal".'
+        )
+    if verify_every is not None and not verify_every >= _LEAST_VERIFY_S:
+        raise ArgumentError(
+            f"verify_every is {verify_every!r}.",
+            f"Pass at least {_LEAST_VERIFY_S:g} second, or leave it out for a budget that follows the cost.",
+        )
+    if not height >= _LEAST_HEIGHT_PX:
+        raise ArgumentError(f"height is {height!r}.", f"Pass at least {_LEAST_HEIGHT_PX} px.")

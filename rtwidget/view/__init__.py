@@ -1,0 +1,1 @@
+"""What one browser view sees: order, window, frames and their flow."""

@@ -1,0 +1,67 @@
+"""What the browser may say, checked before anything is done with it (contract: memory-bank/systemPatterns.md)."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+import msgspec
+
+MOST_WINDOW_ROWS = 500
+"""Rows in one frame at most: five screens of a tall monitor."""
+
+ViewId: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MOST_WINDOW_ROWS)]
+Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
+class Window(msgspec.Struct, frozen=True, tag_field="kind", tag="window"):
+    """The view wants these rows."""
+
+    view: ViewId
+    id: Place
+    first: Place
+    count: Count
+
+
+class Hello(Window, frozen=True, tag_field="kind", tag="hello"):
+    """The view exists, and wants these rows."""
+
+
+class Ack(msgspec.Struct, frozen=True, tag_field="kind", tag="ack"):
+    """The view painted frame `seq`."""
+
+    view: ViewId
+    seq: Place
+
+
+class Visible(msgspec.Struct, frozen=True, tag_field="kind", tag="visible"):
+    """The view was shown or hidden."""
+
+    view: ViewId
+    visible: bool
+
+
+class Retry(msgspec.Struct, frozen=True, tag_field="kind", tag="retry"):
+    """The user asked to connect now."""
+
+    view: ViewId
+    id: Place
+
+
+class Bye(msgspec.Struct, frozen=True, tag_field="kind", tag="bye"):
+    """The view was disposed."""
+
+    view: ViewId
+
+
+BrowserMessage: TypeAlias = Hello | Window | Ack | Visible | Retry | Bye
+
+
+def parse(content: object) -> BrowserMessage:
+    """Return a message of the browser.
+
+    Raises:
+        msgspec.ValidationError: When it is none that the contract knows.
+    """
+    message: BrowserMessage = msgspec.convert(content, type=BrowserMessage)
+    return message

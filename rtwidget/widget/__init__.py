@@ -1,0 +1,1 @@
+"""LiveTable: the only Python that knows Jupyter."""

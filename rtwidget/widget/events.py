@@ -1,0 +1,91 @@
+"""The thread of one table on which user callbacks run and traits are set, so that neither can hold up the loop."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from typing import Final
+
+from rtwidget.feed.changes import Change, ChangeBuffer
+from rtwidget.feed.status import Status
+from rtwidget.replica.reads import Delta
+
+# What people read changes no faster than this.
+_STATUS_GAP_S: Final = 0.1
+
+
+class EventThread:
+    """Follows a table; `changed`, `told` and `emptied` on the loop thread, the rest on any thread.
+
+    Args:
+        name: The table's name, for people who list threads.
+        tell: Called on this thread with the newest status.
+    """
+
+    def __init__(self, name: str, tell: Callable[[Status], None]) -> None:
+        self._tell = tell
+        self._changes = ChangeBuffer()
+        self._callbacks: list[Callable[[Change], object]] = []
+        self._status: Status | None = None
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"rtwidget-{name}", daemon=True)
+        self._thread.start()
+
+    def add(self, callback: Callable[[Change], object]) -> None:
+        """Call a function with every change from now on."""
+        self._callbacks.append(callback)
+
+    def remove(self, callback: Callable[[Change], object]) -> None:
+        """Stop to call a function; one that was never added is left alone."""
+        self._callbacks = [known for known in self._callbacks if known != callback]
+
+    def changed(self, delta: Delta) -> None:
+        """Rows changed."""
+        if self._callbacks:
+            self._changes.add(delta)
+            self._wake.set()
+
+    def told(self, status: Status) -> None:
+        """The situation changed."""
+        self._status = status
+        self._wake.set()
+
+    def emptied(self) -> None:
+        """The rows that follow are another's; changes of the ones before are nobody's business."""
+        self._changes.take()
+
+    def close(self, status: Status) -> None:
+        """Tell the last status, and end the thread; a callback that is running now may finish."""
+        self._status = status
+        self._stop.set()
+        self._wake.set()
+        if threading.current_thread() is not self._thread:
+            self._thread.join(2)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self._wake.wait()
+            self._wake.clear()
+            self._work()
+            self._stop.wait(_STATUS_GAP_S)
+        self._work()
+
+    def _work(self) -> None:
+        status, self._status = self._status, None
+        if status is not None:
+            _guarded(self._tell, status)
+        change = self._changes.take()
+        if change is not None:
+            for callback in tuple(self._callbacks):
+                _guarded(callback, change)
+
+
+def _guarded(function: Callable[..., object], *arguments: object) -> None:
+    """Call a function of the user; an exception in it is shown and stops nothing."""
+    try:
+        function(*arguments)
+    except Exception:  # noqa: BLE001  (whatever it is, it is the user's, and they see it)
+        traceback.print_exc(file=sys.stderr)

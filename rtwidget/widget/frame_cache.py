@@ -1,0 +1,67 @@
+"""DataFrames of a table's rows, made once for each revision."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
+
+import pandas as pd
+
+from rtwidget.feed.handle import TableHandle
+from rtwidget.store.ordering import Order
+from rtwidget.store.pandas_columns import NumericAs
+from rtwidget.store.pandas_frame import DtypeBackend, shared, to_frame
+from rtwidget.store.snapshot import Snapshot
+from rtwidget.view.query import in_order
+
+# Two reads in one expression, as in `t.df[t.df.score > 5]`, must see the same rows (design section 8).
+_SAME_ROWS_S = 0.2
+
+
+class FrameCache:
+    """Any thread.
+
+    Args:
+        handle: The table.
+        numeric: What numbers with a fraction become.
+        orders: The order of the rows.
+    """
+
+    def __init__(self, handle: TableHandle, numeric: NumericAs, orders: Sequence[Order]) -> None:
+        self._handle = handle
+        self._numeric = numeric
+        self._orders = tuple(orders)
+        self._lock = threading.Lock()
+        self._made: tuple[Snapshot, pd.DataFrame] | None = None
+        self._recent = threading.local()
+
+    def recent(self) -> pd.DataFrame | None:
+        """Return what this thread was given in the last 200 ms, if it was."""
+        recent: tuple[float, pd.DataFrame] | None = getattr(self._recent, "frame", None)
+        if recent is None or monotonic() - recent[0] >= _SAME_ROWS_S:
+            return None
+        return shared(recent[1])
+
+    def now(self, dtype_backend: DtypeBackend | None = None) -> pd.DataFrame:
+        """Return the rows as they stand; the caller may change them."""
+        snapshot = self._handle.snapshot()
+        if dtype_backend is not None:
+            frame = to_frame(in_order(snapshot, self._orders), self._numeric, dtype_backend)
+            return self._described(frame)
+        with self._lock:
+            if self._made is None or self._made[0] is not snapshot:
+                self._made = (snapshot, to_frame(in_order(snapshot, self._orders), self._numeric))
+            frame = self._described(shared(self._made[1]))
+        self._recent.frame = (monotonic(), frame)
+        return shared(frame)
+
+    def _described(self, frame: pd.DataFrame) -> pd.DataFrame:
+        about: dict[Any, Any] = {
+            "as_of": datetime.now(UTC),
+            "state": str(self._handle.status.state),
+        }
+        frame.attrs.update(about)
+        return frame

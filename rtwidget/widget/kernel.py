@@ -1,0 +1,42 @@
+"""What is particular to the kernel that we run in: which cell executes, and how its messages are routed."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """One run of one cell.
+
+    Args:
+        cell_id: The cell, the same in every run.
+        message_id: The run.
+    """
+
+    cell_id: str
+    message_id: str
+
+
+def current_execution() -> Execution | None:
+    """Return which cell runs now, or None outside a notebook or where the front end does not say."""
+    ipython = sys.modules.get("IPython")
+    shell = None if ipython is None else ipython.get_ipython()
+    kernel = getattr(shell, "kernel", None)
+    if kernel is None:
+        return None
+    parent: dict[str, Any] = kernel.get_parent("shell") or {}
+    cell_id = parent.get("metadata", {}).get("cellId")
+    message_id = parent.get("header", {}).get("msg_id")
+    return Execution(cell_id, message_id) if cell_id and message_id else None
+
+
+def repair_routing(comm: object) -> None:
+    """Let messages of the browser reach their subshell again.
+
+    ipykernel 7.4.0 sends them to the subshell of whoever published last, so they wait for a busy cell (platform.md c).
+    """
+    if hasattr(comm, "_reply_subshell_for"):
+        comm._reply_subshell_for = lambda _data, default: default  # noqa: SLF001  (no public way)

@@ -1,0 +1,149 @@
+"""LiveTable: a table that shows itself in a notebook, and gives itself to Python as a DataFrame."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import anywidget
+import traitlets
+
+from rtwidget.feed.changes import Change
+from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.status import Status
+from rtwidget.store.ordering import Order
+from rtwidget.store.pandas_columns import NumericAs
+from rtwidget.view.hub import ViewHub
+from rtwidget.view.session import column_messages
+from rtwidget.view.status_message import status_message
+from rtwidget.widget.cells import CELLS
+from rtwidget.widget.closing import close_at_exit
+from rtwidget.widget.events import EventThread
+from rtwidget.widget.frame_cache import FrameCache
+from rtwidget.widget.kernel import current_execution, repair_routing
+from rtwidget.widget.reads import TableReads
+
+_BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"
+_NO_BUNDLE = (
+    "export default { render({ el }) { el.textContent = 'rtwidget was installed without its browser bundle. "
+    "Run `python scripts/build_js.py`, then restart the kernel.'; } };"
+)
+
+
+class _CurrentStatus(traitlets.Instance[Status]):
+    """Reads are never older than the table; observers hear of it a little later, on the table's thread."""
+
+    def get(self, obj: Any, cls: Any = None) -> Status | None:  # noqa: ANN401
+        """Return the situation now."""
+        return super().get(obj, cls) if obj is None else obj._handle.status  # noqa: SLF001
+
+
+class LiveTable(TableReads, anywidget.AnyWidget):
+    """A live table; make it with `rtwidget.live_table`.
+
+    Every method may be called from any thread. Rows never travel as traits, so a saved notebook does not hold them.
+
+    Args:
+        handle: The table's tie to its feed.
+        numeric: What numbers with a fraction become in `df`.
+        orders: The order of the rows.
+        height: The height of the view, in px.
+    """
+
+    _esm = _BUNDLE if _BUNDLE.exists() else _NO_BUNDLE
+
+    status = traitlets.Instance(Status, read_only=True).tag(
+        sync=True,
+        to_json=lambda status, _widget: None if status is None else status_message(status),
+    )
+    columns = traitlets.List(traitlets.Dict(), read_only=True).tag(sync=True)
+    sort = traitlets.List(traitlets.Dict()).tag(sync=True)
+    settings = traitlets.Dict(read_only=True).tag(sync=True)
+
+    def __init__(
+        self,
+        handle: TableHandle,
+        numeric: NumericAs = "float",
+        orders: Sequence[Order] = (),
+        height: int = 400,
+    ) -> None:
+        self._handle = handle
+        self._frames = FrameCache(handle, numeric, orders)
+        self._height = height
+        super().__init__(
+            sort=[{"column": order.column, "descending": order.descending} for order in orders]
+        )
+        repair_routing(self.comm)
+        self._hub = ViewHub(handle, orders, self.send)
+        self._events = EventThread(handle.title, self._tell)
+        handle.follow(self._hub)
+        handle.follow(self._events)
+        handle.signal.rise()
+        self.on_msg(self._received)
+        self.observe(self._sorted, names="sort")
+        close_at_exit(self)
+        self._close_earlier_runs()
+
+    @traitlets.default("settings")
+    def _first_settings(self) -> dict[str, Any]:
+        return {"title": self._handle.title, "height": self._height}
+
+    def __repr__(self) -> str:
+        return f"<LiveTable {self._handle.title}: {self._handle.status!r}>"
+
+    def on_change(self, callback: Callable[[Change], object], *, remove: bool = False) -> None:
+        """Call a function with what changed: keys, coalesced, on a thread of this table.
+
+        Args:
+            callback: Called with a `Change`; an exception in it is shown and stops nothing.
+            remove: Whether to stop calling it instead.
+        """
+        (self._events.remove if remove else self._events.add)(callback)
+
+    def close(self) -> None:
+        """Unsubscribe; the rows stay readable and the last picture stays, marked as closed."""
+        if self._handle.closed:
+            return
+        self._handle.close(self._hub.close)
+        self._events.close(self._handle.status)
+
+    def dispose(self) -> None:
+        """Close the table and take its views out of the notebook."""
+        self.close()
+        super().close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        """Leave the end to `close`: ipywidgets' own would send from whichever thread collects garbage."""
+
+    def _tell(self, status: Status) -> None:
+        """Set the traits; called on the table's event thread."""
+        self.set_trait("status", status)
+        columns = column_messages(self._handle.snapshot())
+        if columns != self.columns:
+            self.set_trait("columns", columns)
+
+    def _received(self, _widget: object, content: Any, _buffers: object) -> None:  # noqa: ANN401
+        self._handle.call(self._hub.receive, content)
+
+    def _sorted(self, change: dict[str, Any]) -> None:
+        orders = [
+            Order(str(entry.get("column")), bool(entry.get("descending")))
+            for entry in change["new"]
+        ]
+        self._handle.call(self._hub.sort, orders)
+
+    def _close_earlier_runs(self) -> None:
+        execution = current_execution()
+        if execution is None:
+            return
+        # Only after this table holds the feed, so that a feed that both share goes on without a gap.
+        for table in CELLS.made(execution, self):
+            self._handle.when_attached(threading.Thread(target=table.dispose, daemon=True).start)

@@ -1,0 +1,178 @@
+"""What a live table gives to Python: the rows as a DataFrame, waits, and changes. Any thread but the loop thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Self, TypeVar
+
+import pandas as pd
+
+from rtwidget.feed.changes import Change, ChangeBuffer
+from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.status import Status
+from rtwidget.replica.lifecycle import State
+from rtwidget.replica.reads import Delta
+from rtwidget.store.pandas_frame import DtypeBackend
+from rtwidget.widget.frame_cache import FrameCache
+
+T = TypeVar("T")
+_FIRST_PASS_S = 30.0
+
+
+class TableReads:
+    """The reading half of `LiveTable`."""
+
+    _handle: TableHandle
+    _frames: FrameCache
+
+    @property
+    def df(self) -> pd.DataFrame:
+        """The rows as a DataFrame, indexed by the key.
+
+        Waits for the first complete pass (30 s), then is instant; two reads of one thread within 200 ms agree. It may be
+        changed freely. `df.attrs` says as of when it was made, and in which state the table was.
+
+        Raises:
+            NotReadyError: When the first pass was not complete in time.
+            RtwidgetError: When the table failed before it had rows.
+        """
+        recent = self._frames.recent()
+        return self.to_pandas() if recent is None else recent
+
+    def to_pandas(
+        self, dtype_backend: DtypeBackend | None = None, *, partial: bool = False
+    ) -> pd.DataFrame:
+        """Return the rows as a DataFrame, indexed by the key.
+
+        Args:
+            dtype_backend: "pyarrow" or "numpy_nullable", as in pandas' own readers; None for numpy dtypes.
+            partial: Whether to return what is there before the first pass is complete, without waiting.
+
+        Raises:
+            NotReadyError: When the first pass was not complete in 30 s.
+            RtwidgetError: When the table failed before it had rows.
+        """
+        if not partial:
+            self._handle.wait(self._complete, _FIRST_PASS_S, "The first complete read")
+        return self._frames.now(dtype_backend)
+
+    def wait_ready(self, timeout: float = 30) -> Self:
+        """Block until the first pass is complete and the table is live or polling.
+
+        Args:
+            timeout: How long to wait, in seconds.
+
+        Raises:
+            NotReadyError: When the time ran out.
+            RtwidgetError: When the table failed, or was closed.
+        """
+        self._handle.wait(self._ready, timeout, "Becoming ready")
+        return self
+
+    async def ready(self, timeout: float = 30) -> Self:  # noqa: ASYNC109  (the field's convention)
+        """Wait for the same on the caller's event loop; raises the same."""
+        await self._until(self._ready, timeout, "Becoming ready")
+        return self
+
+    def wait_for(self, predicate: Callable[[pd.DataFrame], object], timeout: float = 30) -> Self:
+        """Block until `predicate(df)` holds: it is asked now and after every change, so nothing can be missed.
+
+        Args:
+            predicate: Called with the rows as a DataFrame.
+            timeout: How long to wait, in seconds.
+
+        Raises:
+            NotReadyError: When the time ran out.
+            RtwidgetError: When the table failed, or was closed.
+        """
+        self._handle.wait(self._holds(predicate), timeout, "What was waited for")
+        return self
+
+    async def until(
+        self,
+        predicate: Callable[[pd.DataFrame], object],
+        timeout: float = 30,  # noqa: ASYNC109  (the field's convention)
+    ) -> Self:
+        """Wait for the same on the caller's event loop; raises the same."""
+        await self._until(self._holds(predicate), timeout, "What was waited for")
+        return self
+
+    async def changes(self) -> AsyncIterator[Change]:
+        """Iterate over what changes from now on, coalesced while the caller is busy; ends when the table is closed."""
+        collector = _Collector()
+        self._handle.follow(collector)
+        try:
+            while not self._handle.closed:
+                seen = self._handle.signal.level
+                change = collector.buffer.take()
+                if change is not None:
+                    yield change
+                else:
+                    await self._handle.signal.wait_async(seen)
+        finally:
+            self._handle.unfollow(collector)
+
+    def refresh(self) -> None:
+        """Verify every row now, and try at once whatever waits for another attempt."""
+        self._handle.refresh()
+
+    def pause(self) -> None:
+        """Keep the rows as they are, and ask for no more until `resume`."""
+        self._handle.pause()
+
+    def resume(self) -> None:
+        """Go on after `pause`, with every row verified again."""
+        self._handle.resume()
+
+    async def _until(self, look: Callable[[], T | None], timeout_s: float, what: str) -> T:
+        try:
+            async with asyncio.timeout(timeout_s):
+                while True:
+                    seen = self._handle.signal.level
+                    found = look()
+                    if found is not None:
+                        return found
+                    await self._handle.signal.wait_async(seen)
+        except TimeoutError:
+            raise self._handle.not_ready(timeout_s, what) from None
+
+    def _complete(self) -> bool | None:
+        if self._handle.status.verified_at is not None:
+            return True
+        self._handle.check()
+        return None
+
+    def _ready(self) -> bool | None:
+        self._handle.check()
+        status = self._handle.status
+        usable = status.state in (State.LIVE, State.POLLING)
+        return True if usable and status.verified_at is not None else None
+
+    def _holds(self, predicate: Callable[[pd.DataFrame], object]) -> Callable[[], bool | None]:
+        def look() -> bool | None:
+            complete = self._handle.status.verified_at is not None
+            if complete and predicate(self._frames.now()):
+                return True
+            self._handle.check()
+            return None
+
+        return look
+
+
+class _Collector:
+    """Gathers changes for one reader."""
+
+    def __init__(self) -> None:
+        self.buffer = ChangeBuffer()
+
+    def changed(self, delta: Delta) -> None:
+        """Rows changed."""
+        self.buffer.add(delta)
+
+    def told(self, status: Status) -> None:
+        """Not a change of rows."""
+
+    def emptied(self) -> None:
+        """The rows that follow are another's; what was gathered of the ones before is nobody's business."""
+        self.buffer.take()
