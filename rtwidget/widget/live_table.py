@@ -35,9 +35,10 @@ _NO_BUNDLE = (
 class _CurrentStatus(traitlets.Instance[Status]):
     """Reads are never older than the table; observers hear of it a little later, on the table's thread."""
 
-    def get(self, obj: Any, cls: Any = None) -> Status | None:  # noqa: ANN401
+    def get(self, obj: Any, cls: Any = None) -> Status:  # noqa: ANN401, ARG002  (traitlets' signature)
         """Return the situation now."""
-        return super().get(obj, cls) if obj is None else obj._handle.status  # noqa: SLF001
+        status: Status = obj._handle.status  # noqa: SLF001  (of the same room)
+        return status
 
 
 class LiveTable(TableReads, anywidget.AnyWidget):
@@ -54,9 +55,8 @@ class LiveTable(TableReads, anywidget.AnyWidget):
 
     _esm = _BUNDLE if _BUNDLE.exists() else _NO_BUNDLE
 
-    status = traitlets.Instance(Status, read_only=True).tag(
-        sync=True,
-        to_json=lambda status, _widget: None if status is None else status_message(status),
+    status = _CurrentStatus(Status, read_only=True).tag(
+        sync=True, to_json=lambda status, _widget: status_message(status)
     )
     columns = traitlets.List(traitlets.Dict(), read_only=True).tag(sync=True)
     sort = traitlets.List(traitlets.Dict()).tag(sync=True)
