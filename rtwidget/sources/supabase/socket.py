@@ -22,7 +22,7 @@ from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.quiet import silent_logger
 from rtwidget.sources.supabase.refusals import close_error, handshake_error
 from rtwidget.sources.supabase.secret import Secret
-from rtwidget.sources.supabase.tokens import TokenKeeper
+from rtwidget.sources.supabase.tokens import RENEW_AGAIN_S, TokenKeeper
 
 OPEN_S = 15.0
 """The longest wait for the handshake; refusals take 2 s by design (reference 1.1)."""
@@ -32,8 +32,6 @@ MAX_FRAME_BYTES = 16 * 2**20
 """Rows reach 1 MiB and old servers ignore `select` (reference 2.3)."""
 QUEUED_FRAMES = 256
 """Frames held before the network has to wait."""
-RENEW_AGAIN_S = 10.0
-"""Between two tries to get a token that is about to end."""
 
 
 async def listen(

@@ -46,7 +46,8 @@ def internal_type(spelling: str) -> str:
     """
     plain = " ".join(re.sub(r"\(.*?\)", "", spelling).lower().split())
     if plain.endswith("[]"):
-        return "_" + internal_type(plain[:-2])
+        # Postgres does not keep the number of dimensions in the type.
+        return "_" + internal_type(plain.rstrip("[] "))
     return _SPELLINGS.get(plain) or plain.rpartition(".")[2].strip('"')
 
 

@@ -17,6 +17,10 @@ RENEW_BEFORE_S = 60.0
 """How long before its end a token is replaced, in seconds (design section 7)."""
 
 
+RENEW_AGAIN_S = 10.0
+"""Between two tries while the token seems to end, also where this machine's clock is wrong."""
+
+
 class TokenSource(Protocol):
     """Asks for a token; None means that nobody is signed in."""
 
@@ -86,6 +90,7 @@ class TokenKeeper:
         self._clock = clock
         self._token: Token | None = None
         self._pinned: str | None = None
+        self._asked_at = 0.0
         self._lock = asyncio.Lock()
 
     @property
@@ -114,7 +119,8 @@ class TokenKeeper:
             IdentityChangedError: When the new one names somebody else.
         """
         async with self._lock:
-            ends = self.renew_in_s() == 0.0
+            waited_s = abs(self._clock() - self._asked_at)
+            ends = self.renew_in_s() == 0.0 and waited_s >= RENEW_AGAIN_S
             if self._token is not None and not ends and not ask:
                 return self._token
             try:
@@ -140,6 +146,7 @@ class TokenKeeper:
             return await self._renewed(renew=True)
 
     async def _renewed(self, *, renew: bool) -> Token:
+        self._asked_at = self._clock()
         secret = None if self._fetch is None else await self._fetch(renew=renew)
         token = self._key if secret is None else token_of(secret)
         if self._pinned is not None and token.identity != self._pinned:

@@ -1,11 +1,9 @@
-"""As whom the rows are read: renewed tokens, refused ones, other people's, and supabase-py clients."""
+"""As whom the rows are read: renewed tokens, refused ones, other people's."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import aclosing
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -107,7 +105,7 @@ async def test_a_token_of_somebody_else_is_never_read_with(
 async def test_a_renewed_token_is_pushed_without_a_gap(
     owned: LocalBackend, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tokens, "RENEW_BEFORE_S", 60.0)
+    monkeypatch.setattr(tokens, "RENEW_AGAIN_S", 0.0)
     monkeypatch.setattr(socket, "RENEW_AGAIN_S", 0.3)
     made: list[str] = []
 
@@ -128,76 +126,3 @@ async def test_a_renewed_token_is_pushed_without_a_gap(
             event = await waiting
         assert isinstance(event, Notification)
         assert event.keys == ((1,),)
-
-
-class Auth:
-    """Stands for the `auth` of a supabase-py client."""
-
-    def __init__(self, *texts: str | None) -> None:
-        self.texts = list(texts)
-        self.refreshed = 0
-
-    def get_session(self) -> Any:  # noqa: ANN401
-        text = self.texts[0]
-        return None if text is None else SimpleNamespace(access_token=text)
-
-    def refresh_session(self) -> Any:  # noqa: ANN401
-        self.refreshed += 1
-        self.texts.pop(0)
-        return SimpleNamespace(session=self.get_session())
-
-
-class AsyncAuth(Auth):
-    """The same of an async client."""
-
-    async def get_session(self) -> Any:  # noqa: ANN401
-        return super().get_session()
-
-    async def refresh_session(self) -> Any:  # noqa: ANN401
-        self.refreshed += 1
-        self.texts.pop(0)
-        return SimpleNamespace(session=super().get_session())
-
-
-@pytest.fixture(params=[Auth, AsyncAuth])
-def auth_type(request: pytest.FixtureRequest) -> Iterator[type[Auth]]:
-    return request.param  # type: ignore[no-any-return]
-
-
-async def test_a_clients_session_is_used_and_refreshed(
-    owned: LocalBackend, opened: Open, auth_type: type[Auth]
-) -> None:
-    auth = auth_type(
-        owned.token("authenticated", "ada", ttl_s=-200), owned.token("authenticated", "ada")
-    )
-    client = SimpleNamespace(supabase_url=owned.url, supabase_key=owned.anon_key, auth=auth)
-    source = await opened(url=None, key=None, client=client)
-    assert await ids(source) == [1, 2]
-    assert auth.refreshed == 1
-
-
-async def test_a_client_without_a_session_reads_with_its_key(
-    backend: LocalBackend, opened: Open, auth_type: type[Auth]
-) -> None:
-    client = SimpleNamespace(
-        supabase_url=backend.url, supabase_key=backend.anon_key, auth=auth_type(None)
-    )
-    assert await ids(await opened(url=None, key=None, client=client)) == [1, 2, 3, 4, 5]
-
-
-async def test_a_client_that_fails_is_told_by_type_alone(
-    backend: LocalBackend, opened: Open, auth_type: type[Auth]
-) -> None:
-    client = SimpleNamespace(
-        supabase_url=backend.url, supabase_key=backend.anon_key, auth=auth_type()
-    )
-    with pytest.raises(AuthenticationError, match="IndexError"):
-        await opened(url=None, key=None, client=client)
-
-
-async def test_a_real_client_of_either_kind_works(backend: LocalBackend, opened: Open) -> None:
-    supabase = pytest.importorskip("supabase")
-    sync_client = supabase.create_client(backend.url, backend.anon_key)
-    async_client = await supabase.create_async_client(backend.url, backend.anon_key)
-    for client in (sync_client, async_client):
-        assert await ids(await opened(url=None, key=None, client=client)) == [1, 2, 3, 4, 5]

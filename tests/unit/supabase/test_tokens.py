@@ -98,6 +98,23 @@ async def test_a_token_that_cannot_be_renewed_serves_its_last_minute() -> None:
         await held.current()
 
 
+async def test_a_wrong_clock_does_not_ask_for_every_read() -> None:
+    asked: list[int] = []
+
+    def short() -> str:
+        asked.append(1)
+        return jwt(sub="a", exp=1000)
+
+    clock = [5000.0]
+    held = TokenKeeper(KEY, called(short), lambda: clock[0])
+    for _ in range(5):
+        await held.current()
+    assert len(asked) == 1
+    clock[0] += module.RENEW_AGAIN_S
+    await held.current()
+    assert len(asked) == 2
+
+
 async def test_a_refused_token_is_asked_for_once_for_all_readers() -> None:
     held, _ = keeper(jwt(sub="a", n=1, exp=9e9), jwt(sub="a", n=1, exp=9.1e9))
     refused = await held.current()
