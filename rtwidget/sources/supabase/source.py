@@ -81,7 +81,8 @@ class SupabaseSource:
     async def notifications(self) -> AsyncGenerator[Event, None]:
         """Run one connection's life: `Live`, then notifications; raises at the first doubt."""
         wanted, credentials = self._wanted, self._credentials
-        binding = (wanted.schema, wanted.table, (await self._ready()).key)
+        key = wanted.key or (await self._ready()).key
+        binding = (wanted.schema, wanted.table, key)
         events = listen(credentials.endpoint, credentials.key, self._keeper, binding)
         async with aclosing(events):
             async for event in events:

@@ -62,6 +62,27 @@ async def test_refusals_show_no_secret(
         assert secret not in shown
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"key": FORGED},
+        {"key": OPAQUE, "realtime_url": f"ws://127.0.0.1:9/x?apikey={OPAQUE}"},
+        {"key": OPAQUE, "realtime_url": f"wss://h.invalid/x?apikey={OPAQUE}"},
+        {"access_token": FORGED},
+    ],
+)
+async def test_a_refused_websocket_shows_no_secret(
+    opened: Open, arguments: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(1)
+    source = await opened(**arguments, primary_key="id")
+    with pytest.raises(RtwidgetError) as caught:
+        await anext(source.notifications())
+    shown = told(caught.value) + "".join(str(vars(record)) for record in caplog.records)
+    assert FORGED not in shown
+    assert OPAQUE not in shown
+
+
 async def test_a_good_session_logs_no_secret_and_no_row(
     backend: LocalBackend, opened: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
