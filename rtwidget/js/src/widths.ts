@@ -51,7 +51,7 @@ export function estimateWidths(
   });
   const modest = columns.map(({ kind }, index) => {
     const widest = Math.max(BOUNDS[kind][1], headers[index] ?? 0);
-    return Math.min(wanted[index] ?? 0, widest) + CELL_PADDING_PX;
+    return Math.ceil(Math.min(wanted[index] ?? 0, widest)) + CELL_PADDING_PX;
   });
   const lacking = wanted.map((width, index) =>
     GROWING.has(columns[index]?.kind ?? "int")
@@ -60,7 +60,7 @@ export function estimateWidths(
   );
   const spare = Math.max(0, roomPx - sum(modest));
   const share = Math.min(1, spare / Math.max(1, sum(lacking)));
-  return modest.map((width, index) => Math.ceil(width + share * (lacking[index] ?? 0)));
+  return modest.map((width, index) => width + Math.floor(share * (lacking[index] ?? 0)));
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

@@ -92,4 +92,6 @@ test("widths fit the first content and use the room for text", () => {
   const [same, wide] = estimateWidths(columns, formats, rows, 1000, measure);
   assert.equal(same, number);
   assert.equal(wide, 60 * 7 + 17);
+  const tight = estimateWidths(columns, formats, rows, 400.5, measure);
+  assert.ok(tight.reduce((sum, width) => sum + width, 0) <= 400.5);
 });
