@@ -70,6 +70,15 @@ def test_a_row_that_was_not_asked_for_is_stored_as_well(replica: Replica, store:
     assert replica.dirty == {}
 
 
+def test_an_answer_without_any_row_is_whole_because_no_cap_cuts_to_nothing(
+    replica: Replica, store: DictRows
+) -> None:
+    replica.complete_keys(replica.begin_keys([ONE]), {ONE: (1, "old")}, whole=True)
+    replica.invalidate([ONE])
+    delta = replica.complete_keys(replica.begin_keys([ONE]), {}, whole=False)
+    assert (store.rows, delta.removed, replica.dirty) == ({}, {ONE}, {})
+
+
 def test_a_page_that_began_before_a_removal_does_not_bring_the_row_back(
     replica: Replica, store: DictRows
 ) -> None:

@@ -1,0 +1,115 @@
+"""The modes of `scripts/check.py`: which steps each runs, and the summary at its end."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from scripts.check_chromium import ensure_chromium
+from scripts.check_house import check_house
+from scripts.check_js import check_js
+from scripts.check_steps import ROOT, Step, StepError, run_module
+from scripts.check_tests import (
+    Tally,
+    demand_covered,
+    demand_replica_covered,
+    demand_some,
+    forget_coverage,
+    run_notebooks,
+    run_tests,
+)
+
+USAGE_CODE = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the steps of one mode; return 0 only if all of them succeeded."""
+    if len(arguments) != 1 or arguments[0] not in MODES:
+        print(f"Usage: python scripts/check.py {'|'.join(MODES)}")
+        return USAGE_CODE
+    mode, tally, began = arguments[0], Tally(), time.monotonic()
+    os.chdir(ROOT)
+    try:
+        MODES[mode](tally)
+    except StepError:
+        tally.failed = max(1, tally.failed)
+    print(f"\n{mode}: {time.monotonic() - began:.0f} s")
+    print(tally)
+    return 1 if tally.failed else 0
+
+
+def lint(_tally: Tally) -> None:
+    """Lint, format and house rules."""
+    run_module("lint (ruff)", "ruff", "check")
+    run_module("format (ruff)", "ruff", "format", "--check")
+    Step("house rules").run(check_house)
+
+
+def types(_tally: Tally) -> None:
+    """Types, as strict as mypy can be."""
+    # mypy refuses a folder without Python files.
+    run_module(
+        "types (mypy)", "mypy", *(name for name in TYPED if any(ROOT.glob(f"{name}/**/*.py")))
+    )
+
+
+def js(_tally: Tally) -> None:
+    """Check the front end."""
+    check_js()
+
+
+def quick(tally: Tally) -> None:
+    """Check what takes under a minute, with fewer generated examples."""
+    lint(tally)
+    types(tally)
+    profile = "--hypothesis-profile=quick"
+    run_tests(tally, "unit and property tests", UNIT, profile)
+    demand_some(tally)
+
+
+def unit(tally: Tally) -> None:
+    """Unit and property tests; they cover the rule completely."""
+    forget_coverage()
+    run_tests(tally, "unit and property tests", UNIT, coverage=True)
+    demand_some(tally)
+    demand_replica_covered()
+
+
+def integration(tally: Tally) -> None:
+    """Test against a real Postgres."""
+    run_tests(tally, "integration tests", ["tests/integration"], coverage=True)
+
+
+def browser(tally: Tally) -> None:
+    """Test in a real browser."""
+    folders = [
+        folder for folder in ("tests/page", "tests/browser") if ROOT.joinpath(folder).exists()
+    ]
+    if folders:
+        Step("chromium").run(ensure_chromium)
+        run_tests(tally, "browser tests", folders, coverage=True)
+
+
+def everything(tally: Tally) -> None:
+    """Check everything, the fastest first."""
+    for part in (lint, types, js, unit, integration, browser):
+        part(tally)
+    run_notebooks(tally)
+    demand_some(tally)
+    demand_covered()
+
+
+TYPED = ("rtwidget", "tests", "scripts", "bench")
+UNIT = ("tests/unit", "tests/property")
+MODES: Mapping[str, Callable[[Tally], None]] = {
+    "all": everything,
+    "quick": quick,
+    "lint": lint,
+    "types": types,
+    "js": js,
+    "unit": unit,
+    "integration": integration,
+    "browser": browser,
+    "notebooks": run_notebooks,
+}
