@@ -1,0 +1,34 @@
+"""The demo's backend inside a notebook: for when no project is at hand."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from contextlib import ExitStack
+
+from rtwidget.local.backend import LocalBackend
+from rtwidget.local.demo import DemoWriter, create_demo
+
+
+class Playground:
+    """A local backend with the demo's table, kept busy; its address and key stand in the environment.
+
+    Any thread. Ends with `close`, or with the interpreter.
+
+    Args:
+        rate_per_s: How many changes the writer makes in a second.
+    """
+
+    def __init__(self, rate_per_s: float = 5.0) -> None:
+        self._stack = ExitStack()
+        self.backend = self._stack.enter_context(LocalBackend())
+        create_demo(self.backend.dsn)
+        self._stack.enter_context(DemoWriter(self.backend.dsn, rate_per_s))
+        os.environ["SUPABASE_URL"] = self.backend.url
+        os.environ["SUPABASE_ANON_KEY"] = self.backend.anon_key
+        os.environ["RTWIDGET_DEMO_DSN"] = self.backend.dsn
+        atexit.register(self.close)
+
+    def close(self) -> None:
+        """Stop the writer and the backend; twice is once."""
+        self._stack.close()
