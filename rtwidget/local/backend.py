@@ -152,11 +152,7 @@ class LocalBackend:
             psycopg.Error: The database refused.
         """
         with self._lock:
-            if self._sql_connection is None or self._sql_connection.closed:
-                self._sql_connection = psycopg.connect(
-                    self.dsn, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S
-                )
-            cursor = self._sql_connection.execute(text.encode(), parameters or None)
+            cursor = self._live_connection().execute(text.encode(), parameters or None)
             while cursor.nextset():
                 pass
             return cursor.fetchall() if cursor.description is not None else []
@@ -184,3 +180,17 @@ class LocalBackend:
             ttl_s: Seconds until it expires; negative for one that has.
         """
         return make_token(self._secret, role, sub, ttl_s)
+
+    def _live_connection(self) -> psycopg.Connection[tuple[Any, ...]]:
+        """Return the connection of `sql`, a new one if Postgres was restarted meanwhile."""
+        if self._sql_connection is not None:
+            try:
+                self._sql_connection.execute("select")
+            except psycopg.OperationalError:
+                self._sql_connection.close()
+            else:
+                return self._sql_connection
+        self._sql_connection = psycopg.connect(
+            self.dsn, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S
+        )
+        return self._sql_connection

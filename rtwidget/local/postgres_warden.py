@@ -52,6 +52,8 @@ class Cluster:
         options += ["--no-sync", "--no-instructions", "--encoding=UTF8", "--locale=C"]
         # Unlike the locale C, it knows upper and lower case beyond ASCII; the wheel has no ICU.
         options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        # In the configuration file, not on the command line, so that `alter system` still counts.
+        options += self.settings
         try:
             process = self._spawn("initdb", [*options, "-D", str(self.data)])
         except PermissionError:
@@ -66,7 +68,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start Postgres and wait until it accepts connections."""
-        self.process = self._spawn("postgres", ["-D", str(self.data), *self.settings])
+        self.process = self._spawn("postgres", ["-D", str(self.data)])
         deadline = time.monotonic() + START_TIMEOUT_S
         while time.monotonic() < deadline:
             if self.process.poll() is not None:

@@ -65,9 +65,7 @@ class RestServer:
             request.headers.get("Range"),
         )
         wants_count = "count=" in request.headers.get("Prefer", "")
-        statement = page(
-            schema, table, query, self._settings.max_rows, count=wants_count
-        )
+        statement = page(schema, table, query, self._settings.max_rows, count=wants_count)
         try:
             async with (
                 self._database.connection() as connection,

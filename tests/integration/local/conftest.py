@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 from contextlib import asynccontextmanager
@@ -16,6 +17,9 @@ from rtwidget.local import LocalBackend, Settings
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
+
+    Connect = Callable[..., AbstractAsyncContextManager["PhoenixClient"]]
+    Rest = Callable[..., httpx.Response]
 
 ANSWER_TIMEOUT_S = 10.0
 
@@ -56,7 +60,7 @@ def items(backend: LocalBackend) -> LocalBackend:
 
 
 @pytest.fixture
-def rest(backend: LocalBackend) -> Iterator[Callable[..., httpx.Response]]:
+def rest(backend: LocalBackend) -> Iterator[Rest]:
     """Send one REST request; the anon key unless told otherwise."""
     with httpx.Client(base_url=backend.url) as client:
 
@@ -87,8 +91,6 @@ class PhoenixClient:
         return frame
 
     async def read_text(self) -> str:
-        import asyncio  # noqa: PLC0415
-
         async with asyncio.timeout(ANSWER_TIMEOUT_S):
             return str(await self.socket.recv())
 
@@ -101,7 +103,11 @@ class PhoenixClient:
                 return data
 
     async def join(
-        self, table: str = "items", token: str | None = None, topic: str = "realtime:t", **entry: Any
+        self,
+        table: str = "items",
+        token: str | None = None,
+        topic: str = "realtime:t",
+        **entry: object,
     ) -> dict[str, Any]:
         """Join for one table; return the payload of the system message."""
         binding = {"event": "*", "schema": "public", "table": table, **entry}
@@ -124,11 +130,8 @@ class PhoenixClient:
         assert (frame["event"], frame["ref"]) == ("phx_reply", ref), frame
 
 
-Connect = "Callable[..., AbstractAsyncContextManager[PhoenixClient]]"
-
-
 @pytest.fixture
-def connect(backend: LocalBackend) -> Callable[..., AbstractAsyncContextManager[PhoenixClient]]:
+def connect(backend: LocalBackend) -> Connect:
     """Open a Realtime socket with a key, the service key unless told otherwise."""
 
     @asynccontextmanager

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rtwidget.local import LocalBackend
+    from tests.integration.local.conftest import Connect, PhoenixClient
 
 TRANSCRIPTS = Path(__file__).parents[2] / "fixtures" / "transcripts"
 _FILTER = re.compile(r"FILTER (.+): reply=\['ok'\] system=\[\('(ok|error)', .*-> rows (\[.*\])$")
@@ -46,7 +45,7 @@ def notes(name: str) -> list[str]:
     return [entry["frame"] for entry in map(json.loads, lines) if entry["dir"] == "note"]
 
 
-async def join_all(client: Any, bindings: list[list[dict[str, Any]]]) -> list[str]:
+async def join_all(client: PhoenixClient, bindings: list[list[dict[str, Any]]]) -> list[str]:
     """Join topic 0, 1, ... and return the status of each system message."""
     statuses = []
     for number, entries in enumerate(bindings):
@@ -57,7 +56,7 @@ async def join_all(client: Any, bindings: list[list[dict[str, Any]]]) -> list[st
     return statuses
 
 
-async def changes_until_heartbeat(client: Any) -> dict[int, list[dict[str, Any]]]:
+async def changes_until_heartbeat(client: PhoenixClient) -> dict[int, list[dict[str, Any]]]:
     ref = await client.push("phoenix", "heartbeat", {})
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     while True:
@@ -67,9 +66,7 @@ async def changes_until_heartbeat(client: Any) -> dict[int, list[dict[str, Any]]
         found[int(frame["topic"].removeprefix("realtime:"))].append(frame["payload"])
 
 
-async def test_filters_deliver_the_recorded_rows(
-    backend: LocalBackend, connect: Callable[..., Any]
-) -> None:
+async def test_filters_deliver_the_recorded_rows(backend: LocalBackend, connect: Connect) -> None:
     recorded = []
     for note in notes("08_filters"):
         found = _FILTER.match(note)
@@ -90,9 +87,7 @@ async def test_filters_deliver_the_recorded_rows(
     assert seen == recorded
 
 
-async def test_options_deliver_the_recorded_events(
-    backend: LocalBackend, connect: Callable[..., Any]
-) -> None:
+async def test_options_deliver_the_recorded_events(backend: LocalBackend, connect: Connect) -> None:
     lines = (TRANSCRIPTS / "08b_options.jsonl").read_text(encoding="utf-8").splitlines()
     bindings = [
         entry["frame"]["payload"]["config"]["postgres_changes"]
@@ -120,13 +115,13 @@ def summary(change: dict[str, Any]) -> tuple[str, int, int, int, int]:
     """Type, number of ids, cells of the record, cells of the old record, columns."""
     data = change["data"]
     sizes = [len(data.get(name, ())) for name in ("record", "old_record", "columns")]
-    return (data["type"], len(change["ids"]), *sizes)  # type: ignore[return-value]
+    return (data["type"], len(change["ids"]), *sizes)
 
 
 def event_sizes(events: list[Any]) -> list[tuple[str, int, int, int, int]]:
     """The same of the recorder's notes, which hold either names or their number."""
 
-    def size(value: Any) -> int:
+    def size(value: int | list[str]) -> int:
         return value if isinstance(value, int) else len(value)
 
     return [(kind, len(ids), size(new), size(old), n) for kind, ids, new, old, n in events]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,8 @@ import psycopg
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-
     from rtwidget.local import LocalBackend
+    from tests.integration.local.conftest import Connect, PhoenixClient
 
 TRANSCRIPTS = Path(__file__).parents[2] / "fixtures" / "transcripts"
 REPLAYED = [
@@ -37,7 +37,9 @@ REPLAYED = [
     "08_filters",
     "08b_options",
 ]
-_ID = re.compile(r'(?<="id":)\d+(?=,"(?:event|schema|filter)"|\}\]\}\},"topic")|(?<="ids":\[)[\d,]+')
+_ID = re.compile(
+    r'(?<="id":)\d+(?=,"(?:event|schema|filter)"|\}\]\}\},"topic")|(?<="ids":\[)[\d,]+'
+)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _RUN_TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 _TOKEN = re.compile(r"<jwt role=(\w+)[^>]*>")
@@ -58,7 +60,7 @@ _PREAMBLES = {"01_join_vsn2": "alter table agent_proposals alter id restart with
 class Replay:
     """Does what the recorded client did and compares what comes back."""
 
-    def __init__(self, backend: LocalBackend, connect: Callable[..., Any]) -> None:
+    def __init__(self, backend: LocalBackend, connect: Connect) -> None:
         self._backend = backend
         self._connect = connect
         self._generation = 0
@@ -69,38 +71,30 @@ class Replay:
         lines = (TRANSCRIPTS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         vsn = "2.0.0" if name.endswith("vsn2") else "1.0.0"
         names = {json.loads(line).get("conn", "") for line in lines}
-        async with self._sockets(names, vsn) as sockets:
+        async with AsyncExitStack() as stack:
+            sockets = {
+                conn: await stack.enter_async_context(self._connect(vsn=vsn)) for conn in names
+            }
             for line in lines:
                 entry = json.loads(line)
-                if name in _ENDS and _ENDS[name] in str(entry["frame"]) and entry["dir"] in "sql server":
+                if (
+                    name in _ENDS
+                    and _ENDS[name] in str(entry["frame"])
+                    and entry["dir"] in "sql server"
+                ):
                     break
                 await self._step(entry, line, sockets[entry.get("conn", "")])
-            for client in sockets.values():
-                await client.socket.close()
 
-    def _sockets(self, names: set[str], vsn: str) -> Any:
-        from contextlib import AsyncExitStack, asynccontextmanager  # noqa: PLC0415
-
-        @asynccontextmanager
-        async def opened() -> AsyncIterator[dict[str, Any]]:
-            async with AsyncExitStack() as stack:
-                yield {
-                    name: await stack.enter_async_context(self._connect(vsn=vsn)) for name in names
-                }
-
-        return opened()
-
-    async def _step(self, entry: dict[str, Any], line: str, client: Any) -> None:
+    async def _step(self, entry: dict[str, Any], line: str, client: PhoenixClient) -> None:
         frame = entry["frame"]
         if entry["dir"] == "note":
             self._generation += "NEW token" in frame
             if frame.startswith("a server frame of"):
                 await client.read_text()
         elif entry["dir"] == "sql":
-            try:
+            # Recorded too: an update without replica identity.
+            with suppress(psycopg.errors.ObjectNotInPrerequisiteState):
                 self._backend.sql(frame)
-            except psycopg.errors.ObjectNotInPrerequisiteState:
-                pass  # recorded too: an update without replica identity
         elif entry["dir"] == "client":
             # Rows that the recorded server had read before a join must not be news here.
             await asyncio.to_thread(self._backend.catch_up)
@@ -115,7 +109,9 @@ class Replay:
 
     def _compare(self, recorded: str, seen: str) -> None:
         ids, seen_ids = _ID.findall(recorded), _ID.findall(seen)
-        assert [self._ids.setdefault(one, other) for one, other in zip(ids, seen_ids, strict=True)] == seen_ids
+        assert [
+            self._ids.setdefault(one, other) for one, other in zip(ids, seen_ids, strict=True)
+        ] == seen_ids
         assert _masked(seen) == _masked(recorded)
         self.compared += 1
 
@@ -127,7 +123,7 @@ def _masked(text: str) -> str:
 
 @pytest.mark.parametrize("name", REPLAYED)
 async def test_replayed_session_gets_the_recorded_frames(
-    name: str, backend: LocalBackend, connect: Callable[..., Any]
+    name: str, backend: LocalBackend, connect: Connect
 ) -> None:
     backend.sql(_CREATE + ";" + _PREAMBLES.get(name, ""))
     replay = Replay(backend, connect)

@@ -1,0 +1,184 @@
+"""Starting, stopping, attaching, and leaving nothing behind however the process ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from rtwidget.local import LocalBackend, LocalBackendError, Settings
+from tests.integration.local.conftest import PhoenixClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+import websockets
+
+HOLDER = """
+import sys
+from rtwidget.local import LocalBackend
+backend = LocalBackend()
+backend.start()
+print(backend.sql("show data_directory")[0][0], backend.dsn, flush=True)
+sys.stdin.read()
+{ending}
+"""
+
+
+def wait_until(condition: Callable[[], bool], timeout_s: float = 15.0) -> None:
+    deadline = time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        threading.Event().wait(0.01)
+
+
+def is_up(dsn: str) -> bool:
+    try:
+        psycopg.connect(dsn, connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def start_holder(ending: str = "") -> tuple[subprocess.Popen[str], Path, str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER.format(ending=ending)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[3],
+    )
+    assert process.stdout is not None
+    directory, dsn = process.stdout.readline().split()
+    return process, Path(directory), dsn
+
+
+def test_stop_leaves_nothing() -> None:
+    threads = set(threading.enumerate())
+    with LocalBackend() as backend:
+        directory = Path(backend.sql("show data_directory")[0][0])
+        dsn = backend.dsn
+        assert directory.is_dir()
+        assert directory.is_relative_to(tempfile.gettempdir())
+    assert not directory.parent.exists()
+    assert not is_up(dsn)
+    assert set(threading.enumerate()) == threads
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+def test_killed_process_leaves_nothing(number: signal.Signals) -> None:
+    process, directory, dsn = start_holder()
+    with process:
+        assert is_up(dsn)
+        process.send_signal(number)
+        assert process.wait(10) != 0
+    wait_until(lambda: not directory.parent.exists())
+    assert not is_up(dsn)
+
+
+def test_process_that_forgets_to_stop_leaves_nothing() -> None:
+    process, directory, dsn = start_holder()
+    with process:
+        process.communicate("")
+        assert process.returncode == 0
+    wait_until(lambda: not directory.parent.exists())
+    assert not is_up(dsn)
+
+
+def test_start_and_stop_twice_and_again() -> None:
+    backend = LocalBackend()
+    for _ in range(2):
+        backend.start()
+        backend.start()
+        assert backend.sql("select 1") == [(1,)]
+        backend.stop()
+        backend.stop()
+
+
+def test_starts_within_five_seconds() -> None:
+    began = time.monotonic()
+    with LocalBackend():
+        assert time.monotonic() - began < 5
+
+
+def test_nothing_tells_a_secret() -> None:
+    with LocalBackend() as backend:
+        shown = repr(backend) + repr(backend.faults) + repr(backend.settings)
+        for secret in (backend.anon_key, backend.service_key, backend._secret, backend.dsn):
+            assert secret not in shown
+
+
+@pytest.fixture
+def host() -> Iterator[LocalBackend]:
+    """A Postgres of its own to attach to, without servers."""
+    with LocalBackend(rest=False, realtime=False) as backend:
+        yield backend
+
+
+def test_attaching_twice_sets_up_once_and_leaves_no_slot(host: LocalBackend) -> None:
+    for _ in range(2):
+        with LocalBackend(dsn=host.dsn) as attached:
+            slots = host.sql("select temporary from pg_replication_slots")
+            assert slots == [(True,)]
+            assert attached.dsn == host.dsn
+        wait_until(lambda: host.sql("select from pg_replication_slots") == [])
+    assert is_up(host.dsn)
+
+
+def test_attaching_without_logical_log_names_the_setting(host: LocalBackend) -> None:
+    host.sql("alter system set wal_level = 'replica'")
+    assert host._postgres is not None
+    host._postgres.stop_server()
+    host._postgres.start_server()
+    with pytest.raises(LocalBackendError, match="ALTER SYSTEM SET wal_level = 'logical';"):
+        LocalBackend(dsn=host.dsn).start()
+
+
+def test_attaching_without_rights_names_the_right(host: LocalBackend) -> None:
+    host.sql("create role plain login password 'x'")
+    dsn = f"postgresql://plain:x@127.0.0.1:{host._postgres.port if host._postgres else 0}/postgres"
+    with pytest.raises(LocalBackendError, match="ALTER ROLE plain SUPERUSER;"):
+        LocalBackend(dsn=dsn).start()
+
+
+def test_attaching_to_nothing() -> None:
+    with pytest.raises(LocalBackendError, match="cannot be reached"):
+        LocalBackend(dsn="postgresql://nobody@127.0.0.1:1/postgres").start()
+
+
+def test_taken_port_is_named() -> None:
+    with LocalBackend() as first:
+        port = int(first.url.rpartition(":")[2])
+        with pytest.raises(LocalBackendError, match="port"):
+            LocalBackend(port=port).start()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs root to be another user")
+def test_postgres_does_not_run_as_root() -> None:
+    with LocalBackend() as backend:
+        directory = Path(backend.sql("show data_directory")[0][0])
+        assert directory.stat().st_uid != 0
+
+
+async def test_table_made_anew_is_subscribed_again() -> None:
+    published = "alter publication supabase_realtime add table items"
+    with LocalBackend(settings=Settings(check_publication_s=0.02)) as backend:
+        backend.sql("create table items(id int primary key);" + published)
+        address = backend.url.replace("http", "ws", 1) + "/realtime/v1/websocket?apikey="
+        async with websockets.connect(address + backend.service_key, proxy=None) as socket:
+            client = PhoenixClient(socket)
+            await client.join()
+            backend.sql("drop table items; create table items(id int primary key);" + published)
+            again = await client.read()
+            assert again["payload"]["message"] == "Subscribed to PostgreSQL"
+            backend.sql("insert into items values (7)")
+            assert (await client.change())["record"] == {"id": 7}

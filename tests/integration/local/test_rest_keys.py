@@ -1,0 +1,64 @@
+"""Keys and tokens at the REST gateway."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from rtwidget.local import LocalBackend
+    from tests.integration.local.conftest import Rest
+
+
+@pytest.fixture
+def thing(backend: LocalBackend) -> LocalBackend:
+    backend.sql("create table thing(id int)")
+    return backend
+
+
+def test_no_key(thing: LocalBackend) -> None:
+    answer = httpx.get(f"{thing.url}/rest/v1/thing")
+    assert answer.status_code == 401
+    assert answer.json()["message"] == "No API key found in request"
+
+
+def test_foreign_key(thing: LocalBackend, rest: Rest) -> None:
+    answer = rest("thing", apikey="sb_publishable_x")
+    assert (answer.status_code, answer.json()["message"]) == (401, "Invalid API key")
+
+
+def test_bearer_alone_is_enough(thing: LocalBackend) -> None:
+    headers = {"Authorization": f"Bearer {thing.anon_key}"}
+    assert httpx.get(f"{thing.url}/rest/v1/thing", headers=headers).status_code == 200
+
+
+def test_expired_token_after_the_leeway(thing: LocalBackend, rest: Rest) -> None:
+    forgiven = rest("thing", Authorization=f"Bearer {thing.token(ttl_s=-5)}")
+    assert forgiven.status_code == 200
+    late = rest("thing", Authorization=f"Bearer {thing.token(ttl_s=-60)}")
+    assert (late.status_code, late.json()["code"]) == (401, "PGRST303")
+
+
+def test_token_that_is_none(thing: LocalBackend, rest: Rest) -> None:
+    answer = rest("thing", Authorization="Bearer abc")
+    assert (answer.status_code, answer.json()["code"]) == (401, "PGRST301")
+
+
+def test_role_that_is_unknown_or_not_to_be_had(thing: LocalBackend, rest: Rest) -> None:
+    unknown = rest("thing", Authorization=f"Bearer {thing.token('nobody')}")
+    assert unknown.status_code == 401
+    superuser = rest("thing", Authorization=f"Bearer {thing.token('postgres')}")
+    assert superuser.status_code == 403
+
+
+def test_requests_are_read_only(thing: LocalBackend, rest: Rest) -> None:
+    thing.sql(
+        "create function grow() returns int language sql as"
+        " 'insert into thing values (1) returning id';"
+        "create view growing as select grow()"
+    )
+    answer = rest("growing", Authorization=f"Bearer {thing.service_key}")
+    assert (answer.status_code, answer.json()["code"]) == (405, "25006")
+    assert thing.sql("select count(*) from thing") == [(0,)]
