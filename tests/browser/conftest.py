@@ -1,0 +1,64 @@
+"""One backend, one JupyterLab and one Chromium for all browser tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from rtwidget.local import LocalBackend
+from rtwidget.local.demo import create_demo
+from tests.browser.lab import Lab
+from tests.browser.notebook_page import NotebookPage
+from tests.page.conftest import chromium
+
+__all__ = ["chromium"]
+
+OpenNotebook = Callable[[list[str]], NotebookPage]
+
+
+@pytest.fixture(scope="session")
+def backend() -> Iterator[LocalBackend]:
+    with LocalBackend() as running:
+        create_demo(running.dsn)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def lab(backend: LocalBackend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    environment = {
+        "SUPABASE_URL": backend.url,
+        "SUPABASE_ANON_KEY": backend.anon_key,
+        "RTWIDGET_DEMO_DSN": backend.dsn,
+    }
+    with Lab(tmp_path_factory.mktemp("lab"), environment) as running:
+        yield running
+
+
+@pytest.fixture
+def open_notebook(
+    lab: Lab, chromium: Browser, request: pytest.FixtureRequest
+) -> Iterator[OpenNotebook]:
+    """Write a notebook with these cells and open it; an uncaught error in the page fails the test."""
+    opened: list[NotebookPage] = []
+
+    def open_one(cells: list[str]) -> NotebookPage:
+        name = f"{request.node.name}-{len(opened)}.ipynb"
+        lab.write_notebook(name, cells)
+        opened.append(NotebookPage(lab, chromium, name))
+        return opened[-1]
+
+    yield open_one
+    for notebook_page in opened:
+        notebook_page.close()
+        assert notebook_page.errors == []
+
+
+@pytest.fixture
+def shots() -> Path:
+    """Where screenshots go, to be looked at by people."""
+    folder = Path(__file__).parent / "screenshots"
+    folder.mkdir(exist_ok=True)
+    return folder

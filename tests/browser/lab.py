@@ -1,0 +1,128 @@
+"""A real JupyterLab and one page of it in a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any, Self
+
+_START_S = 60
+_QUIET_SETTINGS = {
+    "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    },
+}
+
+
+class Lab:
+    """JupyterLab on a scratch folder; ends with its `with` block.
+
+    Args:
+        folder: Where its notebooks, settings and log stand.
+        environment: What its kernels see besides this process's environment.
+    """
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.folder = folder
+        self._environment = environment
+        self._token = secrets.token_hex(8)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self._port: int = probe.getsockname()[1]
+
+    def __enter__(self) -> Self:
+        settings = self.folder / "settings"
+        for name, content in _QUIET_SETTINGS.items():
+            path = settings / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(content))
+        notebooks = self.folder / "notebooks"
+        notebooks.mkdir()
+        options = [
+            "--no-browser",
+            "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.port={self._port}",
+            f"--ServerApp.root_dir={notebooks}",
+            "--expose-app-in-browser",
+        ]
+        if sys.platform != "win32" and os.geteuid() == 0:
+            options.append("--allow-root")
+        environment = {
+            **os.environ,
+            **self._environment,
+            "JUPYTER_TOKEN": self._token,
+            "JUPYTER_CONFIG_DIR": str(self.folder / "config"),
+            "JUPYTERLAB_SETTINGS_DIR": str(settings),
+            "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
+            "IPYTHONDIR": str(self.folder / "ipython"),
+        }
+        self.log = (self.folder / "lab.log").open("wb")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options],
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            start_new_session=True,
+        )
+        self._wait_until_up()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self.log.close()
+
+    def write_notebook(self, name: str, cells: list[str]) -> None:
+        """Put a notebook with these code cells into the folder."""
+        code: dict[str, Any] = {
+            "cell_type": "code",
+            "execution_count": None,
+            "metadata": {},
+            "outputs": [],
+        }
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook = {
+            "cells": [
+                {**code, "id": f"cell-{place}", "source": cell} for place, cell in enumerate(cells)
+            ],
+            "metadata": {"kernelspec": kernel},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+        (self.folder / "notebooks" / name).write_text(json.dumps(notebook))
+
+    def address(self, name: str) -> str:
+        """Return where a notebook opens, in a workspace of its own."""
+        workspace = f"w{time.time_ns()}"
+        return (
+            f"http://127.0.0.1:{self._port}/lab/workspaces/{workspace}/tree/{name}"
+            f"?reset&token={self._token}"
+        )
+
+    def _wait_until_up(self) -> None:
+        deadline = time.monotonic() + _START_S
+        probe = f"http://127.0.0.1:{self._port}/api/status?token={self._token}"
+        while True:
+            try:
+                with urllib.request.urlopen(probe, timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                if self._process.poll() is not None or time.monotonic() > deadline:
+                    raise AssertionError((self.folder / "lab.log").read_text()) from None
+                # Nothing tells when a server begins to listen, so it is asked again.
+                time.sleep(0.1)

@@ -1,0 +1,89 @@
+"""One notebook in one tab of JupyterLab."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.lab import Lab
+
+
+class NotebookPage:
+    """One notebook in one tab.
+
+    Args:
+        lab: The server.
+        browser: The browser.
+        name: The notebook's file name.
+    """
+
+    def __init__(self, lab: Lab, browser: Browser, name: str) -> None:
+        self.page: Page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(lab.address(name))
+        self.wait_for_kernel()
+
+    def wait_for_kernel(self) -> None:
+        """Wait until the kernel is connected and idle."""
+        self.page.wait_for_function(
+            """() => {
+                const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
+                return kernel?.status === "idle" && kernel.connectionStatus === "connected";
+            }""",
+            timeout=60_000,
+        )
+
+    def run(self, index: int, *, wait: bool = True) -> None:
+        """Run one cell, and wait for its end unless told otherwise."""
+        self.page.evaluate(
+            """async ([index, wait]) => {
+                const notebook = window.jupyterapp.shell.currentWidget.content;
+                notebook.activeCellIndex = index;
+                notebook.deselectAll();
+                const run = window.jupyterapp.commands.execute("notebook:run-cell");
+                if (wait) await run;
+            }""",
+            [index, wait],
+        )
+
+    def close(self) -> None:
+        """End the kernel and close the tab."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.page.context.close()
+
+    def set_source(self, index: int, source: str) -> None:
+        """Write other code into a cell."""
+        self.page.evaluate(
+            """([index, source]) => window.jupyterapp.shell.currentWidget.content
+                .widgets[index].model.sharedModel.setSource(source)""",
+            [index, source],
+        )
+
+    def output(self, index: int) -> str:
+        """Return a cell's text output: streams, plain results and error texts."""
+        outputs: list[dict[str, Any]] = self.page.evaluate(
+            """(index) => window.jupyterapp.shell.currentWidget.content
+                .widgets[index].model.toJSON().outputs""",
+            index,
+        )
+        return "".join(map(_text, outputs))
+
+    def run_for(self, index: int, source: str) -> str:
+        """Write code into a cell, run it, and return its output."""
+        self.set_source(index, source)
+        self.run(index)
+        return self.output(index).strip()
+
+
+def _text(output: dict[str, Any]) -> str:
+    if output["output_type"] == "stream":
+        return _joined(output["text"])
+    if output["output_type"] == "error":
+        return "\n".join(output["traceback"])
+    return _joined(output.get("data", {}).get("text/plain", ""))
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
