@@ -73,6 +73,25 @@ def test_a_view_taken_out_of_the_page_comes_back_where_it_was(page: Page, mount:
     )
 
 
+def test_columns_come_with_the_frame_that_they_fit(page: Page, mount: Mount) -> None:
+    mount(total=10)
+    expect(page.locator("tbody tr").first).to_contain_text("row 0")
+    page.evaluate(
+        """() => {
+            const columns = [{ name: 'note', kind: 'text', key: true }];
+            const { view, status } = rig.kernel;
+            rig.kernel.deliver({
+                kind: 'frame', view, seq: 9, answers: 1, revision: 9, first: 0, total: 1,
+                rows: [['hello']], keys: ['1'], changed: [], status, columns,
+            });
+        }"""
+    )
+    expect(page.get_by_role("columnheader")).to_have_text(["notekey"])
+    page.evaluate("rig.model.emit('change:columns')")
+    expect(page.locator("tbody tr:visible")).to_have_text(["hello"])
+    expect(page.get_by_role("columnheader")).to_have_count(1)
+
+
 def test_new_columns_replace_the_old(page: Page, mount: Mount) -> None:
     mount(total=10)
     expect(page.locator("tbody tr").first).to_contain_text("row 0")

@@ -1,22 +1,13 @@
-import type { Frame, FromKernel, Range, Refusal, Status, ToKernel } from "./contract";
+import type { ChannelHooks, Link } from "./channelHooks";
+import type { FromKernel, Range, ToKernel } from "./contract";
 import type { Clock } from "./lifetime";
 import { Timers } from "./timers";
-
-/** What is known about the kernel: it was asked, answers, lags, is silent, or its comm closed. */
-export type Link = "asking" | "open" | "busy" | "silent" | "closed";
-
-/** Where a channel puts what it has to say. */
-export interface ChannelHooks {
-  send(message: ToKernel): void;
-  frame(frame: Frame): void;
-  refusal(refusal: Refusal): void;
-  status(status: Status): void;
-  link(link: Link): void;
-}
 
 const WINDOW_GAP_MS = 33;
 const BUSY_AFTER_MS = 300;
 const SILENT_AFTER_MS = 12_000;
+/** The kernel takes a view for gone after a minute without a word. */
+const ALIVE_AGAIN_MS = 20_000;
 const HELLO_AGAIN_MS = 5_000;
 const HELLO_AGAIN_AT_MOST_MS = 60_000;
 
@@ -25,7 +16,7 @@ export class Channel {
   readonly #view: string;
   readonly #hooks: ChannelHooks;
   readonly #clock: Clock;
-  readonly #timers: Timers<"window" | "busy" | "silence" | "hello">;
+  readonly #timers: Timers<"window" | "busy" | "silence" | "hello" | "alive">;
   #range: Range = { first: 0, count: 0 };
   #lastId = 0;
   #askedId = 0;
@@ -66,9 +57,10 @@ export class Channel {
     }
   }
 
-  /** Say that a frame is on the screen. */
+  /** Say that a frame is on the screen, and say it again while nothing happens. */
   painted(seq: number): void {
     this.#post({ kind: "ack", view: this.#view, seq });
+    this.#timers.start("alive", ALIVE_AGAIN_MS, () => this.#visible && this.painted(seq));
   }
 
   /** Say whether anybody can see the view; a hidden one gets no frames and expects none. */
@@ -79,6 +71,12 @@ export class Channel {
     this.#visible = visible;
     this.#post({ kind: "visible", view: this.#view, visible });
     this.#expectLife();
+    if (visible) {
+      // The kernel may have forgotten a view that was hidden for long.
+      this.#hello();
+    } else {
+      this.#timers.stopAll();
+    }
   }
 
   /** Ask the kernel to connect now. */
@@ -129,8 +127,15 @@ export class Channel {
     this.#lastId += 1;
     this.#askedId = this.#lastId;
     this.#askedAt = this.#clock.now();
+    if (this.#visible) {
+      this.#expectAnswer();
+    }
+    this.#post({ kind, view: this.#view, id: this.#askedId, ...this.#range });
+  }
+
+  #expectAnswer(): void {
     if (!this.#timers.has("busy")) {
-      this.#timers.start("busy", BUSY_AFTER_MS, () => this.#setLate());
+      this.#timers.start("busy", BUSY_AFTER_MS, () => this.#setLate(true));
     }
     // A request may be lost on the way; the gap grows so that a dead kernel is not pestered.
     this.#timers.start("hello", this.#helloGapMs, () => {
@@ -139,7 +144,6 @@ export class Channel {
         this.#hello();
       }
     });
-    this.#post({ kind, view: this.#view, id: this.#askedId, ...this.#range });
   }
 
   #settle(id: number): void {
@@ -147,23 +151,22 @@ export class Channel {
       return;
     }
     this.#answeredId = id;
-    this.#late = false;
-    this.#timers.stop("busy");
-    if (this.#answeredId >= this.#askedId) {
+    this.#setLate(false);
+    if (id >= this.#askedId) {
       this.#timers.stop("hello");
       this.#helloGapMs = HELLO_AGAIN_MS;
     } else {
-      this.#timers.start("busy", BUSY_AFTER_MS, () => this.#setLate());
+      this.#timers.start("busy", BUSY_AFTER_MS, () => this.#setLate(true));
     }
   }
 
-  #setLate(): void {
-    this.#late = true;
+  #setLate(late: boolean): void {
+    this.#timers.stop("busy");
+    this.#late = late;
     this.#tellLink();
   }
 
   #expectLife(): void {
-    this.#timers.stop("silence");
     if (this.#visible) {
       this.#timers.start("silence", SILENT_AFTER_MS, () => {
         this.#lose("silent");

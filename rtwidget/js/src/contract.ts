@@ -94,6 +94,8 @@ export interface Frame {
   rows: Cell[][];
   keys: string[];
   changed: [number, number][];
+  /** What the rows' cells are; without it they are as in the frame before. */
+  columns?: Column[];
   status: Status;
 }
 

@@ -9,6 +9,9 @@ export const ROW_PX = 24;
  */
 export const MAX_CONTENT_PX = 15_000_000;
 
+/** The kernel refuses windows of more rows than this. */
+const MOST_WINDOW_ROWS = 500;
+
 /** What is scrolled: so many rows, of which the body shows so many pixels. */
 export interface Extent {
   total: number;
@@ -53,15 +56,22 @@ export function visibleRows({ total, bodyPx }: Extent, top: number): Range {
   return { first, count: Math.max(0, end - first) };
 }
 
-/** The rows on screen with one screen above and one below. */
-export function windowAround(visible: Range, screenRows: number): Range {
-  const first = Math.max(0, visible.first - screenRows);
-  return { first, count: visible.first - first + 2 * screenRows };
+/** A screen, or as much as the kernel's limit leaves on a very tall one. */
+function marginRows(screenRows: number): number {
+  return Math.max(0, Math.min(screenRows, Math.floor((MOST_WINDOW_ROWS - screenRows) / 2)));
 }
 
-/** Does the window hold the visible rows and half a screen on each side, as far as there are rows? */
+/** The rows on screen with a margin of one screen above and one below. */
+export function windowAround(visible: Range, screenRows: number): Range {
+  const margin = marginRows(screenRows);
+  const first = Math.max(0, visible.first - margin);
+  const count = visible.first - first + screenRows + margin;
+  return { first, count: Math.min(count, MOST_WINDOW_ROWS) };
+}
+
+/** Does the window hold the visible rows and half the margin, as far as there are rows? */
 export function isRoomy(window: Range, visible: Range, screenRows: number, total: number): boolean {
-  const margin = Math.floor(screenRows / 2);
+  const margin = Math.floor(marginRows(screenRows) / 2);
   const first = Math.max(0, visible.first - margin);
   const end = Math.min(total, visible.first + visible.count + margin);
   return first >= window.first && end <= window.first + window.count;

@@ -1,4 +1,4 @@
-import type { Link } from "./channel";
+import type { Link } from "./channelHooks";
 import type { Problem, Status } from "./contract";
 import { count, counted, delay, duration } from "./words";
 

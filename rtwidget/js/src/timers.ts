@@ -25,6 +25,13 @@ export class Timers<Name extends string> {
     this.#running.delete(name);
   }
 
+  /** Stop every timer. */
+  stopAll(): void {
+    for (const name of [...this.#running.keys()]) {
+      this.stop(name);
+    }
+  }
+
   /** Is the timer of that name running? */
   has(name: Name): boolean {
     return this.#running.has(name);

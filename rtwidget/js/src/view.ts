@@ -1,14 +1,16 @@
 import { Channel } from "./channel";
-import type { FromKernel, Problem, Sort, Status, ToKernel, Traits } from "./contract";
+import type { Link } from "./channelHooks";
+import type { Column, FromKernel, Problem, Sort, Status, ToKernel, Traits } from "./contract";
 import { make } from "./dom";
 import { Grid } from "./grid";
+import gridStyles from "./grid.css";
 import { KernelClock } from "./kernelClock";
 import { onVisibility, pageClock } from "./lifetime";
 import { nextSort } from "./sorting";
 import statusStyles from "./status.css";
 import { StatusBar } from "./statusBar";
 import { describe, emptyText } from "./statusText";
-import gridStyles from "./styles.css";
+import theme from "./theme.css";
 import { uuid } from "./uuid";
 
 /** The kernel as a view sees it; whatever carries the messages stays outside. */
@@ -29,16 +31,18 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   const shell = make("div");
   const root = shell.attachShadow({ mode: "open" });
   const box = make("div", { class: "rtwidget" });
-  root.append(make("style", {}, gridStyles, statusStyles), box);
+  root.append(make("style", {}, theme, gridStyles, statusStyles), box);
   host.append(shell);
 
   const clock = pageClock(signal);
   const kernelClock = new KernelClock();
   // A trait may be hours old when a page is opened, so its age is unknown until the kernel speaks.
   let status = kernel.read("status");
-  let link: Parameters<typeof describe>[0]["link"] = "asking";
+  let link: Link = "asking";
   let refusal: (Problem & { id: number }) | null = null;
   let total: number | null = null;
+  let columns: Column[] = [];
+  let framesBringColumns = false;
 
   const channel = new Channel(
     uuid(),
@@ -48,6 +52,10 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
       frame(frame) {
         total = frame.total;
         refusal = refusal !== null && frame.answers > refusal.id ? null : refusal;
+        if (frame.columns) {
+          framesBringColumns = true;
+          takeColumns(frame.columns);
+        }
         grid.setFrame(frame);
         takeStatus(frame.status);
       },
@@ -90,12 +98,16 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     const line = describe(situation);
     bar.show(line);
     grid.setStale(line.stale);
-    grid.setEmptyText(emptyText(situation, kernel.read("columns").length, total));
+    grid.setEmptyText(emptyText(situation, columns.length, total));
   }
 
-  function showColumns(): void {
-    grid.setColumns(kernel.read("columns"), kernel.read("sort"));
-    show();
+  function takeColumns(news: Column[]): void {
+    // Setting them again would estimate the widths again.
+    if (JSON.stringify(news) !== JSON.stringify(columns)) {
+      columns = news;
+      grid.setColumns(columns, kernel.read("sort"));
+      show();
+    }
   }
 
   function showSettings(): void {
@@ -112,7 +124,12 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
 
   kernel.onMessage((message) => channel.receive(message));
   kernel.onChange("status", () => takeStatus(kernel.read("status")));
-  kernel.onChange("columns", showColumns);
+  kernel.onChange("columns", () => {
+    // The trait travels by another way than frames, and would not fit the rows for a moment.
+    if (!framesBringColumns) {
+      takeColumns(kernel.read("columns"));
+    }
+  });
   kernel.onChange("sort", () => grid.setSort(kernel.read("sort")));
   kernel.onChange("settings", showSettings);
   kernel.onCommChange(() => channel.commChanged());
@@ -123,7 +140,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   });
 
   showSettings();
-  showColumns();
+  takeColumns(kernel.read("columns"));
   channel.start(grid.want());
   tick();
 }

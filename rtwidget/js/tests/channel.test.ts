@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel, type Link } from "../src/channel";
+import { Channel } from "../src/channel";
+import type { Link } from "../src/channelHooks";
 import type { Frame, Status, ToKernel } from "../src/contract";
 import { FakeClock } from "./fakeClock";
 import { FRAME, LIVE } from "./samples";
@@ -120,8 +121,24 @@ test("a hidden view expects nothing", () => {
   clock.pass(60_000);
   assert.deepEqual(links, ["open"]);
   channel.setVisible(true);
+  assert.deepEqual(kinds(), ["visible", "hello"]);
+  answer(2);
   clock.pass(12_000);
   assert.deepEqual(links, ["open", "silent"]);
+});
+
+test("a quiet view says now and then that it is there", () => {
+  const { clock, sent, channel, answer, kinds } = start();
+  answer(1);
+  channel.painted(7);
+  clock.pass(10_000);
+  channel.receive({ kind: "beat", view: "v", status: LIVE });
+  clock.pass(10_000);
+  assert.deepEqual(sent.at(-1), { kind: "ack", view: "v", seq: 7 });
+  channel.setVisible(false);
+  kinds();
+  clock.pass(60_000);
+  assert.deepEqual(kinds(), []);
 });
 
 test("a comm that changed is taken for closed until the kernel speaks", () => {

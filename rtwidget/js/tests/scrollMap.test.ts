@@ -56,6 +56,13 @@ test("the window has a screen above and a screen below", () => {
   assert.deepEqual(windowAround({ first: 5, count: 20 }, 20), { first: 0, count: 45 });
 });
 
+test("a very tall screen stays under the kernel's limit", () => {
+  const visible = { first: 1000, count: 300 };
+  const window = windowAround(visible, 300);
+  assert.deepEqual(window, { first: 900, count: 500 });
+  assert.ok(isRoomy(window, visible, 300, 5000));
+});
+
 test("a window is asked for again when half a screen of margin is used up", () => {
   const window = { first: 80, count: 60 };
   assert.ok(isRoomy(window, { first: 90, count: 20 }, 20, 1000));

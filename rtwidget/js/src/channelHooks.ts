@@ -1,0 +1,13 @@
+import type { Frame, Refusal, Status, ToKernel } from "./contract";
+
+/** What is known about the kernel: it was asked, answers, lags, is silent, or its comm closed. */
+export type Link = "asking" | "open" | "busy" | "silent" | "closed";
+
+/** Where a channel puts what it has to say. */
+export interface ChannelHooks {
+  send(message: ToKernel): void;
+  frame(frame: Frame): void;
+  refusal(refusal: Refusal): void;
+  status(status: Status): void;
+  link(link: Link): void;
+}
