@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rtwidget.errors import ArgumentError
 from rtwidget.feed.handle import TableHandle
 from rtwidget.sources.filters import Filter
-from rtwidget.sources.supabase.credentials import AccessToken
+from rtwidget.sources.supabase.credentials import AccessToken, Key, hidden
 from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_columns import NumericAs
@@ -24,7 +24,7 @@ def live_table(
     table: str,
     *,
     url: str | None = None,
-    key: str | None = None,
+    key: Key | None = None,
     access_token: AccessToken | None = None,
     client: object | None = None,
     schema: str = "public",
@@ -68,6 +68,9 @@ def live_table(
         FilterError: When the filter cannot be read.
         CredentialsError: When the URL or the key is missing, or cannot work.
     """
+    # From here on, no traceback that shows variables can show them.
+    key = hidden("key", key)
+    access_token = access_token if callable(access_token) else hidden("access_token", access_token)
     _check(numeric, verify_every, height)
     request = SupabaseRequest(
         table,

@@ -16,7 +16,10 @@ from rtwidget.sources.supabase.tokens import TokenSource, called, fixed
 URL_VARIABLE = "SUPABASE_URL"
 KEY_VARIABLES = ("SUPABASE_KEY", "SUPABASE_PUBLISHABLE_KEY", "SUPABASE_ANON_KEY")
 
-AccessToken: TypeAlias = str | Callable[[], str | None] | Callable[[], Awaitable[str | None]]
+Key: TypeAlias = str | Secret
+AccessToken: TypeAlias = (
+    str | Secret | Callable[[], str | None] | Callable[[], Awaitable[str | None]]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Credentials:
 def find_credentials(
     *,
     url: str | None,
-    key: str | None,
+    key: Key | None,
     access_token: AccessToken | None,
     client: object | None,
     realtime_url: str | None,
@@ -58,29 +61,51 @@ def find_credentials(
     Raises:
         CredentialsError: When something is missing or cannot work; it says what to set.
     """
-    variables = os.environ if environment is None else environment
     session = None if client is None else _session_of(client)
-    found_url = _text("url", url) or (session.url if session else variables.get(URL_VARIABLE))
-    found_key = _text("key", key) or (session.key if session else _key_in(variables))
+    found_url = _text("url", url) or (
+        session.url if session else _variable(environment, URL_VARIABLE)
+    )
+    # Only as a Secret may it stand in a variable: some tracebacks show those.
+    found_key = hidden("key", key) or hidden(
+        "key", session.key if session else _key_in(environment)
+    )
     if not found_url:
         raise CredentialsError(
             "There is no Supabase URL.",
             f"Set `{URL_VARIABLE}` in the environment, or pass `url=`, as in `https://<ref>.supabase.co`.",
         )
-    if not found_key:
+    if found_key is None:
         raise CredentialsError(
             "There is no Supabase key.",
             f"Set one of {', '.join(f'`{name}`' for name in KEY_VARIABLES)} in the environment, or pass `key=`.",
         )
-    if not found_key.isascii() or any(character.isspace() for character in found_key.strip()):
-        raise CredentialsError("The Supabase key holds spaces or odd characters.", "Copy it again.")
     endpoint = checked_endpoint(found_url, _text("realtime_url", realtime_url), insecure=insecure)
     fetch = _token_source(access_token) or (session.fetch if session else None)
-    return Credentials(endpoint, Secret(found_key.strip()), fetch)
+    return Credentials(endpoint, found_key, fetch)
 
 
-def _key_in(variables: Mapping[str, str]) -> str | None:
-    return next((variables[name] for name in KEY_VARIABLES if variables.get(name)), None)
+def hidden(argument: str, value: object) -> Secret | None:
+    """Return a key or token as something that cannot be shown by accident (any thread).
+
+    Raises:
+        CredentialsError: When it is no text, empty, or of a shape that no key has.
+    """
+    if value is None or isinstance(value, Secret):
+        return value
+    if not (isinstance(value, str) and value.strip()):
+        raise CredentialsError(f"{argument} must be a text that is not empty.")
+    if not value.isascii() or any(character.isspace() for character in value.strip()):
+        raise CredentialsError(f"{argument} holds spaces or odd characters.", "Copy it again.")
+    return Secret(value.strip())
+
+
+def _variable(environment: Mapping[str, str] | None, name: str) -> str | None:
+    return (os.environ if environment is None else environment).get(name)
+
+
+def _key_in(environment: Mapping[str, str] | None) -> Secret | None:
+    found = (hidden(name, _variable(environment, name) or None) for name in KEY_VARIABLES)
+    return next((key for key in found if key is not None), None)
 
 
 def _text(argument: str, value: object) -> str | None:
@@ -90,15 +115,10 @@ def _text(argument: str, value: object) -> str | None:
 
 
 def _token_source(access_token: object) -> TokenSource | None:
-    if access_token is None:
-        return None
-    if isinstance(access_token, str):
-        if not access_token.strip():
-            raise CredentialsError("access_token is empty.", "Leave it out to read with the key.")
-        return fixed(Secret(access_token.strip()))
     if callable(access_token):
         return called(access_token)
-    raise CredentialsError("access_token must be a text, or a function that returns one.")
+    token = hidden("access_token", access_token)
+    return None if token is None else fixed(token)
 
 
 def _session_of(client: object) -> ClientSession:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.base import ResolvedSource
 from rtwidget.sources.filters import Filter, parse_filter
-from rtwidget.sources.supabase.credentials import AccessToken, find_credentials
+from rtwidget.sources.supabase.credentials import AccessToken, Key, find_credentials
 from rtwidget.sources.supabase.order import Order, parse_order
 from rtwidget.sources.supabase.source import SupabaseSource
 from rtwidget.sources.supabase.sqltypes import checked_types
@@ -48,7 +48,7 @@ class SupabaseRequest:
         table: str,
         *,
         url: str | None = None,
-        key: str | None = None,
+        key: Key | None = None,
         access_token: AccessToken | None = None,
         client: object | None = None,
         schema: str = "public",
