@@ -63,7 +63,8 @@ export function describe(situation: Situation): Line {
     const known = [...(status ? details({ ...status, state: "closed" }, now, true) : []), hint];
     return { ...PLAIN, word, tone: "bad", details: known, stale: true };
   }
-  if (status === null) {
+  // A state that nobody confirmed yet may be hours old: a page was opened again.
+  if (status === null || link === "asking") {
     return { ...PLAIN, word: "Connecting", tone: "wait", details: ["waiting for the kernel"] };
   }
   const stale = ["offline", "failed", "closed"].includes(status.state);
@@ -76,9 +77,6 @@ export function describe(situation: Situation): Line {
     stale,
     problem: refusal ?? status.error,
   };
-  if (link === "asking") {
-    return { ...line, details: [...line.details, "waiting for the kernel"] };
-  }
   if (link === "busy") {
     const tone = line.tone === "bad" ? "bad" : "warn";
     return { ...line, tone, details: ["kernel busy", ...line.details] };

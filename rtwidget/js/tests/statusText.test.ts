@@ -87,6 +87,7 @@ test("before the first word the kernel is waited for", () => {
   const start = { status: null, link: "asking", now: null, refusal: null } as const;
   assert.equal(text(start), "Connecting · waiting for the kernel");
   assert.equal(emptyText(start, 0, null), "Connecting…");
+  assert.equal(text(situation({}, { link: "asking" })), "Connecting · waiting for the kernel");
 });
 
 test("long ages use larger units", () => {
