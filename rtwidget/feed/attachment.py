@@ -12,6 +12,7 @@ from rtwidget.errors import ErrorKind, RtwidgetError, SourceError
 from rtwidget.feed.registry import Lease, Registry
 from rtwidget.feed.retry import Retry
 from rtwidget.feed.signal import Signal
+from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, utc
 from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.lifecycle import Problem, State
@@ -22,6 +23,11 @@ from rtwidget.store.snapshot import EMPTY, Snapshot
 
 class Follower(Protocol):
     """Who follows a table; called on the loop thread, and must return at once."""
+
+    @property
+    def keeps_awake(self) -> bool:
+        """Whether the table may not sleep while this follower is there."""
+        ...
 
     def changed(self, delta: Delta) -> None:
         """Rows changed."""
@@ -67,6 +73,17 @@ class Attachment:
         if kept is not None:
             return kept
         return EMPTY if lease is None else lease.feed.state.snapshot()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the rows are kept as they are, by a pause or for good."""
+        return self._kept is not None
+
+    @property
+    def stats(self) -> Stats:
+        """What the feed has cost and done so far; any thread."""
+        lease = self._lease
+        return Stats() if lease is None else replace(lease.feed.state.stats)
 
     async def attach(self) -> None:
         """Find the feed, trying again for as long as only time is needed."""

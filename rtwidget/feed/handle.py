@@ -8,12 +8,14 @@ from concurrent.futures import Future
 from time import monotonic
 from typing import Any, TypeVar
 
-from rtwidget.errors import ClosedError, NotReadyError, RtwidgetError
+from rtwidget.errors import ClosedError, RtwidgetError
 from rtwidget.feed.attachment import Attachment, Follower
 from rtwidget.feed.loop import LOOP, LoopThread
 from rtwidget.feed.registry import REGISTRY, Registry
 from rtwidget.feed.signal import Signal
-from rtwidget.feed.status import Status
+from rtwidget.feed.sleep import SLEEP_AFTER_S, Sleeper
+from rtwidget.feed.stats import Stats
+from rtwidget.feed.status import Status, not_ready
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources.base import SourceRequest
 from rtwidget.store.snapshot import Snapshot
@@ -32,6 +34,7 @@ class TableHandle:
         verify_every_s: The user's interval between passes, or None.
         loop: The loop thread.
         registry: The feeds of the process.
+        sleep_after_s: After how long without anybody looking it unsubscribes, in seconds.
     """
 
     def __init__(
@@ -40,14 +43,17 @@ class TableHandle:
         verify_every_s: float | None = None,
         loop: LoopThread = LOOP,
         registry: Registry = REGISTRY,
+        sleep_after_s: float = SLEEP_AFTER_S,
     ) -> None:
         self.title = request.title
         self._attachment = Attachment(request, registry, verify_every_s)
+        self._sleeper = Sleeper(self._attachment, sleep_after_s)
         self._loop = loop
         self._lock = threading.Lock()
         self._closing: Future[None] | None = None
         loop.acquire()
         self._attaching = loop.submit(self._attachment.attach())
+        self._dozing = loop.submit(self._sleeper.run())
 
     @property
     def status(self) -> Status:
@@ -63,6 +69,18 @@ class TableHandle:
     def signal(self) -> Signal:
         """Rises with every change of rows or situation."""
         return self._attachment.signal
+
+    @property
+    def stats(self) -> Stats:
+        """What the feed has cost and done so far."""
+        return self._attachment.stats
+
+    def used(self, *, displayed: bool = False) -> bool:
+        """Note that somebody looks, and wake the table if it sleeps; returns whether it slept."""
+        asleep = self._sleeper.used(displayed=displayed)
+        if asleep:
+            self.call(self._sleeper.wake)
+        return asleep
 
     @property
     def closed(self) -> bool:
@@ -126,6 +144,7 @@ class TableHandle:
 
     async def _close(self, finish: Callable[[], object]) -> None:
         self._attaching.cancel()
+        self._dozing.cancel()
         try:
             await self._attachment.close()
             finish()
@@ -169,14 +188,4 @@ class TableHandle:
             if found is not None:
                 return found
             if not self.signal.wait(seen, max(0.0, deadline - monotonic())):
-                raise self.not_ready(timeout_s, what)
-
-    def not_ready(self, timeout_s: float, what: str) -> NotReadyError:
-        """Return the error of a wait that ran out of time, with the state and its reason."""
-        status = self.status
-        why = f" {status.error.message}" if status.error else ""
-        return NotReadyError(
-            f"{what} did not happen within {timeout_s:g} s; the table is {status.state} "
-            f"with {status.rows:,} rows.{why}",
-            (status.error.hint if status.error else "") or "Pass a longer `timeout=`.",
-        )
+                raise not_ready(self.status, timeout_s, what)

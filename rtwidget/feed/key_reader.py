@@ -6,7 +6,7 @@ import asyncio
 
 from rtwidget.errors import ColumnNotFoundError, SourceError, TableNotFoundError
 from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.reading import ReadHealth, columns_changed, rows_by_key
+from rtwidget.feed.reading import ReadHealth, columns_changed, note_answer, rows_by_key
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import KEY_READ_BYTES, KEY_READ_FAILURES
 from rtwidget.replica.keys import Key, Row
@@ -88,6 +88,8 @@ class KeyReader:
         if rows is None:
             state.replica.fail(read)
             return
+        state.stats.key_reads += 1
+        note_answer(state.stats, answer)
         state.take(state.replica.complete_keys(read, rows, whole=answer.whole))
         self._note_foreign(read.keys, rows)
 

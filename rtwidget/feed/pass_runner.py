@@ -8,12 +8,12 @@ from contextlib import aclosing
 
 from rtwidget.errors import ColumnNotFoundError, ErrorKind, SourceError, TableNotFoundError
 from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.reading import ReadHealth, columns_changed, rows_by_key
+from rtwidget.feed.reading import ReadHealth, columns_changed, note_answer, rows_by_key
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PAGE_ROWS, RECONNECT_BASE_S
 from rtwidget.replica.keys import key_of
 from rtwidget.replica.lifecycle import Data, Event, Stream
-from rtwidget.replica.reads import PageRead, Pass
+from rtwidget.replica.reads import Delta, PageRead, Pass
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Page, Source
 
@@ -106,7 +106,8 @@ class PassRunner:
         delta = state.replica.complete_pass(running)
         state.plan.completed(began, clock(), wire_bytes)
         state.verified_at = began_wall
-        state.take(delta)
+        self._publish(delta)
+        state.stats.passes += 1
         state.apply(Event.PASS_COMPLETED)
 
     async def _pages(self, running: Pass) -> AsyncGenerator[Page]:
@@ -158,9 +159,17 @@ class PassRunner:
             state.expected_rows = page.total
         positions = state.rows.schema.key_positions if rows else ()
         last = key_of(page.rows[-1], positions) if rows else None
-        state.take(replica.complete_page(page_read, rows, last))
+        state.stats.pages += 1
+        note_answer(state.stats, page)
+        self._publish(replica.complete_page(page_read, rows, last))
         if rows and state.lifecycle.data is not Data.COMPLETE:
             state.apply(Event.ROWS_ARRIVED)
+
+    def _publish(self, delta: Delta) -> None:
+        if self._state.stats.passes:
+            changed = len(delta.inserted) + len(delta.updated) + len(delta.removed)
+            self._state.stats.repaired_rows += changed
+        self._state.take(delta)
 
     def _pause_s(self, error: SourceError) -> float:
         return max(RECONNECT_BASE_S, error.retry_after_s or 0.0)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from rtwidget.errors import ErrorKind, KeyNotUniqueError, SourceError, UnreachableError
 from rtwidget.feed.state import FeedState, Trouble
+from rtwidget.feed.stats import Stats
 from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.budgets import READ_TIMEOUT_S, READS_OVERDUE_FACTOR, READS_OVERDUE_S
 from rtwidget.replica.keys import Key, Row, key_of
@@ -69,6 +70,7 @@ class ReadHealth:
         if error.kind is not ErrorKind.TRANSIENT:
             raise error
         state = self._state
+        state.stats.failed_reads += 1
         self._backoff = self._backoff.failed()
         delay_s = self._backoff.delay_s(self._chance(), floor_s=error.retry_after_s)
         attempt = self._backoff.attempt
@@ -89,6 +91,12 @@ class ReadHealth:
         )
         self._state.reads_trouble = Trouble(error, self._backoff.attempt)
         self._state.apply(Event.READS_FAILED)
+
+
+def note_answer(stats: Stats, page: Page) -> None:
+    """Count an answer."""
+    stats.rows_read += len(page.rows)
+    stats.wire_bytes += page.wire_bytes
 
 
 def columns_changed(state: FeedState) -> None:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from rtwidget.errors import RtwidgetError
 from rtwidget.feed.retry import Retry
+from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, utc
 from rtwidget.replica.lifecycle import Event, Lifecycle, Problem, State
 from rtwidget.replica.reads import Delta
@@ -85,6 +86,7 @@ class FeedState:
     def __post_init__(self) -> None:
         self.rows = KeyedRows(EMPTY.schema)
         self.replica = Replica(self.rows)
+        self.stats = Stats()
         self.revision = 0
         self.since = self.wall()
         self._snapshot = EMPTY

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from rtwidget.errors import NotReadyError
 from rtwidget.replica.lifecycle import Problem, State
 
 
@@ -55,3 +56,20 @@ class Status:
 def utc(unix_s: float | None) -> datetime | None:
     """Return a moment given in Unix seconds as a datetime in UTC."""
     return None if unix_s is None else datetime.fromtimestamp(unix_s, UTC)
+
+
+def not_ready(status: Status, timeout_s: float, what: str) -> NotReadyError:
+    """Return the error of a wait that ran out of time, with the state and its reason.
+
+    Args:
+        status: The situation when it did.
+        timeout_s: How long was waited, in seconds.
+        what: What was waited for.
+    """
+    error = status.error
+    why = f" {error.message}" if error else ""
+    return NotReadyError(
+        f"{what} did not happen within {timeout_s:g} s; the table is {status.state} "
+        f"with {status.rows:,} rows.{why}",
+        (error.hint if error else "") or "Pass a longer `timeout=`.",
+    )

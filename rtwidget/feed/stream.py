@@ -68,6 +68,7 @@ class StreamRunner:
         state = self._state
         self._live_at = asyncio.get_running_loop().time()
         self._was_live = True
+        state.stats.connections += 1
         self._skew_s = 0.0
         state.stream_trouble = None
         state.plan.went_live(self._live_at)
@@ -78,6 +79,7 @@ class StreamRunner:
 
     def _notified(self, notification: Notification) -> None:
         state = self._state
+        state.stats.notifications += 1
         self._note_commit(notification.committed_at)
         by_keys = state.keys_trusted and self._source.top_rows is None
         if notification.everything or not by_keys:

@@ -39,6 +39,11 @@ class ViewHub:
         self._query = LocalQuery(handle.snapshot, orders)
         self._sessions: dict[str, ViewSession] = {}
 
+    @property
+    def keeps_awake(self) -> bool:
+        """Views keep a table awake by what they say, not by being there."""
+        return False
+
     def receive(self, content: object) -> None:
         """Act on a message of the browser; one that the contract does not know is answered with an error."""
         try:
@@ -47,6 +52,7 @@ class ViewHub:
             _log.warning("A browser message was refused: %s", error)
             self._refuse(content, str(error))
             return
+        self._handle.used(displayed=True)
         self._sessions = {view: one for view, one in self._sessions.items() if not one.ended}
         session = self._sessions.get(message.view)
         match message:

@@ -34,6 +34,11 @@ class EventThread:
         self._thread = threading.Thread(target=self._run, name=f"rtwidget-{name}", daemon=True)
         self._thread.start()
 
+    @property
+    def keeps_awake(self) -> bool:
+        """Whether somebody wants to hear of changes."""
+        return bool(self._callbacks)
+
     def add(self, callback: Callable[[Change], object]) -> None:
         """Call a function with every change from now on."""
         self._callbacks.append(callback)

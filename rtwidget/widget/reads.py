@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
 from typing import Self, TypeVar
 
 import pandas as pd
 
 from rtwidget.feed.changes import Change, ChangeBuffer
 from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.status import Status
+from rtwidget.feed.stats import Stats
+from rtwidget.feed.status import Status, not_ready
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.reads import Delta
 from rtwidget.store.pandas_frame import DtypeBackend
@@ -53,8 +55,11 @@ class TableReads:
             NotReadyError: When the first pass was not complete in 30 s.
             RtwidgetError: When the table failed before it had rows.
         """
+        woken_at = datetime.now(UTC) if self._handle.used() else None
         if not partial:
-            self._handle.wait(self._complete, _FIRST_PASS_S, "The first complete read")
+            self._handle.wait(
+                lambda: self._complete(woken_at), _FIRST_PASS_S, "A complete read of the rows"
+            )
         return self._frames.now(dtype_backend)
 
     def wait_ready(self, timeout: float = 30) -> Self:
@@ -113,6 +118,11 @@ class TableReads:
         finally:
             self._handle.unfollow(collector)
 
+    @property
+    def stats(self) -> Stats:
+        """What the feed has cost and done so far: reads, bytes, repairs; tables that share a feed share it."""
+        return self._handle.stats
+
     def refresh(self) -> None:
         """Verify every row now, and try at once whatever waits for another attempt."""
         self._handle.refresh()
@@ -135,10 +145,11 @@ class TableReads:
                         return found
                     await self._handle.signal.wait_async(seen)
         except TimeoutError:
-            raise self._handle.not_ready(timeout_s, what) from None
+            raise not_ready(self._handle.status, timeout_s, what) from None
 
-    def _complete(self) -> bool | None:
-        if self._handle.status.verified_at is not None:
+    def _complete(self, since: datetime | None) -> bool | None:
+        verified_at = self._handle.status.verified_at
+        if verified_at is not None and (since is None or verified_at >= since):
             return True
         self._handle.check()
         return None
@@ -162,6 +173,8 @@ class TableReads:
 
 class _Collector:
     """Gathers changes for one reader."""
+
+    keeps_awake = True
 
     def __init__(self) -> None:
         self.buffer = ChangeBuffer()

@@ -1,0 +1,81 @@
+"""A displayed table that nobody looks at unsubscribes; a look wakes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.loop import LoopThread
+from rtwidget.feed.registry import Registry
+from rtwidget.replica.lifecycle import State
+from rtwidget.replica.schema import Column, Schema
+from rtwidget.sources.memory import MemoryRequest, MemoryTable
+
+
+@pytest.fixture
+def table() -> MemoryTable:
+    return MemoryTable(Schema((Column("id", "int8"),), ("id",)))
+
+
+@pytest.fixture
+def handle(table: MemoryTable) -> Iterator[TableHandle]:
+    request = MemoryRequest(table)
+    made = TableHandle(request, None, LoopThread("sleepy"), Registry(), sleep_after_s=0.2)
+    yield made
+    made.close()
+
+
+def until(handle: TableHandle, state: State) -> None:
+    handle.wait(lambda: True if handle.status.state is state else None, 5, f"The state {state}")
+
+
+def test_a_displayed_table_sleeps_and_leaves_the_stream(
+    handle: TableHandle, table: MemoryTable
+) -> None:
+    handle.used(displayed=True)
+    until(handle, State.PAUSED)
+    handle.wait(lambda: True if not table.streams else None, 5, "Leaving the stream")
+    assert handle.status.error is not None
+    assert "Asleep" in handle.status.error.message
+
+
+def test_a_look_wakes_it_and_finds_what_happened_meanwhile(
+    handle: TableHandle, table: MemoryTable
+) -> None:
+    handle.used(displayed=True)
+    until(handle, State.PAUSED)
+    table.rows[(1,)] = (1,)
+    assert handle.used()
+    handle.wait(lambda: True if handle.snapshot().keys == ((1,),) else None, 5, "The row")
+
+
+class Listening:
+    """A follower that wants every change."""
+
+    keeps_awake = True
+
+    def changed(self, delta: object) -> None: ...
+
+    def told(self, status: object) -> None: ...
+
+    def emptied(self) -> None: ...
+
+
+def test_a_callback_or_never_being_displayed_keeps_a_table_awake(
+    handle: TableHandle, table: MemoryTable
+) -> None:
+    def stays_awake() -> bool:
+        return handle.status.state is not State.PAUSED and not handle.signal.wait(
+            handle.signal.level, 0.5
+        )
+
+    until(handle, State.LIVE)
+    assert stays_awake()
+    listening = Listening()
+    handle.follow(listening)
+    handle.used(displayed=True)
+    assert stays_awake()
+    handle.unfollow(listening)
+    until(handle, State.PAUSED)
