@@ -29,6 +29,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     # The backend stands in for a server, so it knows nothing of what it serves.
     "local": frozenset({"errors"}),
     "cli": _PUBLIC | {"local"},
+    "__main__": frozenset({"cli"}),
 }
 
 
