@@ -47,7 +47,7 @@ async def opened(backend: LocalBackend) -> AsyncIterator[Open]:
     """Open a source on a table, with the anon key unless told otherwise."""
     sources: list[SupabaseSource] = []
 
-    async def open_source(table: str = "t", **arguments: Any) -> SupabaseSource:  # noqa: ANN401
+    async def open_source(table: str = "t", **arguments: Any) -> SupabaseSource:
         credentials = {"url": backend.url, "key": backend.anon_key}
         resolved = await SupabaseRequest(table, **{**credentials, **arguments}).resolve()
         assert isinstance(resolved.source, SupabaseSource)

@@ -14,7 +14,7 @@ from rtwidget.local import LocalBackend
 from .conftest import Open
 
 
-async def ids(source: Any) -> list[int]:  # noqa: ANN401
+async def ids(source: Any) -> list[int]:
     return [row[0] for row in (await source.read_page(None, None, 10)).rows]
 
 
@@ -25,11 +25,11 @@ class Auth:
         self.texts = list(texts)
         self.refreshed = 0
 
-    def get_session(self) -> Any:  # noqa: ANN401
+    def get_session(self) -> Any:
         text = self.texts[0]
         return None if text is None else SimpleNamespace(access_token=text)
 
-    def refresh_session(self) -> Any:  # noqa: ANN401
+    def refresh_session(self) -> Any:
         self.refreshed += 1
         self.texts.pop(0)
         return SimpleNamespace(session=self.get_session())
@@ -38,10 +38,10 @@ class Auth:
 class AsyncAuth(Auth):
     """The same of an async client."""
 
-    async def get_session(self) -> Any:  # noqa: ANN401
+    async def get_session(self) -> Any:
         return super().get_session()
 
-    async def refresh_session(self) -> Any:  # noqa: ANN401
+    async def refresh_session(self) -> Any:
         self.refreshed += 1
         self.texts.pop(0)
         return SimpleNamespace(session=super().get_session())

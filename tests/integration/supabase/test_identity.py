@@ -30,7 +30,7 @@ def owned(backend: LocalBackend) -> LocalBackend:
     return backend
 
 
-async def ids(source: Any) -> list[int]:  # noqa: ANN401
+async def ids(source: Any) -> list[int]:
     return [row[0] for row in (await source.read_page(None, None, 10)).rows]
 
 
@@ -43,7 +43,7 @@ async def test_each_user_sees_their_own_rows(owned: LocalBackend, opened: Open) 
 
 
 async def test_feeds_are_shared_by_identity_not_by_token(owned: LocalBackend) -> None:
-    async def feed_key(sub: str | None, **more: Any) -> object:  # noqa: ANN401
+    async def feed_key(sub: str | None, **more: Any) -> object:
         token = owned.token("authenticated", sub) if sub else None
         arguments = {"url": owned.url, "key": owned.anon_key, "access_token": token, **more}
         return (await SupabaseRequest("t", **arguments).resolve()).feed_key

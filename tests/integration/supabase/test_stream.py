@@ -18,7 +18,7 @@ from .conftest import Open
 ANSWER_S = 10.0
 
 
-async def take(events: Any, count: int) -> list[Event]:  # noqa: ANN401
+async def take(events: Any, count: int) -> list[Event]:
     async with asyncio.timeout(ANSWER_S):
         return [await anext(events) for _ in range(count)]
 
