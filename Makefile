@@ -12,13 +12,13 @@ JS_SOURCES := $(shell find $(JS) -path $(JS)/node_modules -prune -o -type f \( -
 demo: $(STAMP) $(BUNDLE)
 	$(BIN)/rtwidget demo
 
-test: $(STAMP) $(BUNDLE)
+test: $(STAMP)
 	$(BIN)/python scripts/check.py all
 
 quick: $(STAMP)
 	$(BIN)/python scripts/check.py quick
 
-lint types js unit integration browser notebooks: $(STAMP) $(BUNDLE)
+lint types js unit integration browser notebooks: $(STAMP)
 	$(BIN)/python scripts/check.py $@
 
 bench: $(STAMP) $(BUNDLE)
@@ -32,7 +32,7 @@ $(STAMP): pyproject.toml scripts/hatch_build.py
 
 # The install builds the bundle where it is missing; here it is built again when a source changed.
 $(BUNDLE): $(STAMP) $(JS_SOURCES)
-	$(BIN)/python scripts/build_js.py
+	$(BIN)/python -m scripts.build_js
 
 clean:
 	rm -rf $(VENV) $(BUNDLE) $(JS)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

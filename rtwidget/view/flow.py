@@ -16,11 +16,9 @@ SLOW_GAP_S: Final = 1.0
 DETACH_S: Final = 60.0
 """Without an answer for so long, nobody is there; frames stop until the view says hello again."""
 FORGET_S: Final = 600.0
-"""Without an answer for so long, the view is forgotten; if it lives, it says hello again."""
+"""Without a word for so long, the view is forgotten; if it lives, it says hello again."""
 BEAT_S: Final = 5.0
 """After so long without a frame, a beat says that the kernel is alive."""
-DETACHED_BEAT_S: Final = 30.0
-"""The same while nobody answers."""
 
 
 class Flow:
@@ -35,7 +33,7 @@ class Flow:
         self.acked = 0
         self.visible = True
         self._sent_at = self._beat_at = now - BEAT_S
-        self._heard_at = now
+        self._heard_at = self._waiting_since = now
 
     def heard(self, now: float) -> None:
         """Take note of a sign of life: hello, a request, or an ack."""
@@ -49,6 +47,8 @@ class Flow:
 
     def send(self, now: float) -> int:
         """Take note that a frame leaves, and return its number."""
+        if self.acked >= self.seq:
+            self._waiting_since = now
         self.seq += 1
         self._sent_at = self._beat_at = now
         return self.seq
@@ -58,8 +58,9 @@ class Flow:
         self._beat_at = now
 
     def detached(self, now: float) -> bool:
-        """Return whether nobody seems to be there."""
-        return now - self._heard_at >= DETACH_S
+        """Return whether frames go unanswered for so long that nobody seems to be there."""
+        unanswered = self.acked < self.seq
+        return unanswered and now - max(self._heard_at, self._waiting_since) >= DETACH_S
 
     def gone(self, now: float) -> bool:
         """Return whether nobody has been there for so long that the view can be forgotten."""
@@ -73,6 +74,6 @@ class Flow:
             return self._sent_at + FRAME_GAP_S
         return self._sent_at + max(ACK_WAIT_S, SLOW_GAP_S)
 
-    def beat_at(self, now: float) -> float:
+    def beat_at(self) -> float:
         """Return when a beat is due if no frame leaves before."""
-        return self._beat_at + (DETACHED_BEAT_S if self.detached(now) else BEAT_S)
+        return self._beat_at + BEAT_S

@@ -101,7 +101,7 @@ class ViewSession:
     async def _run(self) -> None:
         while not self._flow.gone(now := self._clock()):
             frame_at = self._flow.frame_at(now) if self._stale else None
-            beat_at = self._flow.beat_at(now)
+            beat_at = self._flow.beat_at()
             if frame_at is not None and frame_at <= now:
                 await self._send_frame()
             elif beat_at <= now:

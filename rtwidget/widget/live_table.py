@@ -28,7 +28,7 @@ from rtwidget.widget.reads import TableReads
 _BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"
 _NO_BUNDLE = (
     "export default { render({ el }) { el.textContent = 'rtwidget was installed without its browser bundle. "
-    "Run `python scripts/build_js.py`, then restart the kernel.'; } };"
+    "Run `python -m scripts.build_js`, then restart the kernel.'; } };"
 )
 
 
