@@ -9,12 +9,13 @@ import time
 from collections.abc import Callable
 
 from rtwidget.errors import IdentityChangedError, RtwidgetError, SourceError
+from rtwidget.feed.announcements import Announcements
 from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.key_reader import KeyReader
 from rtwidget.feed.pass_runner import PassRunner
 from rtwidget.feed.reading import ReadHealth
 from rtwidget.feed.state import FeedState, Listener
-from rtwidget.feed.stream import StreamRunner
+from rtwidget.feed.stream import SharedStream
 from rtwidget.replica.lifecycle import Event, Hold
 from rtwidget.replica.schedule import PassPlan
 from rtwidget.sources.base import Source
@@ -28,6 +29,7 @@ class Feed:
     Args:
         source: Where notifications and reads come from; the feed closes it.
         gate: The project's budget.
+        stream: The table's notifications, perhaps shared with other feeds.
         verify_every_s: The user's interval between passes, or None for the budgeted one.
         wall: The wall clock, in Unix seconds.
         chance: Uniform random numbers in [0, 1), for jitter.
@@ -37,6 +39,8 @@ class Feed:
         self,
         source: Source,
         gate: ProjectGate,
+        stream: SharedStream,
+        *,
         verify_every_s: float | None = None,
         wall: Callable[[], float] = time.time,
         chance: Callable[[], float] = random.random,
@@ -45,6 +49,7 @@ class Feed:
         self.state = FeedState(wall, plan)
         self._source = source
         self._gate = gate
+        self._stream = stream
         self._chance = chance
         self._task: asyncio.Task[None] | None = None
         self._holding: set[Listener] = set()
@@ -67,6 +72,7 @@ class Feed:
         self.state.replica.invalidate_all("asked for")
         self.state.wake_passes.set()
         self.state.retry.now()
+        self._stream.retry.now()
         if self.state.lifecycle.hold is Hold.FAILED:
             self.state.failure = None
             self.state.apply(Event.RETRIED)
@@ -105,13 +111,18 @@ class Feed:
     async def _run(self) -> None:
         state, source = self.state, self._source
         health = ReadHealth(state, self._chance)
+        announcements = Announcements(state, by_keys=source.top_rows is None)
+        self._stream.join(announcements, source)
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(StreamRunner(state, source, self._chance).run())
+                group.create_task(_raised(announcements.refused))
                 group.create_task(KeyReader(state, source, self._gate, health).run())
                 group.create_task(PassRunner(state, source, self._gate, health).run())
         except BaseExceptionGroup as caught:
             self._ended(caught)
+        finally:
+            announcements.refused.cancel()
+            await self._stream.leave(announcements)
 
     def _ended(self, caught: BaseExceptionGroup[BaseException]) -> None:
         errors = _leaves(caught)
@@ -133,6 +144,10 @@ class Feed:
             state.failure = known
         state.stream_trouble = state.reads_trouble = None
         state.apply(Event.FAILED)
+
+
+async def _raised(refused: asyncio.Future[None]) -> None:
+    await refused
 
 
 def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:

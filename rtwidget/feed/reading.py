@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from rtwidget.errors import ErrorKind, KeyNotUniqueError, SourceError, UnreachableError
-from rtwidget.feed.state import FeedState, Trouble
+from rtwidget.feed.state import FeedState
 from rtwidget.feed.stats import Stats
+from rtwidget.feed.trouble import Trouble
 from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.budgets import READ_TIMEOUT_S, READS_OVERDUE_FACTOR, READS_OVERDUE_S
 from rtwidget.replica.keys import Key, Row, key_of

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Hashable
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
@@ -9,7 +11,8 @@ from weakref import WeakValueDictionary
 from rtwidget.feed.feed import Feed
 from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.state import Listener
-from rtwidget.sources.base import SourceRequest
+from rtwidget.feed.stream import SharedStream
+from rtwidget.sources.base import ResolvedSource, SourceRequest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +35,7 @@ class Registry:
 
     def __init__(self) -> None:
         self._feeds: dict[Hashable, Feed] = {}
+        self._streams: WeakValueDictionary[Hashable, SharedStream] = WeakValueDictionary()
         self._gates: WeakValueDictionary[Hashable, ProjectGate] = WeakValueDictionary()
 
     async def attach(
@@ -46,8 +50,10 @@ class Registry:
         key = (resolved.feed_key, verify_every_s)
         feed = self._feeds.get(key)
         if feed is None or feed.ended:
-            feed = Feed(resolved.source, self._gate(resolved.project), verify_every_s)
-            self._feeds[key] = feed
+            gate, stream = self._gate(resolved.project), self._stream(resolved)
+            feed = self._feeds[key] = Feed(
+                resolved.source, gate, stream, verify_every_s=verify_every_s
+            )
         else:
             await resolved.source.aclose()
         feed.add(listener)
@@ -68,6 +74,15 @@ class Registry:
         if gate is None:
             gate = self._gates[project] = ProjectGate()
         return gate
+
+    def _stream(self, resolved: ResolvedSource) -> SharedStream:
+        key = resolved.stream_key
+        stream = None if key is None else self._streams.get(key)
+        if stream is None:
+            stream = SharedStream(time.time, random.random)
+            if key is not None:
+                self._streams[key] = stream
+        return stream
 
 
 REGISTRY = Registry()

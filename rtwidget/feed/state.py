@@ -12,6 +12,7 @@ from rtwidget.errors import RtwidgetError
 from rtwidget.feed.retry import Retry
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, utc
+from rtwidget.feed.trouble import Trouble
 from rtwidget.replica.lifecycle import Event, Lifecycle, Problem, State
 from rtwidget.replica.reads import Delta
 from rtwidget.replica.rules import Replica
@@ -39,21 +40,6 @@ class Listener(Protocol):
     def identity_changed(self) -> None:
         """The token now names somebody else: find the feed that is theirs."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A failure that will be tried again.
-
-    Args:
-        error: What failed.
-        attempt: How often in a row.
-        retry_at: When it is tried again, in Unix seconds.
-    """
-
-    error: RtwidgetError
-    attempt: int
-    retry_at: float | None = None
 
 
 @dataclass(eq=False)

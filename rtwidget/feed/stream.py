@@ -1,10 +1,13 @@
-"""Notifications for as long as the feed runs: one disposable connection after another (design sections 6 and 7)."""
+"""Notifications for as long as somebody listens: one disposable connection after another (design sections 3, 6, 7).
+
+Shared by every feed of the same table and identity, whatever their filters.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
-from contextlib import aclosing
 
 from rtwidget.errors import (
     ConnectionLostError,
@@ -13,114 +16,159 @@ from rtwidget.errors import (
     NotificationsUnavailableError,
     SourceError,
 )
-from rtwidget.feed.state import FeedState, Trouble
+from rtwidget.feed.connection import Connection
+from rtwidget.feed.retry import Retry
+from rtwidget.feed.stream_listener import StreamListener
+from rtwidget.feed.trouble import Trouble
 from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.budgets import (
-    DIRTY_ROWS_FOR_PASS,
     RECONNECT_CAP_S,
+    ROTATION_OVERLAP_S,
+    ROTATION_S,
     STREAM_ATTEMPTS_FOR_POLLING,
 )
-from rtwidget.replica.lifecycle import Event
-from rtwidget.sources.base import Live, Notification, Source
+from rtwidget.sources.base import Notification, Source
+
+_log = logging.getLogger("rtwidget")
 
 
-class StreamRunner:
-    """Turns notifications into dirty keys and wanted passes.
+class SharedStream:
+    """Loop thread only.
 
     Args:
-        state: The feed's state.
-        source: Where notifications come from.
+        wall: The wall clock, in Unix seconds.
         chance: Uniform random numbers in [0, 1), for jitter.
     """
 
-    def __init__(self, state: FeedState, source: Source, chance: Callable[[], float]) -> None:
-        self._state = state
-        self._source = source
+    def __init__(self, wall: Callable[[], float], chance: Callable[[], float]) -> None:
+        self._wall = wall
         self._chance = chance
+        self._listeners: dict[StreamListener, Source] = {}
+        self._task: asyncio.Task[None] | None = None
+        self._current: Connection | None = None
+        self._opened: list[Connection] = []
+        self._lost: tuple[Trouble, bool] | None = None
         self._backoff = Backoff()
-        self._live_at: float | None = None
         self._was_live = False
-        self._skew_s = 0.0
+        self._doubt: asyncio.Future[SourceError] | None = None
+        self.retry = Retry()
 
-    async def run(self) -> None:
-        """Connect, listen, and connect again, until cancelled.
+    def join(self, listener: StreamListener, source: Source) -> None:
+        """Start to tell a listener; the first one starts the stream with its source."""
+        self._listeners[listener] = source
+        if self._task is None:
+            self._lost, self._was_live, self._backoff = None, False, Backoff()
+            self._task = asyncio.get_running_loop().create_task(
+                self._run(), name="rtwidget streams"
+            )
+            self._task.add_done_callback(self._ended)
+        elif self._current is not None and self._current.live_at is not None:
+            listener.stream_live()
+        elif self._lost is not None:
+            listener.stream_lost(self._lost[0], hopeless=self._lost[1])
 
-        Raises:
-            IdentityChangedError: When the token now names somebody else.
-        """
+    async def leave(self, listener: StreamListener) -> None:
+        """Stop to tell a listener; the last one ends the stream, politely."""
+        self._listeners.pop(listener, None)
+        if not self._listeners and self._task is not None:
+            task, self._task = self._task, None
+            task.cancel()
+            await asyncio.wait([task])
+
+    def doubt(self, reason: str) -> None:
+        """End the connection that runs, because it can no longer be trusted; a new one follows."""
+        if self._doubt is not None and not self._doubt.done():
+            self._doubt.set_result(ConnectionLostError(reason, code="1000"))
+
+    async def _run(self) -> None:
         while True:
-            self._live_at = None
             try:
-                async with aclosing(self._source.notifications()) as events:
-                    async for event in events:
-                        if isinstance(event, Live):
-                            self._live()
-                        else:
-                            self._notified(event)
-                error: SourceError = ConnectionLostError("The notification stream ended.")
-            except IdentityChangedError:
-                raise
-            except SourceError as caught:
-                error = caught
-            await self._wait_after(error)
+                connection = self._open()
+                error = await connection.until_live()
+                if error is None:
+                    self._current = connection
+                    self._went_live()
+                    error = await self._live(connection)
+            finally:
+                self._current = None
+                for opened in self._opened:
+                    await opened.aclose()
+                self._opened.clear()
+            await self._wait_after(error, connection.lived_s)
 
-    def _live(self) -> None:
-        state = self._state
-        self._live_at = asyncio.get_running_loop().time()
+    def _open(self) -> Connection:
+        connection = Connection(next(iter(self._listeners.values())), self._notified)
+        self._opened.append(connection)
+        return connection
+
+    async def _live(self, connection: Connection) -> SourceError:
+        """Stay live over one connection after another, and return what ended the last (make before break)."""
+        clock = asyncio.get_running_loop().time
+        least_s, most_s = ROTATION_S
+        while True:
+            rotate_at = clock() + least_s + self._chance() * (most_s - least_s)
+            error = await self._until_doubt(connection, rotate_at - clock())
+            if error is not None:
+                return error
+            fresh = self._open()
+            refused = await self._until_rotated(fresh, connection)
+            if refused is None:
+                old, self._current = connection, fresh
+                connection = fresh
+                await asyncio.sleep(ROTATION_OVERLAP_S)
+                await self._close(old)
+            else:
+                # The one that runs is still good, or has just ended; the next turn tells.
+                await self._close(fresh)
+                _log.info("A new connection was not to be had yet: %s", refused.message)
+
+    async def _close(self, connection: Connection) -> None:
+        self._opened.remove(connection)
+        await connection.aclose()
+
+    async def _until_rotated(self, fresh: Connection, old: Connection) -> SourceError | None:
+        """Wait until a new connection is live or has failed; one that outlives the old is no rotation."""
+        refused = await fresh.until_live()
+        if refused is None and old.ended:
+            return ConnectionLostError("The connection ended while its successor was not live yet.")
+        return refused
+
+    async def _until_doubt(self, connection: Connection, most_s: float) -> SourceError | None:
+        self._doubt = asyncio.get_running_loop().create_future()
+        return await connection.until_end(most_s, unless=self._doubt)
+
+    def _went_live(self) -> None:
         self._was_live = True
-        state.stats.connections += 1
-        self._skew_s = 0.0
-        state.stream_trouble = None
-        state.plan.went_live(self._live_at)
-        # What happened before this moment was announced to nobody here.
-        state.replica.invalidate_all("the stream went live")
-        state.wake_passes.set()
-        state.apply(Event.STREAM_LIVE)
+        self._lost = None
+        for listener in tuple(self._listeners):
+            listener.stream_live()
 
     def _notified(self, notification: Notification) -> None:
-        state = self._state
-        state.stats.notifications += 1
-        self._note_commit(notification.committed_at)
-        by_keys = state.keys_trusted and self._source.top_rows is None
-        if notification.everything or not by_keys:
-            state.replica.invalidate_all("a notification without usable keys")
-            state.wake_passes.set()
-            return
-        state.replica.invalidate(notification.keys)
-        if len(state.replica.dirty) > DIRTY_ROWS_FOR_PASS:
-            state.replica.invalidate_all("many rows changed")
-            state.wake_passes.set()
-            return
-        state.pacing.notified(asyncio.get_running_loop().time())
-        state.wake_keys.set()
+        for listener in tuple(self._listeners):
+            listener.stream_notified(notification)
 
-    def _note_commit(self, committed_at: float | None) -> None:
-        """Remember the oldest commit that waits for its read; a server clock ahead of ours counts as skew."""
-        if committed_at is None:
-            return
-        self._skew_s = max(self._skew_s, committed_at - self._state.wall())
-        waiting = self._state.oldest_commit_at
-        corrected = committed_at - self._skew_s
-        self._state.oldest_commit_at = corrected if waiting is None else min(waiting, corrected)
-
-    async def _wait_after(self, error: SourceError) -> None:
-        state, now = self._state, asyncio.get_running_loop().time()
-        state.plan.went_silent()
-        lived_s = 0.0 if self._live_at is None else now - self._live_at
+    async def _wait_after(self, error: SourceError, lived_s: float) -> None:
+        if isinstance(error, IdentityChangedError):
+            raise error
         self._backoff = self._backoff.failed(lived_s=lived_s)
-        for_good = isinstance(error, NotificationsUnavailableError) or (
-            error.kind is ErrorKind.NEEDS_USER
-        )
-        if for_good:
-            delay_s = RECONNECT_CAP_S
-        else:
-            delay_s = self._backoff.delay_s(
-                self._chance(), code=error.code, floor_s=error.retry_after_s
-            )
+        attempt = self._backoff.attempt
+        for_good = isinstance(error, NotificationsUnavailableError)
+        for_good = for_good or error.kind is ErrorKind.NEEDS_USER
+        delay_s = RECONNECT_CAP_S
+        if not for_good:
+            code, floor_s = error.code, error.retry_after_s
+            delay_s = self._backoff.delay_s(self._chance(), code=code, floor_s=floor_s)
         tries = STREAM_ATTEMPTS_FOR_POLLING if self._was_live else 1
-        hopeless = for_good or self._backoff.attempt >= tries
-        state.stream_trouble = Trouble(error, self._backoff.attempt, state.wall() + delay_s)
-        if hopeless:
-            state.wake_passes.set()
-        state.apply(Event.STREAM_UNAVAILABLE if hopeless else Event.STREAM_LOST)
-        await state.retry.wait(delay_s)
+        trouble = Trouble(error, attempt, self._wall() + delay_s)
+        self._lost = (trouble, for_good or attempt >= tries)
+        for listener in tuple(self._listeners):
+            listener.stream_lost(trouble, hopeless=self._lost[1])
+        await self.retry.wait(delay_s)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if task.cancelled():
+            return
+        self._task = None
+        error = task.exception() or RuntimeError("The stream ended by itself.")
+        for listener in tuple(self._listeners):
+            listener.stream_refused(error)

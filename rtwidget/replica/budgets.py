@@ -49,6 +49,11 @@ POLL_INTERVAL_S: Final = 5.0
 POLL_FACTOR: Final = 20.0
 """A poll waits twenty times the last pass's time."""
 
+ROTATION_S: Final = (480.0, 720.0)
+"""A connection is replaced after so long, because a dead subscription looks like a quiet one (reference 3.3, L6)."""
+ROTATION_OVERLAP_S: Final = 2.0
+"""How long the old connection stays after the new one is live."""
+
 RECONNECT_BASE_S: Final = 1.0
 """The ceiling of the first wait."""
 RECONNECT_CAP_S: Final = 60.0

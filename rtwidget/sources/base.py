@@ -147,11 +147,13 @@ class ResolvedSource:
         feed_key: Equal for equal queries of the same identity (design section 8).
         source: Reads as that identity, and raises `IdentityChangedError` when its token becomes another's.
         project: What shares one budget of reads: the server's address.
+        stream_key: Equal for sources whose notifications are the same, whatever their filters; None when nobody else's are.
     """
 
     feed_key: Hashable
     source: Source
     project: Hashable = None
+    stream_key: Hashable = None
 
 
 class SourceRequest(Protocol):

@@ -102,15 +102,20 @@ class SupabaseRequest:
         keeper = TokenKeeper(credentials.key, credentials.fetch)
         token = await keeper.current(ask=True)
         keeper.pin(token)
-        feed_key = (
+        where = (
             "supabase",
             credentials.endpoint.url,
             credentials.endpoint.socket.digest,
             credentials.key.digest,
-            self._wanted,
-            token.identity,
         )
-        return ResolvedSource(feed_key, SupabaseSource(credentials, self._wanted, keeper))
+        source = SupabaseSource(credentials, self._wanted, keeper)
+        wanted = self._wanted
+        return ResolvedSource(
+            feed_key=(*where, wanted, token.identity),
+            source=source,
+            project=credentials.endpoint.url,
+            stream_key=(*where, wanted.schema, wanted.table, wanted.key, token.identity),
+        )
 
 
 def _check_limit(limit: object) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from rtwidget.errors import NotReadyError
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.loop import LoopThread
 from rtwidget.feed.registry import Registry
@@ -66,16 +67,15 @@ class Listening:
 def test_a_callback_or_never_being_displayed_keeps_a_table_awake(
     handle: TableHandle, table: MemoryTable
 ) -> None:
-    def stays_awake() -> bool:
-        return handle.status.state is not State.PAUSED and not handle.signal.wait(
-            handle.signal.level, 0.5
-        )
+    def stays_awake() -> None:
+        with pytest.raises(NotReadyError):
+            handle.wait(lambda: handle.status.state is State.PAUSED or None, 0.5, "Sleep")
 
     until(handle, State.LIVE)
-    assert stays_awake()
+    stays_awake()
     listening = Listening()
     handle.follow(listening)
     handle.used(displayed=True)
-    assert stays_awake()
+    stays_awake()
     handle.unfollow(listening)
     until(handle, State.PAUSED)
