@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from scripts.check_steps import ROOT, StepError, output_of
+from scripts.check_steps import StepError, output_of
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -63,7 +63,7 @@ def _by_playwright() -> str | None:
 
 def _tried(command: list[str], environment: dict[str, str]) -> str | None:
     try:
-        output_of(command, ROOT, environment)
+        output_of(command, environment)
     except StepError as error:
         return str(error)
     return None

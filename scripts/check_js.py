@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from scripts.check_steps import run_command
+from scripts.check_steps import run_module
 
 CHECKS = {
     "js types (tsc)": ("run", "check"),
@@ -15,6 +13,6 @@ CHECKS = {
 
 def check_js() -> None:
     """Build the bundle, which installs the tools where they are missing or old; then run every check."""
-    run_command("js bundle (esbuild)", [sys.executable, "-m", "scripts.build_js"])
+    run_module("js bundle (esbuild)", "scripts.build_js")
     for name, arguments in CHECKS.items():
-        run_command(name, [sys.executable, "-m", "scripts.npm", *arguments])
+        run_module(name, "scripts.npm", *arguments)

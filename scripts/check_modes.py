@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from scripts.check_chromium import ensure_chromium
 from scripts.check_house import check_house
 from scripts.check_js import check_js
-from scripts.check_steps import ROOT, Step, StepError, run_module
+from scripts.check_steps import ROOT, StepError, run_module, step
 from scripts.check_tests import (
     Tally,
     demand_covered,
@@ -43,7 +43,7 @@ def lint(_tally: Tally) -> None:
     """Lint, format and house rules."""
     run_module("lint (ruff)", "ruff", "check")
     run_module("format (ruff)", "ruff", "format", "--check")
-    Step("house rules").run(check_house)
+    step("house rules", check_house)
 
 
 def types(_tally: Tally) -> None:
@@ -87,7 +87,7 @@ def browser(tally: Tally) -> None:
         folder for folder in ("tests/page", "tests/browser") if ROOT.joinpath(folder).exists()
     ]
     if folders:
-        Step("chromium").run(ensure_chromium)
+        step("chromium", ensure_chromium)
         run_tests(tally, "browser tests", folders, coverage=True)
 
 

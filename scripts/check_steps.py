@@ -9,7 +9,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,54 +20,41 @@ class StepError(Exception):
     """A step failed; its output has been shown."""
 
 
-@dataclass
-class Step:
-    """What is being done, for the line on the screen."""
+def step(name: str, work: Callable[[], str]) -> str:
+    """Show a step's name, do its work, show how long it took; return the work's output.
 
-    name: str
-
-    def run(self, work: Callable[[], str]) -> str:
-        """Do the work, which returns its output or raises StepError with it."""
-        print(f"{self.name:<34}", end="", flush=True)
-        began = time.monotonic()
-        try:
-            output = work()
-        except StepError as error:
-            print(f"FAILED after {time.monotonic() - began:.1f} s\n\n{error}\n", flush=True)
-            raise
-        print(f"ok {time.monotonic() - began:6.1f} s", flush=True)
-        return output
+    Raises:
+        StepError: When the work raised it; its sentence has been shown.
+    """
+    print(f"{name:<34}", end="", flush=True)
+    began = time.monotonic()
+    try:
+        output = work()
+    except StepError as error:
+        print(f"FAILED after {time.monotonic() - began:.1f} s\n\n{error}\n", flush=True)
+        raise
+    print(f"ok {time.monotonic() - began:6.1f} s", flush=True)
+    return output
 
 
-def run_command(
-    name: str,
-    command: Sequence[str],
-    *,
-    folder: Path = ROOT,
-    environment: Mapping[str, str] | None = None,
-) -> str:
-    """Run a program as one step and return its output.
+def run_module(name: str, module: str, *arguments: str) -> str:
+    """Run a Python module of this environment as one step and return its output.
 
     Args:
         name: What the step is called on the screen.
-        command: The program and its arguments.
-        folder: Where it runs.
-        environment: Its whole environment; this one's by default.
+        module: The module, as for `python -m`.
+        arguments: Its arguments.
 
     Raises:
         StepError: When it ended with another code than 0, or did not end in time.
     """
-    return Step(name).run(lambda: output_of(command, folder, environment or os.environ))
-
-
-def run_module(name: str, module: str, *arguments: str) -> str:
-    """Run a Python module of this environment as one step and return its output."""
+    command = [sys.executable, "-m", module, *arguments]
     # Kernels and demo processes started by the tests find the project from any folder.
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return run_command(name, [sys.executable, "-m", module, *arguments], environment=environment)
+    return step(name, lambda: output_of(command, environment))
 
 
-def output_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> str:
+def output_of(command: Sequence[str], environment: Mapping[str, str]) -> str:
     """Run a program and return what it printed.
 
     Raises:
@@ -78,7 +64,7 @@ def output_of(command: Sequence[str], folder: Path, environment: Mapping[str, st
     with tempfile.TemporaryFile() as file:
         process = subprocess.Popen(
             command,
-            cwd=folder,
+            cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=file,

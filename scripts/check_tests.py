@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scripts.check_steps import ROOT, Step, StepError, run_module
+from scripts.check_steps import ROOT, StepError, run_module, step
 
 COVERED_PERCENT = 80
 """The least coverage of rtwidget/ by all tests together."""
@@ -91,7 +91,7 @@ def demand_covered() -> None:
 def demand_some(tally: Tally) -> None:
     """Demand that a test ran: no test is no proof."""
     if tally.passed == 0:
-        Step("tests").run(_no_test)
+        step("tests", _no_test)
 
 
 def _no_test() -> str:
