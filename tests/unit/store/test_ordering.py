@@ -1,0 +1,65 @@
+"""Rows sorted as a person expects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rtwidget.replica.keys import Cell
+from rtwidget.store.ordering import Order, sorted_places
+from tests.unit.store.snapshots import number, snapshot_of
+
+
+def sorted_cells(
+    cells: Sequence[Cell],
+    *,
+    descending: bool = False,
+    nulls_first: bool = False,
+    type_name: str = "",
+) -> list[Cell]:
+    snapshot = snapshot_of({"c": cells}, {"c": type_name} if type_name else None)
+    return [
+        cells[place] for place in sorted_places(snapshot, [Order("c", descending, nulls_first)])
+    ]
+
+
+def test_numbers_sort_by_value_however_they_are_written() -> None:
+    cells: list[Cell] = [10, number("9.5"), number("1e3"), -3, number("-2.50"), 2**80]
+    expected: list[Cell] = [-3, number("-2.50"), number("9.5"), 10, number("1e3"), 2**80]
+    assert sorted_cells(cells) == expected
+    assert sorted_cells(cells, descending=True) == expected[::-1]
+
+
+def test_nan_is_the_greatest_number_as_in_postgres() -> None:
+    cells: list[Cell] = ["NaN", number("1.5"), "Infinity", "-Infinity", 7]
+    assert sorted_cells(cells) == ["-Infinity", number("1.5"), 7, "Infinity", "NaN"]
+
+
+def test_exact_decimals_differ_in_their_last_digit() -> None:
+    cells = [number("1.00000000000000000000000002"), number("1.00000000000000000000000001")]
+    assert sorted_cells(cells, type_name="numeric") == cells[::-1]
+
+
+def test_nulls_stand_apart_at_the_end_that_was_asked_for() -> None:
+    assert sorted_cells([None, 2, None, 1]) == [1, 2, None, None]
+    assert sorted_cells([None, 2, 1], descending=True) == [2, 1, None]
+    assert sorted_cells([2, None, 1], nulls_first=True) == [None, 1, 2]
+
+
+def test_false_comes_before_true() -> None:
+    assert sorted_cells([True, False, None, True]) == [False, True, True, None]
+
+
+def test_texts_that_look_like_numbers_sort_as_texts() -> None:
+    assert sorted_cells(["10", "9", "a"]) == ["10", "9", "a"]
+
+
+def test_ties_keep_their_places_and_the_next_column_decides() -> None:
+    snapshot = snapshot_of({"a": [1, 2, 1, 2], "b": ["x", "y", "w", "y"]})
+    assert sorted_places(snapshot, [Order("a"), Order("b")]) == [2, 0, 1, 3]
+    assert sorted_places(snapshot, [Order("a", descending=True)]) == [1, 3, 0, 2]
+
+
+def test_a_column_that_is_not_there_is_passed_over() -> None:
+    snapshot = snapshot_of({"a": [2, 1]})
+    assert sorted_places(snapshot, [Order("gone"), Order("a")]) == [1, 0]
+    assert sorted_places(snapshot, []) == [0, 1]
