@@ -89,4 +89,4 @@ def make_proposal(random: Random) -> Proposal:
 
 def make_amount(random: Random) -> Decimal:
     """Make a price with two decimals, mostly small, sometimes large."""
-    return Decimal(int(random.lognormvariate(10, 1.5))) / 100
+    return Decimal(int(random.lognormvariate(10, 1.5))).scaleb(-2)
