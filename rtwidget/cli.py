@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 READY_POLL_S = 0.3
 LOOK_EVERY_S = 1.0
+# A closed terminal too, because JupyterLab runs in a session of its own and would stay.
+_ENDINGS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,10 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().print_help()
         return 2
     stopping = threading.Event()
-    previous = {
-        number: signal.signal(number, lambda *_: stopping.set())
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
+    previous = {number: signal.signal(number, lambda *_: stopping.set()) for number in _ENDINGS}
     try:
         run = _serve if options.command == "serve" else _demo
         run(options, stopping)

@@ -41,6 +41,10 @@ class Faults:
         """Name the server that faults act on; it calls this itself when it starts."""
         self._loop, self._target = loop, target
 
+    def detach(self) -> None:
+        """Forget the server, because it ends."""
+        self._loop, self._target = None, None
+
     def close_sockets(self, code: int = 1012) -> None:
         """Close every Realtime socket.
 

@@ -149,6 +149,7 @@ class HttpServer:
             self._started.set()
             await self._stop.wait()
         finally:
+            plan.faults.detach()
             if self._realtime is not None:
                 await self._realtime.close_sockets()
             for task in tasks:

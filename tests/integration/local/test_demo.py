@@ -67,6 +67,7 @@ def test_writer_survives_a_lost_connection(backend: LocalBackend) -> None:
 
 async def test_changes_of_the_writer_are_heard(backend: LocalBackend, connect: Connect) -> None:
     create_demo(backend.dsn, rows=FEWEST_ROWS)
+    backend.catch_up()
     async with connect(backend.anon_key) as client:
         await client.join(table="agent_proposals")
         with DemoWriter(backend.dsn, rate_per_s=200):

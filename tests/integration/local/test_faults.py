@@ -61,6 +61,10 @@ def test_rest_status(items: LocalBackend, rest: Rest) -> None:
 def test_faults_need_a_running_backend() -> None:
     with pytest.raises(LocalBackendError, match="start"):
         LocalBackend().faults.close_sockets()
+    with LocalBackend() as backend:
+        backend.faults.close_sockets()
+    with pytest.raises(LocalBackendError, match="start"):
+        backend.faults.reset_tcp()
 
 
 def test_rest_survives_a_restart_of_postgres(items: LocalBackend, rest: Rest) -> None:
