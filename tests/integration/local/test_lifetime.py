@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from rtwidget.local import LocalBackend, LocalBackendError, Settings
+from rtwidget.local import LocalBackend, LocalBackendError, Settings, postgres_process
 from tests.integration.local.conftest import PhoenixClient
 
 if TYPE_CHECKING:
@@ -182,3 +183,15 @@ async def test_table_made_anew_is_subscribed_again() -> None:
             assert again["payload"]["message"] == "Subscribed to PostgreSQL"
             backend.sql("insert into items values (7)")
             assert (await client.change())["record"] == {"id": 7}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs root to be another user")
+def test_binaries_that_only_root_can_reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = postgres_process._find_binaries().parent.parent
+    for part in (package, package.with_name(package.name + ".libs")):
+        shutil.copytree(part, tmp_path / part.name)
+    tmp_path.chmod(0o700)
+    hidden = tmp_path / package.name / "pginstall" / "bin"
+    monkeypatch.setattr(postgres_process, "_find_binaries", lambda: hidden)
+    with LocalBackend() as backend:
+        assert backend.sql("select 1") == [(1,)]
