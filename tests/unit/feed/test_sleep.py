@@ -55,7 +55,7 @@ def test_a_look_wakes_it_and_finds_what_happened_meanwhile(
 class Listening:
     """A follower that wants every change."""
 
-    keeps_awake = True
+    attentive = True
 
     def changed(self, delta: object) -> None: ...
 

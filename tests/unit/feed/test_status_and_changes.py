@@ -1,0 +1,66 @@
+"""What a table says of itself and of what changed."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rtwidget.feed.changes import ChangeBuffer
+from rtwidget.feed.status import Status, utc
+from rtwidget.replica.lifecycle import Problem, State
+from rtwidget.replica.reads import Delta
+
+NOW = datetime.now(UTC)
+
+
+def test_a_status_tells_what_matters_in_one_line() -> None:
+    verified = datetime.now(UTC) - timedelta(seconds=12)
+    status = Status(State.LIVE, NOW, rows=12_345, verified_at=verified, lag_ms=81.6)
+    assert repr(status) == "<Status live · 12,345 rows · verified 12 s ago · lag 82 ms>"
+    assert repr(Status(State.CONNECTING, NOW)) == "<Status connecting · 0 rows>"
+    assert "not yet verified" in repr(Status(State.LIVE, NOW))
+
+
+def test_a_troubled_status_says_what_is_wrong_and_what_to_do() -> None:
+    problem = Problem("No answer.", "Check the network.")
+    shown = repr(Status(State.OFFLINE, NOW, rows=1, attempt=3, error=problem))
+    assert shown == "<Status offline · 1 rows · attempt 3 · No answer. Check the network.>"
+
+
+def test_a_status_is_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Status(State.LIVE, NOW).rows = 5  # type: ignore[misc]
+
+
+def test_moments_are_utc() -> None:
+    assert utc(None) is None
+    assert utc(0.0) == datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def test_changes_are_merged_until_they_are_taken() -> None:
+    buffer = ChangeBuffer()
+    assert buffer.take() is None
+    buffer.add(Delta(inserted={(1,), (2,)}))
+    buffer.add(Delta(updated={(2,): frozenset({1}), (3,): frozenset({0})}, removed={(1,), (4,)}))
+    change = buffer.take()
+    assert change is not None
+    assert (change.inserted, change.updated, change.removed) == ((2,), (3,), (4,))
+    assert abs(change.as_of - datetime.now(UTC)) < timedelta(minutes=1)
+    assert buffer.take() is None
+
+
+def test_keys_are_given_as_the_index_holds_them() -> None:
+    buffer = ChangeBuffer()
+    buffer.add(Delta(inserted={("north", 7)}))
+    change = buffer.take()
+    assert change is not None
+    assert change.inserted == (("north", 7),)
+
+
+def test_a_row_that_came_and_went_is_no_change() -> None:
+    buffer = ChangeBuffer()
+    buffer.add(Delta(inserted={(1,)}))
+    buffer.add(Delta(removed={(1,)}))
+    assert buffer.take() is None
