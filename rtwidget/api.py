@@ -34,6 +34,7 @@ def live_table(
     limit: int | None = None,
     primary_key: str | Sequence[str] | None = None,
     types: Mapping[str, str] | None = None,
+    version: str | None = None,
     numeric: NumericAs = "float",
     realtime_url: str | None = None,
     verify_every: float | None = None,
@@ -57,6 +58,8 @@ def live_table(
         limit: How many rows of that order to keep, 1 to 10,000; None for all.
         primary_key: The column or columns that identify a row; None for the known ones, else "id".
         types: SQL types of columns where the source cannot tell, such as {"amount": "numeric"}.
+        version: A column that a trigger or an identity changes with every change of a row, such as "updated_at" with a trigger.
+            Big tables are then verified by key and version instead of whole rows. Name it only if nothing can miss it.
         numeric: What numbers with a fraction become in `df`: "float", or exact "decimal". The grid keeps every digit.
         realtime_url: The whole websocket URL of a self-hosted Realtime server.
         verify_every: The time between two verifying reads of all rows, in seconds; None for a budget that follows their cost.
@@ -85,6 +88,7 @@ def live_table(
         limit=limit,
         primary_key=primary_key,
         types=types,
+        version=version,
         realtime_url=realtime_url,
         insecure=insecure,
     )

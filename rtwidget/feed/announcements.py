@@ -47,7 +47,7 @@ class Announcements:
             return
         state.replica.invalidate(notification.keys)
         if len(state.replica.dirty) > DIRTY_ROWS_FOR_PASS:
-            state.replica.invalidate_all("many rows changed")
+            state.replica.overflow("many rows changed")
             state.wake_passes.set()
             return
         state.pacing.notified(asyncio.get_running_loop().time())

@@ -6,9 +6,11 @@ import asyncio
 import random
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Protocol
+from time import monotonic
+from typing import Final
 
 from rtwidget.errors import ErrorKind, RtwidgetError, SourceError
+from rtwidget.feed.follower import Follower
 from rtwidget.feed.registry import Lease, Registry
 from rtwidget.feed.retry import Retry
 from rtwidget.feed.signal import Signal
@@ -20,26 +22,8 @@ from rtwidget.replica.reads import Delta
 from rtwidget.sources.base import SourceRequest
 from rtwidget.store.snapshot import EMPTY, Snapshot
 
-
-class Follower(Protocol):
-    """Who follows a table; called on the loop thread, and must return at once."""
-
-    @property
-    def keeps_awake(self) -> bool:
-        """Whether the table may not sleep while this follower is there."""
-        ...
-
-    def changed(self, delta: Delta) -> None:
-        """Rows changed."""
-        ...
-
-    def told(self, status: Status) -> None:
-        """The situation changed."""
-        ...
-
-    def emptied(self) -> None:
-        """Every row went, before other rows or other columns come."""
-        ...
+READ_RECENTLY_S: Final = 10.0
+"""Who read the rows a moment ago will do so again."""
 
 
 class Attachment:
@@ -66,6 +50,7 @@ class Attachment:
         self._retry = Retry()
         self._moving: asyncio.Task[None] | None = None
         self._closed = False
+        self.read_at = -READ_RECENTLY_S
 
     def snapshot(self) -> Snapshot:
         """Return the rows as they stand, or as they stood when the table was paused or closed; any thread."""
@@ -147,6 +132,12 @@ class Attachment:
             await self._registry.detach(lease)
 
     # The feed's listener.
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody looks at the rows or waits for them now."""
+        recently = monotonic() - self.read_at < READ_RECENTLY_S
+        return recently or any(follower.attentive for follower in self.followers)
 
     def changed(self, delta: Delta) -> None:
         """Rows changed."""

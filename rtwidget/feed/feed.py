@@ -13,6 +13,7 @@ from rtwidget.feed.announcements import Announcements
 from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.key_reader import KeyReader
 from rtwidget.feed.pass_runner import PassRunner
+from rtwidget.feed.prober import Prober
 from rtwidget.feed.reading import ReadHealth
 from rtwidget.feed.state import FeedState, Listener
 from rtwidget.feed.stream import SharedStream
@@ -46,7 +47,7 @@ class Feed:
         chance: Callable[[], float] = random.random,
     ) -> None:
         plan = PassPlan(verify_every_s=verify_every_s, top=source.top_rows is not None)
-        self.state = FeedState(wall, plan)
+        self.state = FeedState(wall, plan, version_column=source.version_column)
         self._source = source
         self._gate = gate
         self._stream = stream
@@ -118,6 +119,10 @@ class Feed:
                 group.create_task(_raised(announcements.refused))
                 group.create_task(KeyReader(state, source, self._gate, health).run())
                 group.create_task(PassRunner(state, source, self._gate, health).run())
+                if source.top_rows is None:
+                    doubt = self._stream.doubt
+                    prober = Prober(state, source, self._gate, health=health, doubt=doubt)
+                    group.create_task(prober.run())
         except BaseExceptionGroup as caught:
             self._ended(caught)
         finally:

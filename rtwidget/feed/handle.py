@@ -9,7 +9,8 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from rtwidget.errors import ClosedError, RtwidgetError
-from rtwidget.feed.attachment import Attachment, Follower
+from rtwidget.feed.attachment import Attachment
+from rtwidget.feed.follower import Follower
 from rtwidget.feed.loop import LOOP, LoopThread
 from rtwidget.feed.registry import REGISTRY, Registry
 from rtwidget.feed.signal import Signal
@@ -80,6 +81,8 @@ class TableHandle:
         asleep = self._sleeper.used(displayed=displayed)
         if asleep:
             self.call(self._sleeper.wake)
+        if not displayed:
+            self._attachment.read_at = monotonic()
         return asleep
 
     @property
@@ -187,5 +190,6 @@ class TableHandle:
             found = look()
             if found is not None:
                 return found
+            self._attachment.read_at = monotonic()
             if not self.signal.wait(seen, max(0.0, deadline - monotonic())):
                 raise not_ready(self.status, timeout_s, what)

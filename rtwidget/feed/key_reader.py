@@ -8,7 +8,7 @@ from rtwidget.errors import ColumnNotFoundError, SourceError, TableNotFoundError
 from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.reading import ReadHealth, columns_changed, note_answer, rows_by_key
 from rtwidget.feed.state import FeedState
-from rtwidget.replica.budgets import KEY_READ_BYTES, KEY_READ_FAILURES
+from rtwidget.replica.budgets import KEY_READ_BYTES, KEY_READ_FAILURES, KEY_READ_GAP_S
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.reads import KeyRead
 from rtwidget.sources.base import Answer, Source
@@ -42,15 +42,19 @@ class KeyReader:
         state = self._state
         clock = asyncio.get_running_loop().time
         while True:
-            due_at = state.pacing.due_at()
+            due_at = state.pacing.due_at(attended=state.attended)
             # Before the columns are known there is nowhere to put a row; the first pass reads everything anyway.
             if due_at is None or not state.described:
                 state.wake_keys.clear()
                 await state.wake_keys.wait()
             elif due_at > clock():
-                await asyncio.sleep(due_at - clock())
+                await self._sleep(due_at - clock())
             else:
                 await self._read()
+
+    async def _sleep(self, most_s: float) -> None:
+        """Wait, in steps, because somebody may begin to look meanwhile."""
+        await asyncio.sleep(min(most_s, KEY_READ_GAP_S))
 
     async def _read(self) -> None:
         state, replica = self._state, self._state.replica
@@ -90,6 +94,7 @@ class KeyReader:
             return
         state.stats.key_reads += 1
         note_answer(state.stats, answer)
+        state.pacing.answered(len(read.keys), len(rows))
         state.take(state.replica.complete_keys(read, rows, whole=answer.whole))
         self._note_foreign(read.keys, rows)
 

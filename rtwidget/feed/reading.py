@@ -76,7 +76,8 @@ class ReadHealth:
         delay_s = self._backoff.delay_s(self._chance(), floor_s=error.retry_after_s)
         attempt = self._backoff.attempt
         state.reads_trouble = Trouble(error, attempt, state.wall() + delay_s)
-        if attempt >= _FAILURES_TO_TELL or state.lifecycle.data is not Data.COMPLETE:
+        soon = attempt < _FAILURES_TO_TELL and delay_s < READS_OVERDUE_S
+        if not soon or state.lifecycle.data is not Data.COMPLETE:
             state.apply(Event.READS_FAILED)
         return delay_s
 

@@ -49,7 +49,7 @@ class Sleeper:
         """Look again and again whether anybody still looks, until cancelled; loop thread only."""
         while True:
             await asyncio.sleep(self._after_s / _LOOKS)
-            wanted = any(follower.keeps_awake for follower in self._attachment.followers)
+            wanted = any(follower.attentive for follower in self._attachment.followers)
             if not self._displayed or wanted or clock() - self._used_at < self._after_s:
                 continue
             if not self._attachment.paused:

@@ -25,6 +25,11 @@ from rtwidget.store.snapshot import EMPTY, Snapshot
 class Listener(Protocol):
     """Who holds a lease of a feed; called on the loop thread, and must return at once."""
 
+    @property
+    def attended(self) -> bool:
+        """Whether somebody looks at the rows or waits for them now."""
+        ...
+
     def changed(self, delta: Delta) -> None:
         """Rows changed."""
         ...
@@ -61,6 +66,7 @@ class FeedState:
     retry: Retry = field(default_factory=Retry)
     described: bool = False
     keys_trusted: bool = True
+    version_column: str | None = None
     oldest_commit_at: float | None = None
     verified_at: float | None = None
     lag_ms: float | None = None
@@ -76,6 +82,17 @@ class FeedState:
         self.revision = 0
         self.since = self.wall()
         self._snapshot = EMPTY
+
+    @property
+    def version_position(self) -> int | None:
+        """Where the version column stands in a row, or None without one."""
+        names = self.rows.schema.names
+        return names.index(self.version_column) if self.version_column in names else None
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody looks at the rows or waits for them now."""
+        return any(listener.attended for listener in self.listeners)
 
     @property
     def trouble(self) -> Trouble | None:

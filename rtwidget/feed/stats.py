@@ -18,6 +18,8 @@ class Stats:
         rows_read: How many rows came back.
         wire_bytes: What the answers took on the wire, in bytes.
         failed_reads: How many reads failed and were tried again.
+        probes: How many probes were answered.
+        losses_found: How often a probe saw changes that nothing had announced.
         repaired_rows: How many rows passes after the first one found different, missing or gone.
     """
 
@@ -29,4 +31,6 @@ class Stats:
     rows_read: int = 0
     wire_bytes: int = 0
     failed_reads: int = 0
+    probes: int = 0
+    losses_found: int = 0
     repaired_rows: int = 0

@@ -25,6 +25,8 @@ from rtwidget.replica.budgets import (
     RECONNECT_CAP_S,
     ROTATION_OVERLAP_S,
     ROTATION_S,
+    SLEEP_JUMP_S,
+    SLEEP_LOOK_S,
     STREAM_ATTEMPTS_FOR_POLLING,
 )
 from rtwidget.sources.base import Notification, Source
@@ -50,6 +52,7 @@ class SharedStream:
         self._lost: tuple[Trouble, bool] | None = None
         self._backoff = Backoff()
         self._was_live = False
+        self._failures = 0
         self._doubt: asyncio.Future[SourceError] | None = None
         self.retry = Retry()
 
@@ -57,7 +60,8 @@ class SharedStream:
         """Start to tell a listener; the first one starts the stream with its source."""
         self._listeners[listener] = source
         if self._task is None:
-            self._lost, self._was_live, self._backoff = None, False, Backoff()
+            self._lost, self._was_live, self._failures = None, False, 0
+            self._backoff = Backoff()
             self._task = asyncio.get_running_loop().create_task(
                 self._run(), name="rtwidget streams"
             )
@@ -135,10 +139,19 @@ class SharedStream:
 
     async def _until_doubt(self, connection: Connection, most_s: float) -> SourceError | None:
         self._doubt = asyncio.get_running_loop().create_future()
-        return await connection.until_end(most_s, unless=self._doubt)
+        clock = asyncio.get_running_loop().time
+        until, ahead_s = clock() + most_s, self._wall() - clock()
+        while (left_s := until - clock()) > 0:
+            error = await connection.until_end(min(left_s, SLEEP_LOOK_S), unless=self._doubt)
+            if error is not None:
+                return error
+            if self._wall() - clock() - ahead_s > SLEEP_JUMP_S:
+                return ConnectionLostError("The machine slept.", code="1000")
+        return None
 
     def _went_live(self) -> None:
         self._was_live = True
+        self._failures = 0
         self._lost = None
         for listener in tuple(self._listeners):
             listener.stream_live()
@@ -151,16 +164,17 @@ class SharedStream:
         if isinstance(error, IdentityChangedError):
             raise error
         self._backoff = self._backoff.failed(lived_s=lived_s)
-        attempt = self._backoff.attempt
         for_good = isinstance(error, NotificationsUnavailableError)
         for_good = for_good or error.kind is ErrorKind.NEEDS_USER
         delay_s = RECONNECT_CAP_S
         if not for_good:
             code, floor_s = error.code, error.retry_after_s
             delay_s = self._backoff.delay_s(self._chance(), code=code, floor_s=floor_s)
+        # The waits remember bad times for a minute; what is shown counts from the last time it was live.
+        self._failures += 1
         tries = STREAM_ATTEMPTS_FOR_POLLING if self._was_live else 1
-        trouble = Trouble(error, attempt, self._wall() + delay_s)
-        self._lost = (trouble, for_good or attempt >= tries)
+        trouble = Trouble(error, self._failures, self._wall() + delay_s)
+        self._lost = (trouble, for_good or self._failures >= tries)
         for listener in tuple(self._listeners):
             listener.stream_lost(trouble, hopeless=self._lost[1])
         await self.retry.wait(delay_s)

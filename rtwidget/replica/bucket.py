@@ -13,13 +13,12 @@ class TokenBucket:
 
     per_s: float = b.PROJECT_READS_PER_S
     burst: float = b.PROJECT_READS_BURST
-    tokens: float = b.PROJECT_READS_BURST
-    at: float | None = None
+    _tokens: float | None = None
+    _at: float = 0.0
 
     def take(self, now: float) -> float:
         """Take one token, and return for how many seconds the caller must wait before it uses it."""
-        if self.at is not None:
-            self.tokens = min(self.burst, self.tokens + (now - self.at) * self.per_s)
-        self.at = now
-        self.tokens -= 1.0
-        return max(0.0, -self.tokens / self.per_s)
+        left = self.burst if self._tokens is None else self._tokens
+        tokens = min(self.burst, left + (now - self._at) * self.per_s) - 1.0
+        self._tokens, self._at = tokens, now
+        return max(0.0, -tokens / self.per_s)

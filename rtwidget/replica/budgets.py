@@ -10,6 +10,12 @@ KEY_READ_GAP_S: Final = 0.1
 """The least time between the starts of two key reads of one table: at most 10 a second."""
 KEY_READ_GAP_FACTOR: Final = 2.0
 """The next key read waits twice the last one's time, so that reads take half the time at most."""
+KEY_READ_CALM_GAP_S: Final = 1.0
+"""The same while nobody looks, or while it is somebody else's rows that are busy."""
+FOREIGN_READS: Final = 20
+"""Over so many reads it is judged whose rows are busy."""
+FOREIGN_SHARE: Final = 0.05
+"""Answers that hold less than this share of the asked rows: somebody else's."""
 KEY_READ_ROWS: Final = 200
 """Keys in one read: a URL that every proxy takes."""
 KEY_READ_BYTES: Final = 4000
@@ -48,6 +54,21 @@ POLL_INTERVAL_S: Final = 5.0
 """The least time between passes while nothing announces changes."""
 POLL_FACTOR: Final = 20.0
 """A poll waits twenty times the last pass's time."""
+
+WHOLE_PASS_EVERY: Final = 10
+"""Of the passes of a big table with a version column, every so many reads whole rows."""
+PROBE_INTERVAL_S: Final = 15.0
+"""The time between two probes."""
+PROBE_SLOW_S: Final = 0.2
+"""A probe that took longer stops them for a while."""
+PROBE_SLOW_FACTOR: Final = 20.0
+"""That while, in times of the slow probe's own."""
+PROBE_CONFIRM_S: Final = 3.0
+"""A difference that lasts so long without a dirty key means that notifications are lost."""
+SLEEP_JUMP_S: Final = 10.0
+"""When the wall clock runs ahead of the monotonic one by more, the machine slept."""
+SLEEP_LOOK_S: Final = 5.0
+"""The time between two looks at the clocks."""
 
 ROTATION_S: Final = (480.0, 720.0)
 """A connection is replaced after so long, because a dead subscription looks like a quiet one (reference 3.3, L6)."""

@@ -6,8 +6,9 @@ Keys are compared for equality only; their order belongs to the database, whose 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
+from urllib.parse import quote
 
 
 class NumberText(str):
@@ -37,6 +38,18 @@ def key_of(row: Sequence[Cell], positions: Sequence[int]) -> Key:
     return tuple(row[position] for position in positions)
 
 
+def first_batch(keys: Iterable[Key], most_rows: int, most_bytes: int) -> list[Key]:
+    """Return as many of the first keys as one request may name; at least one, however long, if any may."""
+    chosen: list[Key] = []
+    size_bytes = 0
+    for key in keys:
+        size_bytes += encoded_bytes(key)
+        if len(chosen) == most_rows or (chosen and size_bytes > most_bytes):
+            break
+        chosen.append(key)
+    return chosen
+
+
 def encoded_bytes(key: Key) -> int:
-    """Return about how many bytes a key takes in a request, so that batches can be bounded."""
-    return sum(len(str(part).encode()) + 3 for part in key)
+    """Return about how many bytes a key takes in a URL, so that batches can be bounded."""
+    return sum(len(quote(str(part), safe="")) + 3 for part in key)

@@ -134,7 +134,9 @@ class Lifecycle:
             return State.CONNECTING
         if self.data is Data.PARTIAL:
             return State.LOADING
-        return _COMPLETE[self.stream]
+        # After a pause the rows are old until a first read has worked.
+        unread = self.reads is Reads.UNTRIED and self.stream is not Stream.LOST
+        return State.LOADING if unread else _COMPLETE[self.stream]
 
     def after(self, event: Event) -> Lifecycle:
         """Return the situation after an event; `closed` is the end, and every other pair is defined."""

@@ -29,12 +29,16 @@ class Pass:
         after: The last key that the server returned, None before the first page.
         until: The greatest key when the pass began, None when it is not known or there was no row.
         rows: How many rows its pages have returned.
+        compares: Whether its pages hold key and version only (compare passes).
+        seen: Keys whose rows are there but must be read again, so they are dirty and not swept.
     """
 
     start: int
     after: Key | None = None
     until: Key | None = None
     rows: int = 0
+    compares: bool = False
+    seen: set[Key] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

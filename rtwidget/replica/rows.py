@@ -14,6 +14,14 @@ class Rows(Protocol):
         """Return the stamp of a row, or None when it is not stored."""
         ...
 
+    def row(self, key: Key) -> Row | None:
+        """Return a stored row, or None."""
+        ...
+
+    def touch(self, key: Key, stamp: int) -> None:
+        """Note that a stored row, unchanged, was the query's answer to a read that began later."""
+        ...
+
     def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
         """Store a row; return the positions that differ from before, or None when it was not there."""
         ...

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rtwidget.replica.keys import Key, Row, encoded_bytes
+from rtwidget.replica.keys import Key, Row, first_batch
 from rtwidget.replica.reads import Delta, KeyRead, PageRead, Pass
 from rtwidget.replica.rows import Rows
 
@@ -21,7 +21,7 @@ class Replica:
     """
 
     def __init__(self, rows: Rows) -> None:
-        self._rows = rows
+        self.rows = rows
         self._now = 0
         self._reads: dict[KeyRead | PageRead, None] = {}
         self._reading: set[Key] = set()
@@ -43,18 +43,15 @@ class Replica:
         self.want = self._tick()
         self.want_reason = reason
 
+    def overflow(self, reason: str) -> None:
+        """Want a pass instead of reading each dirty key; it covers them all, so none has to be remembered."""
+        self.invalidate_all(reason)
+        self.dirty.clear()
+
     def dirty_keys(self, most_rows: int, most_bytes: int) -> list[Key]:
         """Return dirty keys that no read in flight covers, the longest dirty first, bounded for one request."""
-        chosen: list[Key] = []
-        size_bytes = 0
-        for key in self.dirty:
-            if key in self._reading:
-                continue
-            size_bytes += encoded_bytes(key)
-            if len(chosen) == most_rows or (chosen and size_bytes > most_bytes):
-                break
-            chosen.append(key)
-        return chosen
+        free = (key for key in self.dirty if key not in self._reading)
+        return first_batch(free, most_rows, most_bytes)
 
     def begin_keys(self, keys: Iterable[Key]) -> KeyRead:
         """Begin a read of keys; at most one read of the same key is in flight (clause 2).
@@ -122,9 +119,10 @@ class Replica:
         if of is not self.running:
             return delta
         self.running = None
-        for key in self._rows.older_than(of.start):
-            self._rows.remove(key)
-            delta.removed.add(key)
+        for key in self.rows.older_than(of.start):
+            if key not in of.seen:
+                self.rows.remove(key)
+                delta.removed.add(key)
         self._clean(list(self.dirty), of.start)
         self.floor = of.start
         if self.want is not None and self.want <= of.start:
@@ -146,8 +144,8 @@ class Replica:
 
     def reset(self, reason: str, rows: Rows | None = None) -> Delta:
         """Empty everything, and keep rows in `rows` from now on if the columns changed (clause 6)."""
-        delta = Delta(removed=set(self._rows.clear()))
-        self._rows = rows if rows is not None else self._rows
+        delta = Delta(removed=set(self.rows.clear()))
+        self.rows = rows if rows is not None else self.rows
         self.dirty.clear()
         self.gone.clear()
         self.running = None
@@ -166,22 +164,22 @@ class Replica:
 
     def _store(self, rows: Mapping[Key, Row], start: int, delta: Delta) -> None:
         for key, row in rows.items():
-            stamp = self._rows.stamp(key)
+            stamp = self.rows.stamp(key)
             if (stamp is not None and stamp > start) or self.gone.get(key, 0) > start:
                 continue
-            changed = self._rows.put(key, row, start)
+            changed = self.rows.put(key, row, start)
             if changed is None:
                 delta.inserted.add(key)
             elif changed:
                 delta.updated[key] = changed
 
     def _remove(self, key: Key, start: int, delta: Delta) -> None:
-        stamp = self._rows.stamp(key)
+        stamp = self.rows.stamp(key)
         if stamp is not None and stamp > start:
             return
         self.gone[key] = max(start, self.gone.get(key, 0))
         if stamp is not None:
-            self._rows.remove(key)
+            self.rows.remove(key)
             delta.removed.add(key)
 
     def _clean(self, keys: Iterable[Key], start: int) -> None:

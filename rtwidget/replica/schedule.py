@@ -5,6 +5,7 @@ Pure: the caller's monotonic clock is an argument, in seconds, and nothing here 
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from rtwidget.replica import budgets as b
@@ -18,24 +19,42 @@ class KeyPacing:
         first_at: When the oldest waiting notification came, or None when nothing waits.
         not_before: When the gap after the last read ends.
         batch_rows: How many keys the next read may name; halved by a failure, doubled by a success.
-        usual_s: The smoothed duration of a read.
+        began_at: When the last read began, or None before the first.
     """
 
     first_at: float | None = None
     not_before: float = 0.0
     batch_rows: int = b.KEY_READ_ROWS
-    usual_s: float = 0.0
+    began_at: float | None = None
+    _answers: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=b.FOREIGN_READS))
 
     def notified(self, now: float) -> None:
         """Take note that a key became dirty."""
         if self.first_at is None:
             self.first_at = now
 
-    def due_at(self) -> float | None:
-        """Return when the next read may begin, or None when nothing waits."""
+    def answered(self, asked_rows: int, found_rows: int) -> None:
+        """Take note of how many of the asked rows a read found."""
+        self._answers.append((asked_rows, found_rows))
+
+    def foreign(self) -> bool:
+        """Return whether it is somebody else's rows that are busy: notifications name all, reads find few."""
+        asked_rows = sum(asked for asked, _ in self._answers)
+        found_rows = sum(found for _, found in self._answers)
+        full = len(self._answers) == b.FOREIGN_READS
+        return full and found_rows < b.FOREIGN_SHARE * asked_rows
+
+    def due_at(self, *, attended: bool = True) -> float | None:
+        """Return when the next read may begin, or None when nothing waits.
+
+        Args:
+            attended: Whether somebody looks at the rows or waits for them.
+        """
         if self.first_at is None:
             return None
-        return max(self.first_at + b.KEY_READ_DELAY_S, self.not_before)
+        gap_s = b.KEY_READ_GAP_S if attended and not self.foreign() else b.KEY_READ_CALM_GAP_S
+        gap_ends = self.not_before if self.began_at is None else self.began_at + gap_s
+        return max(self.first_at + b.KEY_READ_DELAY_S, self.not_before, gap_ends)
 
     def began(self, now: float, *, more: bool) -> None:
         """Take note that a read began.
@@ -45,7 +64,7 @@ class KeyPacing:
             more: Whether dirty keys remain that it does not name.
         """
         self.first_at = now if more else None
-        self.not_before = now + b.KEY_READ_GAP_S
+        self.began_at = now
 
     def ended(self, now: float, began: float, *, failed: bool, waiting: bool) -> None:
         """Take note that a read ended, well or not, and whether dirty keys wait."""
@@ -56,7 +75,6 @@ class KeyPacing:
             self.not_before = max(self.not_before, now + b.KEY_READ_GAP_S)
         else:
             self.batch_rows = min(b.KEY_READ_ROWS, self.batch_rows * 2)
-            self.usual_s = took_s if not self.usual_s else 0.8 * self.usual_s + 0.2 * took_s
         if waiting:
             self.notified(now)
 
@@ -71,6 +89,8 @@ class PassPlan:
         last_began: When the last completed pass began.
         last_s: How long it took.
         last_bytes: What it cost on the wire.
+        whole_bytes: What the last pass of whole rows cost on the wire.
+        compared: How many compare passes there were since then.
     """
 
     verify_every_s: float | None = None
@@ -78,6 +98,8 @@ class PassPlan:
     last_began: float | None = None
     last_s: float = 0.0
     last_bytes: int = 0
+    whole_bytes: int = 0
+    compared: int = 0
     _after_live: list[float] = field(default_factory=list)
 
     def went_live(self, now: float) -> None:
@@ -90,12 +112,22 @@ class PassPlan:
         """Forget the passes that belonged to the connection that ended."""
         self._after_live = []
 
-    def completed(self, began: float, ended: float, wire_bytes: int) -> None:
+    def compares_next(self) -> bool:
+        """Return whether the next pass of a table with a version column reads versions only."""
+        big = self.whole_bytes >= b.PASS_EARLY_BYTES
+        return big and self.compared < b.WHOLE_PASS_EVERY - 1
+
+    def completed(
+        self, began: float, ended: float, wire_bytes: int, *, compared: bool = False
+    ) -> None:
         """Take note of a completed pass; it also serves every scheduled one that was due when it began."""
+        self.compared = self.compared + 1 if compared else 0
+        self.whole_bytes = self.whole_bytes if compared else wire_bytes
         self.last_began = began
         self.last_s = ended - began
         self.last_bytes = wire_bytes
-        self._after_live = [at for at in self._after_live if at > began]
+        left = [at for at in self._after_live if at > began]
+        self._after_live = left if wire_bytes < b.PASS_EARLY_BYTES else left[-1:]
 
     def interval_s(self, *, polling: bool) -> float:
         """Return the time between the starts of scheduled passes, in seconds."""

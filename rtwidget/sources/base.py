@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from rtwidget.replica.keys import Key, Row
+from rtwidget.replica.keys import Cell, Key, Row
 from rtwidget.replica.schema import Schema
 
 
@@ -70,11 +70,11 @@ class Watermark:
 
     Args:
         rows: How many rows the query has now, or None when the source did not count.
-        newest: The greatest version, as text, or None without a version column.
+        newest: Key and version of the row with the greatest version, or None without a version column.
     """
 
     rows: int | None
-    newest: str | None = None
+    newest: tuple[Key, Cell] | None = None
 
 
 class Source(Protocol):
@@ -86,6 +86,11 @@ class Source(Protocol):
     @property
     def top_rows(self) -> int | None:
         """How many rows a top-N query keeps; None for a query without a limit."""
+        ...
+
+    @property
+    def version_column(self) -> str | None:
+        """The column that every change of a row changes, by trigger or identity; None when there is none."""
         ...
 
     async def describe(self) -> Schema:
@@ -108,6 +113,10 @@ class Source(Protocol):
             until: The greatest key to return; None for no bound.
             limit: How many rows to return at most; servers may return fewer without saying so.
         """
+        ...
+
+    async def read_versions(self, after: Key | None, until: Key | None, limit: int) -> Page:
+        """Return key and version of the rows that `read_page` would return; only with a version column."""
         ...
 
     async def read_keys(self, keys: Sequence[Key]) -> Answer:

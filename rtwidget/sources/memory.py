@@ -66,6 +66,15 @@ class MemorySource:
         """None: every row is read."""
         return None
 
+    @property
+    def version_column(self) -> str | None:
+        """None: every pass reads whole rows."""
+        return None
+
+    async def read_versions(self, after: Key | None, until: Key | None, limit: int) -> Page:
+        """Return a page of rows; there is no version column to leave the rest out for."""
+        return await self.read_page(after, until, limit)
+
     async def describe(self) -> Schema:
         """Return the table's schema."""
         return self._table.schema

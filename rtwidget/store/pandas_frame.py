@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any, Literal
 
 import pandas as pd
 
+from rtwidget.errors import ArgumentError
 from rtwidget.store.pandas_columns import PANDAS_3, NumericAs, series
 from rtwidget.store.snapshot import Snapshot
 
@@ -22,6 +24,9 @@ def to_frame(
         numeric: What numbers with a fraction become: float64, or objects of type Decimal.
         dtype_backend: As in pandas' own readers; None for numpy dtypes.
 
+    Raises:
+        ArgumentError: When there is no such backend here.
+
     Returns:
         One row for each row, in the snapshot's order; the index is the key, a MultiIndex when it has several columns.
     """
@@ -33,8 +38,21 @@ def to_frame(
     }
     frame = pd.DataFrame(made)
     if dtype_backend is not None:
+        _demand_backend(dtype_backend)
         frame = frame.convert_dtypes(dtype_backend=dtype_backend)
     return _indexed(frame, snapshot.schema.key)
+
+
+def _demand_backend(dtype_backend: DtypeBackend) -> None:
+    if dtype_backend not in ("pyarrow", "numpy_nullable"):
+        raise ArgumentError(
+            f"dtype_backend is {dtype_backend!r}.", 'Pass "pyarrow", "numpy_nullable" or None.'
+        )
+    if dtype_backend == "pyarrow" and find_spec("pyarrow") is None:
+        raise ArgumentError(
+            'dtype_backend="pyarrow" needs pyarrow, which is not installed.',
+            "`pip install pyarrow`.",
+        )
 
 
 def _indexed(frame: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFrame:

@@ -31,6 +31,16 @@ class KeyedRows:
         entry = self._entries.get(key)
         return None if entry is None else entry[0]
 
+    def row(self, key: Key) -> Row | None:
+        """Return a stored row, or None."""
+        entry = self._entries.get(key)
+        return None if entry is None else entry[1]
+
+    def touch(self, key: Key, stamp: int) -> None:
+        """Note that a stored row, unchanged, was the query's answer to a read that began later."""
+        before, row = self._entries[key]
+        self._entries[key] = (max(before, stamp), row)
+
     def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
         """Store a row; return the positions that differ from before, or None when it was not there."""
         before = self._entries.get(key)

@@ -62,6 +62,10 @@ class Flow:
         unanswered = self.acked < self.seq
         return unanswered and now - max(self._heard_at, self._waiting_since) >= DETACH_S
 
+    def watching(self, now: float) -> bool:
+        """Return whether the view is on a screen; one that is says something at least every 20 s."""
+        return self.visible and now - self._heard_at < DETACH_S
+
     def gone(self, now: float) -> bool:
         """Return whether nobody has been there for so long that the view can be forgotten."""
         return now - self._heard_at >= FORGET_S

@@ -40,9 +40,9 @@ class ViewHub:
         self._sessions: dict[str, ViewSession] = {}
 
     @property
-    def keeps_awake(self) -> bool:
-        """Views keep a table awake by what they say, not by being there."""
-        return False
+    def attentive(self) -> bool:
+        """Whether some view is on a screen now."""
+        return any(session.watching for session in self._sessions.values())
 
     def receive(self, content: object) -> None:
         """Act on a message of the browser; one that the contract does not know is answered with an error."""

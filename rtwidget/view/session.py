@@ -58,6 +58,11 @@ class ViewSession:
         """Whether the view was forgotten, because nobody had been there for long."""
         return self._task.done()
 
+    @property
+    def watching(self) -> bool:
+        """Whether the view is on a screen now."""
+        return self._flow.watching(self._clock())
+
     def ask(self, window: Window) -> None:
         """Show another window; of several requests the latest wins."""
         self._flow.heard(self._clock())

@@ -35,7 +35,7 @@ class EventThread:
         self._thread.start()
 
     @property
-    def keeps_awake(self) -> bool:
+    def attentive(self) -> bool:
         """Whether somebody wants to hear of changes."""
         return bool(self._callbacks)
 

@@ -174,7 +174,7 @@ class TableReads:
 class _Collector:
     """Gathers changes for one reader."""
 
-    keeps_awake = True
+    attentive = True
 
     def __init__(self) -> None:
         self.buffer = ChangeBuffer()

@@ -38,8 +38,9 @@ _REFUSALS = (
     _Refusal(
         frozenset({"PGRST301", "PGRST302", "PGRST303"}),
         AuthenticationError,
-        "The token was refused: {message}.",
-        "Give a fresh one by `access_token=` (a callable is asked again), or sign in again.",
+        "The key or token was refused: {message}.",
+        "Check `SUPABASE_KEY` (or `key=`) against the project's API settings; a user's token is given fresh by "
+        "`access_token=` (a callable is asked again).",
     ),
     _Refusal(
         frozenset({"42501"}),

@@ -41,6 +41,19 @@ class Query:
         bounds = [*self._bound("gt", after), *self._bound("lte", until)]
         return self._text(*bounds, ("order", self._key_order("asc")), ("limit", str(limit)))
 
+    def versions(self, version: str, after: Key | None, until: Key | None, limit: int) -> str:
+        """Return the query of the same rows as `page`, but of key and version only."""
+        names = ",".join(map(column_name, (*self.key, version)))
+        bounds = [*self._bound("gt", after), *self._bound("lte", until)]
+        order = [("order", self._key_order("asc")), ("limit", str(limit))]
+        return encoded([("select", names), *self._where(), *bounds, *order])
+
+    def newest(self, version: str) -> str:
+        """Return the query of the key and version of the row with the greatest version."""
+        names = ",".join(map(column_name, (*self.key, version)))
+        order = f"{column_name(version)}.desc.nullslast,{self._key_order('desc')}"
+        return encoded([("select", names), *self._where(), ("order", order), ("limit", "1")])
+
     def last_key(self) -> str:
         """Return the query of the greatest key."""
         names = ",".join(map(column_name, self.key))

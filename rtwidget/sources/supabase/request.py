@@ -34,6 +34,7 @@ class SupabaseRequest:
         limit: How many of them to keep, at most `MAX_TOP_ROWS`.
         primary_key: The key columns; None to find them out.
         types: SQL types of columns, where the API does not tell.
+        version: The column that every change of a row changes, by trigger or identity; None without one.
         realtime_url: The whole websocket URL of a self-hosted server.
         insecure: Whether keys may travel in the clear to other machines.
 
@@ -58,6 +59,7 @@ class SupabaseRequest:
         limit: int | None = None,
         primary_key: str | Sequence[str] | None = None,
         types: Mapping[str, str] | None = None,
+        version: str | None = None,
         realtime_url: str | None = None,
         insecure: bool = False,
     ) -> None:
@@ -72,6 +74,7 @@ class SupabaseRequest:
             limit=limit,
             key=key_columns,
             types=tuple(sorted(checked_types(dict(types or {})).items())),
+            version=None if version is None else _name("version", version),
         )
         self._credentials = find_credentials(
             url=url,

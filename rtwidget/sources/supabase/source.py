@@ -44,6 +44,11 @@ class SupabaseSource:
         """How many rows a top-N query keeps; None for a query without a limit."""
         return self._wanted.limit
 
+    @property
+    def version_column(self) -> str | None:
+        """The column that the user said every change of a row changes."""
+        return self._wanted.version
+
     async def describe(self) -> Schema:
         """Return key columns, and the names and types that the API tells."""
         schema = await find_schema(self._wanted, self._description, self._rows)
@@ -61,6 +66,13 @@ class SupabaseSource:
         answer = await self._rows(query, "estimated" if after is None else None)
         return Page(answer.columns, answer.rows, answer.wire_bytes, answer.total)
 
+    async def read_versions(self, after: Key | None, until: Key | None, limit: int) -> Page:
+        """Return key and version of the rows that `read_page` would return."""
+        version = self._wanted.version or ""
+        query = (await self._ready()).versions(version, after, until, limit)
+        answer = await self._rows(query)
+        return Page(answer.columns, answer.rows, answer.wire_bytes)
+
     async def read_keys(self, keys: Sequence[Key]) -> Answer:
         """Return the rows of the query that have one of these keys."""
         if not keys:
@@ -74,9 +86,14 @@ class SupabaseSource:
         return await read_top(await self._ready(), self._rows, limit)
 
     async def probe(self) -> Watermark | None:
-        """Return how many rows the query has now."""
-        query = (await self._ready()).count()
-        return Watermark(await self._as_current(lambda token: self._rest.count(query, token)))
+        """Return how many rows the query has now, and with a version column the newest one."""
+        query = await self._ready()
+        count = query.count()
+        rows = await self._as_current(lambda token: self._rest.count(count, token))
+        if self._wanted.version is None:
+            return Watermark(rows)
+        newest = (await self._rows(query.newest(self._wanted.version))).rows
+        return Watermark(rows, (newest[0][:-1], newest[0][-1]) if newest else None)
 
     async def notifications(self) -> AsyncGenerator[Event, None]:
         """Run one connection's life: `Live`, then notifications; raises at the first doubt."""

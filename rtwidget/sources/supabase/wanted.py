@@ -22,6 +22,7 @@ class Wanted:
         limit: How many rows of that order to keep, or None for all.
         key: The key columns, or None to find them out.
         types: The internal types that the user gave, as pairs of column and type.
+        version: The column that every change of a row changes, or None.
     """
 
     schema: str
@@ -32,6 +33,7 @@ class Wanted:
     limit: int | None = None
     key: tuple[str, ...] | None = None
     types: tuple[tuple[str, str], ...] = ()
+    version: str | None = None
 
     def query(self, key: tuple[str, ...]) -> Query:
         """Return the queries of this request under a key."""

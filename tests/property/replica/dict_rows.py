@@ -15,6 +15,12 @@ class DictRows:
     def stamp(self, key: Key) -> int | None:
         return self.stamps.get(key)
 
+    def row(self, key: Key) -> Row | None:
+        return self.rows.get(key)
+
+    def touch(self, key: Key, stamp: int) -> None:
+        self.stamps[key] = max(stamp, self.stamps[key])
+
     def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
         before = self.rows.get(key)
         self.rows[key] = row

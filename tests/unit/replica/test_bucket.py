@@ -51,5 +51,10 @@ def test_the_rate_comes_back_with_time_but_never_more_than_the_burst() -> None:
 
 
 def test_another_rate_gives_other_waits() -> None:
-    bucket = TokenBucket(per_s=2.0, burst=1.0, tokens=1.0)
+    bucket = TokenBucket(per_s=2.0, burst=1.0)
     assert [bucket.take(0.0) for _ in range(3)] == [0.0, 0.5, 1.0]
+
+
+def test_a_new_bucket_holds_its_own_burst() -> None:
+    bucket = TokenBucket(per_s=1.0, burst=1.0)
+    assert [bucket.take(0.0) for _ in range(2)] == [0.0, 1.0]

@@ -84,16 +84,6 @@ def test_a_read_that_fails_at_once_is_not_repeated_at_once() -> None:
     assert pacing.due_at() == pytest.approx(10.19)
 
 
-def test_the_usual_time_is_the_first_one_then_a_smoothed_one_without_failures() -> None:
-    pacing = KeyPacing()
-    pacing.ended(12.0, 10.0, failed=False, waiting=False)
-    assert pacing.usual_s == 2.0
-    pacing.ended(21.0, 20.0, failed=False, waiting=False)
-    assert pacing.usual_s == pytest.approx(1.8)
-    pacing.ended(60.0, 30.0, failed=True, waiting=False)
-    assert pacing.usual_s == pytest.approx(1.8)
-
-
 @given(st.lists(st.tuples(st.floats(0, 3), st.floats(0, 3), st.booleans()), max_size=40))
 def test_reads_are_never_closer_than_100_ms_and_twice_the_last_ones_time(
     reads: list[tuple[float, float, bool]],
@@ -109,3 +99,23 @@ def test_reads_are_never_closer_than_100_ms_and_twice_the_last_ones_time(
         earliest = due_at + max(0.1, 2 * took_s)
         now = due_at + took_s
         pacing.ended(now, due_at, failed=failed, waiting=False)
+
+
+def test_reads_slow_down_while_nobody_looks_and_hurry_once_somebody_does() -> None:
+    pacing = KeyPacing()
+    pacing.began(10.0, more=True)
+    assert pacing.due_at(attended=False) == pytest.approx(11.0)
+    assert pacing.due_at(attended=True) == pytest.approx(10.1)
+
+
+def test_reads_slow_down_when_it_is_somebody_elses_rows_that_are_busy() -> None:
+    pacing = KeyPacing()
+    for _ in range(19):
+        pacing.answered(100, 0)
+    assert not pacing.foreign()
+    pacing.answered(100, 99)
+    assert pacing.foreign()
+    pacing.began(10.0, more=True)
+    assert pacing.due_at() == pytest.approx(11.0)
+    pacing.answered(100, 2)
+    assert not pacing.foreign()

@@ -109,3 +109,23 @@ def test_top_n_reads_are_throttled_and_never_put_off_by_further_notifications(
     for wait_s in notifications:
         now += wait_s
         assert plan.wanted_at(now) == due_at
+
+
+def test_an_expensive_first_pass_drops_the_early_ones() -> None:
+    plan = PassPlan()
+    plan.went_live(0.0)
+    plan.completed(0.0, 2.0, 10_000_000)
+    assert plan.scheduled_at(polling=False) == 60.0
+
+
+def test_big_tables_compare_versions_and_every_tenth_pass_reads_whole_rows() -> None:
+    plan = PassPlan()
+    plan.completed(0.0, 1.0, 999_999)
+    assert not plan.compares_next()
+    plan.completed(10.0, 11.0, 5_000_000)
+    for began in range(9):
+        assert plan.compares_next()
+        plan.completed(20.0 + began, 20.5 + began, 50_000, compared=True)
+    assert not plan.compares_next()
+    plan.completed(40.0, 41.0, 5_000_000)
+    assert plan.compares_next()

@@ -1,0 +1,29 @@
+"""What follows a table: its views, its callbacks, its readers."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from rtwidget.feed.status import Status
+from rtwidget.replica.reads import Delta
+
+
+class Follower(Protocol):
+    """Who follows a table; called on the loop thread, and must return at once."""
+
+    @property
+    def attentive(self) -> bool:
+        """Whether somebody looks or listens through this follower now."""
+        ...
+
+    def changed(self, delta: Delta) -> None:
+        """Rows changed."""
+        ...
+
+    def told(self, status: Status) -> None:
+        """The situation changed."""
+        ...
+
+    def emptied(self) -> None:
+        """Every row went, before other rows or other columns come."""
+        ...

@@ -1,0 +1,75 @@
+"""Compare passes: equal versions are verified, others become dirty, and are seen."""
+
+from __future__ import annotations
+
+from rtwidget.replica.compare import complete_versions
+from rtwidget.replica.keys import Key
+from rtwidget.replica.rules import Replica
+from rtwidget.replica.schema import Column, Schema
+from rtwidget.store.rows import KeyedRows
+
+ONE: Key = (1,)
+TWO: Key = (2,)
+THREE: Key = (3,)
+VERSION = 1
+
+
+def loaded() -> tuple[Replica, KeyedRows]:
+    rows = KeyedRows(Schema((Column("id"), Column("version")), ("id",)))
+    replica = Replica(rows)
+    running = replica.begin_pass()
+    page = replica.begin_page(running)
+    replica.complete_page(page, {ONE: (1, 10), TWO: (2, 10)}, TWO)
+    replica.complete_pass(running)
+    return replica, rows
+
+
+def test_equal_rows_are_verified_different_and_unknown_ones_read_again_and_missing_ones_swept() -> (
+    None
+):
+    replica, rows = loaded()
+    running = replica.begin_pass()
+    page = replica.begin_page(running)
+    complete_versions(replica, page, {ONE: 10, THREE: 5}, VERSION, THREE)
+    assert list(replica.dirty) == [THREE]
+    assert running.after == THREE
+    delta = replica.complete_pass(running)
+    assert delta.removed == {TWO}
+    assert rows.stamp(ONE) == page.start
+    assert list(replica.dirty) == [THREE]
+
+
+def test_a_row_with_another_version_stays_until_it_is_read_again() -> None:
+    replica, rows = loaded()
+    running = replica.begin_pass()
+    page = replica.begin_page(running)
+    complete_versions(replica, page, {ONE: 11, TWO: 10}, VERSION, TWO)
+    assert not replica.complete_pass(running)
+    assert rows.row(ONE) == (1, 10)
+    read = replica.begin_keys(replica.dirty_keys(10, 1000))
+    delta = replica.complete_keys(read, {ONE: (1, 11)}, whole=True)
+    assert delta.updated == {ONE: frozenset({VERSION})}
+    assert not replica.dirty
+
+
+def test_an_abandoned_compare_pass_changes_nothing() -> None:
+    replica, rows = loaded()
+    running = replica.begin_pass()
+    page = replica.begin_page(running)
+    stamp = rows.stamp(ONE)
+    replica.begin_pass()
+    complete_versions(replica, page, {ONE: 11}, VERSION, ONE)
+    assert not replica.dirty
+    assert rows.stamp(ONE) == stamp
+
+
+def test_more_dirty_keys_than_are_worth_it_become_one_wanted_pass() -> None:
+    replica, _ = loaded()
+    replica.invalidate([ONE, TWO])
+    replica.overflow("flood")
+    assert not replica.dirty
+    assert replica.want is not None
+    running = replica.begin_pass()
+    replica.complete_page(replica.begin_page(running), {}, None)
+    replica.complete_pass(running)
+    assert replica.want is None
