@@ -1,0 +1,73 @@
+"""Cells, keys and the status as the browser gets them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rtwidget.feed.status import Status
+from rtwidget.replica.keys import Cell, JsonText, NumberText
+from rtwidget.replica.lifecycle import Problem, State
+from rtwidget.view.cells import MOST_TEXT, encode, encode_key, encode_rows
+from rtwidget.view.status_message import status_message
+
+
+@pytest.mark.parametrize(
+    ("cell", "sent"),
+    [
+        (None, None),
+        (True, True),
+        (False, False),
+        (2**63 - 1, "9223372036854775807"),
+        (NumberText("1.10"), "1.10"),
+        ("", ""),
+        ("NaN", "NaN"),
+        (JsonText('{"a": [1]}'), '{"a": [1]}'),
+    ],
+)
+def test_every_digit_travels_as_text(cell: Cell, sent: object) -> None:
+    assert encode(cell) == sent
+    assert encode_rows([(cell, cell)]) == [[sent, sent]]
+
+
+def test_long_text_is_cut_and_says_so() -> None:
+    assert encode("x" * MOST_TEXT) == "x" * MOST_TEXT
+    cut = encode("x" * (MOST_TEXT + 1))
+    assert isinstance(cut, str)
+    assert len(cut) == MOST_TEXT
+    assert cut.endswith("x…")
+
+
+def test_keys_of_several_columns_never_collide() -> None:
+    keys = [("a", "b,c"), ("a,b", "c"), ("a', 'b", "c"), ("a", "b", "c"), ("", "a"), ("a", "")]
+    assert len({encode_key(key) for key in keys}) == len(keys)
+    assert encode_key((7,)) == "7"
+
+
+def test_a_status_travels_as_plain_numbers() -> None:
+    since = datetime(2024, 2, 29, tzinfo=UTC)
+    problem = Problem("Nobody answers.", "Wait.")
+    polling = Status(
+        State.POLLING, since, rows=3, retry_at=since, attempt=2, error=problem, interval_s=5.0
+    )
+    sent = status_message(polling)
+    assert sent.pop("sent_at") > since.timestamp()
+    assert sent == {
+        "state": "polling",
+        "since": since.timestamp(),
+        "rows": 3,
+        "verified_at": None,
+        "lag_ms": None,
+        "attempt": 2,
+        "retry_at": since.timestamp(),
+        "expected_rows": None,
+        "error": {"message": "Nobody answers.", "hint": "Wait."},
+        "poll_every_s": 5.0,
+    }
+
+
+def test_only_a_polling_table_says_how_often_it_polls() -> None:
+    live = Status(State.LIVE, datetime.now(UTC), interval_s=60.0)
+    assert status_message(live)["poll_every_s"] is None
+    assert status_message(live)["error"] is None
