@@ -1,0 +1,141 @@
+"""LiveTable over an in-process table: reads, traits, and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import traitlets
+
+from rtwidget.errors import ClosedError, NotReadyError
+from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.loop import LoopThread
+from rtwidget.feed.registry import Registry
+from rtwidget.feed.status import Status
+from rtwidget.replica.lifecycle import State
+from rtwidget.sources.memory import MemoryRequest, MemoryTable
+from rtwidget.store.ordering import Order
+from rtwidget.widget import closing
+from rtwidget.widget.closing import Closable
+from rtwidget.widget.live_table import LiveTable
+from tests.unit.view.page import SCHEMA
+
+
+@pytest.fixture
+def source() -> MemoryTable:
+    table = MemoryTable(SCHEMA, "people")
+    table.rows.update({(key,): (key, f"name {key}", 10 - key) for key in range(5)})
+    return table
+
+
+@pytest.fixture
+def table(source: MemoryTable) -> Iterator[LiveTable]:
+    handle = TableHandle(MemoryRequest(source), None, LoopThread("widget"), Registry())
+    made = LiveTable(handle, orders=[Order("n")], height=300)
+    yield made
+    made.dispose()
+
+
+def put(table: LiveTable, source: MemoryTable, *rows: Any) -> None:
+    table._handle.call(lambda: source.put(*rows))
+
+
+def test_the_frame_comes_in_the_order_that_was_asked_for(table: LiveTable) -> None:
+    assert table.df["n"].tolist() == [6, 7, 8, 9, 10]
+    assert table.df.index.tolist() == [4, 3, 2, 1, 0]
+    assert table.df.attrs["state"] in {"loading", "live"}
+
+
+def test_the_traits_say_what_the_browser_needs(table: LiveTable) -> None:
+    table.wait_ready()
+    assert table.settings == {"title": "people", "height": 300}
+    assert table.sort == [{"column": "n", "descending": False}]
+    state = table.get_state()
+    assert state["status"]["state"] == "live"
+    assert not [name for name in state if "row" in name]
+    with pytest.raises(traitlets.TraitError):
+        table.status = Status(State.LIVE, table.status.since)
+    with pytest.raises(traitlets.TraitError):
+        table.columns = []
+
+
+def test_the_columns_trait_follows_the_rows(table: LiveTable) -> None:
+    table.wait_ready()
+    table._handle.wait(lambda: True if table.columns else None, 10, "Columns")
+    assert [column["name"] for column in table.columns] == ["id", "name", "n"]
+    assert [column["key"] for column in table.columns] == [True, False, False]
+
+
+def test_browser_messages_reach_the_hub_and_frames_come_back(
+    table: LiveTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[dict[str, Any]] = []
+    table._hub._send = sent.append
+    table.wait_ready()
+    hello = {"kind": "hello", "view": "v", "id": 1, "first": 0, "count": 2}
+    table._received(table, hello, [])
+    table._handle.refresh()
+    table._handle.wait(lambda: True if sent else None, 10, "A frame")
+    assert [row[0] for row in sent[0]["rows"]] == ["4", "3"]
+    count = len(sent)
+    table._received(table, {"kind": "ack", "view": "v", "seq": sent[-1]["seq"]}, [])
+    table.sort = [{"column": "id", "descending": False}]
+    table._handle.wait(
+        lambda: True if [row[0] for row in sent[-1]["rows"]] == ["0", "1"] else None,
+        10,
+        "The other order",
+    )
+    assert len(sent) > count
+
+
+def test_a_table_shows_itself_in_one_line(table: LiveTable) -> None:
+    table.wait_ready()
+    assert repr(table).startswith("<LiveTable people: <Status live · 5 rows")
+
+
+def test_closing_keeps_the_rows_and_refuses_to_wait(table: LiveTable, source: MemoryTable) -> None:
+    table.wait_ready()
+    with table as same:
+        assert same is table
+    assert table.status.state is State.CLOSED
+    assert not source.streams
+    assert len(table.df) == 5
+    with pytest.raises(ClosedError):
+        table.wait_ready()
+    with pytest.raises(ClosedError):
+        table.wait_for(lambda df: False)
+    table.close()
+
+
+def test_a_wait_that_runs_out_says_what_did_not_happen(table: LiveTable) -> None:
+    table.wait_ready()
+    with pytest.raises(NotReadyError, match=r"within 0\.05 s; the table is live with 5 rows"):
+        table.wait_for(lambda df: len(df) > 100, timeout=0.05)
+
+
+def test_what_a_predicate_raises_is_the_callers_to_see(table: LiveTable) -> None:
+    with pytest.raises(KeyError, match="nope"):
+        table.wait_for(lambda df: df["nope"].any())
+
+
+def test_one_table_that_cannot_say_goodbye_keeps_no_other_from_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    closed: list[str] = []
+
+    class Good:
+        def close(self) -> None:
+            closed.append("good")
+
+    class Bad:
+        def close(self) -> None:
+            raise ZeroDivisionError
+
+    tables: list[Closable] = [Good(), Bad(), Good()]
+    monkeypatch.setattr(closing, "_open", set())
+    for one in tables:
+        closing.close_at_exit(one)
+    closing._close_all()
+    assert closed == ["good", "good"]
+    assert "could not be closed" in caplog.text
