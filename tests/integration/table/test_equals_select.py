@@ -146,7 +146,7 @@ def test_composite_keys_give_a_multi_index(
     backend.sql(f"delete from {name} where no = 14")
     wanted = dict(backend.sql(f"select region || '/' || no, note from {name}"))
 
-    def notes(df: pd.DataFrame) -> dict[str, str]:
+    def notes(df: pd.DataFrame) -> dict[str, Any]:
         index: list[tuple[str, int]] = list(df.index)
         return {f"{region}/{no}": df.loc[(region, no), "note"] for region, no in index}
 
