@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -43,3 +44,24 @@ def open_table(backend: LocalBackend, name: str) -> Iterator[OpenTable]:
     for table in opened:
         table.close()
     assert backend.subscriptions == 0
+
+
+def publish(backend: LocalBackend, table: str, columns: str) -> None:
+    """Make a table whose changes are announced."""
+    backend.sql(f"create table {table} ({columns})")
+    backend.sql(f"alter publication supabase_realtime add table {table}")
+
+
+def until_state(table: LiveTable, state: str, timeout_s: float = 30) -> None:
+    """Wait for a state; unlike `wait_ready`, also through `failed`."""
+    table._handle.wait(
+        lambda: True if table.status.state == state else None, timeout_s, f"The state {state}"
+    )
+
+
+def until_true(condition: Callable[[], bool], what: str, timeout_s: float = 15) -> None:
+    """Wait for something that no table tells."""
+    deadline = monotonic() + timeout_s
+    while not condition():
+        assert monotonic() < deadline, f"{what} did not happen within {timeout_s} s"
+        sleep(0.02)
