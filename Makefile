@@ -7,7 +7,7 @@ BUNDLE := rtwidget/static/widget.js
 JS := rtwidget/js
 JS_SOURCES := $(shell find $(JS) -path $(JS)/node_modules -prune -o -type f \( -name '*.ts' -o -name '*.css' -o -name '*.mjs' -o -name '*.json' \) -print)
 
-.PHONY: demo test quick lint types js unit integration browser notebooks bench clean
+.PHONY: demo test quick lint types js unit integration convergence browser notebooks sim oracle soak bench clean
 
 demo: $(STAMP) $(BUNDLE)
 	$(BIN)/rtwidget demo
@@ -18,8 +18,19 @@ test: $(STAMP)
 quick: $(STAMP)
 	$(BIN)/python scripts/check.py quick
 
-lint types js unit integration browser notebooks: $(STAMP)
+lint types js unit integration convergence browser notebooks: $(STAMP)
 	$(BIN)/python scripts/check.py $@
+
+# make sim runs 10,000 fresh seeds; make sim SEED=n replays one with its trace.
+sim: $(STAMP)
+	$(BIN)/python -m scripts.sim $(if $(SEED),--seed $(SEED) --verbose,--seeds 10000 --jobs 2)
+
+# make oracle N=2000 runs more batches than make test does.
+oracle: $(STAMP)
+	RTWIDGET_ORACLE_BATCHES=$(or $(N),1000) $(BIN)/python -m pytest -q --timeout 3600 tests/oracle
+
+soak: $(STAMP)
+	$(BIN)/python -m scripts.soak $(or $(MINUTES),10)
 
 bench: $(STAMP) $(BUNDLE)
 	$(BIN)/python -m bench

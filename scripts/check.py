@@ -1,4 +1,4 @@
-"""Check everything, or one part: python scripts/check.py all|quick|lint|types|js|unit|integration|browser|notebooks."""
+"""Check everything, or one part: python scripts/check.py all|quick|lint|types|js|unit|integration|convergence|browser|notebooks."""
 
 from __future__ import annotations
 

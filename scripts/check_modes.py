@@ -81,6 +81,12 @@ def integration(tally: Tally) -> None:
     run_tests(tally, "integration tests", ["tests/integration"], coverage=True)
 
 
+def convergence(tally: Tally) -> None:
+    """Simulate every known loss, and compare with a real Postgres after real ones."""
+    run_tests(tally, "simulation", ["tests/sim"], coverage=True)
+    run_tests(tally, "oracle on real Postgres", ["tests/oracle"], coverage=True)
+
+
 def browser(tally: Tally) -> None:
     """Test in a real browser."""
     folders = [
@@ -93,7 +99,7 @@ def browser(tally: Tally) -> None:
 
 def everything(tally: Tally) -> None:
     """Check everything, the fastest first."""
-    for part in (lint, types, js, unit, integration, browser):
+    for part in (lint, types, js, unit, integration, convergence, browser):
         part(tally)
     run_notebooks(tally)
     demand_some(tally)
@@ -110,6 +116,7 @@ MODES: Mapping[str, Callable[[Tally], None]] = {
     "js": js,
     "unit": unit,
     "integration": integration,
+    "convergence": convergence,
     "browser": browser,
     "notebooks": run_notebooks,
 }

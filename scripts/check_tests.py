@@ -62,7 +62,7 @@ def run_tests(
 def run_notebooks(tally: Tally) -> None:
     """Run every notebook, each in a fresh kernel of this environment."""
     if any(ROOT.joinpath("notebooks").glob("*.ipynb")):
-        run_tests(tally, "notebooks (nbval)", ["notebooks"], "--nbval-lax", "--nbval-current-env")
+        run_tests(tally, "notebooks (nbval)", ["notebooks"], "--nbval", "--nbval-current-env")
 
 
 def forget_coverage() -> None:
