@@ -106,6 +106,7 @@ class LocalBackend:
                 if self._given_dsn is None:
                     self._postgres = PostgresProcess()
                     self._postgres.start()
+                    self.faults.own(self._postgres)
                 set_up(self.dsn)
                 rest, realtime = self._serves
                 plan = Plan(
@@ -129,6 +130,7 @@ class LocalBackend:
         """End sockets, threads, slot and Postgres; the second call does nothing."""
         with self._lock:
             atexit.unregister(self.stop)
+            self.faults.own(None)
             server, self._server = self._server, None
             connection, self._sql_connection = self._sql_connection, None
             postgres, self._postgres = self._postgres, None

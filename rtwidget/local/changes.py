@@ -22,6 +22,7 @@ from rtwidget.local.visibility import are_visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rtwidget.local.event_faults import EventFaults
     from rtwidget.local.settings import Settings
     from rtwidget.local.subscriptions import Subscriptions
 
@@ -49,12 +50,18 @@ class ChangeCapture:
     """
 
     def __init__(
-        self, dsn: str, database: Database, subscriptions: Subscriptions, settings: Settings
+        self,
+        dsn: str,
+        database: Database,
+        subscriptions: Subscriptions,
+        settings: Settings,
+        faults: EventFaults,
     ) -> None:
         self._dsn = dsn
         self._database = database
         self._subscriptions = subscriptions
         self._settings = settings
+        self._faults = faults
         self._snapshot_at = 0.0
         self._polls = 0
         self._polled = asyncio.Condition()
@@ -112,15 +119,18 @@ class ChangeCapture:
                 await _until_visible(connection, batch.xids)
                 for start in range(0, len(batch.rows), CHUNK_ROWS):
                     chunk = batch.rows[start : start + CHUNK_ROWS]
-                    for delivery in await self._judge(connection, chunk):
+                    judged = await self._judge(connection, chunk)
+                    for delivery in self._faults.passed(judged):
                         delivery.subscriber.deliver(delivery.ids, delivery.data)
                     # A huge transaction must not keep the sockets from answering heartbeats.
                     await asyncio.sleep(0)
         except (psycopg.Error, ProtocolError) as problem:
             _log.warning("a batch of changes is lost: %s", problem)
 
-    async def _judge(self, connection: Connection, rows: Sequence[LoggedRow]) -> list[Delivery]:
-        """Return what a chunk causes, in commit order across tables."""
+    async def _judge(
+        self, connection: Connection, rows: Sequence[LoggedRow]
+    ) -> list[list[Delivery]]:
+        """Return what each row of a chunk causes, in commit order across tables."""
         ready: list[tuple[LoggedRow, Judge, Rendered] | None] = [None] * len(rows)
         for oid in {row.table_oid for row in rows}:
             places = [place for place, row in enumerate(rows) if row.table_oid == oid]
@@ -132,10 +142,8 @@ class ChangeCapture:
             for place, one in zip(places, rendered, strict=True):
                 ready[place] = (rows[place], judge, one)
         return [
-            delivery
-            for entry in ready
-            if entry is not None
-            for delivery in entry[1].deliveries(entry[0], entry[2])
+            list(judge.deliveries(row, rendered))
+            for row, judge, rendered in (entry for entry in ready if entry is not None)
         ]
 
     async def _judge_table(

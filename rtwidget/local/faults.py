@@ -2,96 +2,176 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from typing import TYPE_CHECKING, Any, Protocol
+import time
+from typing import TYPE_CHECKING, Literal
 
 from rtwidget.local.errors import LocalBackendError
+from rtwidget.local.event_faults import EventFaults
+from rtwidget.local.reach import Reach
+from rtwidget.local.rest_faults import Failure, RestFaults
+from rtwidget.local.socket_faults import SocketFaults
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    import asyncio
 
-ANSWER_TIMEOUT_S = 10.0
+    from rtwidget.local.postgres_process import PostgresProcess
+    from rtwidget.local.reach import Target
 
-
-class Target(Protocol):
-    """The running server, as far as faults reach into it; all on its event loop."""
-
-    async def close_sockets(self, code: int) -> None:
-        """Close every Realtime socket with a code."""
-        ...
-
-    async def reset_tcp(self) -> None:
-        """Reset every TCP connection."""
-        ...
+RESTARTING = "RealtimeRestarting: Realtime is restarting, please standby"
 
 
 class Faults:
-    """What is wrong with the backend right now. Any thread may call; calls return when done."""
+    """What is wrong with the backend right now. Any thread may call; calls return when done.
+
+    What lasts, lasts until `clear`. What happened once is not undone: a lost event stays lost.
+    """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._target: Target | None = None
-        self._rest_status = 0
-        self._rest_times = 0
-        self.refusing_sockets = False
+        self._reach = Reach()
+        self._postgres: PostgresProcess | None = None
+        self.events = EventFaults()
+        self.rest = RestFaults()
+        self.sockets = SocketFaults()
+        self.tokens_valid_from = 0.0
 
     def attach(self, loop: asyncio.AbstractEventLoop, target: Target) -> None:
         """Name the server that faults act on; it calls this itself when it starts."""
-        self._loop, self._target = loop, target
+        self._reach.attach(loop, target)
 
     def detach(self) -> None:
-        """Forget the server, because it ends."""
-        self._loop, self._target = None, None
+        """Forget the server, because it ends, and let go whom it holds back."""
+        self._reach.detach()
+        self.sockets.wake()
+        self.rest.stalled.wake()
 
-    def close_sockets(self, code: int = 1012) -> None:
-        """Close every Realtime socket.
+    def own(self, postgres: PostgresProcess | None) -> None:
+        """Name the Postgres that may be restarted; the backend calls this itself."""
+        self._postgres = postgres
 
-        Args:
-            code: WebSocket close code; 1012 is a deploy, 1000 an idle timeout.
-        """
-        self._run(self._need().close_sockets(code))
+    def drop_events(self, count: int) -> None:
+        """Lose the next changes that somebody would hear of, for everybody, without a word."""
+        self.events.drop(count)
 
-    def refuse_sockets(self, refuse: bool = True) -> None:  # noqa: FBT001, FBT002  (a switch)
-        """Answer new Realtime handshakes with HTTP 503 until told otherwise."""
-        self.refusing_sockets = refuse
+    def silence(self, seconds: float) -> None:
+        """Lose every change for so long, while heartbeats are answered, as over the rate limit."""
+        self.events.silence(seconds)
+
+    def duplicate_events(self) -> None:
+        """Tell every change twice."""
+        self.events.duplicate()
+
+    def reorder_events(self) -> None:
+        """Tell the changes of each poll backwards."""
+        self.events.reorder()
+
+    def close(self, code: int = 1012) -> None:
+        """Close every Realtime socket with a code: 1012 is a deploy, 1000 an idle timeout."""
+        self._reach.run(lambda target: target.close_sockets(code))
 
     def reset_tcp(self) -> None:
         """Reset every TCP connection, REST and Realtime, without a close frame."""
-        self._run(self._need().reset_tcp())
+        self._reach.run(lambda target: target.reset_tcp())
 
-    def rest_status(self, status: int, times: int = 1) -> None:
+    def block_websocket(
+        self,
+        blocked: bool = True,  # noqa: FBT001, FBT002  (a switch)
+        *,
+        hang: bool = False,
+    ) -> None:
+        """Let no Realtime handshake through, as some proxies do; open sockets stay.
+
+        Args:
+            blocked: False lets them through again.
+            hang: Whether to never answer instead of with HTTP 503.
+        """
+        self.sockets.block(blocked=blocked, hang=hang)
+
+    def refuse_joins(self, times: int = 1, reason: str = RESTARTING) -> None:
+        """Answer the next joins with an error; the socket stays open."""
+        self.sockets.refuse(times, reason)
+
+    def delay_subscribed(self, seconds: float) -> None:
+        """Let every later join wait for its subscription, as on a cold server; the reply comes at once.
+
+        What is committed meanwhile is not told.
+        """
+        self.sockets.delay(seconds)
+
+    def repeat_subscribed(self) -> None:
+        """Say "Subscribed to PostgreSQL" once more on every subscribed channel."""
+        self._reach.each_channel(lambda channel: channel.repeat_subscribed())
+
+    def system_error(
+        self, message: str, extension: Literal["system", "postgres_changes"] = "system"
+    ) -> None:
+        """Send every channel a system error.
+
+        Args:
+            message: What it says.
+            extension: After an error of "system" the channel is closed; after one of
+                "postgres_changes" it stays joined, and dead.
+        """
+        ends = extension == "system"
+        self._reach.each_channel(
+            lambda channel: channel.fail(message) if ends else channel.go_dead(message)
+        )
+
+    def expire_tokens(self) -> None:
+        """Let every token issued before now have expired, the project's keys excepted."""
+        self.tokens_valid_from = time.time()
+        self._reach.each_channel(lambda channel: channel.expire())
+
+    def rest_status(
+        self,
+        status: int,
+        times: int = 1,
+        retry_after_s: float | None = None,
+        code: str | None = None,
+    ) -> None:
         """Answer the next REST requests with an error.
 
         Args:
             status: HTTP status.
             times: Number of requests.
+            retry_after_s: The header `Retry-After`, in seconds.
+            code: SQLSTATE or PostgREST's own code; None for the usual one.
         """
-        with self._lock:
-            self._rest_status, self._rest_times = status, times
+        self.rest.fail(Failure(status, retry_after_s, code), times)
 
-    def take_rest_status(self) -> int | None:
-        """Return the status that this REST request has to fail with; the server asks."""
-        with self._lock:
-            if self._rest_times <= 0:
-                return None
-            self._rest_times -= 1
-            return self._rest_status
+    def cap_pages(self, rows: int) -> None:
+        """Answer REST reads with so many rows at most, without saying so."""
+        self.rest.cap(rows)
+
+    def stall_reads(self, seconds: float) -> None:
+        """Hold back REST answers for so long; they say what was true when they were asked for."""
+        self.rest.stalled.close(seconds)
+
+    def restart_postgres(self, *, crash: bool = True, down_s: float = 0.0) -> None:
+        """Stop Postgres and start it again; returns when it accepts connections.
+
+        As on the real server, sockets and subscriptions stay, and what is committed before change
+        capture has a new slot is told to nobody.
+
+        Args:
+            crash: Whether it goes as in a power failure, not in order.
+            down_s: How long it is away, in seconds.
+
+        Raises:
+            LocalBackendError: The backend is stopped, or the Postgres is not its own.
+        """
+        postgres = self._postgres
+        if postgres is None:
+            raise LocalBackendError(
+                "There is no Postgres to restart.",
+                "Call `start()` first, and without `dsn=`: another's server is not ours to stop.",
+            )
+        postgres.stop_server(crash=crash)
+        time.sleep(down_s)
+        postgres.start_server()
 
     def clear(self) -> None:
-        """Behave again. What was closed or reset stays so."""
-        with self._lock:
-            self._rest_times = 0
-        self.refusing_sockets = False
-
-    def _need(self) -> Target:
-        if self._target is None:
-            raise LocalBackendError("The local backend is not running.", "Call `start()` first.")
-        return self._target
-
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        if self._loop is None:
-            work.close()
-            return
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(ANSWER_TIMEOUT_S)
+        """Behave again. What was lost, closed or reset stays so."""
+        self.events.clear()
+        self.rest.clear()
+        self.sockets.clear()
+        self.tokens_valid_from = 0.0

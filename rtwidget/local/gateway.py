@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
 from rtwidget.local.rest_errors import RestError
 from rtwidget.local.tokens import TokenError, TokenFault, read_token
-
-if TYPE_CHECKING:
-    from rtwidget.local.settings import Settings
 
 NO_KEY = {
     "message": "No API key found in request",
@@ -22,13 +19,16 @@ BAD_KEY = {
 }
 
 
-def claims_of(request: web.Request, secret: str, settings: Settings) -> dict[str, Any]:
+def claims_of(
+    request: web.Request, secret: str, leeway_s: float, valid_from: float = 0.0
+) -> dict[str, Any]:
     """Return the claims a request acts with.
 
     Args:
         request: With an `apikey` and perhaps a bearer token, which wins.
         secret: Key of the signatures.
-        settings: Leeway for expired tokens.
+        leeway_s: For how long expired tokens are forgiven, in seconds.
+        valid_from: Bearer tokens issued before this moment, in Unix seconds, have expired.
 
     Raises:
         web.HTTPUnauthorized: The gateway refuses the key.
@@ -46,7 +46,7 @@ def claims_of(request: web.Request, secret: str, settings: Settings) -> dict[str
         raise _refused(problem) from None
     if bearer and bearer != key:
         try:
-            claims = read_token(bearer, secret, settings.token_leeway_s)
+            claims = read_token(bearer, secret, leeway_s, valid_from)
         except TokenError as problem:
             raise _refused(problem) from None
     return {"role": "anon", **claims}

@@ -22,6 +22,7 @@ from rtwidget.local.subscriptions import Subscriptions
 
 if TYPE_CHECKING:
     from rtwidget.local.faults import Faults
+    from rtwidget.local.realtime_channel import Channel
     from rtwidget.local.settings import Settings
 
 HOST = "127.0.0.1"
@@ -92,6 +93,10 @@ class HttpServer:
             waiting = asyncio.run_coroutine_threadsafe(self._capture.catch_up(), self._loop)
             waiting.result(timeout_s)
 
+    def channels(self) -> list[Channel]:
+        """Return the joined channels of every socket."""
+        return self._realtime.channels() if self._realtime is not None else []
+
     async def close_sockets(self, code: int) -> None:
         """Close every Realtime socket with a code."""
         if self._realtime is not None:
@@ -140,7 +145,9 @@ class HttpServer:
             await site.start()
             self.port = self._runner.addresses[0][1]
             if self._realtime is not None:
-                capture = ChangeCapture(plan.dsn, database, self.subscriptions, plan.settings)
+                capture = ChangeCapture(
+                    plan.dsn, database, self.subscriptions, plan.settings, plan.faults.events
+                )
                 tasks.append(asyncio.create_task(capture.run()))
                 await asyncio.wait_for(capture.ready.wait(), START_TIMEOUT_S)
                 self._capture = capture

@@ -13,7 +13,7 @@ from rtwidget.local.binding import parse_binding
 from rtwidget.local.payload import text
 from rtwidget.local.refusal import SubscriptionRefused
 from rtwidget.local.subscribing import subscribe
-from rtwidget.local.tokens import TokenError, read_token
+from rtwidget.local.tokens import TokenError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping
@@ -68,9 +68,9 @@ class Channel:
         if not isinstance(token, str) or token == self._token or token.startswith("sb_"):
             return
         try:
-            claims = read_token(token, self._socket.server.secret)
+            claims = self._socket.server.claims(token, self._socket.token)
         except TokenError as problem:
-            self._fail(token_words.at_push(problem))
+            self.fail(token_words.at_push(problem))
             return
         self._token = token
         self._accept(claims)
@@ -80,6 +80,27 @@ class Channel:
     def deliver(self, ids: list[int], data: str) -> None:
         """Send one `postgres_changes` event."""
         self._socket.send(frames.changes(self._socket.version, self._topic, ids, data))
+
+    def fail(self, message: str) -> None:
+        """Say what is wrong, and end."""
+        self._system("system", "error", message)
+        self.close()
+        self._socket.forget(self._topic, self)
+
+    def go_dead(self, message: str) -> None:
+        """Say what is wrong, and stay joined without a subscription."""
+        self._socket.server.subscriptions.replace(self, [])
+        self._system("postgres_changes", "error", message)
+
+    def repeat_subscribed(self) -> None:
+        """Say "Subscribed" once more if there is a subscription."""
+        if self in self._socket.server.subscriptions.subscribers():
+            self._system("postgres_changes", "ok", SUBSCRIBED)
+
+    def expire(self) -> None:
+        """End as if the user's token had expired; the project's key does not."""
+        if self._token != self._socket.token:
+            self.fail(token_words.expired(0))
 
     async def resubscribe(self) -> None:
         """Subscribe again, because the publication has changed."""
@@ -91,16 +112,12 @@ class Channel:
 
     async def _expire(self, expires: int) -> None:
         await asyncio.sleep(max(0.0, expires - time.time()))
-        self._fail(token_words.expired(max(0, int(time.time() - expires))))
-
-    def _fail(self, message: str) -> None:
-        self._system("system", "error", message)
-        self.close()
-        self._socket.forget(self._topic, self)
+        self.fail(token_words.expired(max(0, int(time.time() - expires))))
 
     async def _subscribe(self, delay_s: float) -> None:
         server = self._socket.server
         await asyncio.sleep(delay_s)
+        await server.faults.sockets.before_subscribing()
         while True:
             try:
                 bindings = [parse_binding(params) for params in self._params]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from aiohttp import web
@@ -17,6 +17,7 @@ from rtwidget.local.tokens import TokenError, read_token
 if TYPE_CHECKING:
     from rtwidget.local.database import Database
     from rtwidget.local.faults import Faults
+    from rtwidget.local.realtime_channel import Channel
     from rtwidget.local.settings import Settings
     from rtwidget.local.subscriptions import Subscriptions
 
@@ -40,13 +41,30 @@ class RealtimeServer:
         self.database = database
         self.subscriptions = subscriptions
         self.settings = settings
-        self._faults = faults
+        self.faults = faults
         self._sockets: set[RealtimeSocket] = set()
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Serve the hosted path and the bare server's."""
         for path in PATHS:
             router.add_get(path, self._connect)
+
+    def channels(self) -> list[Channel]:
+        """Return the joined channels of every socket."""
+        return [channel for socket in self._sockets for channel in socket.channels()]
+
+    def claims(self, token: str, key: str) -> dict[str, Any]:
+        """Return the claims of a token; the project's key itself does not go stale.
+
+        Args:
+            token: What the client acts with.
+            key: The key its socket was opened with.
+
+        Raises:
+            TokenError: The token is refused.
+        """
+        valid_from = 0.0 if token == key else self.faults.tokens_valid_from
+        return read_token(token, self.secret, valid_from=valid_from)
 
     async def close_sockets(self, code: int = SHUTDOWN_CODE) -> None:
         """Close every socket with a code and wait for the clients' answers."""
@@ -66,8 +84,10 @@ class RealtimeServer:
             await asyncio.sleep(self.settings.check_publication_s)
 
     async def _connect(self, request: web.Request) -> web.StreamResponse:
-        if self._faults.refusing_sockets:
+        if not await self.faults.sockets.lets_in():
             return web.json_response({"error": "Service Unavailable"}, status=503)
+        if request.transport is None:
+            return web.Response()  # the client did not wait so long
         version = request.query.get("vsn", frames.VERSIONS[0])
         if version not in frames.VERSIONS:
             return web.Response(status=403)

@@ -12,7 +12,7 @@ from rtwidget.local import frames, token_words
 from rtwidget.local.binding import echo
 from rtwidget.local.payload import text
 from rtwidget.local.realtime_channel import PREFIX, Channel
-from rtwidget.local.tokens import TokenError, read_token
+from rtwidget.local.tokens import TokenError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ class RealtimeSocket:
         self.server = server
         self.version = version
         self._web_socket = web_socket
-        self._token = token
+        self.token = token
         self._channels: dict[str, Channel] = {}
         self._outgoing: asyncio.Queue[str] = asyncio.Queue()
         self._queued_bytes = 0
@@ -65,6 +65,10 @@ class RealtimeSocket:
         if self._queued_bytes > self.server.settings.max_queued_bytes and self._transport:
             self._transport.abort()
         self._outgoing.put_nowait(frame)
+
+    def channels(self) -> list[Channel]:
+        """Return the joined channels."""
+        return list(self._channels.values())
 
     def forget(self, topic: str, channel: Channel) -> None:
         """Drop a channel that has ended by itself."""
@@ -117,12 +121,16 @@ class RealtimeSocket:
         if push.topic == PREFIX:
             self._refuse_later(push, "TopicNameRequired: You must provide a topic name")
             return
+        reason = self.server.faults.sockets.take_refusal()
+        if reason is not None:
+            self._refuse_later(push, reason)
+            return
         if len(self._channels) >= self.server.settings.max_channels:
             self._refuse_later(push, "ChannelRateLimitReached: Too many channels")
             return
         token = self._token_of(push.payload)
         try:
-            claims = read_token(token, self.server.secret)
+            claims = self.server.claims(token, self.token)
         except TokenError as problem:
             self._refuse_later(push, token_words.at_join(problem))
             return
@@ -139,7 +147,7 @@ class RealtimeSocket:
     def _token_of(self, payload: Mapping[str, Any]) -> str:
         token = payload.get("access_token") or payload.get("user_token")
         if not isinstance(token, str) or token.startswith("sb_"):
-            return self._token
+            return self.token
         return token
 
     def _refuse_later(self, push: Push, reason: str) -> None:

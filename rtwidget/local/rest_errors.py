@@ -46,6 +46,7 @@ class RestError(Exception):
         message: What happened.
         details: More about it.
         hint: What to do.
+        retry_after_s: For the header of that name, in seconds.
     """
 
     def __init__(
@@ -55,9 +56,12 @@ class RestError(Exception):
         message: str,
         details: str | None = None,
         hint: str | None = None,
+        *,
+        retry_after_s: float | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
+        self.retry_after_s = retry_after_s
         self.body = {"code": code, "details": details, "hint": hint, "message": message}
 
 
@@ -100,8 +104,14 @@ def unreadable(what: str, text: str, details: str) -> RestError:
     return RestError(400, "PGRST100", message, details)
 
 
-def injected(status: int) -> RestError:
-    """Return the error that a test asked for, worded as the server would."""
+def injected(status: int, retry_after_s: float | None = None, code: str | None = None) -> RestError:
+    """Return the error that a test asked for, worded as the server would.
+
+    Args:
+        status: HTTP status.
+        retry_after_s: For the header of that name, in seconds.
+        code: SQLSTATE or PostgREST's own code; None for the one that usually comes with the status.
+    """
     known = {
         401: ("PGRST303", "JWT expired"),
         403: ("42501", "permission denied for table"),
@@ -110,5 +120,5 @@ def injected(status: int) -> RestError:
         503: ("PGRST002", "Could not query the database for the schema cache. Retrying."),
         504: ("PGRST003", "Timed out acquiring connection from connection pool."),
     }
-    code, message = known.get(status, ("XX000", f"status {status} was asked for"))
-    return RestError(status, code, message)
+    usual, message = known.get(status, ("XX000", f"status {status} was asked for"))
+    return RestError(status, code or usual, message, retry_after_s=retry_after_s)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -65,7 +66,8 @@ class RestServer:
             request.headers.get("Range"),
         )
         wants_count = "count=" in request.headers.get("Prefer", "")
-        statement = page(schema, table, query, self._settings.max_rows, count=wants_count)
+        most_rows = self._faults.rest.capped(self._settings.max_rows)
+        statement = page(schema, table, query, most_rows, count=wants_count)
         try:
             async with (
                 self._database.connection() as connection,
@@ -77,6 +79,7 @@ class RestServer:
                 problem, str(claims["role"]), f"{schema}.{table}"
             ) from None
         total, count, body = row or (None, 0, "[]")
+        await self._faults.rest.stalled.passage()
         return self._rows(request, query, total, count, body)
 
     @staticmethod
@@ -103,10 +106,9 @@ class RestServer:
         )
 
     def _claims(self, request: web.Request) -> dict[str, Any]:
-        status = self._faults.take_rest_status()
-        if status is not None:
-            raise rest_errors.injected(status)
-        return claims_of(request, self._secret, self._settings)
+        self._faults.rest.check()
+        valid_from = self._faults.tokens_valid_from
+        return claims_of(request, self._secret, self._settings.token_leeway_s, valid_from)
 
     def _schema(self, request: web.Request) -> str:
         exposed = self._settings.exposed_schemas
@@ -123,4 +125,6 @@ class RestServer:
 
 def _answer(error: RestError) -> web.Response:
     headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}  # noqa: PLR2004
+    if error.retry_after_s is not None:
+        headers["Retry-After"] = str(math.ceil(error.retry_after_s))
     return web.json_response(error.body, status=error.status, headers=headers)

@@ -46,20 +46,23 @@ def make_token(secret: str, role: str, subject: str | None, ttl_s: float) -> str
         ttl_s: Seconds until it expires; a negative number makes an expired one.
     """
     now = time.time()
-    claims: dict[str, Any] = {"role": role, "iss": "rtwidget-local", "iat": int(now)}
+    claims: dict[str, Any] = {"role": role, "iss": "rtwidget-local", "iat": round(now, 6)}
     claims["exp"] = math.ceil(now + ttl_s)
     if subject is not None:
         claims["sub"] = subject
     return jwt.encode(claims, secret, algorithm=ALGORITHM)
 
 
-def read_token(token: str, secret: str, leeway_s: float = 0.0) -> dict[str, Any]:
+def read_token(
+    token: str, secret: str, leeway_s: float = 0.0, valid_from: float = 0.0
+) -> dict[str, Any]:
     """Return the claims of a valid token.
 
     Args:
         token: The encoded token.
         secret: Key of the signature.
         leeway_s: Seconds for which an expired token is still good.
+        valid_from: One issued before this moment, in Unix seconds, has expired.
 
     Raises:
         TokenError: It is none, is signed by somebody else, has expired or has no `exp`.
@@ -86,4 +89,6 @@ def read_token(token: str, secret: str, leeway_s: float = 0.0) -> dict[str, Any]
     age_s = time.time() - expires
     if age_s >= leeway_s:
         raise TokenError(TokenFault.EXPIRED, max(0, int(age_s)))
+    if claims.get("iat", valid_from) < valid_from:
+        raise TokenError(TokenFault.EXPIRED, int(time.time() - valid_from))
     return claims

@@ -9,17 +9,11 @@ import httpx
 import pytest
 import websockets
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.integration.local.waiting import until
 
+if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
     from tests.integration.local.conftest import Connect
-
-
-async def until(condition: Callable[[], bool], timeout_s: float = 5.0) -> None:
-    async with asyncio.timeout(timeout_s):
-        while not condition():  # noqa: ASYNC110  (the server tells nobody)
-            await asyncio.sleep(0.005)
 
 
 async def test_change_is_readable_when_its_frame_arrives(

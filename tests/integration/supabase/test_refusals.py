@@ -95,7 +95,7 @@ async def test_a_server_in_trouble_is_transient(backend: LocalBackend, opened: O
     with pytest.raises(SourceError) as caught:
         await source.read_page(None, None, 10)
     assert caught.value.code == "503" or caught.value.kind.value == "transient"
-    backend.faults.refuse_sockets()
+    backend.faults.block_websocket()
     with pytest.raises(ConnectionLostError, match="503"):
         await anext(source.notifications())
 

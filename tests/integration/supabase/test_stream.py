@@ -79,7 +79,7 @@ async def test_a_close_of_any_code_is_a_loss(
 ) -> None:
     async with aclosing((await opened()).notifications()) as events:
         await take(events, 1)
-        backend.faults.close_sockets(code)
+        backend.faults.close(code)
         with pytest.raises(ConnectionLostError) as caught:
             await take(events, 1)
     assert caught.value.code == str(code)

@@ -1,0 +1,61 @@
+"""What may befall REST requests."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from rtwidget.local import rest_errors
+from rtwidget.local.hold import Hold
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An answer that a request gets instead of its own."""
+
+    status: int
+    retry_after_s: float | None = None
+    code: str | None = None
+
+
+class RestFaults:
+    """The REST server asks it at each request; any thread may set what is wrong."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._failure: Failure | None = None
+        self._times = 0
+        self._most_rows: int | None = None
+        self.stalled = Hold()
+
+    def fail(self, failure: Failure, times: int) -> None:
+        """Answer the next requests with an error."""
+        with self._lock:
+            self._failure, self._times = failure, times
+
+    def cap(self, rows: int) -> None:
+        """Answer with so many rows at most."""
+        self._most_rows = rows
+
+    def clear(self) -> None:
+        """Answer in full and at once again."""
+        with self._lock:
+            self._times = 0
+        self._most_rows = None
+        self.stalled.open()
+
+    def check(self) -> None:
+        """Count a request.
+
+        Raises:
+            RestError: It is one of those that have to fail.
+        """
+        with self._lock:
+            if self._times > 0 and self._failure is not None:
+                self._times -= 1
+                wanted = self._failure
+                raise rest_errors.injected(wanted.status, wanted.retry_after_s, wanted.code)
+
+    def capped(self, rows: int) -> int:
+        """Return how many rows an answer may hold that could hold so many."""
+        return rows if self._most_rows is None else min(rows, self._most_rows)
