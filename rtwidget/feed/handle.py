@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -143,7 +143,9 @@ class TableHandle:
                 return
             self._closing = self._loop.submit(self._close(finish))
         if not self._loop.is_current():
-            self._closing.result(_CLOSE_S)
+            done, _ = wait([self._closing], _CLOSE_S)
+            for closed in done:
+                closed.result()
 
     async def _close(self, finish: Callable[[], object]) -> None:
         self._attaching.cancel()
