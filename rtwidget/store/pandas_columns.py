@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+import numpy as np
 import pandas as pd
 
 from rtwidget.store.kinds import Kind
@@ -16,6 +17,7 @@ from rtwidget.store.kinds import Kind
 NumericAs = Literal["float", "decimal"]
 PANDAS_3: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
 TEXT_DTYPE: Final = "str" if PANDAS_3 else "object"
+_UTC_SUFFIX: Final = "+00:00"
 _INT64: Final = range(-(2**63), 2**63)
 
 
@@ -88,16 +90,22 @@ def _timestamptz(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Ser
 
 
 def _moments(name: str, cells: Sequence[Any], *, utc: bool) -> pd.Series[Any]:
-    dtype: Any = "datetime64[us, UTC]" if utc else "datetime64[us]"
-    texts = pd.Series([None if cell is None else str(cell) for cell in cells], dtype="object")
     try:
-        moments: pd.Series[Any] = pd.to_datetime(texts, utc=utc, format="ISO8601").astype(dtype)
-        return moments.rename(name)
-    except (ValueError, OverflowError):
+        texts = ["NaT" if cell is None else _without_zone(str(cell), utc=utc) for cell in cells]
+        moments: pd.Series[Any] = pd.Series(np.array(texts, dtype="datetime64[us]"), name=name)
+    except ValueError:
         # infinity, BC, and years that pandas cannot hold: the column keeps what it was given.
         values = [_parsed(cell, pd.Timestamp) for cell in cells]
         _warn_if_kept(name, values)
         return pd.Series(values, name=name, dtype="object")
+    return moments.dt.tz_localize("UTC") if utc else moments
+
+
+def _without_zone(text: str, *, utc: bool) -> str:
+    """Return a moment in UTC as ISO text; servers write UTC unless their time zone was changed."""
+    if not utc or text.endswith(_UTC_SUFFIX):
+        return text.removesuffix(_UTC_SUFFIX) if utc else text
+    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None).isoformat()
 
 
 def _parsed(cell: Any, parse: Callable[[str], Any]) -> Any:  # noqa: ANN401
