@@ -1,0 +1,100 @@
+"""One run: a made-up table, live tables on it, and batches of changes while things go wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+
+from rtwidget.local import Faults
+from tests.oracle.database import Database
+from tests.oracle.plan import TablePlan
+from tests.oracle.server import Server
+from tests.oracle.troubles import Loss, Trouble, choose
+from tests.oracle.view import View, open_views
+from tests.oracle.writer import Writer
+
+ANNOUNCED_S = 10.0
+"""Within so long notifications alone make it right when nothing was lost."""
+REPAIRED_S = 25.0
+"""Within so long a pass makes it right after a loss: the next scheduled one with `verify_every=1`, else `refresh()`."""
+LIVE_S = 30.0
+
+
+@dataclass
+class Run:
+    """What a seed does.
+
+    Args:
+        seed: Of all choices; timing is the machine's.
+        server: Where the live tables go.
+        database: Where the truth is.
+        postgres: The faults of the backend that owns Postgres.
+    """
+
+    seed: int
+    server: Server
+    database: Database
+    postgres: Faults
+    trace: list[str] = field(default_factory=list)
+
+    def go(self, batches: int) -> None:
+        """Do it.
+
+        Raises:
+            AssertionError: With the seed and what happened before.
+        """
+        chance = Random(self.seed)
+        plan = TablePlan.made_by(chance, f"oracle_{self.seed}")
+        allowed: dict[str, set[str]] = {}
+        writer = Writer(plan, chance, allowed)
+        self.database.run(plan.ddl())
+        self.database.run("; ".join(writer.first_rows(chance.choice([0, 40, 150]))))
+        views = open_views(chance, plan, self.server, allowed)
+        try:
+            for view in views:
+                view.wait_live(LIVE_S)
+            for number in range(batches):
+                self._batch(number, chance, writer, views)
+        except Exception as problem:
+            trace = "\n".join([*self.trace, *map(repr, views)])
+            raise AssertionError(
+                f"RTWIDGET_ORACLE_SEED={self.seed} failed.\n{trace}\n{problem}"
+            ) from problem
+        finally:
+            for view in views:
+                view.table.close()
+            self.database.run(f"drop table {plan.name}, {plan.members}")
+
+    def _batch(self, number: int, chance: Random, writer: Writer, views: list[View]) -> None:
+        batch, troubles = writer.batch(), choose(chance)
+        self.trace.append(f"batch {number}: {[trouble.name for trouble in troubles]}")
+        self.trace += [f"  {'; '.join(statements)}" for statements in batch.transactions]
+        for trouble in troubles:
+            trouble.begin(self.server)
+        for place, statements in enumerate(batch.transactions):
+            self.database.run(f"begin; {'; '.join(statements)}; commit")
+            if place == 0:
+                for trouble in troubles:
+                    trouble.during(self.server, self.postgres)
+        if any(trouble.loss is Loss.SILENT for trouble in troubles):
+            # Only now have the changes met the fault; before, clearing it would deliver them.
+            self.server.catch_up()
+        self.server.fault("clear")
+        self._check(views, heard=not batch.unheard and _nothing_lost(troubles))
+        # One in five batches begins before the streams are back.
+        if chance.random() < 0.8:
+            for view in views:
+                view.wait_live(LIVE_S)
+
+    def _check(self, views: list[View], *, heard: bool) -> None:
+        for view in views:
+            live = view.table.status.state == "live"
+            announced = heard and live
+            if not announced and view.query.verify_every is None:
+                view.table.refresh()
+            view.wait_equal(view.wanted(self.database), ANNOUNCED_S if announced else REPAIRED_S)
+            assert view.spy.foreign == []
+
+
+def _nothing_lost(troubles: list[Trouble]) -> bool:
+    return all(trouble.loss is Loss.NOTHING for trouble in troubles)

@@ -1,0 +1,196 @@
+"""One live table of a run, and the `select` that it has to equal."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import pandas as pd
+
+from rtwidget import live_table
+from rtwidget.widget.live_table import LiveTable
+from tests.oracle.cells import plain
+from tests.oracle.database import Database
+from tests.oracle.plan import ADA, BOB, BY_TEAM, NO_POLICY, STATUSES, TablePlan
+from tests.oracle.server import Server
+from tests.oracle.spy import Spy
+
+Cells = dict[Any, tuple[Any, ...]]
+# What a view may ask for, and the same in SQL; None asks for all rows.
+_FILTERS: tuple[tuple[object, str], ...] = (
+    (None, "true"),
+    (None, "true"),
+    ({"status": STATUSES[2]}, f"status = '{STATUSES[2]}'"),
+    ("score=gte.25", "score >= 25"),
+    (["score=lt.40", {"status": ["open", STATUSES[2]]}], "score < 40 and status <> 'closed'"),
+    ({"score": None}, "score is null"),
+)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked for, to rtwidget and in SQL.
+
+    Args:
+        user: Whose token; None asks as the service role.
+        columns: The columns, or None for all.
+        filter: For rtwidget.
+        where: The same in SQL.
+        limit: How many rows of the highest score, or None for all rows.
+        verify_every: The interval of passes, or None for the budgeted one.
+    """
+
+    user: str | None
+    columns: tuple[str, ...] | None
+    filter: Any
+    where: str
+    limit: int | None
+    verify_every: float | None
+
+    @classmethod
+    def made_by(cls, chance: Random, plan: TablePlan, user: str | None) -> Query:
+        given, where = chance.choice(_FILTERS)
+        names = [name for name in plan.types if name not in (*plan.key, "owner", "team")]
+        # Owner and team stay, because they say whose a row is.
+        few = (*chance.sample(names, chance.randrange(1, len(names))), "owner", "team")
+        return cls(
+            user,
+            few if chance.random() < 0.3 else None,
+            given,
+            where,
+            chance.choice([5, 30]) if chance.random() < 0.2 else None,
+            1.0 if chance.random() < 0.4 else None,
+        )
+
+
+@dataclass
+class View:
+    """A live table under one query.
+
+    Args:
+        plan: The table.
+        query: What is asked.
+        server: Where.
+        allowed: For each user the teams it has ever belonged to.
+    """
+
+    plan: TablePlan
+    query: Query
+    server: Server
+    allowed: dict[str, set[str]]
+    table: LiveTable = field(init=False)
+    spy: Spy = field(init=False)
+
+    def __post_init__(self) -> None:
+        query, server = self.query, self.server
+        role = "service_role" if query.user is None else "anon"
+        token: Callable[[], str] | None = None
+        if query.user is not None:
+            token = lambda: server.token("authenticated", query.user)  # noqa: E731
+        self.table = live_table(
+            self.plan.name,
+            url=server.url,
+            key=server.key(role),
+            access_token=token,
+            columns=query.columns,
+            filter=query.filter,
+            order_by="score.desc" if query.limit else None,
+            limit=query.limit,
+            primary_key=self.plan.key,
+            types=self._types(),
+            numeric="decimal",
+            verify_every=query.verify_every,
+        )
+        self.spy = Spy(self.table, self._is_foreign)
+        self.table._handle.follow(self.spy)
+
+    def __repr__(self) -> str:
+        return f"{self.query} on {self.plan.policy} {self.plan.key_kind}: {self.table!r}, {self.table.stats}"
+
+    def _is_foreign(self, row: Mapping[str, object]) -> bool:
+        user, policy = self.query.user, self.plan.policy
+        if user is None or policy == NO_POLICY:
+            return False
+        if policy == BY_TEAM:
+            return row["team"] not in self.allowed.get(user, set())
+        return row["owner"] != user
+
+    def claims(self) -> dict[str, str]:
+        user = self.query.user
+        return {"role": "service_role"} if user is None else {"role": "authenticated", "sub": user}
+
+    def wanted(self, database: Database) -> Cells:
+        """Return what the view has to show now."""
+        types = self._types()
+        columns = ", ".join(f"{n}::text" if t == "jsonb" else n for n, t in types.items())
+        order = f" order by score desc, {', '.join(self.plan.key)}"
+        limit = f"{order} limit {self.query.limit}" if self.query.limit else ""
+        query = f"select {columns} from {self.plan.name} where {self.query.where}{limit}"
+        return dict(self._keyed(database.select_as(self.claims(), query)))
+
+    def shown(self, frame: pd.DataFrame) -> Cells:
+        """Return what the view shows."""
+        if frame.empty:
+            return {}  # the columns of a table that never had a row may be unknown
+        flat = frame.reset_index()[list(self._types())]
+        return dict(self._keyed(flat.itertuples(index=False, name=None)))
+
+    def wait_equal(self, wanted: Cells, timeout_s: float) -> None:
+        """Wait until it shows that.
+
+        Raises:
+            AssertionError: It does not in time.
+        """
+        try:
+            self.table.wait_for(lambda frame: self.shown(frame) == wanted, timeout_s)
+        except Exception as problem:
+            frame = self.table.to_pandas(partial=True)
+            raise AssertionError(_difference(self.shown(frame), wanted)) from problem
+
+    def wait_live(self, timeout_s: float) -> None:
+        """Wait until the stream is live, without waiting for its pauses between attempts."""
+        waiting = threading.Thread(target=self._press_retry, args=[timeout_s], daemon=True)
+        waiting.start()
+        self.table._handle.wait(self._is_live, timeout_s, "The state live")
+        waiting.join()
+
+    def _is_live(self) -> bool | None:
+        self.table._handle.check()
+        return True if self.table.status.state == "live" else None
+
+    def _press_retry(self, timeout_s: float) -> None:
+        for _ in range(int(timeout_s)):
+            if self.table.status.state in ("live", "failed"):
+                return
+            self.table.refresh()
+            self.table._handle.signal.wait(self.table._handle.signal.level, 1.0)
+
+    def _types(self) -> dict[str, str]:
+        asked = self.query.columns
+        types = self.plan.types
+        kept = types if asked is None else {*self.plan.key, *asked}
+        return {name: kind for name, kind in types.items() if name in kept}
+
+    def _keyed(self, rows: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+        kinds, width = list(self._types().values()), len(self.plan.key)
+        for row in rows:
+            cells = tuple(plain(cell, kind) for cell, kind in zip(row, kinds, strict=True))
+            yield cells[:width], cells
+
+
+def open_views(
+    chance: Random, plan: TablePlan, server: Server, allowed: dict[str, set[str]]
+) -> list[View]:
+    """Open a view for each of two users and the service role, and one more."""
+    users = [ADA, BOB, None, chance.choice([ADA, BOB, None])]
+    return [View(plan, Query.made_by(chance, plan, user), server, allowed) for user in users]
+
+
+def _difference(shown: Cells, wanted: Cells) -> str:
+    missing = {key: row for key, row in wanted.items() if key not in shown}
+    ghosts = {key: row for key, row in shown.items() if key not in wanted}
+    other = {key: (shown[key], row) for key, row in wanted.items() if shown.get(key, row) != row}
+    return f"missing {missing}\nghosts {ghosts}\nother (shown, wanted) {other}"
