@@ -1,0 +1,38 @@
+"""Many seeds, in several processes; what failed comes back, smallest seed first."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from tests.sim.run import run_seed
+
+_CHUNK = 25
+
+
+def replay(seed: int) -> str:
+    """Return the command that plays a seed again with its trace."""
+    return f"make sim SEED={seed}"
+
+
+def failures(seeds: Iterable[int], jobs: int) -> Iterator[tuple[int, str | None]]:
+    """Play seeds, and return for each what was wrong, in their order.
+
+    Args:
+        seeds: The seeds.
+        jobs: In how many processes.
+    """
+    # A fresh interpreter for each process: nothing of this one can leak into a run.
+    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin) as pool:
+        yield from pool.map(_play, seeds, chunksize=_CHUNK)
+
+
+def _begin() -> None:
+    # Faults end feeds with a log entry; here only what the oracle says matters.
+    logging.disable(logging.CRITICAL)
+
+
+def _play(seed: int) -> tuple[int, str | None]:
+    return seed, run_seed(seed).failure

@@ -1,0 +1,111 @@
+"""One run: a seed makes a plan, the plan is played on a virtual clock, and everything is checked."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
+
+from rtwidget.feed import attachment as attachment_module
+from rtwidget.feed import registry as registry_module
+from rtwidget.feed.feed import Feed
+from rtwidget.feed.gate import ProjectGate
+from rtwidget.feed.stream import SharedStream
+from rtwidget.sources.base import Source
+from tests.sim.clock import StuckError, VirtualLoop
+from tests.sim.oracle import ObservedReplica, Oracle, ViolationError
+from tests.sim.plan import Plan, plan_of
+from tests.sim.source import SimSource
+from tests.sim.story import Story
+
+
+@dataclass
+class Outcome:
+    """What came of a run.
+
+    Args:
+        seed: Its seed.
+        failure: What was wrong, or None.
+        trace: What happened, with the time of each.
+    """
+
+    seed: int
+    failure: str | None = None
+    trace: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+def run_seed(
+    seed: int,
+    replica: type[ObservedReplica] = ObservedReplica,
+    adjust: Callable[[Plan], Plan] = lambda plan: plan,
+) -> Outcome:
+    """Play one seed.
+
+    Args:
+        seed: The seed.
+        replica: The rule, or a mutant of it.
+        adjust: Changes the plan, for tests of one thing.
+    """
+    outcome = Outcome(seed)
+    random = Random(seed)
+    plan = adjust(plan_of(random))
+    # Streams and budgets are shared by weak references: when they go must not depend on the collector.
+    gc.disable()
+    loop = VirtualLoop()
+    try:
+        story = Story(plan, random, loop, outcome.trace)
+        with on_virtual_time(story, replica):
+            loop.run_until_complete(story.play())
+    except Exception as error:  # noqa: BLE001  (whatever ends a run is its failure)
+        outcome.failure = f"{type(error).__name__}: {error}"
+        outcome.trace.append((round(loop.time(), 3), "FAILED", outcome.failure))
+    finally:
+        end_loop(loop)
+        gc.enable()
+    return outcome
+
+
+@contextmanager
+def on_virtual_time(story: Story, replica: type[ObservedReplica]) -> Iterator[None]:
+    """Give the registry the run's clock and random numbers, and an oracle to each of its feeds."""
+    loop, chance = story.loop, story.random.random
+
+    def make(source: Source, gate: ProjectGate, stream: SharedStream, **options: Any) -> Feed:
+        feed = Feed(source, gate, stream, **{"wall": loop.wall, "chance": chance, **options})
+        assert isinstance(source, SimSource)
+        oracle = Oracle(feed, source, story.table, replica, story.blame)
+        oracle.replica.passed = partial(story.meter.completed, source)
+        story.oracles.append(oracle)
+        return feed
+
+    clock = SimpleNamespace(time=loop.wall)
+    dice = SimpleNamespace(random=chance)
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch.object(registry_module, "Feed", make))
+        stack.enter_context(mock.patch.object(registry_module, "time", clock))
+        stack.enter_context(mock.patch.object(registry_module, "random", dice))
+        stack.enter_context(mock.patch.object(attachment_module, "random", dice))
+        yield
+
+
+def end_loop(loop: VirtualLoop) -> None:
+    """End whatever still runs, and close the loop."""
+    pending = asyncio.all_tasks(loop)
+    for task in pending:
+        task.cancel()
+    # After a failure anything may be left half done; only the first error is worth telling.
+    with suppress(ViolationError, RuntimeError, StuckError):
+        loop.run_until_complete(_ends(pending))
+        loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.close()
+
+
+async def _ends(tasks: set[asyncio.Task[Any]]) -> None:
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,223 @@
+"""The simulated table as a `Source`: one query, read and announced as one identity."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from rtwidget.errors import (
+    ConnectionLostError,
+    IdentityChangedError,
+    SourceError,
+    TableNotFoundError,
+)
+from rtwidget.replica.keys import Key, Row
+from rtwidget.replica.schema import Column, Schema
+from rtwidget.sources.base import Answer, Event, Live, Page, ResolvedSource, Watermark
+from tests.sim.network import Network
+from tests.sim.server import Server, Subscription
+from tests.sim.table import Query, Table
+
+T = TypeVar("T")
+
+
+class Meter(Protocol):
+    """Told when reads begin and end, and when a user asks for one."""
+
+    def began(self, source: SimSource, kind: str, size: int) -> None: ...
+
+    def ended(self, source: SimSource, kind: str, *, failed: bool) -> None: ...
+
+    def asked(self) -> None: ...
+
+
+@dataclass
+class Session:
+    """Somebody's token; it is renewed, and its identity may change."""
+
+    identity: str
+    token: str = "first"
+
+
+@dataclass
+class Backend:
+    """Everything on the other side of the network."""
+
+    table: Table
+    server: Server
+    network: Network
+    meter: Meter
+    versions: bool = False
+    row_bytes: int = 40
+    leave_s: float = 0.05
+
+
+class SimSource:
+    """A source over the simulated backend."""
+
+    def __init__(self, backend: Backend, query: Query, session: Session) -> None:
+        self.query = query
+        self.session = session
+        self.closed = False
+        self._backend = backend
+        self._view = backend.table.view(query)
+
+    @property
+    def top_rows(self) -> int | None:
+        return self.query.top
+
+    @property
+    def version_column(self) -> str | None:
+        return "version" if self._backend.versions else None
+
+    async def describe(self) -> Schema:
+        def look() -> Schema:
+            self._demand_table()
+            names = self._backend.network.trouble.catalog or self._backend.table.columns
+            return Schema(tuple(map(Column, names)), self._backend.table.key_names)
+
+        return await self._ask("describe", look)
+
+    async def last_key(self) -> Key | None:
+        return await self._ask("last", lambda: self._keys()[-1] if self._keys() else None)
+
+    async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
+        return await self._ask("page", lambda: self._page(after, until, limit))
+
+    async def read_versions(self, after: Key | None, until: Key | None, limit: int) -> Page:
+        def look() -> Page:
+            page, table = self._page(after, until, limit), self._backend.table
+            names = (*table.key_names, "version")
+            places = [table.columns.index(name) for name in names]
+            rows = [tuple(row[place] for place in places) for row in page.rows]
+            return Page(names if rows else (), rows, len(rows) * 10)
+
+        return await self._ask("page", look)
+
+    async def read_keys(self, keys: Sequence[Key]) -> Answer:
+        return await self._ask("keys", lambda: self._answer(keys), len(keys))
+
+    async def read_top(self, limit: int) -> Answer:
+        def look() -> Answer:
+            rows = list(self._view.answer.values())
+            cap = self._backend.network.trouble.page_cap
+            whole = len(rows) <= cap
+            return Answer(
+                self._names(rows), rows[:cap], len(rows) * self._backend.row_bytes, whole=whole
+            )
+
+        return await self._ask("top", look)
+
+    async def probe(self) -> Watermark | None:
+        def look() -> Watermark:
+            place = self._backend.table.columns.index("version")
+            rows = self._view.answer
+            newest = max(rows, key=lambda key: int(rows[key][place] or 0), default=None)
+            if newest is None or not self._backend.versions:
+                return Watermark(len(rows))
+            return Watermark(len(rows), (newest, rows[newest][place]))
+
+        return await self._ask("probe", look)
+
+    async def notifications(self) -> AsyncGenerator[Event, None]:
+        server, loop = self._backend.server, asyncio.get_running_loop()
+        await asyncio.sleep(0.1)
+        self._demand_identity()
+        for refusal in (server.weather.refusing, server.weather.unavailable):
+            if refusal is not None:
+                await asyncio.sleep(2.0)
+                raise refusal
+        server.joined_with.append(self.session.token)
+        subscription = Subscription(self.query.identity)
+        try:
+            server.subscribe(subscription)
+            if server.weather.never_live:
+                await asyncio.sleep(60.0)
+                raise ConnectionLostError("The server did not say that it is live in time.")
+            await asyncio.sleep(server.weather.live_delay_s)
+            server.connections.append(subscription)
+            yield Live()
+            while True:
+                arrives_at, event = await subscription.frames.get()
+                await asyncio.sleep(max(0.0, arrives_at - loop.time()))
+                if isinstance(event, SourceError):
+                    raise event
+                yield event
+        finally:
+            server.unsubscribe(subscription)
+            await asyncio.sleep(self._backend.leave_s)
+
+    async def aclose(self) -> None:
+        await asyncio.sleep(0.01)
+        self.closed = True
+
+    async def _ask(self, kind: str, look: Callable[[], T], size: int = 1) -> T:
+        assert not self.closed, "A source that was closed is read."
+        self._demand_identity()
+        meter = self._backend.meter
+        meter.began(self, kind, size)
+        failed = True
+        try:
+            answer = await self._backend.network.ask(kind, look)
+            failed = False
+        finally:
+            meter.ended(self, kind, failed=failed)
+        return answer
+
+    def _demand_identity(self) -> None:
+        if self.session.identity != self.query.identity:
+            raise IdentityChangedError("The token names somebody else.")
+
+    def _demand_table(self) -> None:
+        if self._backend.network.trouble.table_missing:
+            raise TableNotFoundError("The table is not in the schema cache.", code="PGRST205")
+
+    def _keys(self) -> list[Key]:
+        self._demand_table()
+        return sorted(self._view.answer, key=self._backend.table.rank)
+
+    def _page(self, after: Key | None, until: Key | None, limit: int) -> Page:
+        rank, keys = self._backend.table.rank, self._keys()
+        keys = [key for key in keys if after is None or rank(key) > rank(after)]
+        keys = [key for key in keys if until is None or rank(key) <= rank(until)]
+        cap = min(limit, self._backend.network.trouble.page_cap)
+        rows = [self._view.answer[key] for key in keys[:cap]]
+        return Page(
+            self._names(rows),
+            rows,
+            len(rows) * self._backend.row_bytes,
+            total=len(self._view.answer),
+        )
+
+    def _answer(self, keys: Sequence[Key]) -> Answer:
+        self._demand_table()
+        trouble, answer = self._backend.network.trouble, self._view.answer
+        found = [answer[key] for key in keys if key in answer]
+        rows = found[: trouble.key_cap]
+        whole = not rows or (trouble.counting and len(rows) == len(found))
+        return Answer(self._names(rows), rows, len(rows) * self._backend.row_bytes, whole=whole)
+
+    def _names(self, rows: Sequence[Row]) -> tuple[str, ...]:
+        return self._backend.table.columns if rows else ()
+
+
+@dataclass(frozen=True)
+class SimRequest:
+    """What a user asks for: a query, as whoever a session names at that time."""
+
+    backend: Backend
+    status: str | None
+    top: int | None
+    session: Session
+
+    @property
+    def title(self) -> str:
+        return "items"
+
+    async def resolve(self) -> ResolvedSource:
+        await asyncio.sleep(0.02)
+        query = Query(self.session.identity, self.status, self.top)
+        source = SimSource(self.backend, query, self.session)
+        return ResolvedSource(query, source, "project", ("items", query.identity))
