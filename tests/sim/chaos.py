@@ -7,10 +7,10 @@ from collections.abc import Callable
 from random import Random
 
 from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError, SourceError
+from tests.sim.backend import Backend
 from tests.sim.clock import VirtualLoop
 from tests.sim.network import Trouble
 from tests.sim.server import Weather
-from tests.sim.source import Backend
 from tests.sim.users import User
 from tests.sim.writer import Writer
 

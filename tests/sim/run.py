@@ -23,7 +23,8 @@ from tests.sim.clock import StuckError, VirtualLoop
 from tests.sim.oracle import ObservedReplica, Oracle, ViolationError
 from tests.sim.plan import Plan, plan_of
 from tests.sim.source import SimSource
-from tests.sim.story import Story
+from tests.sim.story import play
+from tests.sim.world import World
 
 
 @dataclass
@@ -60,9 +61,9 @@ def run_seed(
     gc.disable()
     loop = VirtualLoop()
     try:
-        story = Story(plan, random, loop, outcome.trace)
-        with on_virtual_time(story, replica):
-            loop.run_until_complete(story.play())
+        world = World(plan, random, loop, outcome.trace)
+        with on_virtual_time(world, replica):
+            loop.run_until_complete(play(world))
     except Exception as error:  # noqa: BLE001  (whatever ends a run is its failure)
         outcome.failure = f"{type(error).__name__}: {error}"
         outcome.trace.append((round(loop.time(), 3), "FAILED", outcome.failure))
@@ -73,16 +74,16 @@ def run_seed(
 
 
 @contextmanager
-def on_virtual_time(story: Story, replica: type[ObservedReplica]) -> Iterator[None]:
+def on_virtual_time(world: World, replica: type[ObservedReplica]) -> Iterator[None]:
     """Give the registry the run's clock and random numbers, and an oracle to each of its feeds."""
-    loop, chance = story.loop, story.random.random
+    loop, chance = world.loop, world.random.random
 
     def make(source: Source, gate: ProjectGate, stream: SharedStream, **options: Any) -> Feed:
         feed = Feed(source, gate, stream, **{"wall": loop.wall, "chance": chance, **options})
         assert isinstance(source, SimSource)
-        oracle = Oracle(feed, source, story.table, replica, story.blame)
-        oracle.replica.passed = partial(story.meter.completed, source)
-        story.oracles.append(oracle)
+        oracle = Oracle(feed, source, world.table, replica, world.blame)
+        oracle.replica.passed = partial(world.meter.completed, source)
+        world.oracles.append(oracle)
         return feed
 
     clock = SimpleNamespace(time=loop.wall)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from rtwidget.errors import (
     ConnectionLostError,
@@ -15,43 +14,12 @@ from rtwidget.errors import (
 )
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.base import Answer, Event, Live, Page, ResolvedSource, Watermark
-from tests.sim.network import Network
-from tests.sim.server import Server, Subscription
-from tests.sim.table import Query, Table
+from rtwidget.sources.base import Answer, Event, Live, Page, Watermark
+from tests.sim.backend import Backend, Session
+from tests.sim.server import Subscription
+from tests.sim.table import Query
 
 T = TypeVar("T")
-
-
-class Meter(Protocol):
-    """Told when reads begin and end, and when a user asks for one."""
-
-    def began(self, source: SimSource, kind: str, size: int) -> None: ...
-
-    def ended(self, source: SimSource, kind: str, *, failed: bool) -> None: ...
-
-    def asked(self) -> None: ...
-
-
-@dataclass
-class Session:
-    """Somebody's token; it is renewed, and its identity may change."""
-
-    identity: str
-    token: str = "first"
-
-
-@dataclass
-class Backend:
-    """Everything on the other side of the network."""
-
-    table: Table
-    server: Server
-    network: Network
-    meter: Meter
-    versions: bool = False
-    row_bytes: int = 40
-    leave_s: float = 0.05
 
 
 class SimSource:
@@ -201,23 +169,3 @@ class SimSource:
 
     def _names(self, rows: Sequence[Row]) -> tuple[str, ...]:
         return self._backend.table.columns if rows else ()
-
-
-@dataclass(frozen=True)
-class SimRequest:
-    """What a user asks for: a query, as whoever a session names at that time."""
-
-    backend: Backend
-    status: str | None
-    top: int | None
-    session: Session
-
-    @property
-    def title(self) -> str:
-        return "items"
-
-    async def resolve(self) -> ResolvedSource:
-        await asyncio.sleep(0.02)
-        query = Query(self.session.identity, self.status, self.top)
-        source = SimSource(self.backend, query, self.session)
-        return ResolvedSource(query, source, "project", ("items", query.identity))

@@ -11,8 +11,8 @@ from tests.sim.clock import VirtualLoop
 from tests.sim.oracle import ObservedReplica, Oracle
 from tests.sim.plan import Plan, Want
 from tests.sim.run import end_loop, on_virtual_time
-from tests.sim.story import Story
 from tests.sim.table import Record
+from tests.sim.world import World
 
 CALM = Plan(
     busy_s=0.0,
@@ -29,7 +29,7 @@ CALM = Plan(
 )
 
 
-class Stage(Story):
+class Stage(World):
     """Moves for scenes."""
 
     def put(self, *numbers: int, owner: str = "ann", status: str = "open", score: int = 0) -> None:
@@ -43,7 +43,7 @@ class Stage(Story):
 
     async def wait(self, length_s: float) -> None:
         """Let time pass, looking all the while."""
-        await self._pass_time(length_s)
+        await self.pass_time(length_s)
 
     def oracle(self, place: int = 0) -> Oracle:
         """Return what knows the feed of a user."""

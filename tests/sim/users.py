@@ -12,8 +12,9 @@ from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.reads import Delta
+from tests.sim.backend import Backend, Session
 from tests.sim.plan import Want
-from tests.sim.source import Backend, Session, SimRequest
+from tests.sim.request import SimRequest
 
 
 class Watcher:

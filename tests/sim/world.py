@@ -1,0 +1,159 @@
+"""Everything that takes part in one run, and what must hold in it at every moment."""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+from typing import Any
+
+from rtwidget.errors import SourceError
+from rtwidget.feed.registry import Registry
+from rtwidget.replica.lifecycle import State
+from tests.sim.backend import Backend, Session
+from tests.sim.budget import BudgetMeter
+from tests.sim.clock import VirtualLoop
+from tests.sim.network import Network
+from tests.sim.oracle import Oracle, ViolationError
+from tests.sim.plan import Plan
+from tests.sim.server import Server
+from tests.sim.table import USERS, Query, Table
+from tests.sim.users import User
+from tests.sim.writer import Writer
+
+_LOOK_EVERY_S = 2.0
+# A connection that is left takes its time.
+_LEAVING_S = 4.0
+
+
+class World:
+    """The backend, the users and the oracle.
+
+    Args:
+        plan: What the seed means.
+        random: The run's random numbers.
+        loop: The run's loop.
+        trace: Where to tell what happens.
+    """
+
+    def __init__(
+        self, plan: Plan, random: Random, loop: VirtualLoop, trace: list[tuple[Any, ...]]
+    ) -> None:
+        self.plan = plan
+        self.random = random
+        self.loop = loop
+        self.oracles: list[Oracle] = []
+        self._trace = trace
+        keys = ("part", "id") if plan.composite else ("id",)
+        self.table = Table(keys, loop.wall)
+        self.server = Server(self.table, random, loop)
+        self.meter = BudgetMeter(loop, self.say, self.blame, plan.key_gap_s)
+        network = Network(random, plan.latency_s)
+        self.backend = Backend(
+            self.table, self.server, network, self.meter, plan.versions, plan.row_bytes
+        )
+        self.writer = Writer(self.table, plan, random, self.say)
+        self.table.committed = self.server.committed
+        self.table.answer_changed = self._answer_changed
+        self.fault: BaseException | None = None
+
+    def say(self, *what: object) -> None:
+        """Add to the trace."""
+        self._trace.append((round(self.loop.time(), 3), *what))
+
+    def blame(self, message: str) -> None:
+        """Remember what is wrong: an exception might be caught by what is under test."""
+        if self.fault is None:
+            self.fault = ViolationError(message)
+            self.say("VIOLATION", message)
+
+    def enter(self) -> None:
+        """Fill the table, and open every table that somebody wants."""
+        self.loop.set_exception_handler(self._unheard)
+        self.writer.fill()
+        registry = Registry()
+        sessions = {user: Session(user) for user in USERS}
+        self.users = [
+            User(
+                str(place),
+                want,
+                session=sessions[want.user],
+                backend=self.backend,
+                registry=registry,
+                said=self.say,
+                blame=self.blame,
+            )
+            for place, want in enumerate(self.plan.wants)
+        ]
+        for user in self.users:
+            user.open()
+
+    async def pass_time(self, length_s: float) -> None:
+        """Let time pass, looking all the while."""
+        until = self.loop.time() + length_s
+        while self.loop.time() < until:
+            await asyncio.sleep(min(_LOOK_EVERY_S, until - self.loop.time()))
+            self.look()
+
+    def look(self) -> None:
+        """Demand everything that must hold at every moment.
+
+        Raises:
+            ViolationError: When something is wrong.
+        """
+        if self.fault is not None:
+            raise self.fault
+        self.oracles = [oracle for oracle in self.oracles if not oracle.source.closed]
+        for oracle in self.oracles:
+            oracle.check()
+            if not self.meter.busy[oracle.source]:
+                read_at = self.meter.read_at.get(oracle.source, 0.0)
+                oracle.demand_attention(self.loop.time(), read_at)
+            failure = oracle.feed.state.failure
+            if failure is not None and not isinstance(failure, SourceError):
+                raise ViolationError(f"{oracle.name}: {failure}")
+        for user in self.users:
+            user.demand_no_fault()
+            self._demand_subscribed(user)
+
+    def _demand_subscribed(self, user: User) -> None:
+        lease = user.attachment._lease
+        heard = {connection.identity for connection in self.server.connections}
+        if (
+            user.attachment.status.state is not State.LIVE
+            or lease is None
+            or next(o for o in self.oracles if o.feed is lease.feed).source.query.identity in heard
+        ):
+            user.unheard_since = None
+        elif user.unheard_since is None:
+            user.unheard_since = self.loop.time()
+        elif self.loop.time() - user.unheard_since > _LEAVING_S:
+            raise ViolationError(f"{user.name} says live without a connection")
+
+    def demand_equal(self) -> None:
+        """Demand that every open table shows what its query answers now.
+
+        Raises:
+            ViolationError: When one does not.
+        """
+        for user in self.users:
+            lease = user.attachment._lease
+            if lease is None:
+                raise ViolationError(f"{user.name} has no feed")
+            oracle = next(o for o in self.oracles if o.feed is lease.feed)
+            # A shared feed asks only the token of whoever came first.
+            own = oracle.source.session is user.session
+            if own and oracle.source.query.identity != user.session.identity:
+                raise ViolationError(f"{user.name} is shown the rows of somebody else")
+            if not oracle.equal:
+                raise ViolationError(f"{oracle.name} is not what the query answers")
+
+    def _answer_changed(self, query: Query, key: Any, moment: int) -> None:
+        for oracle in self.oracles:
+            if oracle.source.query == query:
+                oracle.unannounced[key] = moment
+
+    def _unheard(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        self.say("unheard", context["message"], repr(error))
+        if self.fault is None:
+            self.fault = error or ViolationError(context["message"])
