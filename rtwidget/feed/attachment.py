@@ -20,6 +20,8 @@ from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.lifecycle import Problem, State
 from rtwidget.replica.reads import Delta
 from rtwidget.sources.base import SourceRequest
+from rtwidget.store.kept_rows import KeptRows
+from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
 
 READ_RECENTLY_S: Final = 10.0
@@ -46,7 +48,7 @@ class Attachment:
         self._registry = registry
         self._verify_every_s = verify_every_s
         self._lease: Lease | None = None
-        self._kept: Snapshot | None = None
+        self._kept: KeptRows | None = None
         self._retry = Retry()
         self._moving: asyncio.Task[None] | None = None
         self._closed = False
@@ -56,8 +58,14 @@ class Attachment:
         """Return the rows as they stand, or as they stood when the table was paused or closed; any thread."""
         kept, lease = self._kept, self._lease
         if kept is not None:
-            return kept
+            return kept.snapshot
         return EMPTY if lease is None else lease.feed.state.snapshot()
+
+    def rows_now(self) -> KeptRows | KeyedRows:
+        """Return the same rows for looking up by key."""
+        if self._kept is not None:
+            return self._kept
+        return KeptRows(EMPTY) if self._lease is None else self._lease.feed.state.rows
 
     @property
     def paused(self) -> bool:
@@ -89,6 +97,8 @@ class Attachment:
         if self._closed and self._lease is not None:
             await self._registry.detach(self._lease)
         elif self._lease is not None:
+            # A feed that others share has rows already, which nothing will announce again.
+            self._tell_emptied()
             self._lease.feed.state.tell()
 
     def refresh(self) -> None:
@@ -103,7 +113,7 @@ class Attachment:
         """Keep the rows as they are and ask for no more; others who share the feed go on."""
         if self._kept is not None or self._lease is None:
             return
-        self._kept = self.snapshot()
+        self._kept = KeptRows(self.snapshot())
         paused = replace(self.status, state=State.PAUSED, since=datetime.now(UTC), error=problem)
         self._show(replace(paused, attempt=0, retry_at=None), None)
         await self._lease.feed.hold(self)
@@ -124,7 +134,7 @@ class Attachment:
         if self._moving is not None:
             self._moving.cancel()
         if self._kept is None:
-            self._kept = self.snapshot()
+            self._kept = KeptRows(self.snapshot())
         lease, self._lease = self._lease, None
         status = replace(self.status, state=State.CLOSED, since=datetime.now(UTC))
         self._show(replace(status, error=None, attempt=0, retry_at=None), None)

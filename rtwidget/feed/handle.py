@@ -19,6 +19,8 @@ from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, not_ready
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources.base import SourceRequest
+from rtwidget.store.kept_rows import KeptRows
+from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -78,11 +80,10 @@ class TableHandle:
 
     def used(self, *, displayed: bool = False) -> bool:
         """Note that somebody looks, and wake the table if it sleeps; returns whether it slept."""
-        asleep = self._sleeper.used(displayed=displayed)
-        if asleep:
-            self.call(self._sleeper.wake)
         if not displayed:
             self._attachment.read_at = monotonic()
+        if asleep := self._sleeper.used(displayed=displayed):
+            self.call(self._sleeper.wake)
         return asleep
 
     @property
@@ -93,6 +94,10 @@ class TableHandle:
     def snapshot(self) -> Snapshot:
         """Return the rows as they stand, or as they stood when the table was paused or closed."""
         return self._attachment.snapshot()
+
+    def rows_now(self) -> KeptRows | KeyedRows:
+        """Return the same rows for looking up by key; loop thread only."""
+        return self._attachment.rows_now()
 
     def call(self, function: Callable[..., object], *arguments: object) -> None:
         """Call a function soon on the loop thread; does nothing once the table is closed."""
@@ -143,8 +148,7 @@ class TableHandle:
                 return
             self._closing = self._loop.submit(self._close(finish))
         if not self._loop.is_current():
-            done, _ = wait([self._closing], _CLOSE_S)
-            for closed in done:
+            for closed in wait([self._closing], _CLOSE_S).done:
                 closed.result()
 
     async def _close(self, finish: Callable[[], object]) -> None:
@@ -156,11 +160,8 @@ class TableHandle:
         finally:
             self._loop.release()
 
-    def check(self, *, also_failed: bool = True) -> None:
-        """Raise what makes waiting pointless.
-
-        Args:
-            also_failed: Whether the state `failed` does, or only `closed`.
+    def check(self) -> None:
+        """Raise what makes waiting pointless: that the table was closed or has failed.
 
         Raises:
             ClosedError: When the table was closed.
@@ -169,7 +170,7 @@ class TableHandle:
         if self.closed:
             raise ClosedError("The table was closed.", "Make it again with `live_table(...)`.")
         error = self.error
-        if also_failed and self.status.state is State.FAILED and error is not None:
+        if self.status.state is State.FAILED and error is not None:
             raise error.with_traceback(None)
 
     def wait(self, look: Callable[[], T | None], timeout_s: float, what: str) -> T:

@@ -47,6 +47,11 @@ def sorted_places(snapshot: Snapshot, orders: Sequence[Order]) -> list[int]:
     return places
 
 
+def in_order(snapshot: Snapshot, orders: Sequence[Order]) -> Snapshot:
+    """Return a snapshot with its rows sorted."""
+    return snapshot.reordered(sorted_places(snapshot, orders)) if orders else snapshot
+
+
 def _comparable(cell: Cell, kind: Kind) -> Any:  # noqa: ANN401  (whatever sorts within this kind)
     if kind in _NUMBER_KINDS:
         return _number(cell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.store.kinds import Kinds
+from rtwidget.store.kinds import Kind, Kinds
 from rtwidget.store.snapshot import Snapshot
 
 
@@ -22,6 +22,11 @@ class KeyedRows:
         self.schema = schema
         self._kinds = Kinds(schema.columns)
         self._entries: dict[Key, tuple[int, Row]] = {}
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kind of each column, as it stands."""
+        return self._kinds.now()
 
     def __len__(self) -> int:
         return len(self._entries)

@@ -36,7 +36,7 @@ class ViewHub:
     ) -> None:
         self._handle = handle
         self._send = send
-        self._query = LocalQuery(handle.snapshot, orders)
+        self._query = LocalQuery(handle, orders, self._touch)
         self._sessions: dict[str, ViewSession] = {}
 
     @property
@@ -84,6 +84,7 @@ class ViewHub:
 
     def changed(self, delta: Delta) -> None:
         """Rows changed."""
+        self._query.changed(delta)
         for session in self._sessions.values():
             session.changed(delta)
 
@@ -93,6 +94,7 @@ class ViewHub:
 
     def emptied(self) -> None:
         """Every row went."""
+        self._query.forget()
         self._touch()
 
     def close(self) -> None:

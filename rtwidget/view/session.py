@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
-from rtwidget.store.snapshot import Snapshot
+from rtwidget.replica.schema import Schema
+from rtwidget.store.kinds import Kind
 from rtwidget.view.cells import encode_key, encode_rows
 from rtwidget.view.flow import Flow
 from rtwidget.view.messages import Window
-from rtwidget.view.query import LocalQuery
+from rtwidget.view.query import LocalQuery, WindowRows
 from rtwidget.view.status_message import status_message
 
 # More changed rows than this between two frames are a flood, and marking them would only flicker.
@@ -126,8 +127,8 @@ class ViewSession:
     async def _send_frame(self) -> None:
         self._stale = False
         marked, self._marked = self._marked, {}
-        rows = await self._query.rows()
         window = self._window
+        rows = await self._query.window(window.first, window.count)
         seq = self._flow.send(self._clock())
         self._send(self._frame(rows, window, marked, seq))
 
@@ -136,30 +137,26 @@ class ViewSession:
         return {"kind": "beat", "view": self._window.view, "status": status}
 
     def _frame(
-        self, rows: Snapshot, window: Window, marked: Mapping[Key, frozenset[int]], seq: int
+        self, rows: WindowRows, window: Window, marked: Mapping[Key, frozenset[int]], seq: int
     ) -> dict[str, Any]:
-        total = len(rows)
-        first = min(window.first, max(0, total - window.count))
-        keys = rows.keys[first : first + window.count]
         frame = {
             "kind": "frame",
             "view": window.view,
             "seq": seq,
             "answers": window.id,
-            "revision": rows.revision,
-            "first": first,
-            "total": total,
-            "rows": encode_rows(rows.rows[first : first + window.count]),
-            "keys": [encode_key(key) for key in keys],
+            "first": rows.first,
+            "total": rows.total,
+            "rows": encode_rows(rows.rows),
+            "keys": [encode_key(key) for key in rows.keys],
             "changed": [
                 [place, position]
-                for place, key in enumerate(keys)
+                for place, key in enumerate(rows.keys)
                 if key in marked
                 for position in sorted(marked[key])
             ],
             "status": status_message(self._status()),
         }
-        columns = column_messages(rows)
+        columns = column_messages(rows.schema, rows.kinds)
         sent_seq, sent_columns = self._columns_sent
         if columns != sent_columns or self._flow.acked < sent_seq:
             # The trait `columns` may come later than this frame, so a frame brings its own until one was painted.
@@ -173,10 +170,9 @@ def _log_fault(task: asyncio.Task[None]) -> None:
         _log.error("A view stopped by a fault of rtwidget.", exc_info=task.exception())
 
 
-def column_messages(snapshot: Snapshot) -> list[dict[str, Any]]:
+def column_messages(schema: Schema, kinds: Sequence[Kind]) -> list[dict[str, Any]]:
     """Return the columns as the browser gets them."""
-    key = set(snapshot.schema.key)
     return [
-        {"name": column.name, "kind": str(kind), "key": column.name in key}
-        for column, kind in zip(snapshot.schema.columns, snapshot.kinds, strict=True)
+        {"name": column.name, "kind": str(kind), "key": column.name in schema.key}
+        for column, kind in zip(schema.columns, kinds, strict=True)
     ]

@@ -11,11 +11,10 @@ from typing import Any
 import pandas as pd
 
 from rtwidget.feed.handle import TableHandle
-from rtwidget.store.ordering import Order
+from rtwidget.store.ordering import Order, in_order
 from rtwidget.store.pandas_columns import NumericAs
 from rtwidget.store.pandas_frame import DtypeBackend, shared, to_frame
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.view.query import in_order
 
 # Two reads in one expression, as in `t.df[t.df.score > 5]`, must see the same rows (design section 8).
 _SAME_ROWS_S = 0.2

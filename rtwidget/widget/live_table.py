@@ -126,7 +126,8 @@ class LiveTable(TableReads, anywidget.AnyWidget):
     def _tell(self, status: Status) -> None:
         """Set the traits; called on the table's event thread."""
         self.set_trait("status", status)
-        columns = column_messages(self._handle.snapshot())
+        snapshot = self._handle.snapshot()
+        columns = column_messages(snapshot.schema, snapshot.kinds)
         if columns != self.columns:
             self.set_trait("columns", columns)
 

@@ -81,7 +81,7 @@ def test_columns_come_with_the_frame_that_they_fit(page: Page, mount: Mount) -> 
             const columns = [{ name: 'note', kind: 'text', key: true }];
             const { view, status } = rig.kernel;
             rig.kernel.deliver({
-                kind: 'frame', view, seq: 9, answers: 1, revision: 9, first: 0, total: 1,
+                kind: 'frame', view, seq: 9, answers: 1, first: 0, total: 1,
                 rows: [['hello']], keys: ['1'], changed: [], status, columns,
             });
         }"""

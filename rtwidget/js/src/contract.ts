@@ -88,7 +88,6 @@ export interface Frame {
   view: string;
   seq: number;
   answers: number;
-  revision: number;
   first: number;
   total: number;
   rows: Cell[][];

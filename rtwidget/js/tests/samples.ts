@@ -21,7 +21,6 @@ export const FRAME: Frame = {
   view: "v",
   seq: 1,
   answers: 1,
-  revision: 1,
   first: 0,
   total: 2,
   rows: [["1"], ["2"]],

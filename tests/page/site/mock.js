@@ -79,7 +79,7 @@ class MockKernel {
     this.seq += 1;
     const { view, seq, answers, total, changed, status } = this;
     this.deliver({
-      ...{ kind: "frame", view, seq, answers, revision: seq, first, total, changed, status },
+      ...{ kind: "frame", view, seq, answers, first, total, changed, status },
       rows: indexes.map((index) => this.makeRow(index)),
       keys: indexes.map(String),
     });

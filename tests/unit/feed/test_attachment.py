@@ -43,7 +43,6 @@ def test_a_token_that_is_refused_fails_the_table_and_refresh_asks_again(
     until_state(handle, State.FAILED)
     with pytest.raises(AuthenticationError, match="The function failed"):
         handle.check()
-    handle.check(also_failed=False)
     handle.refresh()
     until(handle, {1: "one"})
 

@@ -1,29 +1,106 @@
-"""Rows in the order of a view."""
+"""Rows in the order of a view: cells always current, the order as often as it is cheap."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
+from rtwidget.replica.keys import Row
+from rtwidget.replica.reads import Delta
+from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.ordering import Order
+from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.query import LocalQuery
-from tests.unit.store.snapshots import snapshot_of
+
+SCHEMA = Schema((Column("id", "int8"), Column("n", "int8"), Column("name", "text")), ("id",))
 
 
-async def test_views_of_the_same_rows_share_one_answer_until_something_changes() -> None:
-    rows = snapshot_of({"n": [2, 3, 1]})
-    current: list[Snapshot] = [rows]
-    query = LocalQuery(lambda: current[0], [Order("n")])
-    first = await query.rows()
-    assert first.column(1) == [1, 2, 3]
-    assert await query.rows() is first
+class Rows:
+    """A table of rows to play with."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = KeyedRows(SCHEMA)
+        self.snapshots = 0
+        for row in rows:
+            self.rows.put((row[0],), row, 1)
+
+    def snapshot(self) -> Snapshot:
+        self.snapshots += 1
+        return self.rows.snapshot(self.snapshots)
+
+    def rows_now(self) -> KeyedRows:
+        return self.rows
+
+
+def counted(table: Rows, *orders: Order) -> tuple[LocalQuery, asyncio.Event]:
+    again = asyncio.Event()
+    return LocalQuery(table, orders, again.set), again
+
+
+async def column(query: LocalQuery, position: int, first: int = 0, count: int = 10) -> list[object]:
+    window = await query.window(first, count)
+    return [row[position] for row in window.rows]
+
+
+async def test_rows_come_in_the_order_that_was_asked_for() -> None:
+    query, _ = counted(Rows([(1, 2, "b"), (2, 3, "c"), (3, 1, "a")]), Order("n"))
+    assert await column(query, 1) == [1, 2, 3]
     query.sort([Order("n", descending=True)])
-    assert (await query.rows()).column(1) == [3, 2, 1]
+    assert await column(query, 1) == [3, 2, 1]
     query.sort([])
-    assert await query.rows() is rows
-    current[0] = snapshot_of({"n": [9]})
-    assert (await query.rows()).column(1) == [9]
+    assert await column(query, 0) == [1, 2, 3]
 
 
-async def test_many_rows_are_sorted_on_another_thread_with_the_same_answer() -> None:
-    values = [(7 * place) % 5003 for place in range(5003)]
-    query = LocalQuery(lambda: snapshot_of({"n": values}), [Order("n")])
-    assert (await query.rows()).column(1) == sorted(values)
+async def test_a_changed_cell_is_current_without_making_the_order_anew() -> None:
+    table = Rows([(1, 1, "a"), (2, 2, "b")])
+    query, _ = counted(table, Order("n"))
+    await query.window(0, 10)
+    changed = table.rows.put((2,), (2, 2, "new"), 2)
+    assert changed is not None
+    query.changed(Delta(updated={(2,): changed}))
+    assert await column(query, 2) == ["a", "new"]
+    assert table.snapshots == 1
+
+
+async def test_a_change_of_a_sorted_column_or_of_the_rows_makes_the_order_anew() -> None:
+    table = Rows([(1, 1, "a"), (2, 2, "b")])
+    query, _ = counted(table, Order("n"))
+    await query.window(0, 10)
+    query.forget()
+    changed = table.rows.put((1,), (1, 9, "a"), 2)
+    assert changed is not None
+    query.changed(Delta(updated={(1,): changed}))
+    assert await column(query, 1) == [2, 9]
+    query.forget()
+    table.rows.put((3,), (3, 5, "c"), 3)
+    query.changed(Delta(inserted={(3,)}))
+    assert await column(query, 1) == [2, 5, 9]
+
+
+async def test_a_row_that_went_since_the_order_was_made_leaves_no_gap() -> None:
+    table = Rows([(1, 1, "a"), (2, 2, "b"), (3, 3, "c")])
+    query, _ = counted(table)
+    await query.window(0, 10)
+    table.rows.remove((2,))
+    assert await column(query, 0) == [1, 3]
+
+
+async def test_the_end_shows_the_last_rows() -> None:
+    query, _ = counted(Rows([(number, number, "x") for number in range(100)]))
+    window = await query.window(98, 10)
+    assert (window.first, window.total, len(window.rows)) == (90, 100, 10)
+
+
+async def test_a_big_order_waits_for_its_share_of_the_time_and_then_asks_again() -> None:
+    table = Rows([(number, (7 * number) % 5003, "x") for number in range(5003)])
+    query, again = counted(table, Order("n"))
+    assert await column(query, 1, count=5003) == list(range(5003))
+    made = table.snapshots
+    table.rows.put((9999,), (9999, -1, "first"), 2)
+    query.changed(Delta(inserted={(9999,)}))
+    await query.window(0, 10)
+    assert table.snapshots == made
+    async with asyncio.timeout(5):
+        await again.wait()
+    assert await column(query, 1, count=2) == [-1, 0]
