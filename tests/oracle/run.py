@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from rtwidget.local import Faults
-from tests.oracle.database import Database
+from tests.oracle.lane import Lane
 from tests.oracle.plan import TablePlan
-from tests.oracle.server import Server
 from tests.oracle.troubles import Loss, Trouble, choose
 from tests.oracle.view import View, open_views
 from tests.oracle.writer import Writer
@@ -26,15 +24,11 @@ class Run:
 
     Args:
         seed: Of all choices; timing is the machine's.
-        server: Where the live tables go.
-        database: Where the truth is.
-        postgres: The faults of the backend that owns Postgres.
+        lane: Where.
     """
 
     seed: int
-    server: Server
-    database: Database
-    postgres: Faults
+    lane: Lane
     trace: list[str] = field(default_factory=list)
 
     def go(self, batches: int) -> None:
@@ -47,9 +41,9 @@ class Run:
         plan = TablePlan.made_by(chance, f"oracle_{self.seed}")
         allowed: dict[str, set[str]] = {}
         writer = Writer(plan, chance, allowed)
-        self.database.run(plan.ddl())
-        self.database.run("; ".join(writer.first_rows(chance.choice([0, 40, 150]))))
-        views = open_views(chance, plan, self.server, allowed)
+        self.lane.database.run(plan.ddl())
+        self.lane.database.run("; ".join(writer.first_rows(chance.choice([0, 40, 150]))))
+        views = open_views(chance, plan, self.lane.server, allowed)
         try:
             for view in views:
                 view.wait_live(LIVE_S)
@@ -63,23 +57,23 @@ class Run:
         finally:
             for view in views:
                 view.table.close()
-            self.database.run(f"drop table {plan.name}, {plan.members}")
+            self.lane.database.run(f"drop table {plan.name}, {plan.members}")
 
     def _batch(self, number: int, chance: Random, writer: Writer, views: list[View]) -> None:
         batch, troubles = writer.batch(), choose(chance)
         self.trace.append(f"batch {number}: {[trouble.name for trouble in troubles]}")
         self.trace += [f"  {'; '.join(statements)}" for statements in batch.transactions]
         for trouble in troubles:
-            trouble.begin(self.server)
+            trouble.begin(self.lane.server)
         for place, statements in enumerate(batch.transactions):
-            self.database.run(f"begin; {'; '.join(statements)}; commit")
+            self.lane.database.run(f"begin; {'; '.join(statements)}; commit")
             if place == 0:
                 for trouble in troubles:
-                    trouble.during(self.server, self.postgres)
+                    trouble.during(self.lane.server, self.lane.postgres.faults)
         if any(trouble.loss is Loss.SILENT for trouble in troubles):
             # Only now have the changes met the fault; before, clearing it would deliver them.
-            self.server.catch_up()
-        self.server.fault("clear")
+            self.lane.server.catch_up()
+        self.lane.server.fault("clear")
         self._check(views, heard=not batch.unheard and _nothing_lost(troubles))
         # One in five batches begins before the streams are back.
         if chance.random() < 0.8:
@@ -92,7 +86,9 @@ class Run:
             announced = heard and live
             if not announced and view.query.verify_every is None:
                 view.table.refresh()
-            view.wait_equal(view.wanted(self.database), ANNOUNCED_S if announced else REPAIRED_S)
+            view.wait_equal(
+                view.wanted(self.lane.database), ANNOUNCED_S if announced else REPAIRED_S
+            )
             assert view.spy.foreign == []
 
 

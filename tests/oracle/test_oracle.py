@@ -5,44 +5,30 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 
 from rtwidget.feed import gate
-from rtwidget.local import LocalBackend
 from rtwidget.replica.bucket import TokenBucket
-from tests.oracle.database import Database
+from tests.oracle.lane import Lane
 from tests.oracle.run import Run
-from tests.oracle.server import Server
 
 BATCHES_A_RUN = 10
+LANES = 4
+"""Runs at the same time: most of a run is waiting."""
 BATCHES = int(os.environ.get("RTWIDGET_ORACLE_BATCHES", "200"))
 GIVEN = os.environ.get("RTWIDGET_ORACLE_SEED")
-SEEDS = (
-    [int(GIVEN)]
-    if GIVEN
-    else [secrets.randbelow(2**32) for _ in range(max(1, BATCHES // BATCHES_A_RUN))]
-)
+RUNS = max(1, BATCHES // BATCHES_A_RUN)
+SEEDS = [int(GIVEN)] if GIVEN else [secrets.randbelow(2**32) for _ in range(RUNS)]
+GROUPS = [SEEDS[start : start + LANES] for start in range(0, len(SEEDS), LANES)]
 
 
 @pytest.fixture(scope="module")
-def postgres() -> Iterator[LocalBackend]:
-    with LocalBackend(rest=False, realtime=False) as backend:
-        yield backend
-
-
-@pytest.fixture(scope="module")
-def server(postgres: LocalBackend) -> Iterator[Server]:
-    server = Server(postgres.dsn)
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def database(postgres: LocalBackend) -> Iterator[Database]:
-    database = Database(postgres.dsn)
-    yield database
-    database.close()
+def lanes() -> Iterator[list[Lane]]:
+    with ExitStack() as stack:
+        yield [stack.enter_context(Lane()) for _ in range(min(LANES, len(SEEDS)))]
 
 
 @pytest.fixture(autouse=True)
@@ -51,8 +37,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "TokenBucket", lambda: TokenBucket(per_s=200, burst=200))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_replicas_equal_their_selects(
-    seed: int, server: Server, database: Database, postgres: LocalBackend
-) -> None:
-    Run(seed, server, database, postgres.faults).go(BATCHES_A_RUN)
+@pytest.mark.parametrize("seeds", GROUPS, ids=lambda seeds: "-".join(map(str, seeds)))
+def test_replicas_equal_their_selects(seeds: list[int], lanes: list[Lane]) -> None:
+    with ThreadPoolExecutor(LANES) as threads:
+        runs = [Run(seed, lane) for seed, lane in zip(seeds, lanes, strict=False)]
+        ended = [threads.submit(run.go, BATCHES_A_RUN) for run in runs]
+    problems = [problem for future in ended if (problem := future.exception()) is not None]
+    assert not problems, "\n\n".join(map(str, problems))
