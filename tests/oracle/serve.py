@@ -21,6 +21,9 @@ def main() -> None:
         _answer(int(backend.url.rpartition(":")[2]))
         for line in sys.stdin:
             name, arguments = json.loads(line)
+            if name == "subscriptions":
+                _answer(backend.subscriptions)
+                continue
             target = backend if name == "catch_up" else backend.faults
             getattr(target, name)(**arguments)
             _answer(None)

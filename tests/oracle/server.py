@@ -62,6 +62,10 @@ class Server:
         """Wait until what was committed before has left for the sockets, or was lost."""
         self._ask(["catch_up", {}])
 
+    def subscriptions(self) -> int:
+        """Return how many subscriptions there are."""
+        return int(self._ask(["subscriptions", {}]))
+
     def stop(self) -> None:
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
