@@ -54,54 +54,72 @@ class Feed:
         self._chance = chance
         self._task: asyncio.Task[None] | None = None
         self._holding: set[Listener] = set()
+        self._settling = asyncio.Lock()
+        self._settlers: set[asyncio.Task[None]] = set()
         self.ended = False
 
     def add(self, listener: Listener) -> None:
-        """Start to tell a listener; the first one starts the feed."""
+        """Start to tell a listener; starts the feed if it does not run."""
         self.state.listeners.append(listener)
-        if self._task is None:
-            self.unhold(listener)
         self.state.tell()
+        self._settle_soon(start=True)
 
     def remove(self, listener: Listener) -> None:
-        """Stop to tell a listener."""
+        """Stop to tell a listener; others that do without news let the feed rest."""
         self.state.listeners.remove(listener)
         self._holding.discard(listener)
+        self._settle_soon(start=False)
 
     def refresh(self) -> None:
         """Want a pass now, end every wait for another attempt, and start again what had failed."""
-        self.state.replica.invalidate_all("asked for")
-        self.state.wake_passes.set()
+        self._want_pass("asked for")
         self.state.retry.now()
         self._stream.retry.now()
-        if self.state.lifecycle.hold is Hold.FAILED:
-            self.state.failure = None
-            self.state.apply(Event.RETRIED)
-            self._start()
+        self._settle_soon(start=True)
 
     async def hold(self, listener: Listener) -> None:
         """Let a listener do without news; once all do, leave the stream and stop reading. The rows stay."""
         self._holding.add(listener)
-        if self._task is not None and self._holding.issuperset(self.state.listeners):
-            await self._stop()
-            self.state.apply(Event.PAUSED)
+        await self._settle(start=False)
 
     def unhold(self, listener: Listener) -> None:
-        """Give a listener news again, with a pass that begins now if nothing ran."""
+        """Give a listener news again, with a pass that begins now."""
         self._holding.discard(listener)
-        self.state.replica.invalidate_all("resumed")
-        self.state.wake_passes.set()
-        if self._task is None:
-            self.state.apply(Event.RESUMED)
-            self._start()
+        self._want_pass("resumed")
+        self._settle_soon(start=True)
 
     async def aclose(self) -> None:
         """Leave the stream politely and give back every connection."""
-        await self._stop()
+        self.ended = True
+        async with self._settling:
+            await self._stop()
         await self._source.aclose()
 
-    def _start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="rtwidget feed")
+    def _want_pass(self, reason: str) -> None:
+        self.state.replica.invalidate_all(reason)
+        self.state.plan.ask()
+        self.state.wake_passes.set()
+
+    def _settle_soon(self, *, start: bool) -> None:
+        task = asyncio.get_running_loop().create_task(self._settle(start=start))
+        self._settlers.add(task)
+        task.add_done_callback(self._settlers.discard)
+
+    async def _settle(self, *, start: bool) -> None:
+        """Run while some listener wants news, and rest while none does; one change at a time."""
+        async with self._settling:
+            if self.ended:
+                return
+            wanted = not self._holding.issuperset(self.state.listeners)
+            running = self._task is not None and not self._task.done()
+            if running and not wanted:
+                await self._stop()
+                self.state.apply(Event.PAUSED)
+            elif wanted and start and not running:
+                failed = self.state.lifecycle.hold is Hold.FAILED
+                self.state.failure = None
+                self.state.apply(Event.RETRIED if failed else Event.RESUMED)
+                self._task = asyncio.create_task(self._run(), name="rtwidget feed")
 
     async def _stop(self) -> None:
         task, self._task = self._task, None

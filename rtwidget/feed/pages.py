@@ -12,7 +12,6 @@ from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import (
     DIRTY_ROWS_FOR_PASS,
     PAGE_ROWS,
-    TOP_GAP_S,
     WHOLE_PASS_EVERY,
 )
 from rtwidget.replica.compare import complete_versions
@@ -53,7 +52,6 @@ class PageReader:
             if not (isinstance(page, Answer) and page.whole):
                 # Rows moved while they were paged: what is missing proves nothing, so the read is repeated.
                 replica.give_up(running)
-                await self._state.retry.wait(TOP_GAP_S)
             return
         async with self._gate.read(paced=False):
             running.until = await self._health.watch(source.last_key())
@@ -70,6 +68,7 @@ class PageReader:
         for tries_left in reversed(range(_PAGE_TRIES)):
             async with self._gate.read(paced=False):
                 page_read = self._state.replica.begin_page(running)
+                self._state.plan.began(asyncio.get_running_loop().time())
                 try:
                     page = await self._health.watch(read())
                     self._take(page_read, page)

@@ -14,7 +14,7 @@ from rtwidget.replica.budgets import (
     RECONNECT_BASE_S,
 )
 from rtwidget.replica.lifecycle import Event, Stream
-from rtwidget.replica.schema import Schema
+from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Source
 
 # A page that failed this often in a row ends its pass; the pass is still wanted.
@@ -79,7 +79,8 @@ class PassRunner:
 
     async def _describe(self) -> None:
         state = self._state
-        schema = await self._health.watch(self._source.describe())
+        schema = _as_seen(await self._health.watch(self._source.describe()), state.seen_columns)
+        state.seen_columns = ()
         if not state.rows.schema.columns or schema.names != state.rows.schema.names:
             self._adopt(schema)
         state.described = True
@@ -95,19 +96,23 @@ class PassRunner:
         began, began_wall = clock(), state.wall()
         running = state.replica.begin_pass()
         running.compares = self._compares()
-        scheduled = state.replica.want is None
+        scheduled, preempted = state.replica.want is None, False
         wire_bytes = 0
         try:
             async with aclosing(self._pages.of(running)) as pages:
                 async for page in pages:
                     wire_bytes += page.wire_bytes
                     if scheduled and self._wanted_now():
+                        preempted = True
                         state.replica.give_up(running)
         except BaseException:
             state.replica.give_up(running)
             raise
         if running is not state.replica.running:
-            return  # A reset, a change of columns or a gap took its place.
+            # A reset, other columns, rows that moved, or a gap that wants its own pass: only the last is no failure.
+            if not preempted:
+                state.plan.gave_up(clock())
+            return
         delta = state.replica.complete_pass(running)
         state.plan.completed(began, clock(), wire_bytes, compared=running.compares)
         state.verified_at = began_wall
@@ -117,7 +122,8 @@ class PassRunner:
 
     def _compares(self) -> bool:
         state = self._state
-        return state.version_position is not None and state.plan.compares_next()
+        possible = state.version_position is not None and self._source.top_rows is None
+        return possible and state.plan.compares_next()
 
     def _wanted_now(self) -> bool:
         """Return whether a gap wants its own pass, which replaces a scheduled one."""
@@ -127,3 +133,12 @@ class PassRunner:
 
     def _pause_s(self, error: SourceError) -> float:
         return max(RECONNECT_BASE_S, error.retry_after_s or 0.0)
+
+
+def _as_seen(described: Schema, seen: tuple[str, ...]) -> Schema:
+    """Return a description with the columns that answers really have: descriptions may come from an old cache."""
+    if not seen or not set(described.key) <= set(seen):
+        return described
+    known = {column.name: column for column in described.columns}
+    columns = tuple(known.get(name, Column(name)) for name in seen)
+    return Schema(columns, described.key, described.exact_keys)

@@ -101,9 +101,15 @@ def note_answer(stats: Stats, page: Page) -> None:
     stats.wire_bytes += page.wire_bytes
 
 
-def columns_changed(state: FeedState) -> None:
-    """Have the table described again before the next pass, which is wanted now (design section 2)."""
+def columns_changed(state: FeedState, seen: tuple[str, ...] = ()) -> None:
+    """Have the table described again before the next pass, which is wanted now (design section 2).
+
+    Args:
+        state: The feed's state.
+        seen: The columns of the answer that showed it, when there was one.
+    """
     state.described = False
+    state.seen_columns = seen
     state.replica.invalidate_all("the columns changed")
     state.wake_passes.set()
 
@@ -118,7 +124,7 @@ def rows_by_key(state: FeedState, page: Page) -> dict[Key, Row] | None:
         return {}
     schema = state.rows.schema
     if page.columns != schema.names:
-        columns_changed(state)
+        columns_changed(state, page.columns)
         return None
     positions = schema.key_positions
     rows = {key_of(row, positions): row for row in page.rows}

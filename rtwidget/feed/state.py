@@ -66,6 +66,7 @@ class FeedState:
     retry: Retry = field(default_factory=Retry)
     described: bool = False
     keys_trusted: bool = True
+    seen_columns: tuple[str, ...] = ()
     version_column: str | None = None
     oldest_commit_at: float | None = None
     verified_at: float | None = None

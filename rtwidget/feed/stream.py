@@ -47,6 +47,7 @@ class SharedStream:
         self._chance = chance
         self._listeners: dict[StreamListener, Source] = {}
         self._task: asyncio.Task[None] | None = None
+        self._leaving: asyncio.Task[None] | None = None
         self._current: Connection | None = None
         self._opened: list[Connection] = []
         self._lost: tuple[Trouble, bool] | None = None
@@ -63,7 +64,7 @@ class SharedStream:
             self._lost, self._was_live, self._failures = None, False, 0
             self._backoff = Backoff()
             self._task = asyncio.get_running_loop().create_task(
-                self._run(), name="rtwidget streams"
+                self._run(self._leaving), name="rtwidget streams"
             )
             self._task.add_done_callback(self._ended)
         elif self._current is not None and self._current.live_at is not None:
@@ -76,6 +77,7 @@ class SharedStream:
         self._listeners.pop(listener, None)
         if not self._listeners and self._task is not None:
             task, self._task = self._task, None
+            self._leaving = task
             task.cancel()
             await asyncio.wait([task])
 
@@ -84,7 +86,10 @@ class SharedStream:
         if self._doubt is not None and not self._doubt.done():
             self._doubt.set_result(ConnectionLostError(reason, code="1000"))
 
-    async def _run(self) -> None:
+    async def _run(self, leaving: asyncio.Task[None] | None) -> None:
+        if leaving is not None:
+            # Whoever comes back while the last connection is still leaving begins after it.
+            await asyncio.wait([leaving])
         while True:
             try:
                 connection = self._open()
@@ -180,9 +185,10 @@ class SharedStream:
         await self.retry.wait(delay_s)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        if task.cancelled():
+        if self._task is not task:
             return
         self._task = None
-        error = task.exception() or RuntimeError("The stream ended by itself.")
+        error = None if task.cancelled() else task.exception()
+        error = error or RuntimeError("The stream ended by itself.")
         for listener in tuple(self._listeners):
             listener.stream_refused(error)

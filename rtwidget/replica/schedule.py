@@ -91,6 +91,8 @@ class PassPlan:
         last_bytes: What it cost on the wire.
         whole_bytes: What the last pass of whole rows cost on the wire.
         compared: How many compare passes there were since then.
+        tried_at: When the last read of a pass began, answered or not.
+        asked: Whether the user asked for a pass now, whatever it costs.
     """
 
     verify_every_s: float | None = None
@@ -100,6 +102,10 @@ class PassPlan:
     last_bytes: int = 0
     whole_bytes: int = 0
     compared: int = 0
+    tried_at: float | None = None
+    asked: bool = False
+    _vain: int = 0
+    _not_before: float = 0.0
     _after_live: list[float] = field(default_factory=list)
 
     def went_live(self, now: float) -> None:
@@ -112,6 +118,21 @@ class PassPlan:
         """Forget the passes that belonged to the connection that ended."""
         self._after_live = []
 
+    def ask(self) -> None:
+        """Take note that the user wants a pass now."""
+        self.asked = True
+
+    def began(self, now: float) -> None:
+        """Take note that a read of a pass began."""
+        self.tried_at = now
+        self.asked = False
+
+    def gave_up(self, now: float) -> None:
+        """Take note that a pass was in vain: the next follows at once, those after it wait longer and longer."""
+        self._vain += 1
+        wait_s = b.VAIN_BASE_S * 2.0 ** min(self._vain, 32) if self._vain > 1 else 0.0
+        self._not_before = now + min(b.RECONNECT_CAP_S, wait_s)
+
     def compares_next(self) -> bool:
         """Return whether the next pass of a table with a version column reads versions only."""
         big = self.whole_bytes >= b.PASS_EARLY_BYTES
@@ -121,6 +142,7 @@ class PassPlan:
         self, began: float, ended: float, wire_bytes: int, *, compared: bool = False
     ) -> None:
         """Take note of a completed pass; it also serves every scheduled one that was due when it began."""
+        self._vain, self._not_before = 0, 0.0
         self.compared = self.compared + 1 if compared else 0
         self.whole_bytes = self.whole_bytes if compared else wire_bytes
         self.last_began = began
@@ -140,14 +162,18 @@ class PassPlan:
 
     def wanted_at(self, now: float) -> float:
         """Return when a wanted pass may begin: throttled by the cost of the last one, never debounced."""
-        if self.last_began is None:
+        if self.top and self.tried_at is not None:
+            gap_s = b.TOP_GAP_S if self.asked else max(b.TOP_GAP_S, b.TOP_GAP_FACTOR * self.last_s)
+            return max(0.0 if self.asked else self._not_before, self.tried_at + gap_s)
+        if self.asked:
             return now
-        if self.top:
-            return self.last_began + max(b.TOP_GAP_S, b.TOP_GAP_FACTOR * self.last_s)
-        return self.last_began + b.PASS_GAP_FACTOR * self.last_s
+        if self.last_began is None:
+            return max(now, self._not_before)
+        return max(self._not_before, self.last_began + b.PASS_GAP_FACTOR * self.last_s)
 
     def scheduled_at(self, *, polling: bool) -> float | None:
         """Return when the next scheduled pass begins, or None before the first completed one."""
         if self.last_began is None:
             return None
-        return min([self.last_began + self.interval_s(polling=polling), *self._after_live[:1]])
+        due_at = min([self.last_began + self.interval_s(polling=polling), *self._after_live[:1]])
+        return max(self._not_before, due_at)
