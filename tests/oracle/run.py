@@ -13,9 +13,10 @@ from tests.oracle.writer import Writer
 
 ANNOUNCED_S = 10.0
 """Within so long notifications alone make it right when nothing was lost."""
-REPAIRED_S = 25.0
-"""Within so long a pass makes it right after a loss: the next scheduled one with `verify_every=1`, else `refresh()`."""
-LIVE_S = 30.0
+REPAIRED_S = 45.0
+"""Within so long a pass makes it right after a loss: the next scheduled one with `verify_every=1`, else `refresh()`.
+Usually it takes a second; after an outage reads first sit out their pause, which is about as long as the outage was."""
+LIVE_S = 45.0
 
 
 @dataclass

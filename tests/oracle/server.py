@@ -25,6 +25,10 @@ class Server:
     def __init__(self, dsn: str) -> None:
         self._order = {"dsn": dsn, "secret": secrets.token_hex(32), "port": 0}
         self._process: subprocess.Popen[str] | None = None
+        # A project's keys stay the same; tables of the same key share their stream.
+        self._keys = {
+            role: self.token(role, ttl_s=TEN_YEARS_S) for role in ("anon", "service_role")
+        }
         self.start()
 
     @property
@@ -35,7 +39,7 @@ class Server:
         return make_token(str(self._order["secret"]), role, sub, ttl_s)
 
     def key(self, role: str) -> str:
-        return self.token(role, ttl_s=TEN_YEARS_S)
+        return self._keys[role]
 
     def start(self) -> None:
         """Start it on the port that it had before; returns when it serves."""

@@ -37,6 +37,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "TokenBucket", lambda: TokenBucket(per_s=200, burst=200))
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("seeds", GROUPS, ids=lambda seeds: "-".join(map(str, seeds)))
 def test_replicas_equal_their_selects(seeds: list[int], lanes: list[Lane]) -> None:
     with ThreadPoolExecutor(LANES) as threads:
