@@ -160,15 +160,11 @@ BY_SEEDS: tuple[type[ObservedReplica], ...] = (
     NoDirty,
     NoLaterDirty,
     NoWant,
-    NoFloor,
     NoRemoval,
     NoWhole,
     NoLaterThanStart,
     NoSweep,
-    NoCoverage,
-    NoStandingWant,
     NoFailing,
     NoWantAfterGivingUp,
-    NoNewer,
 )
-"""Those that seeds find; a scene or a test of the rule alone has to show the others."""
+"""Those that seeds find soon; scenes, or tests of the rule alone, show the others."""

@@ -50,6 +50,7 @@ class Network:
 
     def __init__(self, random: Random, usual_s: tuple[float, float]) -> None:
         self.trouble = Trouble()
+        self.refusing: SourceError | None = None
         self._held: dict[str, float] = {}
         self._failing: dict[str, int] = {}
         self._random = random
@@ -81,6 +82,8 @@ class Network:
         if self._failing.get(kind, 0):
             self._failing[kind] -= 1
             raise SourceError("Internal error.", code="500")
+        if self.refusing is not None:
+            raise self.refusing
         answer = look()
         await asyncio.sleep(self._held.pop(kind, 0.0))
         await self._travel()

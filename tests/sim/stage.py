@@ -47,9 +47,9 @@ class Stage(World):
 
     def oracle(self, place: int = 0) -> Oracle:
         """Return what knows the feed of a user."""
-        lease = self.users[place].attachment._lease
-        assert lease is not None
-        return next(oracle for oracle in self.oracles if oracle.feed is lease.feed)
+        oracle = self.oracle_of(self.users[place])
+        assert oracle is not None
+        return oracle
 
     def replica(self, place: int = 0) -> ObservedReplica:
         """Return the rule behind a user's table."""

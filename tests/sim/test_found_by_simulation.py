@@ -1,4 +1,4 @@
-"""The four losses of design section 2 at the level of a feed; each scene goes wrong with one clause of the rule removed."""
+"""The four losses of design section 2, and two more, at the level of a feed; each scene goes wrong without its clause."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tests.sim.mutants import NoCoverage, NoFloor, NoResetFloor, NoWhole
+from tests.sim.mutants import NoCoverage, NoFloor, NoNewer, NoResetFloor, NoStandingWant, NoWhole
 from tests.sim.oracle import ObservedReplica, ViolationError
 from tests.sim.stage import CALM, Stage, play_scene
 
@@ -75,11 +75,39 @@ async def deleted_keys_are_covered_by_a_pass(stage: Stage) -> None:
     assert stage.replica().dirty == {}
 
 
+async def a_slow_page_comes_after_a_key_read(stage: Stage) -> None:
+    stage.put(1)
+    await stage.wait(70.0)
+    stage.backend.network.hold_next("page", 4.0)
+    stage.users[0].attachment.refresh()
+    await stage.wait(1.0)
+    stage.put(1, score=7)
+    for _ in range(60):
+        await stage.wait(0.1)
+    stage.demand_equal()
+
+
+async def a_gap_is_seen_during_a_pass(stage: Stage) -> None:
+    stage.put(1)
+    await stage.wait(70.0)
+    stage.backend.network.hold_next("page", 1.0)
+    stage.users[0].attachment.refresh()
+    await stage.wait(0.5)
+    stage.server.weather.losing = True
+    stage.put(1, score=7)
+    stage.users[0].attachment.refresh()
+    # The one that runs has looked already; the next may begin after ten times its time.
+    await stage.wait(13.0)
+    stage.demand_equal()
+
+
 SCENES: list[tuple[Scene, type[ObservedReplica]]] = [
     (a_slow_key_read_comes_after_truncate_and_a_pass, NoFloor),
     (a_key_read_is_under_way_at_a_reset, NoResetFloor),
     (a_read_of_three_keys_is_cut_off_after_one, NoWhole),
     (deleted_keys_are_covered_by_a_pass, NoCoverage),
+    (a_slow_page_comes_after_a_key_read, NoNewer),
+    (a_gap_is_seen_during_a_pass, NoStandingWant),
 ]
 
 

@@ -113,15 +113,30 @@ class World:
                 raise ViolationError(f"{oracle.name}: {failure}")
         for user in self.users:
             user.demand_no_fault()
-            self._demand_subscribed(user)
+            if not user.closed:
+                self._demand_subscribed(user)
+
+    def oracle_of(self, user: User) -> Oracle | None:
+        """Return what knows the feed of a user, or None when there is no feed.
+
+        Raises:
+            ViolationError: When the feed reads from a source that was given back.
+        """
+        lease = user.attachment._lease
+        if lease is None:
+            return None
+        for oracle in self.oracles:
+            if oracle.feed is lease.feed:
+                return oracle
+        raise ViolationError(f"{user.name} holds a feed whose source was closed")
 
     def _demand_subscribed(self, user: User) -> None:
-        lease = user.attachment._lease
+        oracle = self.oracle_of(user)
         heard = {connection.identity for connection in self.server.connections}
         if (
             user.attachment.status.state is not State.LIVE
-            or lease is None
-            or next(o for o in self.oracles if o.feed is lease.feed).source.query.identity in heard
+            or oracle is None
+            or oracle.source.query.identity in heard
         ):
             user.unheard_since = None
         elif user.unheard_since is None:
@@ -136,10 +151,9 @@ class World:
             ViolationError: When one does not.
         """
         for user in self.users:
-            lease = user.attachment._lease
-            if lease is None:
+            oracle = self.oracle_of(user)
+            if oracle is None:
                 raise ViolationError(f"{user.name} has no feed")
-            oracle = next(o for o in self.oracles if o.feed is lease.feed)
             # A shared feed asks only the token of whoever came first.
             own = oracle.source.session is user.session
             if own and oracle.source.query.identity != user.session.identity:

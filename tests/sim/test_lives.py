@@ -1,0 +1,123 @@
+"""What users do at awkward moments, each a scene that a seed met first."""
+
+from __future__ import annotations
+
+import pytest
+
+from rtwidget.errors import PermissionDeniedError
+from tests.sim.oracle import ViolationError
+from tests.sim.plan import Want
+from tests.sim.stage import Stage, play_scene
+
+
+def test_a_table_that_opens_while_the_last_of_its_stream_is_leaving_gets_notifications() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.backend.leave_s = 2.0
+        first, second = stage.users
+        second.close()
+        await stage.wait(80.0)
+        first.close()
+        await stage.wait(0.05)
+        second.open()
+        await stage.wait(5.0)
+        assert stage.state(1) == "live"
+        stage.put(1)
+        await stage.wait(2.0)
+        assert stage.shown(1) == {(1,)}
+
+    play_scene(scene, Want("ann", "open"), Want("ann"))
+
+
+def test_a_table_that_resumes_while_its_pause_is_still_leaving_goes_on() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.backend.leave_s = 2.0
+        await stage.wait(10.0)
+        (user,) = stage.users
+        pausing = stage.loop.create_task(user.attachment.pause())
+        await stage.wait(0.5)
+        user.attachment.resume()
+        await pausing
+        await stage.wait(5.0)
+        assert stage.state() == "live"
+
+    play_scene(scene)
+
+
+def test_a_table_that_opens_while_the_same_feed_is_closing_reads_with_an_open_source() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.wait(10.0)
+        first, second = stage.users
+        second.close()
+        await stage.wait(1.0)
+        second.open()
+        # It has found the feed, and gives its own source back, when the first one closes.
+        await stage.wait(0.025)
+        first.close()
+        await stage.wait(10.0)
+        assert stage.state(1) == "live"
+
+    play_scene(scene, Want("ann", "open"), Want("ann", "open"))
+
+
+def test_a_failed_table_that_was_paused_resumes_as_failed_and_a_refresh_starts_it_once() -> None:
+    async def scene(stage: Stage) -> None:
+        (user,) = stage.users
+        stage.backend.network.refusing = PermissionDeniedError("No.", code="42501")
+        await stage.wait(5.0)
+        assert stage.state() == "failed"
+        await user.attachment.pause()
+        await stage.wait(5.0)
+        stage.backend.network.refusing = None
+        user.attachment.resume()
+        await stage.wait(5.0)
+        user.attachment.refresh()
+        await stage.wait(10.0)
+        assert stage.state() == "live"
+        reads = stage.meter.reads["last"]
+        await stage.wait(10.0)
+        assert stage.meter.reads["last"] - reads <= 1
+
+    play_scene(scene)
+
+
+def test_columns_that_the_catalog_does_not_show_yet_are_not_asked_for_without_a_pause() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.put(1)
+        await stage.wait(70.0)
+        stage.backend.network.trouble.catalog = stage.table.columns
+        stage.table.flip_column()
+        stage.users[0].attachment.refresh()
+        before = sum(stage.meter.reads.values())
+        await stage.wait(10.0)
+        assert sum(stage.meter.reads.values()) - before < 60
+        stage.backend.network.trouble.catalog = None
+        await stage.wait(30.0)
+        stage.demand_equal()
+
+    play_scene(scene)
+
+
+def test_columns_that_a_key_read_finds_changed_are_described_at_once() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.put(1, 2)
+        await stage.wait(60.0)
+        stage.backend.network.trouble.slow_s = 2.0
+        await stage.wait(20.0)
+        stage.backend.network.trouble.slow_s = 0.0
+        stage.table.flip_column()
+        stage.put(1)
+        await stage.wait(8.0)
+        stage.demand_equal()
+
+    play_scene(scene)
+
+
+def test_the_oracle_sees_a_row_that_nothing_will_repair() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.put(1)
+        await stage.wait(70.0)
+        stage.oracle().feed.state.rows.remove((1,))
+        await stage.wait(1.0)
+
+    with pytest.raises(ViolationError, match="nothing will repair it"):
+        play_scene(scene)
