@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 
 import pytest
 
 from rtwidget.feed import gate
 from rtwidget.replica.bucket import TokenBucket
+from tests.oracle.conftest import LANES
 from tests.oracle.lane import Lane
 from tests.oracle.run import Run
 
 BATCHES_A_RUN = 10
-LANES = 4
-"""Runs at the same time: most of a run is waiting."""
 BATCHES = int(os.environ.get("RTWIDGET_ORACLE_BATCHES", "200"))
 GIVEN = os.environ.get("RTWIDGET_ORACLE_SEED")
 RUNS = max(1, BATCHES // BATCHES_A_RUN)
 SEEDS = [int(GIVEN)] if GIVEN else [secrets.randbelow(2**32) for _ in range(RUNS)]
 GROUPS = [SEEDS[start : start + LANES] for start in range(0, len(SEEDS), LANES)]
-
-
-@pytest.fixture(scope="module")
-def lanes() -> Iterator[list[Lane]]:
-    with ExitStack() as stack:
-        yield [stack.enter_context(Lane()) for _ in range(min(LANES, len(SEEDS)))]
 
 
 @pytest.fixture(autouse=True)
