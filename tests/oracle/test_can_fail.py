@@ -8,7 +8,8 @@ import pytest
 
 from tests.oracle.lane import Lane
 from tests.oracle.plan import ADA, BOB, BY_OWNER, TablePlan
-from tests.oracle.view import Query, View
+from tests.oracle.query import Query
+from tests.oracle.view import View
 
 PLAN = TablePlan("oracle_eyes", "bigint", (), BY_OWNER)
 QUERY = Query(ADA, None, None, "true", None, None)

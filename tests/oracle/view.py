@@ -14,61 +14,14 @@ from rtwidget import live_table
 from rtwidget.widget.live_table import LiveTable
 from tests.oracle.cells import plain
 from tests.oracle.database import Database
-from tests.oracle.plan import ADA, BOB, BY_TEAM, NO_POLICY, STATUSES, TablePlan
+from tests.oracle.plan import ADA, BOB, BY_TEAM, NO_POLICY, TablePlan
+from tests.oracle.query import Query
 from tests.oracle.server import Server
 from tests.oracle.spy import Spy
 
 Cells = dict[Any, tuple[Any, ...]]
 VERIFYING_SHARE = 0.3
 """The share of runs whose tables verify themselves every second; the others' are told to."""
-
-# What a view may ask for, and the same in SQL; None asks for all rows.
-_FILTERS: tuple[tuple[object, str], ...] = (
-    (None, "true"),
-    (None, "true"),
-    ({"status": STATUSES[2]}, f"status = '{STATUSES[2]}'"),
-    ("score=gte.25", "score >= 25"),
-    (["score=lt.40", {"status": ["open", STATUSES[2]]}], "score < 40 and status <> 'closed'"),
-    ({"score": None}, "score is null"),
-)
-
-
-@dataclass(frozen=True)
-class Query:
-    """What is asked for, to rtwidget and in SQL.
-
-    Args:
-        user: Whose token; None asks as the service role.
-        columns: The columns, or None for all.
-        filter: For rtwidget.
-        where: The same in SQL.
-        limit: How many rows of the highest score, or None for all rows.
-        verify_every: The interval of passes, or None for the budgeted one.
-    """
-
-    user: str | None
-    columns: tuple[str, ...] | None
-    filter: Any
-    where: str
-    limit: int | None
-    verify_every: float | None
-
-    @classmethod
-    def made_by(
-        cls, chance: Random, plan: TablePlan, user: str | None, verify_every: float | None
-    ) -> Query:
-        given, where = chance.choice(_FILTERS)
-        names = [name for name in plan.types if name not in (*plan.key, "owner", "team")]
-        # Owner and team stay, because they say whose a row is.
-        few = (*chance.sample(names, chance.randrange(1, len(names))), "owner", "team")
-        return cls(
-            user,
-            few if chance.random() < 0.3 else None,
-            given,
-            where,
-            chance.choice([5, 30]) if chance.random() < 0.2 else None,
-            verify_every,
-        )
 
 
 @dataclass
