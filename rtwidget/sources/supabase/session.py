@@ -6,9 +6,12 @@ import asyncio
 import inspect
 from typing import Any
 
-from rtwidget.errors import AuthenticationError
+from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.sources.supabase.secret import Secret
 from rtwidget.sources.supabase.worker import CALL_LIMIT_S, in_worker
+
+_CLIENT_ERRORS = range(400, 500)
+_PASSING = frozenset({408, 425, 429})  # too slow, too early, too many
 
 
 class ClientSession:
@@ -45,6 +48,7 @@ class ClientSession:
         Raises:
             AuthenticationError: When the client failed; told by type alone, its text may hold a token.
         """
+        kind = ErrorKind.TRANSIENT
         try:
             session = await self._call("get_session", at_home=False)
             if session is not None and renew and Secret(session.access_token) == self._given:
@@ -53,11 +57,14 @@ class ClientSession:
             failure = f"did not answer within {CALL_LIMIT_S:.0f} s"
         except Exception as error:  # noqa: BLE001  (the client may raise anything)
             failure = f"failed with {type(error).__name__}"
+            kind = ErrorKind.NEEDS_TOKEN if _is_refusal(error) else kind
         else:
             self._given = None if session is None else Secret(session.access_token)
             return self._given
         raise AuthenticationError(
-            f"The Supabase client {failure} when asked for its session.", "Sign in again with it."
+            f"The Supabase client {failure} when asked for its session.",
+            "Sign in again with it.",
+            kind=kind,
         )
 
     async def _call(self, name: str, *, at_home: bool) -> Any:  # noqa: ANN401
@@ -68,3 +75,9 @@ class ClientSession:
             waiting = asyncio.wrap_future(asyncio.run_coroutine_threadsafe(method(), self._home))
             return await asyncio.wait_for(waiting, CALL_LIMIT_S)
         return await asyncio.wait_for(method(), CALL_LIMIT_S)
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Whether the server refused the session: supabase-py's errors carry its HTTP status."""
+    status = getattr(error, "status", None)
+    return isinstance(status, int) and status in _CLIENT_ERRORS and status not in _PASSING

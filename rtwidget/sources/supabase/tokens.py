@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError
+from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, SourceError
 from rtwidget.sources.supabase.identity import Token, token_of
 from rtwidget.sources.supabase.secret import Secret
 from rtwidget.sources.supabase.worker import CALL_LIMIT_S, in_worker
@@ -41,16 +41,21 @@ def fixed(secret: Secret) -> TokenSource:
 def called(function: Callable[[], Any]) -> TokenSource:
     """Return the source that calls a user's function, outside of the loop thread unless it is async.
 
-    Its errors are told by their type alone: their text, and their frames, may hold a token.
+    Its errors are told by their type alone: their text, and their frames, may hold a token. They
+    pass with time, unless it raises our `AuthenticationError` to say that no token is to be had.
     """
 
     async def fetch(*, renew: bool) -> Secret | None:  # noqa: ARG001  (it is asked again each time)
+        kind = ErrorKind.NEEDS_TOKEN
         try:
             answer = await _answer(function)
-        except TimeoutError:
-            failure = f"took over {CALL_LIMIT_S:.0f} s"
-        except Exception as error:  # noqa: BLE001  (the user's code may raise anything)
+        except AuthenticationError as error:
             failure = f"failed with {type(error).__name__}"
+        except TimeoutError:
+            # Its own, or our limit: a network that is slow now says nothing about the token.
+            failure, kind = f"took over {CALL_LIMIT_S:.0f} s", ErrorKind.TRANSIENT
+        except Exception as error:  # noqa: BLE001  (the user's code may raise anything)
+            failure, kind = f"failed with {type(error).__name__}", ErrorKind.TRANSIENT
         else:
             if answer is None:
                 return None
@@ -58,7 +63,9 @@ def called(function: Callable[[], Any]) -> TokenSource:
                 return Secret(answer.strip())
             failure = "returned something that is no text"
         raise AuthenticationError(
-            f"The access_token function {failure}.", "Call it in a cell to see what is wrong."
+            f"The access_token function {failure}.",
+            "Call it in a cell to see what is wrong.",
+            kind=kind,
         )
 
     return fetch

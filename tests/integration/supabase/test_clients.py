@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rtwidget.errors import AuthenticationError
+from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.local import LocalBackend
 
 from .conftest import Open
@@ -79,8 +79,37 @@ async def test_a_client_that_fails_is_told_by_type_alone(
     client = SimpleNamespace(
         supabase_url=backend.url, supabase_key=backend.anon_key, auth=auth_type()
     )
-    with pytest.raises(AuthenticationError, match="IndexError"):
+    with pytest.raises(AuthenticationError, match="IndexError") as caught:
         await opened(url=None, key=None, client=client)
+    assert caught.value.kind is ErrorKind.TRANSIENT
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (0, ErrorKind.TRANSIENT),
+        (400, ErrorKind.NEEDS_TOKEN),
+        (403, ErrorKind.NEEDS_TOKEN),
+        (429, ErrorKind.TRANSIENT),
+        (503, ErrorKind.TRANSIENT),
+    ],
+)
+async def test_only_a_refused_session_needs_another_token(
+    backend: LocalBackend, opened: Open, status: int, kind: ErrorKind
+) -> None:
+    errors = pytest.importorskip("supabase_auth.errors")
+
+    class Failing(Auth):
+        def get_session(self) -> Any:
+            raise errors.AuthApiError("secret", status, None)
+
+    client = SimpleNamespace(
+        supabase_url=backend.url, supabase_key=backend.anon_key, auth=Failing()
+    )
+    with pytest.raises(AuthenticationError, match="AuthApiError") as caught:
+        await opened(url=None, key=None, client=client)
+    assert caught.value.kind is kind
+    assert "secret" not in str(caught.value)
 
 
 async def test_a_real_client_of_either_kind_works(backend: LocalBackend, opened: Open) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from rtwidget.errors import AuthenticationError, IdentityChangedError
+from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError
 from rtwidget.sources.supabase import tokens as module
 from rtwidget.sources.supabase.identity import token_of
 from rtwidget.sources.supabase.secret import Secret
@@ -155,13 +155,37 @@ async def test_a_function_that_hangs_is_left_alone(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(module, "in_worker", impatient)
     started = time.monotonic()
-    with pytest.raises(AuthenticationError, match="10 s"):
+    with pytest.raises(AuthenticationError, match="10 s") as caught:
         await called(lambda: str(release.wait(60)))(renew=False)
     release.set()
+    assert caught.value.kind is ErrorKind.TRANSIENT
     assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize("answer", ["", " ", 7, b"x"])
 async def test_an_answer_that_is_no_token_is_refused(answer: str) -> None:
-    with pytest.raises(AuthenticationError, match="no text"):
+    with pytest.raises(AuthenticationError, match="no text") as caught:
         await called(lambda: answer)(renew=False)
+    assert caught.value.kind is ErrorKind.NEEDS_TOKEN
+
+
+@pytest.mark.parametrize(
+    ("raised", "kind"),
+    [
+        (ConnectionError("tok"), ErrorKind.TRANSIENT),
+        (TimeoutError("tok"), ErrorKind.TRANSIENT),
+        (KeyError("tok"), ErrorKind.TRANSIENT),
+        (AuthenticationError("tok"), ErrorKind.NEEDS_TOKEN),
+    ],
+)
+async def test_a_function_that_fails_may_work_the_next_time(
+    raised: Exception, kind: ErrorKind
+) -> None:
+    def fails() -> str:
+        raise raised
+
+    with pytest.raises(AuthenticationError) as caught:
+        await called(fails)(renew=False)
+    assert caught.value.kind is kind
+    assert "tok" not in str(caught.value).replace("access_token", "")
+    assert caught.value.__context__ is None
