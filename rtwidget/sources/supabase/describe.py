@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError, SourceError
+from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.supabase.catalog import Catalog, read_catalog
+from rtwidget.sources.supabase.catalog import read_catalog
 from rtwidget.sources.supabase.errors import missing_column
 from rtwidget.sources.supabase.rest import Rows
 from rtwidget.sources.supabase.sqltypes import is_exact_key_type
@@ -24,14 +24,15 @@ async def find_schema(
 
     Args:
         wanted: The request.
-        read_description: Fetches the API's OpenAPI description.
+        read_description: Fetches the API's OpenAPI description; empty where it is closed.
         read_rows: Fetches the rows of a query string.
 
     Raises:
         KeyNotUniqueError: When no key was given and none can be found.
         SourceError: When the table, a named column or the credentials are refused.
     """
-    catalog = await _catalog_of(wanted, read_description)
+    # A trouble that passes is raised: a key guessed meanwhile would be wrong for ever.
+    catalog = read_catalog(await read_description(), wanted.table)
     if wanted.key is None and catalog is not None and not catalog.key:
         raise KeyNotUniqueError(
             f"{wanted.table} has no primary key.",
@@ -58,17 +59,6 @@ async def find_schema(
         key,
         exact_keys=all(is_exact_key_type(types.get(name)) for name in key),
     )
-
-
-async def _catalog_of(
-    wanted: Wanted, read_description: Callable[[], Awaitable[bytes]]
-) -> Catalog | None:
-    try:
-        return read_catalog(await read_description(), wanted.table)
-    except SourceError:
-        # Refused to anonymous keys as a rule (reference section 0, fact 9); the read that follows
-        # meets every other trouble again and tells it.
-        return None
 
 
 def _no_guess(wanted: Wanted) -> KeyNotUniqueError:

@@ -34,9 +34,12 @@ class _Refusal(NamedTuple):
     prefixes: tuple[str, ...] = ()
 
 
+TOKEN_CODES = frozenset({"PGRST301", "PGRST302", "PGRST303"})
+"""The API's codes of a token that it could not accept."""
+
 _REFUSALS = (
     _Refusal(
-        frozenset({"PGRST301", "PGRST302", "PGRST303"}),
+        TOKEN_CODES,
         AuthenticationError,
         "The key or token was refused: {message}.",
         "Check `SUPABASE_KEY` (or `key=`) against the project's API settings; a user's token is given fresh by "

@@ -14,15 +14,16 @@ from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Row
 from rtwidget.sources.supabase.cells import decode_rows
 from rtwidget.sources.supabase.endpoint import Endpoint
-from rtwidget.sources.supabase.errors import rest_error, unreachable
+from rtwidget.sources.supabase.errors import TOKEN_CODES, rest_error, unreachable
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.quiet import unlogged_requests
 from rtwidget.sources.supabase.secret import Secret
 
-CONNECT_S, READ_S, CATALOG_S = 10.0, 60.0, 5.0
+CONNECT_S, READ_S, CATALOG_S = 10.0, 60.0, 20.0
 """Limits in seconds; servers stop a statement long before `READ_S`."""
 _INLINE_BYTES = 200_000  # about 10 ms of decoding; more would hold up the loop (design section 8)
 _SUCCESS = range(200, 300)
+_CLOSED = frozenset({401, 403, 404, 405, 406})  # how gateways and PostgREST close the API's root
 
 Count = Literal["exact", "estimated"]
 
@@ -101,8 +102,18 @@ class RestClient:
         return _total_of(await self._send("HEAD", f"{self._path}?{query}", token, count="exact"))
 
     async def catalog(self, token: Token) -> bytes:
-        """Return the API's own description, which anonymous keys may not read (reference 7)."""
-        return (await self._send("GET", "", token, timeout_s=CATALOG_S)).content
+        """Return the API's own description, empty where it is closed (reference 7).
+
+        Raises:
+            SourceError: When nothing answers, the server failed, or the token itself was refused.
+        """
+        response = await self._answer("GET", "", token, timeout_s=CATALOG_S)
+        error = self._refusal_in(response, token)
+        if error is None:
+            return response.content
+        if response.status_code in _CLOSED and error.code not in TOKEN_CODES:
+            return b""
+        raise error
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -110,6 +121,25 @@ class RestClient:
             await self._client.aclose()
 
     async def _send(
+        self, method: str, path: str, token: Token, *, count: Count | None = None
+    ) -> httpx.Response:
+        response = await self._answer(method, path, token, count=count)
+        error = self._refusal_in(response, token)
+        if error is not None:
+            raise error
+        return response
+
+    def _refusal_in(self, response: httpx.Response, token: Token) -> SourceError | None:
+        if response.status_code in _SUCCESS:
+            return None
+        return rest_error(
+            response.status_code,
+            _without(response.content, self._key, token.secret),
+            response.headers.get("retry-after"),
+            self._relation,
+        )
+
+    async def _answer(
         self,
         method: str,
         path: str,
@@ -136,13 +166,6 @@ class RestClient:
         # Raised here, outside of any handler, so that no frame or context holds the secrets.
         if isinstance(response, SourceError):
             raise response
-        if response.status_code not in _SUCCESS:
-            raise rest_error(
-                response.status_code,
-                _without(response.content, self._key, token.secret),
-                response.headers.get("retry-after"),
-                self._relation,
-            )
         return response
 
     async def _attempt(

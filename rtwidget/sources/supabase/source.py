@@ -115,7 +115,7 @@ class SupabaseSource:
         return self._query
 
     async def _description(self) -> bytes:
-        return await self._rest.catalog(await self._keeper.current())
+        return await self._as_current(self._rest.catalog)
 
     async def _rows(self, query: str, count: Count | None = None) -> Rows:
         return await self._as_current(lambda token: self._rest.rows(query, token, count))
