@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import random
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
-from rtwidget.feed import attachment as attachment_module
 from rtwidget.feed import registry as registry_module
 from rtwidget.feed.feed import Feed
 from rtwidget.feed.gate import ProjectGate
@@ -55,13 +58,13 @@ def run_seed(
         adjust: Changes the plan, for tests of one thing.
     """
     outcome = Outcome(seed)
-    random = Random(seed)
-    plan = adjust(plan_of(random))
+    dice = Random(seed)
+    plan = adjust(plan_of(dice))
     # Streams and budgets are shared by weak references: when they go must not depend on the collector.
     gc.disable()
     loop = VirtualLoop()
     try:
-        world = World(plan, random, loop, outcome.trace)
+        world = World(plan, dice, loop, outcome.trace)
         with on_virtual_time(world, replica):
             loop.run_until_complete(play(world))
     except Exception as error:  # noqa: BLE001  (whatever ends a run is its failure)
@@ -86,13 +89,15 @@ def on_virtual_time(world: World, replica: type[ObservedReplica]) -> Iterator[No
         world.oracles.append(oracle)
         return feed
 
-    clock = SimpleNamespace(time=loop.wall)
-    dice = SimpleNamespace(random=chance)
+    dice, clock = SimpleNamespace(random=chance), SimpleNamespace(time=loop.wall)
+    virtual = {id(random): dice, id(time): clock, id(monotonic): loop.time}
     with ExitStack() as stack:
         stack.enter_context(mock.patch.object(registry_module, "Feed", make))
-        stack.enter_context(mock.patch.object(registry_module, "time", clock))
-        stack.enter_context(mock.patch.object(registry_module, "random", dice))
-        stack.enter_context(mock.patch.object(attachment_module, "random", dice))
+        for name, module in sorted(sys.modules.items()):
+            if name.startswith("rtwidget.feed."):
+                for known, value in list(vars(module).items()):
+                    if id(value) in virtual:
+                        stack.enter_context(mock.patch.object(module, known, virtual[id(value)]))
         yield
 
 

@@ -33,10 +33,9 @@ def test_a_table_that_resumes_while_its_pause_is_still_leaving_goes_on() -> None
         stage.backend.leave_s = 2.0
         await stage.wait(10.0)
         (user,) = stage.users
-        pausing = stage.loop.create_task(user.attachment.pause())
+        user.pause()
         await stage.wait(0.5)
         user.attachment.resume()
-        await pausing
         await stage.wait(5.0)
         assert stage.state() == "live"
 
@@ -65,7 +64,7 @@ def test_a_failed_table_that_was_paused_resumes_as_failed_and_a_refresh_starts_i
         stage.backend.network.refusing = PermissionDeniedError("No.", code="42501")
         await stage.wait(5.0)
         assert stage.state() == "failed"
-        await user.attachment.pause()
+        user.pause()
         await stage.wait(5.0)
         stage.backend.network.refusing = None
         user.attachment.resume()

@@ -89,7 +89,7 @@ class User:
         self.attachment = Attachment(request, self._registry, None)
         self.attachment.followers.append(Watcher(self, self._said, attentive=self._want.attentive))
         self.closed = False
-        self._spawn(self.attachment.attach())
+        self._do(self.attachment.attach)
 
     def act(self, random: Random) -> None:
         """Do one of the things that users do."""
@@ -99,7 +99,7 @@ class User:
         if self.closed:
             self.open()
         elif deed == "pause":
-            self._spawn(self.attachment.pause())
+            self.pause()
         elif deed == "resume":
             self.attachment.resume()
         elif deed == "refresh":
@@ -110,6 +110,10 @@ class User:
             # As a notebook cell that runs again: the new table is there before the old one has gone.
             self.close()
             self.open()
+
+    def pause(self) -> None:
+        """Pause the table."""
+        self._do(self.attachment.pause)
 
     def settle(self) -> None:
         """Leave the table open and running."""
@@ -122,7 +126,7 @@ class User:
     def close(self) -> None:
         """Close the table."""
         self.closed = True
-        self._spawn(self.attachment.close())
+        self._do(self.attachment.close)
 
     def demand_no_fault(self) -> None:
         """Raise what went wrong in something that the user did."""
@@ -130,6 +134,7 @@ class User:
             if task.done() and not task.cancelled():
                 task.result()
 
-    def _spawn(self, work: object) -> None:
-        assert asyncio.iscoroutine(work)
-        self._opened.append(asyncio.get_running_loop().create_task(work))
+    def _do(self, deed: Callable[[], object]) -> None:
+        work = deed()
+        if asyncio.iscoroutine(work):
+            self._opened.append(asyncio.get_running_loop().create_task(work))
