@@ -4,50 +4,92 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from rtwidget.replica.keys import Row, key_of
+from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.sources.base import Answer
 from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.rest import Count, Rows
+from rtwidget.sources.supabase.rest import Rows
 
 ATTEMPTS = 3
-"""How often pages that changed between each other are read again."""
+"""How often pages that do not fit together are read again."""
+OVERLAP_ROWS = 10
+"""Rows that a page repeats of the one before, to show whether rows moved between the two."""
 
-ReadRows = Callable[[str, Count | None], Awaitable[Rows]]
+ReadRows = Callable[[str], Awaitable[Rows]]
 
 
 async def read_top(query: Query, read_rows: ReadRows, limit: int) -> Answer:
     """Return the first rows, at most `limit` (loop thread only; design section 2, top-N).
 
-    Offsets shift under writes, so pages are believed only when the total stayed the same and no
-    key stands in two of them; after `ATTEMPTS` the answer is not whole.
+    Nothing is counted: a count reads the whole table, and any write elsewhere changes it. Offsets
+    shift under writes, so a page is believed only when it repeats the end of the one before and
+    brings no key again. After `ATTEMPTS` the answer holds each key once and is not whole.
 
     Raises:
         SourceError: When a page cannot be read.
     """
-    for _ in range(ATTEMPTS - 1):
-        answer = await _attempt(query, read_rows, limit)
-        if answer.whole:
-            return answer
-    return await _attempt(query, read_rows, limit)
-
-
-async def _attempt(query: Query, read_rows: ReadRows, limit: int) -> Answer:
-    columns: tuple[str, ...] = ()
-    rows: list[Row] = []
-    totals: set[int | None] = set()
     wire_bytes = 0
-    total: int | None = None
-    while len(rows) < limit:
-        page = await read_rows(query.top(limit - len(rows), len(rows)), "exact")
-        columns = columns or page.columns
-        wire_bytes += page.wire_bytes
-        total = page.total
-        totals.add(total)
-        rows += page.rows
-        if not page.rows or len(rows) == total:
+    for attempt in range(ATTEMPTS):
+        reading = _Reading(query, limit)
+        while not reading.ended and (reading.fits or attempt == ATTEMPTS - 1):
+            reading.take(await read_rows(query.top(*reading.window)))
+        wire_bytes += reading.wire_bytes
+        if reading.fits:
             break
-    wanted = limit if total is None else min(limit, total)
-    positions = [columns.index(name) for name in query.key] if columns else []
-    distinct = {key_of(row, positions) for row in rows} if rows else set()
-    whole = len(totals) == 1 and wanted == len(rows) and len(distinct) == len(rows)
-    return Answer(columns, rows[:limit], wire_bytes, total, whole=whole)
+    return reading.answer(wire_bytes)
+
+
+class _Reading:
+    """One attempt to put pages together.
+
+    Args:
+        query: What is read.
+        limit: How many rows are wanted.
+    """
+
+    def __init__(self, query: Query, limit: int) -> None:
+        self._query = query
+        self._limit = limit
+        self._columns: tuple[str, ...] = ()
+        self._rows: list[Row] = []
+        self._keys: list[Key] = []
+        self._overlap = 0
+        self.fits = True
+        self.ended = False
+        self.wire_bytes = 0
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """How many rows to ask for next, and from which offset."""
+        offset = len(self._rows) - self._overlap
+        return self._limit - offset, offset
+
+    def take(self, page: Rows) -> None:
+        """Add the page of the last `window`."""
+        self.wire_bytes += page.wire_bytes
+        self._columns = self._columns or page.columns
+        keys: list[Key] = []
+        if page.columns and page.columns == self._columns:
+            positions = [page.columns.index(name) for name in self._query.key]
+            keys = [key_of(row, positions) for row in page.rows]
+        if len({*keys}) < len(keys):
+            # One answer is one moment, so nothing moved: the key is at fault, as the rows show.
+            self._rows, self._keys = page.rows, keys
+            self.fits = self.ended = True
+            return
+        known, new = keys[: self._overlap], keys[self._overlap :]
+        # Compared by key alone: a row that changed and stayed where it was is no doubt.
+        repeats = known == self._keys[len(self._keys) - self._overlap :]
+        self.fits = self.fits and repeats and len(keys) == len(page.rows)
+        self._rows += page.rows[self._overlap :] if new else []
+        self._keys += new
+        self.fits = self.fits and len({*self._keys}) == len(self._keys)
+        # A server that gave more rows before, and now gives none after these, has no more.
+        self.ended = not new or len(self._rows) >= self._limit
+        self._overlap = min(OVERLAP_ROWS, len(page.rows) // 2)
+
+    def answer(self, wire_bytes: int) -> Answer:
+        """Return what was read."""
+        rows = self._rows
+        if not self.fits:
+            rows = list(dict(zip(self._keys, rows, strict=True)).values())
+        return Answer(self._columns, rows[: self._limit], wire_bytes, whole=self.fits)
