@@ -178,6 +178,11 @@ class RestClient:
             return unreachable(self._endpoint.host, "it took too long")
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             return unreachable(self._endpoint.host, type(error).__name__)
+        except RuntimeError:
+            if not client.is_closed:
+                raise
+            # A read that was on its way when the source was closed; httpx has no type of its own.
+            return unreachable(self._endpoint.host, "the connection was closed here")
 
 
 def _without(body: bytes, *secrets: Secret) -> bytes:

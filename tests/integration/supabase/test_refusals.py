@@ -72,6 +72,16 @@ async def test_nobody_there(opened: Open) -> None:
         await source.describe()
 
 
+async def test_a_read_after_the_close_gets_no_answer(opened: Open) -> None:
+    source = await opened()
+    await source.describe()
+    await source.aclose()
+    with pytest.raises(UnreachableError, match="closed here"):
+        await source.probe()
+    with pytest.raises(UnreachableError, match="closed here"):
+        await source.describe()
+
+
 async def test_nobody_there_for_the_websocket(opened: Open) -> None:
     source = await opened(realtime_url="ws://127.0.0.1:9/socket/websocket")
     with pytest.raises(UnreachableError, match=r"127\.0\.0\.1:9"):
