@@ -10,6 +10,10 @@ from rtwidget.sources.filters import Condition, Expression
 from rtwidget.sources.supabase.order import Order
 from rtwidget.sources.supabase.quoting import Pairs, column_name, encoded, key_text, quoted
 
+QUERY_BYTES = 6_000
+"""The longest query string of a read of keys; gateways and proxies refuse URLs over 8 KiB."""
+_KEYS_BYTES = 2_000  # at least so much of it is for keys, however long filter and columns are
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -67,6 +71,15 @@ class Query:
             values = ",".join(quoted(key_text(key[0])) for key in keys)
             return self._text((column_name(self.key[0]), f"in.({values})"))
         return self._text(("or", f"({','.join(self._equal(key) for key in keys)})"))
+
+    def key_batches(self, keys: Sequence[Key]) -> list[str]:
+        """Return the queries that together are restricted to these keys, each of a bearable length."""
+        whole = self.keys(keys)
+        most = max(QUERY_BYTES, len(self.keys(keys[:1])) + _KEYS_BYTES)
+        if len(whole) <= most or len(keys) == 1:
+            return [whole]
+        half = len(keys) // 2
+        return [*self.key_batches(keys[:half]), *self.key_batches(keys[half:])]
 
     def top(self, limit: int, offset: int) -> str:
         """Return the query of rows in the user's order, the key deciding between equals."""

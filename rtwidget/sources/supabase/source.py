@@ -77,9 +77,18 @@ class SupabaseSource:
         """Return the rows of the query that have one of these keys."""
         if not keys:
             return Answer((), (), whole=True)
-        answer = await self._rows((await self._ready()).keys(keys), "exact")
-        whole = not answer.rows if answer.total is None else answer.total == len(answer.rows)
-        return Answer(answer.columns, answer.rows, answer.wire_bytes, answer.total, whole=whole)
+        found = Answer((), (), whole=True)
+        for query in (await self._ready()).key_batches(keys):
+            answer = await self._rows(query, "exact")
+            whole = not answer.rows if answer.total is None else answer.total == len(answer.rows)
+            columns, wire_bytes = answer.columns, found.wire_bytes + answer.wire_bytes
+            if found.columns and columns and columns != found.columns:
+                # The table was altered between the two: the newer answer shows it.
+                return Answer(columns, answer.rows, wire_bytes)
+            rows = [*found.rows, *answer.rows]
+            whole = whole and found.whole
+            found = Answer(columns or found.columns, rows, wire_bytes, whole=whole)
+        return found
 
     async def read_top(self, limit: int) -> Answer:
         """Return the first rows of the query in the user's order, at most `limit`."""

@@ -88,6 +88,22 @@ async def test_composite_keys_page_and_are_found(backend: LocalBackend, opened: 
     assert await source.last_key() == expected[-1]
 
 
+async def test_many_composite_keys_are_read_in_several_requests(
+    backend: LocalBackend, opened: Open
+) -> None:
+    backend.sql(
+        "create table many(a text, b int, c text, primary key (a, b));"
+        "insert into many select 'k,' || n, n, 'c' from generate_series(0, 299) n"
+    )
+    source = await opened("many", primary_key=["a", "b"])
+    keys: list[Key] = [(f"k,{n}", n) for n in range(100, 310)]
+    answer = await source.read_keys(keys)
+    assert set(answer.rows) == {(f"k,{n}", n, "c") for n in range(100, 300)}
+    assert answer.whole
+    backend.settings.max_rows = 10
+    assert not (await source.read_keys(keys)).whole
+
+
 async def test_filters_hold_for_every_read(backend: LocalBackend, opened: Open) -> None:
     source = await opened(filter=["name=in.(row 2,row 4,row 5)", {"amount": None}, "id=not.gt.4"])
     assert [row[0] for row in await all_pages(source, 10)] == [2, 4]

@@ -9,7 +9,7 @@ import pytest
 from rtwidget.errors import KeyNotUniqueError
 from rtwidget.sources.filters import parse_filter
 from rtwidget.sources.supabase.order import parse_order
-from rtwidget.sources.supabase.query import Query
+from rtwidget.sources.supabase.query import QUERY_BYTES, Query
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
@@ -51,6 +51,23 @@ def test_keys_are_read_in_one_list() -> None:
         "or",
         '(and(a.eq."1",b.eq."x"),and(a.eq."2",b.eq."y"))',
     )
+
+
+def test_many_keys_are_asked_in_queries_of_bearable_length() -> None:
+    composite = [(f'{n},"', n) for n in range(200)]
+    batches = query("a", "b").key_batches(composite)
+    assert max(map(len, batches)) <= QUERY_BYTES
+    terms = ",".join(pairs(batch)[-1][1][1:-1] for batch in batches)
+    assert f"({terms})" == pairs(query("a", "b").keys(composite))[-1][1]
+    assert len(query().key_batches([(n,) for n in range(200)])) == 1
+    assert query("a", "b").key_batches([("x" * 9_000, 1)]) == [
+        query("a", "b").keys([("x" * 9_000, 1)])
+    ]
+
+
+def test_a_long_filter_does_not_ask_for_every_key_alone() -> None:
+    long = Query("t", None, parse_filter({"a": "x" * 7_000}), (), ("id",))
+    assert len(long.key_batches([(n,) for n in range(200)])) == 2
 
 
 def test_the_greatest_key_needs_one_row_of_key_columns() -> None:
