@@ -52,6 +52,14 @@ class RtwidgetError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
+def fault(error: BaseException) -> RtwidgetError:
+    """Return what a user is told when it is rtwidget itself that failed."""
+    return RtwidgetError(
+        f"A fault in rtwidget stopped this table: {type(error).__name__}.",
+        "Please report it with the log of `logging.getLogger('rtwidget')`; `t.refresh()` starts again.",
+    )
+
+
 class ArgumentError(RtwidgetError, ValueError):
     """An argument was refused before anything was started."""
 

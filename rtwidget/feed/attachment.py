@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Final
 
-from rtwidget.errors import ErrorKind, RtwidgetError, SourceError
-from rtwidget.feed.follower import Follower
+from rtwidget.errors import RtwidgetError
+from rtwidget.feed.attaching import find_lease
+from rtwidget.feed.follower import Followers
 from rtwidget.feed.registry import Lease, Registry
 from rtwidget.feed.retry import Retry
 from rtwidget.feed.signal import Signal
 from rtwidget.feed.stats import Stats
-from rtwidget.feed.status import Status, utc
-from rtwidget.replica.backoff import Backoff
+from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import Problem, State
 from rtwidget.replica.reads import Delta
 from rtwidget.sources.base import SourceRequest
+from rtwidget.store.difference import difference
 from rtwidget.store.kept_rows import KeptRows
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
@@ -43,15 +43,16 @@ class Attachment:
         self.status = Status(State.CONNECTING, datetime.now(UTC))
         self.error: RtwidgetError | None = None
         self.signal = Signal()
-        self.followers: list[Follower] = []
+        self.followers = Followers()
         self._request = request
         self._registry = registry
-        self._verify_every_s = verify_every_s
+        self.verify_every_s = verify_every_s
         self._lease: Lease | None = None
         self._kept: KeptRows | None = None
         self._retry = Retry()
         self._moving: asyncio.Task[None] | None = None
-        self._closed = False
+        self.closed = False
+        self.asleep = False
         self.read_at = -READ_RECENTLY_S
 
     def snapshot(self) -> Snapshot:
@@ -79,24 +80,15 @@ class Attachment:
         return Stats() if lease is None else replace(lease.feed.state.stats)
 
     async def attach(self) -> None:
-        """Find the feed, trying again for as long as only time is needed."""
-        backoff = Backoff()
-        while self._lease is None and not self._closed:
-            try:
-                self._lease = await self._registry.attach(self._request, self, self._verify_every_s)
-            except SourceError as error:
-                if error.kind is not ErrorKind.TRANSIENT:
-                    self._show(self._troubled(State.FAILED, error), error)
-                    return
-                backoff = backoff.failed()
-                delay_s = backoff.delay_s(random.random(), floor_s=error.retry_after_s)  # noqa: S311
-                retry_at = datetime.now(UTC).timestamp() + delay_s
-                status = self._troubled(State.CONNECTING, error)
-                self._show(replace(status, attempt=backoff.attempt, retry_at=utc(retry_at)), error)
-                await self._retry.wait(delay_s)
-        if self._closed and self._lease is not None:
+        """Find the feed, and take what it has."""
+        self._lease = await find_lease(self, self._request, self._registry, self._retry)
+        if self._lease is None:
+            pass
+        elif self.closed:
             await self._registry.detach(self._lease)
-        elif self._lease is not None:
+        elif self.paused:
+            self._lease.feed.hold(self)
+        else:
             # A feed that others share has rows already, which nothing will announce again.
             self._tell_emptied()
             self._lease.feed.state.tell()
@@ -109,35 +101,43 @@ class Attachment:
         elif self.status.state is State.FAILED:
             self._move()
 
-    async def pause(self, problem: Problem | None = None) -> None:
+    def pause(self, problem: Problem | None = None) -> None:
         """Keep the rows as they are and ask for no more; others who share the feed go on."""
-        if self._kept is not None or self._lease is None:
+        if self.closed:
             return
-        self._kept = KeptRows(self.snapshot())
-        paused = replace(self.status, state=State.PAUSED, since=datetime.now(UTC), error=problem)
-        self._show(replace(paused, attempt=0, retry_at=None), None)
-        await self._lease.feed.hold(self)
-        self.signal.rise()
+        if self._kept is None:
+            self._kept = KeptRows(self.snapshot())
+        self.asleep = problem is not None
+        self._show_held(State.PAUSED, problem)
+        if self._lease is not None:
+            self._lease.feed.hold(self)
 
     def resume(self) -> None:
-        """Go on after a pause."""
-        if self.status.state is not State.PAUSED or self._lease is None:
+        """Go on after a pause, and tell what happened meanwhile."""
+        if self.closed or self._kept is None:
             return
-        self._kept = None
+        kept, self._kept = self._kept, None
+        self.asleep = False
+        if self._lease is None:
+            self.show(Status(State.CONNECTING, datetime.now(UTC)), None)
+            return
         self._lease.feed.unhold(self)
         self._lease.feed.state.tell()
-        self._tell_emptied()
+        now = self.snapshot()
+        if now.schema == kept.schema:
+            self.changed(difference(kept.snapshot, now))
+        else:
+            self._tell_emptied()
 
     async def close(self) -> None:
         """Give the lease back; the last picture stays."""
-        self._closed = True
+        self.closed = True
         if self._moving is not None:
             self._moving.cancel()
         if self._kept is None:
             self._kept = KeptRows(self.snapshot())
+        self._show_held(State.CLOSED, None)
         lease, self._lease = self._lease, None
-        status = replace(self.status, state=State.CLOSED, since=datetime.now(UTC))
-        self._show(replace(status, error=None, attempt=0, retry_at=None), None)
         if lease is not None:
             await self._registry.detach(lease)
 
@@ -147,20 +147,21 @@ class Attachment:
     def attended(self) -> bool:
         """Whether somebody looks at the rows or waits for them now."""
         recently = monotonic() - self.read_at < READ_RECENTLY_S
-        return recently or any(follower.attentive for follower in self.followers)
+        return recently or self.followers.attentive
 
     def changed(self, delta: Delta) -> None:
         """Rows changed."""
         if self._kept is not None:
             return
         self.signal.rise()
-        for follower in tuple(self.followers):
-            follower.changed(delta)
+        self.followers.changed(delta)
 
     def told(self, status: Status, error: RtwidgetError | None) -> None:
         """The situation changed."""
         if self._kept is None:
-            self._show(status, error)
+            self.show(status, error)
+        else:
+            self.signal.rise()
 
     def emptied(self) -> None:
         """Every row went."""
@@ -169,31 +170,34 @@ class Attachment:
 
     def identity_changed(self) -> None:
         """Go to the feed of whoever the token names now; the rows of the one before are gone already."""
-        self._kept = None
+        if self._kept is not None:
+            self._kept = KeptRows(EMPTY)
         self._tell_emptied()
         self._move()
 
     def _move(self) -> None:
-        self._moving = asyncio.get_running_loop().create_task(self._reattach())
+        if self._moving is None or self._moving.done():
+            if not self.paused:
+                self.show(Status(State.CONNECTING, datetime.now(UTC)), None)
+            self._moving = asyncio.get_running_loop().create_task(self._reattach())
 
     async def _reattach(self) -> None:
         lease, self._lease = self._lease, None
-        self._show(Status(State.CONNECTING, datetime.now(UTC)), None)
         if lease is not None:
             await self._registry.detach(lease)
         await self.attach()
 
-    def _troubled(self, state: State, error: RtwidgetError) -> Status:
-        problem = Problem(error.message, error.hint)
-        return Status(state, datetime.now(UTC), error=problem)
+    def _show_held(self, state: State, problem: Problem | None) -> None:
+        since = datetime.now(UTC)
+        held = replace(self.status, state=state, since=since, error=problem, attempt=0)
+        self.show(replace(held, retry_at=None), None)
 
-    def _show(self, status: Status, error: RtwidgetError | None) -> None:
+    def show(self, status: Status, error: RtwidgetError | None) -> None:
+        """Tell everybody the situation."""
         self.status, self.error = status, error
         self.signal.rise()
-        for follower in tuple(self.followers):
-            follower.told(status)
+        self.followers.told(status)
 
     def _tell_emptied(self) -> None:
         self.signal.rise()
-        for follower in tuple(self.followers):
-            follower.emptied()
+        self.followers.emptied()

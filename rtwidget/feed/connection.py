@@ -45,21 +45,26 @@ class Connection:
         return None if self.live.done() and not self._task.done() else self._task.result()
 
     async def until_end(
-        self, most_s: float, unless: asyncio.Future[SourceError]
+        self,
+        most_s: float,
+        *doubts: asyncio.Future[SourceError],
+        unless: asyncio.Future[Any] | None = None,
     ) -> SourceError | None:
         """Wait for its end, and return why.
 
         Args:
             most_s: How long to wait, in seconds.
-            unless: Another reason to end it, which may come meanwhile.
+            doubts: Other reasons to end it, which may come meanwhile.
+            unless: What ends the wait without a reason.
 
         Returns:
-            The reason, or None when it still lives after that time.
+            The reason, or None when it still lives.
         """
-        waiting: list[asyncio.Future[Any]] = [unless, self._task]
-        done, _ = await asyncio.wait(waiting, timeout=most_s, return_when=asyncio.FIRST_COMPLETED)
-        reasons: list[SourceError] = [future.result() for future in done]
-        return reasons[0] if reasons else None
+        reasons: list[asyncio.Future[Any]] = [*doubts, self._task]
+        waiting = reasons if unless is None else [*reasons, unless]
+        await asyncio.wait(waiting, timeout=most_s, return_when=asyncio.FIRST_COMPLETED)
+        ended = next((future for future in reasons if future.done()), None)
+        return None if ended is None else ended.result()
 
     async def aclose(self) -> None:
         """Leave politely."""

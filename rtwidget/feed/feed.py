@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import Callable
 
-from rtwidget.errors import IdentityChangedError, RtwidgetError, SourceError
+from rtwidget.errors import IdentityChangedError, SourceError, fault
 from rtwidget.feed.announcements import Announcements
 from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.key_reader import KeyReader
@@ -58,6 +58,10 @@ class Feed:
         self._settlers: set[asyncio.Task[None]] = set()
         self.ended = False
 
+    def reads(self, source: Source) -> bool:
+        """Return whether this is the source that the feed reads."""
+        return source is self._source
+
     def add(self, listener: Listener) -> None:
         """Start to tell a listener; starts the feed if it does not run."""
         self.state.listeners.append(listener)
@@ -72,15 +76,16 @@ class Feed:
 
     def refresh(self) -> None:
         """Want a pass now, end every wait for another attempt, and start again what had failed."""
+        self._retried()
         self._want_pass("asked for")
         self.state.retry.now()
         self._stream.retry.now()
         self._settle_soon(start=True)
 
-    async def hold(self, listener: Listener) -> None:
+    def hold(self, listener: Listener) -> None:
         """Let a listener do without news; once all do, leave the stream and stop reading. The rows stay."""
         self._holding.add(listener)
-        await self._settle(start=False)
+        self._settle_soon(start=False)
 
     def unhold(self, listener: Listener) -> None:
         """Give a listener news again, with a pass that begins now."""
@@ -116,10 +121,14 @@ class Feed:
                 await self._stop()
                 self.state.apply(Event.PAUSED)
             elif wanted and start and not running:
-                failed = self.state.lifecycle.hold is Hold.FAILED
-                self.state.failure = None
-                self.state.apply(Event.RETRIED if failed else Event.RESUMED)
+                self._retried()
+                self.state.apply(Event.RESUMED)
                 self._task = asyncio.create_task(self._run(), name="rtwidget feed")
+
+    def _retried(self) -> None:
+        if self.state.lifecycle.hold is Hold.FAILED:
+            self.state.failure = None
+            self.state.apply(Event.RETRIED)
 
     async def _stop(self) -> None:
         task, self._task = self._task, None
@@ -138,8 +147,7 @@ class Feed:
                 group.create_task(KeyReader(state, source, self._gate, health).run())
                 group.create_task(PassRunner(state, source, self._gate, health).run())
                 if source.top_rows is None:
-                    doubt = self._stream.doubt
-                    prober = Prober(state, source, self._gate, health=health, doubt=doubt)
+                    prober = Prober(state, source, self._gate, doubt=self._stream.doubt)
                     group.create_task(prober.run())
         except BaseExceptionGroup as caught:
             self._ended(caught)
@@ -148,6 +156,8 @@ class Feed:
             await self._stream.leave(announcements)
 
     def _ended(self, caught: BaseExceptionGroup[BaseException]) -> None:
+        # Whoever wants to start again need not wait for the goodbyes of this run.
+        self._task = None
         errors = _leaves(caught)
         state = self.state
         if any(isinstance(error, IdentityChangedError) for error in errors):
@@ -159,10 +169,7 @@ class Feed:
         known = next((error for error in errors if isinstance(error, SourceError)), None)
         if known is None:
             _log.error("A feed stopped by a fault of rtwidget.", exc_info=caught)
-            state.failure = RtwidgetError(
-                f"A fault in rtwidget stopped this table: {type(errors[0]).__name__}.",
-                "Please report it with the log of `logging.getLogger('rtwidget')`; `t.refresh()` starts again.",
-            )
+            state.failure = fault(errors[0])
         else:
             state.failure = known
         state.stream_trouble = state.reads_trouble = None

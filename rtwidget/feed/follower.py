@@ -27,3 +27,27 @@ class Follower(Protocol):
     def emptied(self) -> None:
         """Every row went, before other rows or other columns come."""
         ...
+
+
+class Followers(list[Follower]):
+    """All that follow one table; loop thread only."""
+
+    @property
+    def attentive(self) -> bool:
+        """Whether somebody looks or listens now."""
+        return any(follower.attentive for follower in self)
+
+    def changed(self, delta: Delta) -> None:
+        """Rows changed."""
+        for follower in tuple(self):
+            follower.changed(delta)
+
+    def told(self, status: Status) -> None:
+        """The situation changed."""
+        for follower in tuple(self):
+            follower.told(status)
+
+    def emptied(self) -> None:
+        """Every row went."""
+        for follower in tuple(self):
+            follower.emptied()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from concurrent.futures import Future, wait
 from time import monotonic
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from rtwidget.errors import ClosedError, RtwidgetError
 from rtwidget.feed.attachment import Attachment
@@ -24,8 +24,7 @@ from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
 
 T = TypeVar("T")
-
-# Leaving a stream takes one message; a server that does not take it must not hold up the caller.
+# A server that does not take our goodbye must not hold up the caller.
 _CLOSE_S = 5.0
 
 
@@ -65,7 +64,7 @@ class TableHandle:
 
     @property
     def error(self) -> RtwidgetError | None:
-        """What is wrong now, as an exception that can be raised."""
+        """What is wrong now, to be raised."""
         return self._attachment.error
 
     @property
@@ -87,16 +86,21 @@ class TableHandle:
         return asleep
 
     @property
+    def displayed(self) -> bool:
+        """Whether a view ever showed the table."""
+        return self._sleeper.displayed
+
+    @property
     def closed(self) -> bool:
-        """Whether the table was closed."""
+        """Whether it was closed."""
         return self._closing is not None
 
     def snapshot(self) -> Snapshot:
-        """Return the rows as they stand, or as they stood when the table was paused or closed."""
+        """Return the rows as they stand, or stood when the table was paused or closed."""
         return self._attachment.snapshot()
 
     def rows_now(self) -> KeptRows | KeyedRows:
-        """Return the same rows for looking up by key; loop thread only."""
+        """Return the same rows for looking up by key, loop thread only; schema and kinds from any thread."""
         return self._attachment.rows_now()
 
     def call(self, function: Callable[..., object], *arguments: object) -> None:
@@ -105,16 +109,17 @@ class TableHandle:
             if self._closing is None:
                 self._loop.call(function, *arguments)
 
-    def submit(self, work: Coroutine[Any, Any, T]) -> Future[T] | None:
-        """Run a coroutine on the loop thread; does nothing once the table is closed."""
+    def call_and_wait(self, function: Callable[[], object]) -> None:
+        """Call a function on the loop thread, so that its effect is there on return."""
         with self._lock:
-            if self._closing is None:
-                return self._loop.submit(work)
-        work.close()
-        return None
+            done = None if self._closing is not None else self._loop.do(function)
+        if done is not None and not self._loop.is_current():
+            done.wait(_CLOSE_S)
 
     def follow(self, follower: Follower) -> None:
-        """Tell a follower everything that happens from now on."""
+        """Tell a follower everything that happens from now on; one that listens wakes the table."""
+        if follower.attentive:
+            self.used()
         self.call(self._attachment.followers.append, follower)
 
     def unfollow(self, follower: Follower) -> None:
@@ -123,26 +128,22 @@ class TableHandle:
 
     def refresh(self) -> None:
         """Verify now, and try at once whatever waits for another attempt."""
-        self.call(self._attachment.refresh)
+        self.call_and_wait(self._attachment.refresh)
 
     def pause(self) -> None:
         """Keep the rows as they are and ask for no more; nobody else who shares the feed is affected."""
-        self.submit(self._attachment.pause())
+        self.call_and_wait(self._attachment.pause)
 
     def resume(self) -> None:
         """Go on after a pause, with a pass that begins now."""
-        self.call(self._attachment.resume)
+        self.call_and_wait(self._attachment.resume)
 
     def when_attached(self, function: Callable[[], object]) -> None:
-        """Call a function once the table holds its feed, or cannot; on the loop thread or at once."""
+        """Call a function once the table holds its feed, or cannot."""
         self._attaching.add_done_callback(lambda _future: function())
 
     def close(self, finish: Callable[[], object] = lambda: None) -> None:
-        """Give the feed back and wait until the server was told; the rows stay readable. Twice is once.
-
-        Args:
-            finish: Called at the end on the loop thread.
-        """
+        """Give the feed back, tell the server and call `finish` on the loop; the rows stay readable. Twice is once."""
         with self._lock:
             if self._closing is not None:
                 return
@@ -187,6 +188,7 @@ class TableHandle:
         """
         if self._loop.is_current():
             raise RuntimeError("Waiting on rtwidget's own thread would never end; wait elsewhere.")
+        self.used()
         deadline = monotonic() + timeout_s
         while True:
             seen = self.signal.level

@@ -78,6 +78,7 @@ class KeyReader:
                 raise
             else:
                 failure = None
+                self._alone_failed.clear()
                 state.pacing.ended(clock(), began, failed=False, waiting=bool(replica.dirty))
         if failure is not None:
             await self._failed(keys, failure)

@@ -65,6 +65,23 @@ class LoopThread:
         """
         self._running().call_soon_threadsafe(function, *arguments)
 
+    def do(self, function: Callable[[], object]) -> threading.Event:
+        """Call a function soon on the loop, and return what is set when it is done.
+
+        Raises:
+            RuntimeError: When nobody holds a lease.
+        """
+        done = threading.Event()
+
+        def run() -> None:
+            try:
+                function()
+            finally:
+                done.set()
+
+        self.call(run)
+        return done
+
     def is_current(self) -> bool:
         """Return whether the caller is on the loop thread, where waiting for it would wait for ever."""
         return threading.current_thread() is self._thread

@@ -47,11 +47,7 @@ class PageReader:
         replica, source = self._state.replica, self._source
         if source.top_rows is not None:
             rows = source.top_rows
-            page = await self._page(running, lambda: source.read_top(rows))
-            yield page
-            if not (isinstance(page, Answer) and page.whole):
-                # Rows moved while they were paged: what is missing proves nothing, so the read is repeated.
-                replica.give_up(running)
+            yield await self._page(running, lambda: source.read_top(rows))
             return
         async with self._gate.read(paced=False):
             running.until = await self._health.watch(source.last_key())
@@ -87,6 +83,11 @@ class PageReader:
 
     def _take(self, page_read: PageRead, page: Page) -> None:
         state, replica = self._state, self._state.replica
+        if isinstance(page, Answer) and not page.whole:
+            # Rows moved while they were paged: what is missing proves nothing, so the read is repeated.
+            replica.fail(page_read)
+            replica.give_up(page_read.of)
+            return
         if page_read.of.compares:
             self._take_versions(page_read, page)
             return

@@ -13,12 +13,9 @@ from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import (
     RECONNECT_BASE_S,
 )
-from rtwidget.replica.lifecycle import Event, Stream
+from rtwidget.replica.lifecycle import Data, Event, Stream
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Source
-
-# A page that failed this often in a row ends its pass; the pass is still wanted.
-_PAGE_TRIES = 3
 
 
 class PassRunner:
@@ -66,7 +63,7 @@ class PassRunner:
             polling = state.lifecycle.stream is Stream.UNAVAILABLE
             due_at = state.plan.scheduled_at(polling=polling)
             if state.replica.want is not None:
-                wanted_at = state.plan.wanted_at(clock())
+                wanted_at = state.plan.wanted_at(clock(), attended=state.attended)
                 due_at = wanted_at if due_at is None else min(due_at, wanted_at)
             if due_at is not None and due_at <= clock():
                 return
@@ -79,9 +76,11 @@ class PassRunner:
 
     async def _describe(self) -> None:
         state = self._state
-        schema = _as_seen(await self._health.watch(self._source.describe()), state.seen_columns)
+        async with self._gate.read(paced=False):
+            described = await self._health.watch(self._source.describe())
+        schema = _as_seen(described, state.seen_columns)
         state.seen_columns = ()
-        if not state.rows.schema.columns or schema.names != state.rows.schema.names:
+        if schema != state.rows.schema:
             self._adopt(schema)
         state.described = True
         state.keys_trusted = schema.exact_keys
@@ -116,9 +115,12 @@ class PassRunner:
         delta = state.replica.complete_pass(running)
         state.plan.completed(began, clock(), wire_bytes, compared=running.compares)
         state.verified_at = began_wall
+        state.oldest_commit_at = None
         self._pages.publish(delta)
         state.stats.passes += 1
-        state.apply(Event.PASS_COMPLETED)
+        # After a gap only a pass that began after it makes the rows complete again.
+        missed = state.lifecycle.data is Data.MISSED and state.replica.want is not None
+        state.apply(Event.READS_WORK if missed else Event.PASS_COMPLETED)
 
     def _compares(self) -> bool:
         state = self._state

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from rtwidget.errors import SourceError
+from rtwidget.errors import IdentityChangedError, SourceError, UnreachableError
 from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.reading import ReadHealth
 from rtwidget.feed.state import FeedState
-from rtwidget.replica.budgets import PROBE_INTERVAL_S
+from rtwidget.replica.budgets import PROBE_INTERVAL_S, READ_TIMEOUT_S
 from rtwidget.replica.lifecycle import Data, Stream
 from rtwidget.replica.probing import ProbePlan
 from rtwidget.sources.base import Source, Watermark
@@ -22,7 +21,6 @@ class Prober:
         state: The feed's state.
         source: What is probed.
         gate: The project's budget.
-        health: Whether reads work.
         doubt: Called with a reason when the stream must have lost notifications.
     """
 
@@ -32,13 +30,11 @@ class Prober:
         source: Source,
         gate: ProjectGate,
         *,
-        health: ReadHealth,
         doubt: Callable[[str], None],
     ) -> None:
         self._state = state
         self._source = source
         self._gate = gate
-        self._health = health
         self._doubt = doubt
 
     async def run(self) -> None:
@@ -54,22 +50,29 @@ class Prober:
                 plan.next_at = clock() + PROBE_INTERVAL_S
                 continue
             began = clock()
-            try:
-                async with self._gate.read(paced=True):
-                    seen = await self._health.watch(self._source.probe())
-            except SourceError as error:
-                # A probe that fails proves nothing; whether reads work is told by the reads that matter.
-                plan.next_at = clock() + max(PROBE_INTERVAL_S, error.retry_after_s or 0.0)
-                continue
+            seen = await self._probe()
             if seen is None:
                 return
-            state.stats.probes += 1
-            differs = self._settled() and self._differs(seen)
-            if plan.ended(began, clock(), differs=differs):
+            differs = isinstance(seen, Watermark) and self._settled() and self._differs(seen)
+            # Only a difference that nothing touched in the meantime is one that lasted.
+            untouched = (state.stats.notifications, state.revision)
+            if plan.ended(began, clock(), differs=differs, untouched=untouched):
                 state.stats.losses_found += 1
                 state.replica.invalidate_all("a probe saw another table")
                 state.wake_passes.set()
                 self._doubt("A probe saw changes that nothing had announced.")
+
+    async def _probe(self) -> Watermark | SourceError | None:
+        try:
+            async with self._gate.read(paced=True), asyncio.timeout(READ_TIMEOUT_S):
+                seen = await self._source.probe()
+        except IdentityChangedError:
+            raise
+        except (SourceError, TimeoutError):
+            # A probe that fails proves nothing; whether reads work is told by the reads that matter.
+            return UnreachableError("The probe failed.")
+        self._state.stats.probes += 1
+        return seen
 
     def _settled(self) -> bool:
         replica = self._state.replica

@@ -54,9 +54,10 @@ class Registry:
             feed = self._feeds[key] = Feed(
                 resolved.source, gate, stream, verify_every_s=verify_every_s
             )
-        else:
-            await resolved.source.aclose()
+        # Held before anything is awaited, so that it cannot be closed under the newcomer.
         feed.add(listener)
+        if not feed.reads(resolved.source):
+            await resolved.source.aclose()
         return Lease(key, feed, listener)
 
     async def detach(self, lease: Lease) -> None:

@@ -11,15 +11,15 @@ class Retry:
     def __init__(self) -> None:
         self._waiting: set[asyncio.Event] = set()
 
-    async def wait(self, delay_s: float) -> None:
-        """Wait for some seconds, or until somebody says `now`."""
+    async def wait(self, delay_s: float) -> bool:
+        """Wait for some seconds, or until somebody says `now`; return whether somebody did."""
         event = asyncio.Event()
         self._waiting.add(event)
         try:
             async with asyncio.timeout(delay_s):
-                await event.wait()
+                return await event.wait()
         except TimeoutError:
-            return
+            return False
         finally:
             self._waiting.discard(event)
 

@@ -30,28 +30,24 @@ class Sleeper:
         self._attachment = attachment
         self._after_s = after_s
         self._used_at = monotonic()
-        self._displayed = False
-        self.asleep = False
+        self.displayed = False
 
     def used(self, *, displayed: bool = False) -> bool:
         """Note that somebody looks; any thread. Returns whether the table sleeps and must be woken."""
         self._used_at = monotonic()
-        self._displayed = self._displayed or displayed
-        return self.asleep
+        self.displayed = self.displayed or displayed
+        return self._attachment.asleep
 
     def wake(self) -> None:
         """End the sleep; loop thread only."""
-        if self.asleep:
-            self.asleep = False
+        if self._attachment.asleep:
             self._attachment.resume()
 
     async def run(self, clock: Callable[[], float] = monotonic) -> None:
         """Look again and again whether anybody still looks, until cancelled; loop thread only."""
         while True:
             await asyncio.sleep(self._after_s / _LOOKS)
-            wanted = any(follower.attentive for follower in self._attachment.followers)
-            if not self._displayed or wanted or clock() - self._used_at < self._after_s:
-                continue
-            if not self._attachment.paused:
-                self.asleep = True
-                await self._attachment.pause(_ASLEEP)
+            wanted = self._attachment.followers.attentive
+            long = clock() - self._used_at >= self._after_s
+            if self.displayed and long and not wanted and not self._attachment.paused:
+                self._attachment.pause(_ASLEEP)

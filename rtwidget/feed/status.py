@@ -38,7 +38,7 @@ class Status:
     interval_s: float | None = None
 
     def __repr__(self) -> str:
-        parts = [f"{self.state}", f"{self.rows:,} rows"]
+        parts = [f"{self.state}", f"{self.rows:,} row{'' if self.rows == 1 else 's'}"]
         if self.verified_at is not None:
             age_s = (datetime.now(UTC) - self.verified_at).total_seconds()
             parts.append(f"verified {age_s:.0f} s ago")

@@ -7,28 +7,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 
 from rtwidget.errors import (
     ConnectionLostError,
-    ErrorKind,
     IdentityChangedError,
-    NotificationsUnavailableError,
     SourceError,
 )
 from rtwidget.feed.connection import Connection
 from rtwidget.feed.retry import Retry
 from rtwidget.feed.stream_listener import StreamListener
 from rtwidget.feed.trouble import Trouble
-from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.budgets import (
-    RECONNECT_CAP_S,
     ROTATION_OVERLAP_S,
     ROTATION_S,
     SLEEP_JUMP_S,
     SLEEP_LOOK_S,
-    STREAM_ATTEMPTS_FOR_POLLING,
 )
+from rtwidget.replica.reconnect import Reconnect
 from rtwidget.sources.base import Notification, Source
 
 _log = logging.getLogger("rtwidget")
@@ -51,9 +48,7 @@ class SharedStream:
         self._current: Connection | None = None
         self._opened: list[Connection] = []
         self._lost: tuple[Trouble, bool] | None = None
-        self._backoff = Backoff()
-        self._was_live = False
-        self._failures = 0
+        self._reconnect = Reconnect()
         self._doubt: asyncio.Future[SourceError] | None = None
         self.retry = Retry()
 
@@ -61,8 +56,7 @@ class SharedStream:
         """Start to tell a listener; the first one starts the stream with its source."""
         self._listeners[listener] = source
         if self._task is None:
-            self._lost, self._was_live, self._failures = None, False, 0
-            self._backoff = Backoff()
+            self._lost, self._reconnect = None, Reconnect()
             self._task = asyncio.get_running_loop().create_task(
                 self._run(self._leaving), name="rtwidget streams"
             )
@@ -113,21 +107,26 @@ class SharedStream:
     async def _live(self, connection: Connection) -> SourceError:
         """Stay live over one connection after another, and return what ended the last (make before break)."""
         clock = asyncio.get_running_loop().time
+        self._doubt = asyncio.get_running_loop().create_future()
         least_s, most_s = ROTATION_S
         while True:
             rotate_at = clock() + least_s + self._chance() * (most_s - least_s)
-            error = await self._until_doubt(connection, rotate_at - clock())
+            error = await self._watch(connection, rotate_at)
             if error is not None:
                 return error
             fresh = self._open()
-            refused = await self._until_rotated(fresh, connection)
+            opening = asyncio.ensure_future(fresh.until_live())
+            # The end of the old one before the new one stands is a gap, whatever comes after it.
+            error = await self._watch(connection, math.inf, opening)
+            opening.cancel()
+            if error is not None:
+                return error
+            refused = opening.result()
             if refused is None:
-                old, self._current = connection, fresh
-                connection = fresh
+                old, connection, self._current = connection, fresh, fresh
                 await asyncio.sleep(ROTATION_OVERLAP_S)
                 await self._close(old)
             else:
-                # The one that runs is still good, or has just ended; the next turn tells.
                 await self._close(fresh)
                 _log.info("A new connection was not to be had yet: %s", refused.message)
 
@@ -135,19 +134,19 @@ class SharedStream:
         self._opened.remove(connection)
         await connection.aclose()
 
-    async def _until_rotated(self, fresh: Connection, old: Connection) -> SourceError | None:
-        """Wait until a new connection is live or has failed; one that outlives the old is no rotation."""
-        refused = await fresh.until_live()
-        if refused is None and old.ended:
-            return ConnectionLostError("The connection ended while its successor was not live yet.")
-        return refused
-
-    async def _until_doubt(self, connection: Connection, most_s: float) -> SourceError | None:
-        self._doubt = asyncio.get_running_loop().create_future()
+    async def _watch(
+        self,
+        connection: Connection,
+        until: float,
+        unless: asyncio.Future[SourceError | None] | None = None,
+    ) -> SourceError | None:
+        """Watch a live connection, and return what ended it, or None at the given time or event."""
         clock = asyncio.get_running_loop().time
-        until, ahead_s = clock() + most_s, self._wall() - clock()
-        while (left_s := until - clock()) > 0:
-            error = await connection.until_end(min(left_s, SLEEP_LOOK_S), unless=self._doubt)
+        ahead_s = self._wall() - clock()
+        doubts = [self._doubt] if self._doubt is not None else []
+        while clock() < until and not (unless is not None and unless.done()):
+            most_s = min(until - clock(), SLEEP_LOOK_S)
+            error = await connection.until_end(most_s, *doubts, unless=unless)
             if error is not None:
                 return error
             if self._wall() - clock() - ahead_s > SLEEP_JUMP_S:
@@ -155,8 +154,7 @@ class SharedStream:
         return None
 
     def _went_live(self) -> None:
-        self._was_live = True
-        self._failures = 0
+        self._reconnect.went_live()
         self._lost = None
         for listener in tuple(self._listeners):
             listener.stream_live()
@@ -168,21 +166,13 @@ class SharedStream:
     async def _wait_after(self, error: SourceError, lived_s: float) -> None:
         if isinstance(error, IdentityChangedError):
             raise error
-        self._backoff = self._backoff.failed(lived_s=lived_s)
-        for_good = isinstance(error, NotificationsUnavailableError)
-        for_good = for_good or error.kind is ErrorKind.NEEDS_USER
-        delay_s = RECONNECT_CAP_S
-        if not for_good:
-            code, floor_s = error.code, error.retry_after_s
-            delay_s = self._backoff.delay_s(self._chance(), code=code, floor_s=floor_s)
-        # The waits remember bad times for a minute; what is shown counts from the last time it was live.
-        self._failures += 1
-        tries = STREAM_ATTEMPTS_FOR_POLLING if self._was_live else 1
-        trouble = Trouble(error, self._failures, self._wall() + delay_s)
-        self._lost = (trouble, for_good or self._failures >= tries)
+        delay_s, hopeless = self._reconnect.failed(error, lived_s, self._chance())
+        trouble = Trouble(error, self._reconnect.failures, self._wall() + delay_s)
+        self._lost = (trouble, hopeless)
         for listener in tuple(self._listeners):
-            listener.stream_lost(trouble, hopeless=self._lost[1])
-        await self.retry.wait(delay_s)
+            listener.stream_lost(trouble, hopeless=hopeless)
+        if await self.retry.wait(delay_s):
+            self._reconnect.asked()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if self._task is not task:

@@ -40,6 +40,8 @@ TOP_GAP_FACTOR: Final = 4.0
 """A top-N read waits four times the last one's time."""
 VAIN_BASE_S: Final = 0.125
 """The unit of the growing waits after passes that were in vain one after another."""
+PASS_GAP_S: Final = 1.0
+"""The least time between the starts of two wanted passes, however cheap they are."""
 PASS_GAP_FACTOR: Final = 10.0
 """A pass wanted because of a gap comes at most once per ten times its own time."""
 PASSES_AFTER_LIVE_S: Final = (5.0, 20.0, 60.0)

@@ -6,14 +6,14 @@ total function of the facets:
     hold     running <-> paused -> failed -> closed      what was asked for, or what needs the user
     stream   opening -> live <-> lost -> unavailable     do notifications flow
     reads    untried -> working <-> failing              do reads work
-    data     none -> partial -> complete                 what is on the screen
+    data     none -> partial -> complete <-> missed      what is on the screen
 
 Pausing and failing wrap the other facets instead of overwriting them, so resuming needs no memory elsewhere.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -64,6 +64,7 @@ class Data(Enum):
     NONE = "none"
     PARTIAL = "partial"
     COMPLETE = "complete"
+    MISSED = "missed"
 
 
 class Event(Enum):
@@ -134,9 +135,8 @@ class Lifecycle:
             return State.CONNECTING
         if self.data is Data.PARTIAL:
             return State.LOADING
-        # After a pause the rows are old until a first read has worked.
-        unread = self.reads is Reads.UNTRIED and self.stream is not Stream.LOST
-        return State.LOADING if unread else _COMPLETE[self.stream]
+        # After a gap the rows are old until a pass has found what was missed.
+        return _MISSED[self.stream] if self.data is Data.MISSED else _COMPLETE[self.stream]
 
     def after(self, event: Event) -> Lifecycle:
         """Return the situation after an event; `closed` is the end, and every other pair is defined."""
@@ -145,7 +145,8 @@ class Lifecycle:
         hold = self._hold_after(event)
         if self.hold is not Hold.RUNNING and hold is Hold.RUNNING:
             # Nothing ran meanwhile, so nothing is known of the stream or of reads.
-            return replace(self, hold=hold, stream=Stream.OPENING, reads=Reads.UNTRIED)
+            data = Data.MISSED if self.data is Data.COMPLETE else self.data
+            return Lifecycle(hold, Stream.OPENING, Reads.UNTRIED, data)
         return Lifecycle(
             hold,
             _STREAM.get(event, self.stream),
@@ -173,7 +174,8 @@ class Lifecycle:
             return Data.COMPLETE
         if event is Event.ROWS_ARRIVED and self.data is Data.NONE:
             return Data.PARTIAL
-        return self.data
+        gap = self.stream is Stream.LIVE and _STREAM.get(event, Stream.LIVE) is not Stream.LIVE
+        return Data.MISSED if gap and self.data is Data.COMPLETE else self.data
 
 
 _HELD: Final = MappingProxyType(
@@ -186,5 +188,13 @@ _COMPLETE: Final = MappingProxyType(
         Stream.LIVE: State.LIVE,
         Stream.LOST: State.OFFLINE,
         Stream.UNAVAILABLE: State.POLLING,
+    }
+)
+_MISSED: Final = MappingProxyType(
+    {
+        Stream.OPENING: State.LOADING,
+        Stream.LIVE: State.LOADING,
+        Stream.LOST: State.OFFLINE,
+        Stream.UNAVAILABLE: State.OFFLINE,
     }
 )

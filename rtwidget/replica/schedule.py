@@ -160,16 +160,23 @@ class PassPlan:
         by_bytes_s = self.last_bytes / b.PASS_BYTES_PER_S
         return max(b.PASS_INTERVAL_S, by_bytes_s, self.last_s / b.PASS_TIME_SHARE)
 
-    def wanted_at(self, now: float) -> float:
-        """Return when a wanted pass may begin: throttled by the cost of the last one, never debounced."""
-        if self.top and self.tried_at is not None:
-            gap_s = b.TOP_GAP_S if self.asked else max(b.TOP_GAP_S, b.TOP_GAP_FACTOR * self.last_s)
-            return max(0.0 if self.asked else self._not_before, self.tried_at + gap_s)
+    def wanted_at(self, now: float, *, attended: bool = True) -> float:
+        """Return when a wanted pass may begin: throttled by the cost of the last one, never debounced.
+
+        Args:
+            now: The time.
+            attended: Whether somebody looks at the rows or waits for them.
+        """
         if self.asked:
-            return now
-        if self.last_began is None:
+            return now if not self.top or self.tried_at is None else self.tried_at + b.TOP_GAP_S
+        if self.tried_at is None or (self.last_began is None and not self.top):
             return max(now, self._not_before)
-        return max(self._not_before, self.last_began + b.PASS_GAP_FACTOR * self.last_s)
+        if self.top and attended:
+            gap_s = max(b.TOP_GAP_S, b.TOP_GAP_FACTOR * self.last_s)
+            return max(self._not_before, self.tried_at + gap_s)
+        factor = b.TOP_GAP_FACTOR if self.top else b.PASS_GAP_FACTOR
+        began = self.tried_at if self.last_began is None else max(self.last_began, 0.0)
+        return max(self._not_before, began + max(b.PASS_GAP_S, factor * self.last_s))
 
     def scheduled_at(self, *, polling: bool) -> float | None:
         """Return when the next scheduled pass begins, or None before the first completed one."""

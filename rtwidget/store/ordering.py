@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from rtwidget.replica.keys import Cell
@@ -60,11 +60,14 @@ def _comparable(cell: Cell, kind: Kind) -> Any:  # noqa: ANN401  (whatever sorts
     return str(cell)
 
 
-def _number(cell: Cell) -> tuple[int, int | Decimal]:
-    """Return a sort key: minus infinity, numbers, infinity, NaN, as PostgreSQL orders them."""
+def _number(cell: Cell) -> tuple[int, int | Decimal | str]:
+    """Return a sort key: minus infinity, numbers, infinity, NaN, as PostgreSQL orders them; then what is no number."""
     if isinstance(cell, int):
         return 0, cell
     text = str(cell)
     if text in NOT_NUMBERS:
         return {"-Infinity": -1, "Infinity": 1, "NaN": 2}[text], 0
-    return 0, Decimal(text)
+    try:
+        return 0, Decimal(text)
+    except InvalidOperation:
+        return 3, text

@@ -35,7 +35,11 @@ def series(
     """
     if kind is Kind.ARRAY and declared is not None:
         return pd.Series([_array(cell, numeric) for cell in cells], name=name, dtype="object")
-    return _MAKERS.get(kind, _text)(name, cells, numeric)
+    try:
+        return _MAKERS.get(kind, _text)(name, cells, numeric)
+    except (ValueError, ArithmeticError):
+        # The column's type was changed under us; until the columns are described again its values are text.
+        return _text(name, cells, numeric)
 
 
 def _text(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
@@ -71,6 +75,8 @@ def _number(name: str, cells: Sequence[Any], numeric: NumericAs) -> pd.Series[An
 
 
 def _bool(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
+    if not all(cell is None or isinstance(cell, bool) for cell in cells):
+        raise ValueError("not a bool")
     dtype = "boolean" if any(cell is None for cell in cells) else "bool"
     return pd.Series(cells, name=name, dtype=dtype)
 

@@ -9,10 +9,8 @@ from typing import Final
 
 FRAME_GAP_S: Final = 1 / 30
 """The least time between two frames: what an eye can follow."""
-ACK_WAIT_S: Final = 1.0
-"""A frame without an answer for so long no longer holds up the next one."""
 SLOW_GAP_S: Final = 1.0
-"""The time between frames while nobody answers: a kernel without subshells hears nothing while a cell runs."""
+"""A frame unanswered for so long no longer holds up the next: a kernel without subshells hears nothing while a cell runs."""
 DETACH_S: Final = 60.0
 """Without an answer for so long, nobody is there; frames stop until the view says hello again."""
 FORGET_S: Final = 600.0
@@ -76,7 +74,7 @@ class Flow:
             return None
         if self.acked >= self.seq:
             return self._sent_at + FRAME_GAP_S
-        return self._sent_at + max(ACK_WAIT_S, SLOW_GAP_S)
+        return self._sent_at + SLOW_GAP_S
 
     def beat_at(self) -> float:
         """Return when a beat is due if no frame leaves before."""

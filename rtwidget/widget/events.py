@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextvars import Context, copy_context
 from typing import Final
 
 from rtwidget.feed.changes import Change, ChangeBuffer
@@ -27,7 +28,7 @@ class EventThread:
     def __init__(self, name: str, tell: Callable[[Status], None]) -> None:
         self._tell = tell
         self._changes = ChangeBuffer()
-        self._callbacks: list[Callable[[Change], object]] = []
+        self._callbacks: list[tuple[Callable[[Change], object], Context]] = []
         self._status: Status | None = None
         self._wake = threading.Event()
         self._stop = threading.Event()
@@ -41,11 +42,12 @@ class EventThread:
 
     def add(self, callback: Callable[[Change], object]) -> None:
         """Call a function with every change from now on."""
-        self._callbacks.append(callback)
+        # In the context of the cell that asked, so that what the function prints appears there.
+        self._callbacks.append((callback, copy_context()))
 
     def remove(self, callback: Callable[[Change], object]) -> None:
         """Stop to call a function; one that was never added is left alone."""
-        self._callbacks = [known for known in self._callbacks if known != callback]
+        self._callbacks = [known for known in self._callbacks if known[0] != callback]
 
     def changed(self, delta: Delta) -> None:
         """Rows changed."""
@@ -84,8 +86,8 @@ class EventThread:
             _guarded(self._tell, status)
         change = self._changes.take()
         if change is not None:
-            for callback in tuple(self._callbacks):
-                _guarded(callback, change)
+            for callback, context in tuple(self._callbacks):
+                context.run(_guarded, callback, change)
 
 
 def _guarded(function: Callable[..., object], *arguments: object) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from rtwidget.feed.handle import TableHandle
+from rtwidget.replica.lifecycle import State
 from rtwidget.store.ordering import Order, in_order
 from rtwidget.store.pandas_columns import NumericAs
 from rtwidget.store.pandas_frame import DtypeBackend, shared, to_frame
@@ -58,9 +59,9 @@ class FrameCache:
         return shared(frame)
 
     def _described(self, frame: pd.DataFrame) -> pd.DataFrame:
-        about: dict[Any, Any] = {
-            "as_of": datetime.now(UTC),
-            "state": str(self._handle.status.state),
-        }
+        status = self._handle.status
+        current = status.state in (State.LIVE, State.POLLING)
+        as_of = datetime.now(UTC) if current else status.verified_at
+        about: dict[Any, Any] = {"as_of": as_of, "state": str(status.state)}
         frame.attrs.update(about)
         return frame

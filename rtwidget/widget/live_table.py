@@ -108,6 +108,9 @@ class LiveTable(TableReads, anywidget.AnyWidget):
             return
         self._handle.close(self._hub.close)
         self._events.close(self._handle.status)
+        if not self._handle.displayed:
+            # ipywidgets keeps every widget for ever; one that nobody saw has no picture to keep.
+            super().close()
 
     def dispose(self) -> None:
         """Close the table and take its views out of the notebook."""
@@ -126,8 +129,8 @@ class LiveTable(TableReads, anywidget.AnyWidget):
     def _tell(self, status: Status) -> None:
         """Set the traits; called on the table's event thread."""
         self.set_trait("status", status)
-        snapshot = self._handle.snapshot()
-        columns = column_messages(snapshot.schema, snapshot.kinds)
+        rows = self._handle.rows_now()
+        columns = column_messages(rows.schema, rows.kinds)
         if columns != self.columns:
             self.set_trait("columns", columns)
 

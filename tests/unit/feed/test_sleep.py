@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic
 
 import pytest
 
@@ -32,12 +33,19 @@ def until(handle: TableHandle, state: State) -> None:
     handle.wait(lambda: True if handle.status.state is state else None, 5, f"The state {state}")
 
 
+def until_asleep(handle: TableHandle, table: MemoryTable) -> None:
+    """Look without counting as somebody who looks."""
+    deadline = monotonic() + 5
+    while handle.status.state is not State.PAUSED or table.streams:
+        assert monotonic() < deadline
+        handle.signal.wait(handle.signal.level, 0.1)
+
+
 def test_a_displayed_table_sleeps_and_leaves_the_stream(
     handle: TableHandle, table: MemoryTable
 ) -> None:
     handle.used(displayed=True)
-    until(handle, State.PAUSED)
-    handle.wait(lambda: True if not table.streams else None, 5, "Leaving the stream")
+    until_asleep(handle, table)
     assert handle.status.error is not None
     assert "Asleep" in handle.status.error.message
 
@@ -46,10 +54,16 @@ def test_a_look_wakes_it_and_finds_what_happened_meanwhile(
     handle: TableHandle, table: MemoryTable
 ) -> None:
     handle.used(displayed=True)
-    until(handle, State.PAUSED)
+    until_asleep(handle, table)
     table.rows[(1,)] = (1,)
     assert handle.used()
     handle.wait(lambda: True if handle.snapshot().keys == ((1,),) else None, 5, "The row")
+
+
+def test_a_wait_wakes_it(handle: TableHandle, table: MemoryTable) -> None:
+    handle.used(displayed=True)
+    until_asleep(handle, table)
+    until(handle, State.LIVE)
 
 
 class Listening:
@@ -78,4 +92,4 @@ def test_a_callback_or_never_being_displayed_keeps_a_table_awake(
     handle.used(displayed=True)
     stays_awake()
     handle.unfollow(listening)
-    until(handle, State.PAUSED)
+    until_asleep(handle, table)

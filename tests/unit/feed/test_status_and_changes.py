@@ -25,8 +25,8 @@ def test_a_status_tells_what_matters_in_one_line() -> None:
 
 def test_a_troubled_status_says_what_is_wrong_and_what_to_do() -> None:
     problem = Problem("No answer.", "Check the network.")
-    shown = repr(Status(State.OFFLINE, NOW, rows=1, attempt=3, error=problem))
-    assert shown == "<Status offline · 1 rows · attempt 3 · No answer. Check the network.>"
+    shown = repr(Status(State.OFFLINE, NOW, rows=2, attempt=3, error=problem))
+    assert shown == "<Status offline · 2 rows · attempt 3 · No answer. Check the network.>"
 
 
 def test_a_status_is_frozen() -> None:

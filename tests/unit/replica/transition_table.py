@@ -40,6 +40,7 @@ class FromData(NamedTuple):
     none: Data
     partial: Data
     complete: Data
+    missed: Data
 
 
 class Seen(NamedTuple):
@@ -48,15 +49,20 @@ class Seen(NamedTuple):
     none: State
     partial: State
     complete: State
+    missed: State
 
 
 class Row(NamedTuple):
-    """What an event does to every facet, unless the table is closed or the event sets it running again."""
+    """What an event does to every facet, unless the table is closed or the event sets it running again.
+
+    Data may become something else while the stream is live: then the event is a gap.
+    """
 
     hold: FromHold
     stream: FromStream
     reads: FromReads
     data: FromData
+    data_if_live: FromData | None = None
 
 
 _HOLD: Final = FromHold(*Hold)
@@ -77,9 +83,11 @@ _UNAVAILABLE: Final = FromStream(*[Stream.UNAVAILABLE] * 4)
 _WORKING: Final = FromReads(*[Reads.WORKING] * 3)
 _FAILING: Final = FromReads(*[Reads.FAILING] * 3)
 
-_NOTHING: Final = FromData(*[Data.NONE] * 3)
-_EVERYTHING: Final = FromData(*[Data.COMPLETE] * 3)
-_SOMETHING: Final = FromData(Data.PARTIAL, Data.PARTIAL, Data.COMPLETE)
+_NOTHING: Final = FromData(*[Data.NONE] * 4)
+_EVERYTHING: Final = FromData(*[Data.COMPLETE] * 4)
+_SOMETHING: Final = FromData(Data.PARTIAL, Data.PARTIAL, Data.COMPLETE, Data.MISSED)
+# Also after a pause or a failure: what changed meanwhile was announced to nobody.
+GAP: Final = FromData(Data.NONE, Data.PARTIAL, Data.MISSED, Data.MISSED)
 
 AFTER: Final[Mapping[Event, Row]] = {
     Event.ROWS_ARRIVED: Row(_HOLD, _STREAM, _WORKING, _SOMETHING),
@@ -87,8 +95,8 @@ AFTER: Final[Mapping[Event, Row]] = {
     Event.READS_FAILED: Row(_HOLD, _STREAM, _FAILING, _DATA),
     Event.READS_WORK: Row(_HOLD, _STREAM, _WORKING, _DATA),
     Event.STREAM_LIVE: Row(_HOLD, _LIVE, _READS, _DATA),
-    Event.STREAM_LOST: Row(_HOLD, _LOST, _READS, _DATA),
-    Event.STREAM_UNAVAILABLE: Row(_HOLD, _UNAVAILABLE, _READS, _DATA),
+    Event.STREAM_LOST: Row(_HOLD, _LOST, _READS, _DATA, GAP),
+    Event.STREAM_UNAVAILABLE: Row(_HOLD, _UNAVAILABLE, _READS, _DATA, GAP),
     Event.RESET: Row(_HOLD, _STREAM, _READS, _NOTHING),
     Event.PAUSED: Row(_PAUSE, _STREAM, _READS, _DATA),
     Event.RESUMED: Row(_RESUME, _STREAM, _READS, _DATA),
@@ -104,24 +112,29 @@ HELD: Final[Mapping[Hold, State]] = {
     Hold.CLOSED: State.CLOSED,
 }
 
-_OFFLINE: Final = Seen(State.OFFLINE, State.OFFLINE, State.OFFLINE)
+_OFFLINE: Final = Seen(*[State.OFFLINE] * 4)
 
 
-def _seen(complete: State) -> Seen:
-    return Seen(State.CONNECTING, State.LOADING, complete)
+def _seen(complete: State, missed: State) -> Seen:
+    return Seen(State.CONNECTING, State.LOADING, complete, missed)
 
+
+_OPENING: Final = _seen(State.LOADING, State.LOADING)
+_LIVE_SEEN: Final = _seen(State.LIVE, State.LOADING)
+_LOST_SEEN: Final = _seen(State.OFFLINE, State.OFFLINE)
+_POLLING: Final = _seen(State.POLLING, State.OFFLINE)
 
 RUNNING: Final[Mapping[tuple[Stream, Reads], Seen]] = {
-    (Stream.OPENING, Reads.UNTRIED): _seen(State.LOADING),
-    (Stream.OPENING, Reads.WORKING): _seen(State.LOADING),
+    (Stream.OPENING, Reads.UNTRIED): _OPENING,
+    (Stream.OPENING, Reads.WORKING): _OPENING,
     (Stream.OPENING, Reads.FAILING): _OFFLINE,
-    (Stream.LIVE, Reads.UNTRIED): _seen(State.LOADING),
-    (Stream.LIVE, Reads.WORKING): _seen(State.LIVE),
+    (Stream.LIVE, Reads.UNTRIED): _LIVE_SEEN,
+    (Stream.LIVE, Reads.WORKING): _LIVE_SEEN,
     (Stream.LIVE, Reads.FAILING): _OFFLINE,
-    (Stream.LOST, Reads.UNTRIED): _seen(State.OFFLINE),
-    (Stream.LOST, Reads.WORKING): _seen(State.OFFLINE),
+    (Stream.LOST, Reads.UNTRIED): _LOST_SEEN,
+    (Stream.LOST, Reads.WORKING): _LOST_SEEN,
     (Stream.LOST, Reads.FAILING): _OFFLINE,
-    (Stream.UNAVAILABLE, Reads.UNTRIED): _seen(State.LOADING),
-    (Stream.UNAVAILABLE, Reads.WORKING): _seen(State.POLLING),
+    (Stream.UNAVAILABLE, Reads.UNTRIED): _POLLING,
+    (Stream.UNAVAILABLE, Reads.WORKING): _POLLING,
     (Stream.UNAVAILABLE, Reads.FAILING): _OFFLINE,
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rtwidget.view.flow import (
-    ACK_WAIT_S,
     BEAT_S,
     DETACH_S,
     FORGET_S,
@@ -29,7 +28,7 @@ def test_an_ack_releases_the_next_frame_no_sooner_than_an_eye_can_follow() -> No
 def test_without_an_ack_the_next_frame_waits() -> None:
     flow = Flow(100.0)
     flow.send(100.0)
-    assert flow.frame_at(100.5) == 100.0 + max(ACK_WAIT_S, SLOW_GAP_S)
+    assert flow.frame_at(100.5) == 100.0 + max(SLOW_GAP_S, SLOW_GAP_S)
 
 
 def test_acks_of_old_frames_and_of_frames_never_sent_release_nothing() -> None:
@@ -39,7 +38,7 @@ def test_acks_of_old_frames_and_of_frames_never_sent_release_nothing() -> None:
     flow.ack(1, 102.1)
     flow.ack(99, 102.1)
     assert flow.acked == 1
-    assert flow.frame_at(102.1) == 102.0 + ACK_WAIT_S
+    assert flow.frame_at(102.1) == 102.0 + SLOW_GAP_S
     flow.ack(3, 102.2)
     flow.ack(2, 102.3)
     assert flow.acked == 3

@@ -1,0 +1,60 @@
+"""Finding the feed that a table reads: as whom is asked first, for as long as only time is needed."""
+
+from __future__ import annotations
+
+import logging
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from rtwidget.errors import ErrorKind, RtwidgetError, SourceError, fault
+from rtwidget.feed.registry import Lease, Registry
+from rtwidget.feed.retry import Retry
+from rtwidget.feed.state import Listener
+from rtwidget.feed.status import Status, utc
+from rtwidget.replica.backoff import Backoff
+from rtwidget.replica.lifecycle import Problem, State
+from rtwidget.sources.base import SourceRequest
+
+_log = logging.getLogger("rtwidget")
+
+
+class Seeker(Listener, Protocol):
+    """Who looks for a feed."""
+
+    verify_every_s: float | None
+    closed: bool
+
+    def show(self, status: Status, error: RtwidgetError | None) -> None:
+        """Tell everybody how it goes."""
+        ...
+
+
+async def find_lease(
+    seeker: Seeker, request: SourceRequest, registry: Registry, retry: Retry
+) -> Lease | None:
+    """Return a lease of the feed that a request names, or None when only the user can help; loop thread only."""
+    backoff = Backoff()
+    while not seeker.closed:
+        try:
+            return await registry.attach(request, seeker, seeker.verify_every_s)
+        except SourceError as error:
+            if error.kind is not ErrorKind.TRANSIENT:
+                seeker.show(_troubled(State.FAILED, error), error)
+                return None
+            backoff = backoff.failed()
+            delay_s = backoff.delay_s(random.random(), floor_s=error.retry_after_s)  # noqa: S311
+            retry_at = datetime.now(UTC).timestamp() + delay_s
+            status = _troubled(State.CONNECTING, error)
+            seeker.show(replace(status, attempt=backoff.attempt, retry_at=utc(retry_at)), error)
+            await retry.wait(delay_s)
+        except Exception as error:  # noqa: BLE001  (whatever it is, the user must hear of it)
+            _log.error("A table could not be attached by a fault of rtwidget.", exc_info=error)
+            seeker.show(_troubled(State.FAILED, fault(error)), fault(error))
+            return None
+    return None
+
+
+def _troubled(state: State, error: RtwidgetError) -> Status:
+    return Status(state, datetime.now(UTC), error=Problem(error.message, error.hint))
