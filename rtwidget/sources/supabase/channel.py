@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from rtwidget.errors import ConnectionLostError, SourceError
-from rtwidget.sources.base import Event, Live
+from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.supabase import frames
 from rtwidget.sources.supabase.changes import ChangeDecoder
 from rtwidget.sources.supabase.refusals import join_error, system_error
@@ -26,7 +26,8 @@ REPETITION_S = 30.0
 """How long after a pushed token a second "Subscribed" is its answer; seen within 3 s."""
 
 _JOIN_REF = "1"
-_BROKEN = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
+# ValueError and OverflowError: text that is no UTF-8, moments that no clock can show.
+_BROKEN = (msgspec.MsgspecError, RecursionError, ValueError, OverflowError)
 
 
 class Channel:
@@ -55,7 +56,6 @@ class Channel:
         self._beat: tuple[str, float] | None = None
         self._repetition_by = now
         self._trouble: SourceError | None = None
-        self.unread_frames = 0
 
     def join(self, token: str | None) -> str:
         """Return the frame to begin with; None joins as whom the socket's key names."""
@@ -114,8 +114,14 @@ class Channel:
         try:
             return self._dispatch(frames.FRAMES.decode(data), now)
         except _BROKEN:
-            self.unread_frames += 1
-            return None
+            return self._receive_unread(data)
+
+    def _receive_unread(self, data: bytes | str) -> Event | None:
+        """Expect the worst of what may have been a change: only a pass can tell what it was."""
+        topic, event = frames.names_of(data)
+        foreign = isinstance(topic, str) and topic != self._topic
+        other = isinstance(event, str) and event != "postgres_changes"
+        return None if foreign or other else Notification(everything=True)
 
     def _dispatch(self, frame: frames.Frame, now: float) -> Event | None:
         if frame.event == "phx_reply":

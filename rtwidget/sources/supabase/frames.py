@@ -45,6 +45,19 @@ REPLIES = msgspec.json.Decoder(Reply)
 SYSTEMS = msgspec.json.Decoder(System)
 
 
+def names_of(data: bytes | str) -> tuple[object, object]:
+    """Return topic and event of a frame that could not be read, None for what is not there (any thread)."""
+    try:
+        frame = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return None, None
+    if isinstance(frame, dict):  # as protocol 1.0.0 has them
+        return frame.get("topic"), frame.get("event")
+    if isinstance(frame, list):
+        return (*frame, None, None, None, None)[2:4]
+    return None, None
+
+
 def encode(
     join_ref: str | None, ref: str, topic: str, event: str, payload: Mapping[str, object]
 ) -> str:
