@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tests.page.conftest import Mount
 
 OFFLINE = {"state": "offline", "retry_at": 1022, "attempt": 3}
+LOADING = {"state": "loading", "expected_rows": 4000, "verified_at": None}
+ASLEEP = {"message": "Asleep, because nobody has looked for a while.", "hint": None}
 
 
 @pytest.mark.parametrize(
@@ -19,9 +21,10 @@ OFFLINE = {"state": "offline", "retry_at": 1022, "attempt": 3}
         ({}, "Live · 1,000 rows · verified 12 s ago · lag 42 ms"),
         ({"state": "connecting"}, "Connecting"),
         ({"state": "polling", "poll_every_s": 5}, "Polling · every 5 s · 1,000 rows"),
-        ({"state": "loading", "expected_rows": 4000}, "Loading · 1,000 of about 4,000 rows"),
+        (LOADING, "Loading · 1,000 of about 4,000 rows"),
+        ({"state": "loading"}, "Catching up · 1,000 rows"),
         (OFFLINE, "Offline · next try in 10 s · attempt 3"),
-        ({"state": "paused"}, "Paused · 1,000 rows"),
+        ({"state": "paused"}, "Paused · 1,000 rows · last verified 12 s ago · changes are not"),
         ({"state": "failed", "error": {"message": "No.", "hint": None}}, "Failed"),
         ({"state": "closed"}, "Closed"),
     ],
@@ -31,7 +34,8 @@ def test_the_line_says_the_state(
 ) -> None:
     mount(total=1000, status=status)
     expect(page.locator(".line")).to_contain_text(words)
-    stale = status.get("state") in {"offline", "failed", "closed"}
+    catching_up = status == {"state": "loading"}
+    stale = catching_up or status.get("state") in {"offline", "paused", "failed", "closed"}
     expect(page.locator(".grid.stale")).to_have_count(1 if stale else 0)
     expect(page.get_by_role("progressbar")).to_have_count(1 if "expected_rows" in status else 0)
     expect(page.locator(".problem")).to_be_visible(visible="error" in status)
@@ -120,6 +124,10 @@ def test_only_the_state_is_spoken(page: Page, mount: Mount) -> None:
     [
         ({"columns": [], "total": 0, "status": {"state": "connecting"}}, "Connecting…"),
         ({"total": 0}, "No rows match, or your role may see none (row-level security)."),
+        (
+            {"columns": [], "total": 0},
+            "No rows match, or your role may see none (row-level security).",
+        ),
         ({"total": 0, "status": {"state": "loading"}}, "Loading…"),
     ],
 )
@@ -129,3 +137,12 @@ def test_an_empty_grid_says_why(
     mount(**options)
     expect(page.locator(".empty")).to_have_text(words)
     expect(page.locator(".empty")).to_be_visible()
+
+
+def test_a_sleeping_table_is_no_alarm(page: Page, mount: Mount) -> None:
+    mount(total=1000, status={"state": "paused", "error": ASLEEP})
+    message = page.locator(".message")
+    expect(message).to_have_text(ASLEEP["message"])
+    faint = page.locator(".details").evaluate("element => getComputedStyle(element).color")
+    expect(message).to_have_css("color", faint)
+    expect(page.locator(".grid.stale.calm")).to_have_count(1)

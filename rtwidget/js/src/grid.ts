@@ -98,9 +98,10 @@ export class Grid {
     this.#viewport.setHeight(heightPx);
   }
 
-  /** Show that the rows may be old. */
-  setStale(stale: boolean): void {
+  /** Show that the rows may be old, calmly where somebody wanted it so. */
+  setStale(stale: boolean, calm: boolean): void {
     this.element.classList.toggle("stale", stale);
+    this.element.classList.toggle("calm", calm);
   }
 
   /** Name the grid for those who cannot see it. */

@@ -44,6 +44,7 @@ export class StatusBar {
       this.#progress.ariaValueNow = String(percent);
     }
     this.#retry.hidden = !line.canRetry;
+    this.#problem.classList.toggle("calm", line.calm);
     this.#showProblem(line.problem);
   }
 

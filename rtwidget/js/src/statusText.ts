@@ -25,6 +25,8 @@ export interface Line {
   canRetry: boolean;
   /** The rows on screen may be old. */
   stale: boolean;
+  /** Somebody wanted it so: neither old rows nor the problem are an alarm. */
+  calm: boolean;
   problem: Problem | null;
 }
 
@@ -50,6 +52,8 @@ const WORDS = {
   closed: "Closed",
 } as const satisfies Record<Status["state"], string>;
 
+const OLD: ReadonlySet<Status["state"]> = new Set(["offline", "paused", "failed", "closed"]);
+
 const LINKS = {
   silent: { word: "Kernel not answering", hint: "The rows below may be old." },
   closed: { word: "Kernel gone", hint: "Run the cell again to connect." },
@@ -67,14 +71,15 @@ export function describe(situation: Situation): Line {
   if (status === null || link === "asking") {
     return { ...PLAIN, word: "Connecting", tone: "wait", details: ["waiting for the kernel"] };
   }
-  const stale = ["offline", "failed", "closed"].includes(status.state);
+  const stale = OLD.has(status.state) || catchingUp(status);
   const line: Line = {
-    word: WORDS[status.state],
+    word: catchingUp(status) ? "Catching up" : WORDS[status.state],
     tone: TONES[status.state],
     details: details(status, now, stale),
     progress: progress(status),
     canRetry: status.state === "offline",
     stale,
+    calm: status.state === "paused" && refusal === null,
     problem: refusal ?? status.error,
   };
   if (link === "busy") {
@@ -88,6 +93,7 @@ const PLAIN = {
   progress: null,
   canRetry: false,
   stale: false,
+  calm: false,
   problem: null,
 } as const satisfies Partial<Line>;
 
@@ -96,7 +102,7 @@ function details(status: Status, now: number | null, stale: boolean): string[] {
     case "connecting":
       return attempt(status);
     case "loading":
-      return [loaded(status)];
+      return catchingUp(status) ? rows(status) : [loaded(status)];
     case "polling": {
       const every = status.poll_every_s;
       const pace = every === null ? [] : [`every ${duration(every)}`];
@@ -106,9 +112,16 @@ function details(status: Status, now: number | null, stale: boolean): string[] {
       return [...rows(status), ...verified(status, now, stale), ...lag(status)];
     case "offline":
       return [...nextTry(status, now), ...rows(status), ...verified(status, now, stale)];
+    case "paused":
+      return [...rows(status), ...verified(status, now, stale), "changes are not shown"];
     default:
       return status.rows === null ? [] : [...rows(status), ...verified(status, now, true)];
   }
+}
+
+/** All rows were there once, and what was missed since is being read. */
+function catchingUp({ state, verified_at: at }: Status): boolean {
+  return state === "loading" && at !== null;
 }
 
 function rows({ rows }: Status): string[] {
@@ -122,8 +135,9 @@ function loaded({ rows, expected_rows: expected }: Status): string {
     : `${count(known)} of about ${counted(expected, "row")}`;
 }
 
-function progress({ state, rows, expected_rows: expected }: Status): number | null {
-  if (state !== "loading" || expected === null || expected <= 0) {
+function progress(status: Status): number | null {
+  const { state, rows, expected_rows: expected } = status;
+  if (state !== "loading" || catchingUp(status) || expected === null || expected <= 0) {
     return null;
   }
   return Math.min(1, (rows ?? 0) / expected);
@@ -155,25 +169,4 @@ function nextTry(status: Status, now: number | null): string[] {
   const when = seconds > 0 ? `next try in ${duration(seconds)}` : "trying now";
   const which = status.attempt === null ? [] : [`attempt ${count(status.attempt)}`];
   return [when, ...which];
-}
-
-/** What stands where rows would stand, or null where rows do. */
-export function emptyText(
-  situation: Situation,
-  columns: number,
-  total: number | null,
-): string | null {
-  const state = situation.status?.state;
-  if (total !== null && total > 0 && columns > 0) {
-    return null;
-  }
-  if (situation.link === "silent" || situation.link === "closed" || state === "failed") {
-    return "Nothing to show.";
-  }
-  if (columns === 0 || total === null || state === "connecting") {
-    return "Connecting…";
-  }
-  return state === "loading"
-    ? "Loading…"
-    : "No rows match, or your role may see none (row-level security).";
 }

@@ -2,6 +2,7 @@ import { Channel } from "./channel";
 import type { Link } from "./channelHooks";
 import type { Column, FromKernel, Problem, Sort, Status, ToKernel, Traits } from "./contract";
 import { make } from "./dom";
+import { emptyText } from "./emptyText";
 import { Grid } from "./grid";
 import gridStyles from "./grid.css";
 import { KernelClock } from "./kernelClock";
@@ -9,7 +10,7 @@ import { onVisibility, pageClock } from "./lifetime";
 import { nextSort } from "./sorting";
 import statusStyles from "./status.css";
 import { StatusBar } from "./statusBar";
-import { describe, emptyText } from "./statusText";
+import { describe } from "./statusText";
 import theme from "./theme.css";
 import { uuid } from "./uuid";
 
@@ -97,7 +98,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     const situation = { status, link, refusal, now: kernelClock.at(clock.now()) };
     const line = describe(situation);
     bar.show(line);
-    grid.setStale(line.stale);
+    grid.setStale(line.stale, line.calm);
     grid.setEmptyText(emptyText(situation, columns.length, total));
   }
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Status } from "../src/contract";
-import { describe, emptyText, type Situation } from "../src/statusText";
+import { emptyText } from "../src/emptyText";
+import { describe, type Situation } from "../src/statusText";
 import { LIVE } from "./samples";
 
 const situation = (status: Partial<Status>, rest: Partial<Situation> = {}): Situation => ({
@@ -29,10 +30,12 @@ test("an age is not shown while the kernel's clock is unknown", () => {
 });
 
 test("loading shows how far", () => {
-  const line = describe(situation({ state: "loading", rows: 3000, expected_rows: 12_000 }));
+  const line = describe(
+    situation({ state: "loading", rows: 3000, expected_rows: 12_000, verified_at: null }),
+  );
   assert.deepEqual(line.details, ["3,000 of about 12,000 rows"]);
   assert.equal(line.progress, 0.25);
-  const unknown = describe(situation({ state: "loading", rows: 3000 }));
+  const unknown = describe(situation({ state: "loading", rows: 3000, verified_at: null }));
   assert.deepEqual(unknown.details, ["3,000 rows"]);
   assert.equal(unknown.progress, null);
 });
@@ -103,8 +106,36 @@ test("long ages use larger units", () => {
 test("no rows is told apart from not there yet", () => {
   assert.match(emptyText(situation({}), 3, 0) ?? "", /^No rows match/);
   assert.equal(emptyText(situation({ state: "loading" }), 3, 0), "Loading…");
-  assert.equal(emptyText(situation({}), 3, null), "Connecting…");
+  assert.equal(emptyText(situation({}), 3, null), "Loading…");
+  assert.equal(emptyText(situation({ state: "connecting" }), 3, 0), "Connecting…");
+  assert.equal(emptyText(situation({}, { link: "asking" }), 3, 0), "Connecting…");
+  const offline = { state: "offline", verified_at: null } as const;
+  assert.equal(emptyText(situation(offline), 0, 0), "Nothing to show yet.");
   assert.equal(emptyText(situation({ state: "failed" }), 0, null), "Nothing to show.");
   assert.equal(emptyText(situation({}, { link: "silent" }), 0, null), "Nothing to show.");
   assert.equal(emptyText(situation({}), 3, 5), null);
+});
+
+test("an empty table without columns does not connect for ever", () => {
+  for (const state of ["live", "polling", "paused", "closed"] as const) {
+    assert.match(emptyText(situation({ state }), 0, 0) ?? "", /^No rows match/);
+    assert.match(emptyText(situation({ state, rows: 0 }), 0, null) ?? "", /^No rows match/);
+  }
+});
+
+test("a paused table says that it shows no changes, and is no alarm", () => {
+  const error = { message: "Asleep, because nobody has looked for a while.", hint: null };
+  const line = describe(situation({ state: "paused", error }));
+  assert.ok(line.stale && line.calm);
+  assert.deepEqual(line.details.slice(1), ["last verified 12 s ago", "changes are not shown"]);
+  const refusal = { message: "No such column.", hint: null };
+  assert.equal(describe(situation({ state: "paused" }, { refusal })).calm, false);
+});
+
+test("missed rows are caught up with, not loaded", () => {
+  const line = describe(situation({ state: "loading", expected_rows: 20_000 }));
+  assert.equal(line.word, "Catching up");
+  assert.deepEqual(line.details, ["12,345 rows"]);
+  assert.equal(line.progress, null);
+  assert.ok(line.stale && !line.calm);
 });
