@@ -81,17 +81,17 @@ class Attachment:
 
     async def attach(self) -> None:
         """Find the feed, and take what it has."""
-        self._lease = await find_lease(self, self._request, self._registry, self._retry)
-        if self._lease is None:
-            pass
-        elif self.closed:
-            await self._registry.detach(self._lease)
-        elif self.paused:
-            self._lease.feed.hold(self)
-        else:
+        lease = await find_lease(self, self._request, self._registry, self._retry)
+        if lease is not None and self.closed:
+            await self._registry.detach(lease)
+            return
+        self._lease = lease
+        if lease is not None and self.paused:
+            lease.feed.hold(self)
+        elif lease is not None:
             # A feed that others share has rows already, which nothing will announce again.
             self._tell_emptied()
-            self._lease.feed.state.tell()
+            lease.feed.state.tell()
 
     def refresh(self) -> None:
         """Verify now, and try at once whatever waits for another attempt."""
@@ -141,8 +141,6 @@ class Attachment:
         if lease is not None:
             await self._registry.detach(lease)
 
-    # The feed's listener.
-
     @property
     def attended(self) -> bool:
         """Whether somebody looks at the rows or waits for them now."""
@@ -169,7 +167,7 @@ class Attachment:
             self._tell_emptied()
 
     def identity_changed(self) -> None:
-        """Go to the feed of whoever the token names now; the rows of the one before are gone already."""
+        """Go to the feed of whoever the token names now; the rows of the one before are gone."""
         if self._kept is not None:
             self._kept = KeptRows(EMPTY)
         self._tell_emptied()

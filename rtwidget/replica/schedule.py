@@ -183,4 +183,5 @@ class PassPlan:
         if self.last_began is None:
             return None
         due_at = min([self.last_began + self.interval_s(polling=polling), *self._after_live[:1]])
-        return max(self._not_before, due_at)
+        least_at = self.tried_at + b.TOP_GAP_S if self.top and self.tried_at is not None else 0.0
+        return max(self._not_before, due_at, least_at)
