@@ -7,6 +7,7 @@ import { Grid } from "./grid";
 import gridStyles from "./grid.css";
 import { KernelClock } from "./kernelClock";
 import { onVisibility, pageClock } from "./lifetime";
+import { keepPlainKeys } from "./ownKeys";
 import { nextSort } from "./sorting";
 import statusStyles from "./status.css";
 import { StatusBar } from "./statusBar";
@@ -134,6 +135,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   kernel.onChange("sort", () => grid.setSort(kernel.read("sort")));
   kernel.onChange("settings", showSettings);
   kernel.onCommChange(() => channel.commChanged());
+  keepPlainKeys(shell, signal);
   onVisibility(shell, signal, (visible) => channel.setVisible(visible));
   signal.addEventListener("abort", () => {
     channel.bye();
