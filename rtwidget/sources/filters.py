@@ -63,7 +63,9 @@ def parse_filter(given: Filter | None) -> tuple[Expression, ...]:
     Raises:
         FilterError: When a piece cannot be read; it is named, with the reason and an example.
     """
-    pieces = (given,) if isinstance(given, str | Mapping) else given or ()
+    if given is None:
+        return ()
+    pieces = (given,) if isinstance(given, str | Mapping) else given
     if not isinstance(pieces, Sequence):
         raise FilterError(f"A filter cannot be a {type(pieces).__name__}.", _EXAMPLE)
     found: set[Expression] = set()

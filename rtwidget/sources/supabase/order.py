@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from rtwidget.errors import ArgumentError
@@ -38,9 +39,13 @@ def parse_order(given: str | Sequence[str] | None) -> tuple[Order, ...]:
     """Return the terms of an order (any thread).
 
     Raises:
-        ArgumentError: When a term cannot be read, or a column stands in it twice.
+        ArgumentError: When it has no order, a term cannot be read, or a column stands in it twice.
     """
-    pieces = (given,) if isinstance(given, str) else tuple(given or ())
+    pieces = (given,) if isinstance(given, str) else () if given is None else given
+    if not isinstance(pieces, Iterable) or isinstance(pieces, Mapping | AbstractSet):
+        raise ArgumentError(
+            f"order_by is of the type {type(given).__name__}, which holds no order.", _HINT
+        )
     terms: list[Order] = []
     for piece in pieces:
         match = _TERM.fullmatch(piece) if isinstance(piece, str) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.base import ResolvedSource
@@ -73,7 +73,7 @@ class SupabaseRequest:
             order=parse_order(order_by),
             limit=limit,
             key=key_columns,
-            types=tuple(sorted(checked_types(dict(types or {})).items())),
+            types=tuple(sorted(checked_types(types).items())),
             version=None if version is None else _name("version", version),
         )
         self._credentials = find_credentials(
@@ -137,6 +137,11 @@ def _name(argument: str, value: object) -> str:
 
 
 def _names(argument: str, value: str | Sequence[str]) -> tuple[str, ...]:
+    if not isinstance(value, Iterable):
+        raise ArgumentError(
+            f"{argument} is of the type {type(value).__name__}, which names no column.",
+            f'Pass a list such as {argument}=["id"].',
+        )
     names = tuple(_name(argument, one) for one in ((value,) if isinstance(value, str) else value))
     if not names or len(set(names)) < len(names):
         raise ArgumentError(

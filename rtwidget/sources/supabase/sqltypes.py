@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from rtwidget.errors import ArgumentError
 
@@ -51,14 +52,25 @@ def internal_type(spelling: str) -> str:
     return _SPELLINGS.get(plain) or plain.rpartition(".")[2].strip('"')
 
 
-def checked_types(types: dict[str, str]) -> dict[str, str]:
+def checked_types(types: Mapping[str, str] | None) -> dict[str, str]:
     """Return the internal names of the types a user gave for columns (any thread).
 
     Raises:
-        ArgumentError: When a name is no type that we know; enums need no entry.
+        ArgumentError: When it is no mapping, or a name is no type that we know; enums need no entry.
     """
     found: dict[str, str] = {}
-    for column, spelling in types.items():
+    given = {} if types is None else types
+    if not isinstance(given, Mapping):
+        raise ArgumentError(
+            f"types is of the type {type(types).__name__}, which gives no column a type.",
+            'Pass a mapping such as types={"amount": "numeric"}.',
+        )
+    for column, spelling in given.items():
+        if not isinstance(column, str):
+            raise ArgumentError(
+                f"types names {column!r}, which is no column's name.",
+                'Pass a mapping such as types={"amount": "numeric"}.',
+            )
         name = internal_type(spelling) if isinstance(spelling, str) else ""
         if name.removeprefix("_") not in _INTERNAL:
             raise ArgumentError(
