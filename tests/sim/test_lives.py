@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rtwidget.errors import PermissionDeniedError
 from tests.sim.oracle import ViolationError
 from tests.sim.plan import Want
-from tests.sim.stage import Stage, play_scene
+from tests.sim.stage import CALM, Stage, play_scene
 
 
 def test_a_table_that_opens_while_the_last_of_its_stream_is_leaving_gets_notifications() -> None:
@@ -109,6 +111,42 @@ def test_columns_that_a_key_read_finds_changed_are_described_at_once() -> None:
         stage.demand_equal()
 
     play_scene(scene)
+
+
+def test_a_stream_that_begins_while_two_before_it_are_leaving_lives() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.backend.leave_s = 2.0
+        first, second, third = stage.users
+        await stage.wait(10.0)
+        second.close()
+        third.close()
+        await stage.wait(5.0)
+        first.close()
+        await stage.wait(0.1)
+        second.open()
+        await stage.wait(0.1)
+        second.close()
+        await stage.wait(0.1)
+        third.open()
+        await stage.wait(10.0)
+        assert stage.state(2) == "live"
+        stage.put(1)
+        await stage.wait(2.0)
+        assert stage.shown(2) == {(1,)}
+
+    play_scene(scene, Want("ann", "open"), Want("ann"), Want("ann", None, 5))
+
+
+def test_a_compare_pass_sees_that_the_columns_have_changed() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.put(1, 2, 3)
+        await stage.wait(70.0)
+        stage.table.flip_column()
+        stage.users[0].attachment.refresh()
+        await stage.wait(10.0)
+        stage.demand_equal()
+
+    play_scene(scene, plan=replace(CALM, versions=True, row_bytes=400_000))
 
 
 def test_the_oracle_sees_a_row_that_nothing_will_repair() -> None:
