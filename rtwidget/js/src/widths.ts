@@ -1,11 +1,15 @@
 import type { Cell, Column, Kind } from "./contract";
 import type { ColumnFormat } from "./format";
 
-/** Measures one line of text in pixels, in the font of the cells. */
-export type Measure = (text: string, fixedPitch: boolean) => number;
+/** How text is set: as prose, as code or as a heading. */
+export type Face = "prose" | "code" | "heading";
+
+/** Measures one line of text in pixels, in the fonts of the grid. */
+export type Measure = (text: string, face: Face) => number;
 
 const CELL_PADDING_PX = 17;
-const SORT_MARK_PX = 16;
+/** The mark and the gap before it; the room is kept while there is no mark. */
+const SORT_MARK_PX = 18;
 const KEY_MARK_PX = 26;
 const LARGEST_PX = 560;
 
@@ -39,13 +43,13 @@ export function estimateWidths(
   measure: Measure,
 ): number[] {
   const headers = columns.map(
-    ({ name, key }) => measure(name, false) + SORT_MARK_PX + (key ? KEY_MARK_PX : 0),
+    ({ name, key }) => measure(name, "heading") + SORT_MARK_PX + (key ? KEY_MARK_PX : 0),
   );
   const wanted = columns.map((column, index) => {
     const format = formats[index];
     const shown = new Set(rows.map((row) => format?.show(row[index] ?? null).text ?? ""));
-    const fixedPitch = format?.fixedPitch ?? false;
-    const content = Math.max(0, ...Array.from(shown, (text) => measure(text, fixedPitch)));
+    const face = format?.fixedPitch ? "code" : "prose";
+    const content = Math.max(0, ...Array.from(shown, (text) => measure(text, face)));
     const [narrowest] = BOUNDS[column.kind];
     return Math.min(LARGEST_PX, Math.max(narrowest, headers[index] ?? 0, content));
   });

@@ -37,10 +37,22 @@ export interface Piece {
   code: boolean;
 }
 
-/** Cut a sentence at its backticks; what stands between two of them is code. */
+/**
+ * Cut a sentence at its backticks; what stands between two of them is code.
+ *
+ * A full stop at the end of code ends the sentence, and would spoil what people copy.
+ */
 export function pieces(sentence: string): Piece[] {
   return sentence
     .split("`")
-    .map((text, index) => ({ text, code: index % 2 === 1 }))
+    .flatMap((text, index) => {
+      const code = index % 2 === 1;
+      return code && text.endsWith(".")
+        ? [
+            { text: text.slice(0, -1), code },
+            { text: ".", code: false },
+          ]
+        : [{ text, code }];
+    })
     .filter(({ text }) => text !== "");
 }

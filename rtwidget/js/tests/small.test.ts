@@ -38,6 +38,14 @@ test("code stands between backticks", () => {
   ]);
 });
 
+test("a full stop is no code", () => {
+  assert.deepEqual(pieces("Run `select 1;.`"), [
+    { text: "Run ", code: false },
+    { text: "select 1;", code: true },
+    { text: ".", code: false },
+  ]);
+});
+
 const WIDE = { ...FRAME, rows: [["1", "a", "b", "c", "d", "e", "f", "g", "h", "i"]], keys: ["7"] };
 
 function flash(calm = false) {
