@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections.abc import Hashable
@@ -34,6 +35,7 @@ class Registry:
     """The feeds of the process, counted by their listeners; loop thread only."""
 
     def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._feeds: dict[Hashable, Feed] = {}
         self._streams: WeakValueDictionary[Hashable, SharedStream] = WeakValueDictionary()
         self._gates: WeakValueDictionary[Hashable, ProjectGate] = WeakValueDictionary()
@@ -47,6 +49,7 @@ class Registry:
             SourceError: When it cannot be known as whom to read.
         """
         resolved = await request.resolve()
+        self._renew(asyncio.get_running_loop())
         key = (resolved.feed_key, verify_every_s)
         feed = self._feeds.get(key)
         if feed is None or feed.ended:
@@ -59,6 +62,14 @@ class Registry:
         if not feed.reads(resolved.source):
             await resolved.source.aclose()
         return Lease(key, feed, listener)
+
+    def _renew(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Forget what belongs to a loop that has ended: its locks and tasks would be of no use to another."""
+        if loop is not self._loop:
+            self._loop = loop
+            self._feeds.clear()
+            self._gates.clear()
+            self._streams.clear()
 
     async def detach(self, lease: Lease) -> None:
         """Give a lease back; the last one of a feed closes it."""

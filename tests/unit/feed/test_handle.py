@@ -154,3 +154,16 @@ def test_the_loop_stops_with_its_last_lease() -> None:
     with pytest.raises(RuntimeError, match="every table is closed"):
         loop.call(print)
     assert LOOP is not loop
+
+
+def test_a_new_loop_takes_nothing_over_from_one_that_has_ended() -> None:
+    registry, loop = Registry(), LoopThread("first-then-second")
+    table, kept = MemoryTable(SCHEMA), []
+    for name in ("one", "two"):
+        table.rows[(1,)] = (1, name)
+        handle = TableHandle(MemoryRequest(table), None, loop, registry)
+        until_state(handle, State.LIVE)
+        until(handle, {1: name})
+        kept.append(handle._attachment._lease)
+        handle.close()
+    assert kept[0] is not kept[1]
