@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-GROWTH_MB = 15.0
+GROWTH_MB = 8.0
 """What the memory may differ by at the end: the allocator's own ups and downs."""
-GROWTH_SHARE = 0.05
+GROWTH_SHARE = 0.04
 """The same, for long runs of large processes."""
 SLACK = {"threads": 1, "sockets": 4, "subscriptions": 0}
 """What the counts may differ by: an HTTP client keeps some idle connections, as many as it last needed."""
