@@ -48,7 +48,7 @@ export class Grid {
       () => this.#invalidate(),
     );
     this.#viewport = new Viewport(() => this.#invalidate(), signal);
-    this.#header = new Header((column) => this.#hooks.sort(column), signal);
+    this.#header = new Header((column) => this.#sort(column), signal);
     this.#rows = new Rows(this.#flash, signal);
     const head = make("thead", { role: "none" }, this.#header.element);
     this.#table.append(this.#widths, head, this.#rows.element);
@@ -98,6 +98,11 @@ export class Grid {
     this.#viewport.setHeight(heightPx);
   }
 
+  /** Leave so much of the height to what stands below. */
+  lend(heightPx: number): void {
+    this.#viewport.lend(heightPx);
+  }
+
   /** Show that the rows may be old, calmly where somebody wanted it so. */
   setStale(stale: boolean, calm: boolean): void {
     this.element.classList.toggle("stale", stale);
@@ -113,6 +118,12 @@ export class Grid {
   setEmptyText(text: string | null): void {
     this.#empty.hidden = text === null;
     write(this.#empty, text ?? "");
+  }
+
+  #sort(column: string): void {
+    // In another order other rows stand here, and people look for the first ones.
+    this.#viewport.toTop();
+    this.#hooks.sort(column);
   }
 
   #learn(): void {

@@ -27,13 +27,18 @@ export class StatusBar {
     this.#progress.ariaValueMax = "100";
   }
 
+  /** How high the problem stands, in pixels. */
+  get problemPx(): number {
+    return this.#problem.offsetHeight;
+  }
+
   /** Name the table. */
   setTitle(title: string): void {
     write(this.#title, title);
   }
 
-  /** Show what the line says now. */
-  show(line: Line): void {
+  /** Show what the line says now; true when the problem under it is another than before. */
+  show(line: Line): boolean {
     this.#dot.className = `dot ${line.tone}`;
     write(this.#word, line.word);
     write(this.#details, line.details.map((detail) => ` · ${detail}`).join(""));
@@ -45,14 +50,14 @@ export class StatusBar {
     }
     this.#retry.hidden = !line.canRetry;
     this.#problem.classList.toggle("calm", line.calm);
-    this.#showProblem(line.problem);
+    return this.#showProblem(line.problem);
   }
 
-  #showProblem(problem: Problem | null): void {
+  #showProblem(problem: Problem | null): boolean {
     // Writing it again each second would take away what the reader is selecting.
     const now = JSON.stringify(problem);
     if (now === this.#shownProblem) {
-      return;
+      return false;
     }
     this.#shownProblem = now;
     this.#problem.hidden = problem === null;
@@ -61,5 +66,6 @@ export class StatusBar {
     );
     const message = make("span", { class: "message" }, problem?.message ?? "");
     this.#problem.replaceChildren(message, " ", ...hint);
+    return true;
   }
 }

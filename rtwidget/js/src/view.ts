@@ -12,6 +12,7 @@ import { nextSort } from "./sorting";
 import statusStyles from "./status.css";
 import { StatusBar } from "./statusBar";
 import { describe } from "./statusText";
+import { textMeasure } from "./textMeasure";
 import theme from "./theme.css";
 import { uuid } from "./uuid";
 
@@ -27,6 +28,8 @@ export interface Kernel {
 
 const TICK_MS = 1000;
 const DEFAULT_HEIGHT_PX = 400;
+/** Two lines of a problem; a longer one stays for good, and deserves room of its own. */
+const MOST_LENT_PX = 40;
 
 /** Put one view of the table into an element; it lives until the signal aborts. */
 export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal): void {
@@ -98,9 +101,16 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   function show(): void {
     const situation = { status, link, refusal, now: kernelClock.at(clock.now()) };
     const line = describe(situation);
-    bar.show(line);
+    if (bar.show(line)) {
+      lendRoom();
+    }
     grid.setStale(line.stale, line.calm);
     grid.setEmptyText(emptyText(situation, columns.length, total));
+  }
+
+  /** A problem comes and goes with every outage, and must not move the notebook below. */
+  function lendRoom(): void {
+    grid.lend(Math.min(bar.problemPx, MOST_LENT_PX));
   }
 
   function takeColumns(news: Column[]): void {
@@ -121,6 +131,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
 
   function tick(): void {
     show();
+    lendRoom();
     clock.after(TICK_MS, tick);
   }
 
@@ -146,17 +157,4 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   takeColumns(kernel.read("columns"));
   channel.start(grid.want());
   tick();
-}
-
-function textMeasure(box: HTMLElement): (text: string, fixedPitch: boolean) => number {
-  const context = make("canvas").getContext("2d");
-  return (text, fixedPitch) => {
-    const style = getComputedStyle(box);
-    const family = fixedPitch ? style.getPropertyValue("--rt-code-font") : style.fontFamily;
-    if (context === null) {
-      return text.length * 8;
-    }
-    context.font = `${style.fontSize} ${family}`;
-    return context.measureText(text).width;
-  };
 }

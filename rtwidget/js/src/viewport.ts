@@ -17,6 +17,9 @@ import {
 export const HEADER_PX = 28;
 
 const LINE_OF_WHEEL_PX = 24;
+const LOWEST_PX = 100;
+/** Lower than this, lent room would leave no row to look at. */
+const LOWEST_LENDING_PX = 64;
 
 /** The scrolled box: knows which rows it shows, and says when that changes. */
 export class Viewport {
@@ -27,6 +30,7 @@ export class Viewport {
   readonly #canvas = make("div", { class: "canvas" }, this.window);
   readonly #moved: () => void;
   #heightPx = 0;
+  #lentPx = 0;
   #total = 0;
   #top = 0;
   #bodyPx = 0;
@@ -65,7 +69,20 @@ export class Viewport {
   /** The box is at most this high, and no higher than its rows. */
   setHeight(heightPx: number): void {
     this.#heightPx = heightPx;
-    this.element.style.maxHeight = `${heightPx}px`;
+    this.#limit();
+  }
+
+  /** Be lower by so much, so that what stands below may grow without moving the page. */
+  lend(heightPx: number): void {
+    if (heightPx !== this.#lentPx) {
+      this.#lentPx = heightPx;
+      this.#limit();
+    }
+  }
+
+  /** Show the first row. */
+  toTop(): void {
+    this.#goTo(0);
   }
 
   /** Set how many rows there are. */
@@ -76,6 +93,7 @@ export class Viewport {
     const fewer = Math.min(total, this.#total);
     this.#total = total;
     this.#canvas.style.height = `${HEADER_PX + contentPx(total)}px`;
+    this.#limit();
     // Measuring costs a layout, and a box that was and stays full keeps its height.
     if (HEADER_PX + contentPx(fewer) < this.#heightPx) {
       this.#bodyPx = this.element.clientHeight - HEADER_PX;
@@ -89,6 +107,20 @@ export class Viewport {
   /** Set the width of all columns together. */
   setWidth(widthPx: number): void {
     this.#canvas.style.minWidth = `${widthPx}px`;
+  }
+
+  #limit(): void {
+    const { style } = this.element;
+    let [lowest, highest] = [LOWEST_PX, this.#heightPx];
+    if (this.#lentPx > 0) {
+      const { offsetHeight, clientHeight } = this.element;
+      const rowsPx = HEADER_PX + contentPx(this.#total) + offsetHeight - clientHeight;
+      const ownPx = Math.min(highest, Math.max(lowest, rowsPx));
+      highest = Math.min(ownPx, Math.max(LOWEST_LENDING_PX, ownPx - this.#lentPx));
+      lowest = Math.min(lowest, highest);
+    }
+    style.minHeight = `${lowest}px`;
+    style.maxHeight = `${highest}px`;
   }
 
   get #extent(): Extent {
