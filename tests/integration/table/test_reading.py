@@ -96,7 +96,7 @@ async def test_the_same_waits_on_an_event_loop(
         await live.ready()
 
 
-async def test_changes_can_be_iterated_until_the_table_is_closed(
+async def test_changes_can_be_iterated_and_leaving_the_loop_stops_to_follow(
     backend: LocalBackend, table: str, open_table: OpenTable
 ) -> None:
     live = await open_table().ready()
@@ -116,9 +116,11 @@ async def test_changes_can_be_iterated_until_the_table_is_closed(
     await asyncio.to_thread(backend.sql, f"delete from {table} where id <= 2")
     await asyncio.to_thread(until_true, lambda: mirror == {3, 4, 5, 6, 7}, "The same keys")
     assert sorted(live.to_pandas().index) == [3, 4, 5, 6, 7]
-    await asyncio.to_thread(live.close)
-    async with asyncio.timeout(15):
-        await following
+    following.cancel()
+    await asyncio.gather(following, return_exceptions=True)
+    await asyncio.to_thread(
+        until_true, lambda: len(live._handle._attachment.followers) == known, "Unfollowing"
+    )
 
 
 def test_callbacks_hear_of_every_key_until_they_are_removed(

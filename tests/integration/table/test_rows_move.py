@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.local import LocalBackend
-from tests.integration.table.conftest import OpenTable, publish, until_state
+from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
 
 
 @pytest.fixture
@@ -120,4 +120,5 @@ def test_a_named_column_that_goes_fails_the_table(
     until_state(live, "failed")
     assert live.status.error is not None
     assert "status" in live.status.error.message
+    until_true(lambda: backend.subscriptions == 0, "Leaving the stream")
     assert len(live.df) == 10
