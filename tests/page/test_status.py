@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 OFFLINE = {"state": "offline", "retry_at": 1022, "attempt": 3}
 LOADING = {"state": "loading", "expected_rows": 4000, "verified_at": None}
-ASLEEP = {"message": "Asleep, because nobody has looked for a while.", "hint": None}
+ASLEEP: dict[str, Any] = {"message": "Asleep, because nobody has looked for a while.", "hint": None}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import { ColumnFormat } from "./format";
 import { Header } from "./header";
 import type { Cancel, Clock } from "./lifetime";
 import { Rows } from "./rows";
-import { isRoomy, windowAround } from "./scrollMap";
+import { holds, isRoomy, windowAround } from "./scrollMap";
+import { SelectionHold } from "./selectionHold";
 import { Viewport } from "./viewport";
 import { estimateWidths, type Measure } from "./widths";
 
@@ -26,12 +27,14 @@ export class Grid {
   readonly #header: Header;
   readonly #rows: Rows;
   readonly #flash: Flash;
+  readonly #hold: SelectionHold;
   readonly #widths = make("colgroup");
   readonly #table = make("table", { role: "none" });
   readonly #empty = make("div", { class: "empty" });
   #columns: readonly Column[] = [];
   #formats: readonly ColumnFormat[] = [];
   #frame: Frame | null = null;
+  #shown: Frame | null = null;
   #asked: Range = { first: 0, count: 0 };
   #paintedSeq: number | null = null;
   #sized = false;
@@ -50,6 +53,7 @@ export class Grid {
     this.#viewport = new Viewport(() => this.#invalidate(), signal);
     this.#header = new Header((column) => this.#sort(column), signal);
     this.#rows = new Rows(this.#flash, signal);
+    this.#hold = new SelectionHold(this.#rows.element, clock, () => this.#invalidate(), signal);
     const head = make("thead", { role: "none" }, this.#header.element);
     this.#table.append(this.#widths, head, this.#rows.element);
     this.#viewport.window.append(this.#table);
@@ -73,6 +77,7 @@ export class Grid {
     this.#header.setSort(sort);
     this.#rows.setColumns(columns, this.#formats);
     this.#sized = false;
+    this.#shown = null;
     this.#learn();
     this.#invalidate();
   }
@@ -166,7 +171,10 @@ export class Grid {
     if (frame === null) {
       return;
     }
-    this.#rows.paint(visible, frame);
+    // Who selects text keeps what stands there for a while, but may scroll on.
+    const held = this.#hold.active && this.#shown !== null && holds(this.#shown, visible);
+    this.#shown = held ? this.#shown : frame;
+    this.#rows.paint(visible, this.#shown ?? frame);
     this.#rows.element.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
     if (frame.seq !== this.#paintedSeq) {
       this.#paintedSeq = frame.seq;

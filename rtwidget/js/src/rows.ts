@@ -2,6 +2,7 @@ import type { Cell, Column, Frame, Range } from "./contract";
 import { make } from "./dom";
 import type { Flash } from "./flash";
 import type { ColumnFormat } from "./format";
+import { arrange, assign, type Pooled } from "./keyedPool";
 
 /** A row that the last frame does not hold. */
 const PENDING = Symbol("pending");
@@ -13,7 +14,7 @@ interface PooledCell {
   style: string;
 }
 
-interface PooledRow {
+interface PooledRow extends Pooled {
   element: HTMLTableRowElement;
   cells: PooledCell[];
 }
@@ -53,12 +54,27 @@ export class Rows {
     while (this.#pool.length < visible.count) {
       this.#pool.push(this.#makeRow());
     }
+    const keys = Array.from(
+      { length: visible.count },
+      (_, slot) => frame.keys[visible.first + slot - frame.first] ?? null,
+    );
+    this.#order(keys);
     for (const [slot, row] of this.#pool.entries()) {
       const used = slot < visible.count;
       row.element.hidden = !used;
+      row.key = keys[slot] ?? null;
       if (used) {
         this.#fill(row, visible.first + slot, frame);
       }
+    }
+  }
+
+  #order(keys: readonly (string | null)[]): void {
+    const pool = assign(this.#pool, keys);
+    if (pool.some((row, slot) => row !== this.#pool[slot])) {
+      const kept = pool.filter(({ key }, slot) => key !== null && key === keys[slot]);
+      arrange(this.element, pool, new Set(kept));
+      this.#pool = pool;
     }
   }
 
@@ -79,7 +95,10 @@ export class Rows {
     if (cell.value !== value && format) {
       cell.value = value;
       const shown = value === PENDING ? { text: "", look: "pending" } : format.show(value);
-      cell.text.data = shown.text;
+      // Writing the same text again would take away a selection in it.
+      if (cell.text.data !== shown.text) {
+        cell.text.data = shown.text;
+      }
       cell.style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.look}`;
       cell.element.removeAttribute("title");
     }
@@ -99,7 +118,7 @@ export class Rows {
     const element = make("tr", { role: "row" }, ...cells.map((cell) => cell.element));
     element.append(make("td", { class: "filler", "aria-hidden": "true" }));
     this.element.append(element);
-    return { element, cells };
+    return { element, key: null, cells };
   }
 
   /** Tooltips are written when the pointer comes, because writing all of them costs every paint. */

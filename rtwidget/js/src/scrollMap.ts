@@ -1,4 +1,4 @@
-import type { Range } from "./contract";
+import type { Frame, Range } from "./contract";
 
 /** Height of every row, in pixels. */
 export const ROW_PX = 24;
@@ -67,6 +67,11 @@ export function windowAround(visible: Range, screenRows: number): Range {
   const first = Math.max(0, visible.first - margin);
   const count = visible.first - first + screenRows + margin;
   return { first, count: Math.min(count, MOST_WINDOW_ROWS) };
+}
+
+/** Does the frame hold all visible rows? */
+export function holds({ first, rows }: Pick<Frame, "first" | "rows">, visible: Range): boolean {
+  return visible.first >= first && visible.first + visible.count <= first + rows.length;
 }
 
 /** Does the window hold the visible rows and half the margin, as far as there are rows? */

@@ -1,0 +1,52 @@
+import type { Clock } from "./lifetime";
+import { Timers } from "./timers";
+
+const HOLD_MS = 5000;
+
+/** Says whether somebody is selecting text in an element, which changes would take away. */
+export class SelectionHold {
+  readonly #element: Element;
+  readonly #released: () => void;
+  readonly #timers: Timers<"release">;
+
+  constructor(element: Element, clock: Clock, released: () => void, signal: AbortSignal) {
+    this.#element = element;
+    this.#released = released;
+    this.#timers = new Timers(clock);
+    document.addEventListener("selectionchange", () => this.#changed(), { signal });
+  }
+
+  /** Did the selection in the element change a short while ago? */
+  get active(): boolean {
+    return this.#timers.has("release");
+  }
+
+  #changed(): void {
+    if (isSelected(this.#element)) {
+      this.#timers.start("release", HOLD_MS, this.#released);
+    } else if (this.active) {
+      this.#timers.stop("release");
+      this.#released();
+    }
+  }
+}
+
+/** Chromium tells a shadow root of the selection in it; the others tell the document. */
+type SelectionRoot = Node & { getSelection?: () => Selection | null };
+
+function isSelected(element: Element): boolean {
+  const root: SelectionRoot = element.getRootNode();
+  const selection = root.getSelection?.() ?? document.getSelection();
+  if (selection === null) {
+    return false;
+  }
+  const [range] =
+    root instanceof ShadowRoot && "getComposedRanges" in selection
+      ? selection.getComposedRanges({ shadowRoots: [root] })
+      : [selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined];
+  return (
+    range !== undefined &&
+    !range.collapsed &&
+    (element.contains(range.startContainer) || element.contains(range.endContainer))
+  );
+}
