@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SQL = "alter publication supabase_realtime add table agent_proposals;"
 PROBLEM = {"message": "The server closed the connection.", "hint": f"Run `{SQL}`."}
+KINDS = (("n", "int"), ("tags", "array"))
+WIDTH = "head => head.getBoundingClientRect().width"
 HEIGHT = "document.querySelector('#cell').getBoundingClientRect().height"
 
 
@@ -63,3 +65,28 @@ def test_the_sort_mark_cuts_no_header(page: Page, mount: Mount) -> None:
     expect(page.locator(".mark").first).to_have_text("▼")
     cut = "names => names.filter((name) => name.scrollWidth > name.clientWidth).length"
     assert page.locator(".name").evaluate_all(cut) == 0
+
+
+def test_a_cut_column_grows_once_into_spare_room(page: Page, mount: Mount) -> None:
+    columns = [{"name": name, "kind": kind, "key": False} for name, kind in KINDS]
+    mount(columns=columns, total=20, rows=[["1", "[1]"]] * 20)
+    expect(page.locator("tbody tr").first).to_contain_text("[1]")
+    before = page.locator("th").nth(1).evaluate(WIDTH)
+    page.evaluate("rig.kernel.makeRow = (index) => ['1', `[${'1, '.repeat(40)}1]`]")
+    page.evaluate("rig.kernel.push()")
+    cell = page.get_by_role("gridcell").nth(1)
+    expect(cell).to_contain_text("1, 1")
+    page.wait_for_timeout(1200)
+    assert page.locator("th").nth(1).evaluate(WIDTH) > before + 100
+    page.evaluate("rig.kernel.makeRow = (index) => ['1', '[1]']; rig.kernel.push()")
+    grown = page.locator("th").nth(1).evaluate(WIDTH)
+    page.wait_for_timeout(1200)
+    assert page.locator("th").nth(1).evaluate(WIDTH) == grown
+
+
+def test_text_takes_the_room_that_is_left(page: Page, mount: Mount) -> None:
+    columns = [{"name": "id", "kind": "int", "key": True}]
+    columns += [{"name": f"text_{index}", "kind": "text", "key": False} for index in range(3)]
+    mount(columns=columns, total=20, rows=[["1", "a", "b", "c"]] * 20)
+    expect(page.locator("tbody tr").first).to_contain_text("a")
+    assert page.locator("th.filler").evaluate(WIDTH) < 4

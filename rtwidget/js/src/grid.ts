@@ -1,3 +1,4 @@
+import { ColumnWidths, type Content } from "./columnWidths";
 import type { Column, Frame, Range, Sort } from "./contract";
 import { make, write } from "./dom";
 import { Flash } from "./flash";
@@ -8,7 +9,7 @@ import { Rows } from "./rows";
 import { holds, isRoomy, windowAround } from "./scrollMap";
 import { SelectionHold } from "./selectionHold";
 import { Viewport } from "./viewport";
-import { estimateWidths, type Measure } from "./widths";
+import type { Measure } from "./widths";
 
 /** What the grid asks of its view. */
 export interface GridHooks {
@@ -22,13 +23,12 @@ export class Grid {
   readonly element = make("div", { class: "grid" });
   readonly #hooks: GridHooks;
   readonly #clock: Clock;
-  readonly #measure: Measure;
   readonly #viewport: Viewport;
   readonly #header: Header;
   readonly #rows: Rows;
   readonly #flash: Flash;
   readonly #hold: SelectionHold;
-  readonly #widths = make("colgroup");
+  readonly #widths: ColumnWidths;
   readonly #table = make("table", { role: "none" });
   readonly #empty = make("div", { class: "empty" });
   #columns: readonly Column[] = [];
@@ -37,13 +37,11 @@ export class Grid {
   #shown: Frame | null = null;
   #asked: Range = { first: 0, count: 0 };
   #paintedSeq: number | null = null;
-  #sized = false;
   #painting: Cancel | null = null;
 
   constructor(hooks: GridHooks, clock: Clock, measure: Measure, signal: AbortSignal) {
     this.#hooks = hooks;
     this.#clock = clock;
-    this.#measure = measure;
     const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.#flash = new Flash(
       clock,
@@ -54,8 +52,12 @@ export class Grid {
     this.#header = new Header((column) => this.#sort(column), signal);
     this.#rows = new Rows(this.#flash, signal);
     this.#hold = new SelectionHold(this.#rows.element, clock, () => this.#invalidate(), signal);
+    this.#widths = new ColumnWidths(clock, measure, (totalPx) => {
+      this.#table.style.minWidth = `${totalPx}px`;
+      this.#viewport.setWidth(totalPx);
+    });
     const head = make("thead", { role: "none" }, this.#header.element);
-    this.#table.append(this.#widths, head, this.#rows.element);
+    this.#table.append(this.#widths.element, head, this.#rows.element);
     this.#viewport.window.append(this.#table);
     this.element.append(this.#viewport.element, this.#empty);
   }
@@ -76,7 +78,7 @@ export class Grid {
     this.#table.hidden = columns.length === 0;
     this.#header.setSort(sort);
     this.#rows.setColumns(columns, this.#formats);
-    this.#sized = false;
+    this.#widths.reset();
     this.#shown = null;
     this.#learn();
     this.#invalidate();
@@ -141,20 +143,10 @@ export class Grid {
     }
   }
 
-  #size(): void {
-    const { roomPx } = this.#viewport;
-    if (this.#sized || roomPx === 0) {
-      return;
-    }
+  #content(): Content {
     const rows = this.#frame?.rows ?? [];
-    this.#sized = rows.length > 0;
-    const widths = estimateWidths(this.#columns, this.#formats, rows, roomPx, this.#measure);
-    const columns = widths.map((width) => make("col", { style: `width:${width}px` }));
-    // The last column takes the room that is left, so that all others keep their widths.
-    this.#widths.replaceChildren(...columns, make("col"));
-    const total = widths.reduce((sum, width) => sum + width, 0);
-    this.#table.style.minWidth = `${total}px`;
-    this.#viewport.setWidth(total);
+    const { roomPx } = this.#viewport;
+    return { columns: this.#columns, formats: this.#formats, rows, roomPx };
   }
 
   #invalidate(): void {
@@ -167,7 +159,7 @@ export class Grid {
   #paint(): void {
     const { visible, screenRows, hiddenPx } = this.#viewport;
     const frame = this.#frame;
-    this.#size();
+    this.#widths.fit(this.#content());
     if (frame === null) {
       return;
     }
@@ -178,6 +170,7 @@ export class Grid {
     this.#rows.element.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
     if (frame.seq !== this.#paintedSeq) {
       this.#paintedSeq = frame.seq;
+      this.#widths.growSoon(() => this.#content());
       this.#hooks.painted(frame.seq);
     }
     if (!isRoomy(this.#asked, visible, screenRows, frame.total)) {

@@ -31,9 +31,10 @@ const BOUNDS: Record<Kind, readonly [number, number]> = {
 const GROWING: ReadonlySet<Kind> = new Set(["text", "json", "array", "uuid"]);
 
 /**
- * Estimate widths from kinds and first content, once: later values must not move the columns.
+ * Estimate widths from kinds and content.
  *
- * Text may use room that would stay empty, in proportion to what it lacks.
+ * Long values may use room that would stay empty, in proportion to what they lack; what is left
+ * then goes to columns of text, whose later values are most likely to need it.
  */
 export function estimateWidths(
   columns: readonly Column[],
@@ -64,7 +65,27 @@ export function estimateWidths(
   );
   const spare = Math.max(0, roomPx - sum(modest));
   const share = Math.min(1, spare / Math.max(1, sum(lacking)));
-  return modest.map((width, index) => width + Math.floor(share * (lacking[index] ?? 0)));
+  const fitted = modest.map((width, index) => width + Math.floor(share * (lacking[index] ?? 0)));
+  const texts = columns.filter(({ kind }) => kind === "text").length;
+  const rest = Math.floor(Math.max(0, roomPx - sum(fitted)) / Math.max(1, texts));
+  return fitted.map((width, index) => {
+    const largest = columns[index]?.kind === "text" ? LARGEST_PX + CELL_PADDING_PX : 0;
+    return Math.max(width, Math.min(width + rest, largest));
+  });
+}
+
+/** Widen what is cut, as far as there is room; nothing becomes narrower. */
+export function growWidths(
+  now: readonly number[],
+  wanted: readonly number[],
+  roomPx: number,
+): number[] {
+  let spare = roomPx - sum(now);
+  return now.map((width, index) => {
+    const more = Math.floor(Math.max(0, Math.min(spare, (wanted[index] ?? 0) - width)));
+    spare -= more;
+    return width + more;
+  });
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

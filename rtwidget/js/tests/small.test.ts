@@ -4,7 +4,7 @@ import { Flash } from "../src/flash";
 import { ColumnFormat } from "../src/format";
 import { KernelClock } from "../src/kernelClock";
 import { ariaSort, nextSort } from "../src/sorting";
-import { estimateWidths } from "../src/widths";
+import { estimateWidths, growWidths } from "../src/widths";
 import { pieces } from "../src/words";
 import { FakeClock } from "./fakeClock";
 import { column, FRAME } from "./samples";
@@ -99,7 +99,15 @@ test("widths fit the first content and use the room for text", () => {
   assert.equal(narrow, 240 + 17);
   const [same, wide] = estimateWidths(columns, formats, rows, 1000, measure);
   assert.equal(same, number);
-  assert.equal(wide, 60 * 7 + 17);
+  assert.equal(wide, 560 + 17);
+  const [, fitting] = estimateWidths(columns, formats, rows, 80 + 60 * 7 + 17, measure);
+  assert.equal(fitting, 60 * 7 + 17);
   const tight = estimateWidths(columns, formats, rows, 400.5, measure);
   assert.ok(tight.reduce((sum, width) => sum + width, 0) <= 400.5);
+});
+
+test("cut columns grow into spare room, and nothing becomes narrower", () => {
+  assert.deepEqual(growWidths([100, 100, 50], [80, 160, 90], 400), [100, 160, 90]);
+  assert.deepEqual(growWidths([100, 100, 50], [80, 160, 90], 270), [100, 120, 50]);
+  assert.deepEqual(growWidths([100, 100, 50], [180, 160, 90], 200), [100, 100, 50]);
 });
