@@ -144,8 +144,7 @@ class Attachment:
     @property
     def attended(self) -> bool:
         """Whether somebody looks at the rows or waits for them now."""
-        recently = monotonic() - self.read_at < READ_RECENTLY_S
-        return recently or self.followers.attentive
+        return monotonic() - self.read_at < READ_RECENTLY_S or self.followers.attentive
 
     def changed(self, delta: Delta) -> None:
         """Rows changed."""
