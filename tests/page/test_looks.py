@@ -31,11 +31,20 @@ FAILED = {
         "as its owner.",
     },
 }
+PAUSED = {
+    "state": "paused",
+    "error": {
+        "message": "Asleep, because nobody has looked for a while.",
+        "hint": "It wakes when it is shown or read.",
+    },
+}
 LOADING = {"state": "loading", "rows": 3000, "expected_rows": 12_000, "verified_at": None}
 LOOKS: dict[str, dict[str, Any]] = {
     "live": {"rows": rows(300), "total": 300},
     "loading": {"rows": rows(300), "total": 300, "status": LOADING},
     "offline": {"rows": rows(300), "total": 300, "status": OFFLINE},
+    "paused": {"rows": rows(300), "total": 300, "status": PAUSED},
+    "catching-up": {"rows": rows(300), "total": 300, "status": {"state": "loading"}},
     "failed": {"columns": [], "rows": [], "total": 0, "status": FAILED},
     "empty": {"rows": [], "total": 0},
     "three-rows": {"rows": rows(3), "total": 3},
