@@ -98,16 +98,6 @@ class NoCoverage(ObservedReplica):
         return delta
 
 
-class NoAbandoning(ObservedReplica):
-    """4: answers of an abandoned pass are discarded."""
-
-    def complete_page(self, page: PageRead, rows: Mapping[Key, Row], last: Key | None) -> Delta:
-        running, self.running = self.running, page.of
-        delta = super().complete_page(page, rows, last)
-        self.running = running
-        return delta
-
-
 class NoStandingWant(ObservedReplica):
     """4: a want is satisfied only by a pass that began later."""
 
@@ -144,15 +134,6 @@ class NoResetFloor(ObservedReplica):
         floor = self.floor
         delta = super().reset(reason, rows)
         self.floor = floor
-        return delta
-
-
-class NoResetWant(ObservedReplica):
-    """6: a reset wants a pass."""
-
-    def reset(self, reason: str, rows: Rows | None = None) -> Delta:
-        delta = super().reset(reason, rows)
-        self.want = None
         return delta
 
 
