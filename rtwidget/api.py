@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rtwidget.errors import ArgumentError
 from rtwidget.feed.handle import TableHandle
 from rtwidget.sources.filters import Filter
-from rtwidget.sources.supabase.credentials import AccessToken, Key, hidden
+from rtwidget.sources.supabase.credentials import AccessToken, Key
 from rtwidget.sources.supabase.request import SupabaseRequest
+from rtwidget.sources.supabase.secret import veiled
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_columns import NumericAs
 
@@ -36,7 +37,7 @@ def live_table(
     types: Mapping[str, str] | None = None,
     version: str | None = None,
     numeric: NumericAs = "float",
-    realtime_url: str | None = None,
+    realtime_url: Key | None = None,
     verify_every: float | None = None,
     height: int = 400,
     insecure: bool = False,
@@ -71,9 +72,9 @@ def live_table(
         FilterError: When the filter cannot be read.
         CredentialsError: When the URL or the key is missing, or cannot work.
     """
-    # From here on, no traceback that shows variables can show them.
-    key = hidden("key", key)
-    access_token = access_token if callable(access_token) else hidden("access_token", access_token)
+    # From here on, no traceback that shows variables can show them; what they hold is checked later.
+    key, realtime_url = veiled(key), veiled(realtime_url)
+    access_token = access_token if callable(access_token) else veiled(access_token)
     _check(numeric, verify_every, height)
     request = SupabaseRequest(
         table,
@@ -109,10 +110,11 @@ def _check(numeric: object, verify_every: float | None, height: int) -> None:
         raise ArgumentError(
             f"numeric is {numeric!r}.", 'Pass numeric="float" or numeric="decimal".'
         )
-    if verify_every is not None and not verify_every >= _LEAST_VERIFY_S:
+    number = isinstance(verify_every, int | float) and verify_every >= _LEAST_VERIFY_S
+    if verify_every is not None and not number:
         raise ArgumentError(
             f"verify_every is {verify_every!r}.",
             f"Pass at least {_LEAST_VERIFY_S:g} second, or leave it out for a budget that follows the cost.",
         )
-    if not height >= _LEAST_HEIGHT_PX:
+    if not (isinstance(height, int | float) and height >= _LEAST_HEIGHT_PX):
         raise ArgumentError(f"height is {height!r}.", f"Pass at least {_LEAST_HEIGHT_PX} px.")

@@ -57,7 +57,7 @@ class Attachment:
 
     def snapshot(self) -> Snapshot:
         """Return the rows as they stand, or as they stood when the table was paused or closed; any thread."""
-        kept, lease = self._kept, self._lease
+        lease, kept = self._lease, self._kept
         if kept is not None:
             return kept.snapshot
         return EMPTY if lease is None else lease.feed.state.snapshot()

@@ -53,6 +53,7 @@ class Feed:
         self._stream = stream
         self._chance = chance
         self._task: asyncio.Task[None] | None = None
+        self._failing: asyncio.Task[None] | None = None
         self._holding: set[Listener] = set()
         self._settling = asyncio.Lock()
         self._settlers: set[asyncio.Task[None]] = set()
@@ -98,6 +99,8 @@ class Feed:
         self.ended = True
         async with self._settling:
             await self._stop()
+        if self._failing is not None:
+            await asyncio.wait([self._failing])
         await self._source.aclose()
 
     def _want_pass(self, reason: str) -> None:
@@ -157,7 +160,7 @@ class Feed:
 
     def _ended(self, caught: BaseExceptionGroup[BaseException]) -> None:
         # Whoever wants to start again need not wait for the goodbyes of this run.
-        self._task = None
+        self._failing, self._task = self._task, None
         errors = _leaves(caught)
         state = self.state
         if any(isinstance(error, IdentityChangedError) for error in errors):

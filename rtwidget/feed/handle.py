@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, wait
+from concurrent.futures import wait
 from time import monotonic
 from typing import TypeVar
 
@@ -52,7 +52,7 @@ class TableHandle:
         self._sleeper = Sleeper(self._attachment, sleep_after_s)
         self._loop = loop
         self._lock = threading.Lock()
-        self._closing: Future[None] | None = None
+        self.closed = False
         loop.acquire()
         self._attaching = loop.submit(self._attachment.attach())
         self._dozing = loop.submit(self._sleeper.run())
@@ -90,11 +90,6 @@ class TableHandle:
         """Whether a view ever showed the table."""
         return self._sleeper.displayed
 
-    @property
-    def closed(self) -> bool:
-        """Whether it was closed."""
-        return self._closing is not None
-
     def snapshot(self) -> Snapshot:
         """Return the rows as they stand, or stood when the table was paused or closed."""
         return self._attachment.snapshot()
@@ -106,13 +101,13 @@ class TableHandle:
     def call(self, function: Callable[..., object], *arguments: object) -> None:
         """Call a function soon on the loop thread; does nothing once the table is closed."""
         with self._lock:
-            if self._closing is None:
+            if not self.closed:
                 self._loop.call(function, *arguments)
 
     def call_and_wait(self, function: Callable[[], object]) -> None:
         """Call a function on the loop thread, so that its effect is there on return."""
         with self._lock:
-            done = None if self._closing is not None else self._loop.do(function)
+            done = None if self.closed else self._loop.do(function)
         if done is not None and not self._loop.is_current():
             done.wait(_CLOSE_S)
 
@@ -145,11 +140,13 @@ class TableHandle:
     def close(self, finish: Callable[[], object] = lambda: None) -> None:
         """Give the feed back, tell the server and call `finish` on the loop; the rows stay readable. Twice is once."""
         with self._lock:
-            if self._closing is not None:
+            if self.closed:
                 return
-            self._closing = self._loop.submit(self._close(finish))
+            # Before anybody can be woken by the end, so that whoever waits sees it.
+            self.closed = True
+            closing = self._loop.submit(self._close(finish))
         if not self._loop.is_current():
-            for closed in wait([self._closing], _CLOSE_S).done:
+            for closed in wait([closing], _CLOSE_S).done:
                 closed.result()
 
     async def _close(self, finish: Callable[[], object]) -> None:

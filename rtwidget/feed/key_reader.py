@@ -117,5 +117,6 @@ class KeyReader:
                 state.wake_passes.set()
         if isinstance(error, ColumnNotFoundError | TableNotFoundError):
             columns_changed(state)
+            return
         delay_s = self._health.failed(error)
         await state.retry.wait(delay_s)

@@ -14,6 +14,7 @@ from rtwidget.replica.budgets import (
     RECONNECT_BASE_S,
 )
 from rtwidget.replica.lifecycle import Data, Event, Stream
+from rtwidget.replica.reads import Pass
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Source
 
@@ -45,12 +46,14 @@ class PassRunner:
         """
         while True:
             await self._until_due()
+            described = self._state.described
             try:
-                if not self._state.described:
+                if not described:
                     await self._describe()
                 await self._pass()
             except (ColumnNotFoundError, TableNotFoundError) as error:
-                if not self._state.described:
+                # A column that is missing right after the table was described is one that the user named.
+                if not described:
                     raise
                 columns_changed(self._state)
                 await self._state.retry.wait(self._pause_s(error))
@@ -62,6 +65,8 @@ class PassRunner:
         while True:
             polling = state.lifecycle.stream is Stream.UNAVAILABLE
             due_at = state.plan.scheduled_at(polling=polling)
+            if not state.described:
+                due_at = state.plan.not_before
             if state.replica.want is not None:
                 wanted_at = state.plan.wanted_at(clock(), attended=state.attended)
                 due_at = wanted_at if due_at is None else min(due_at, wanted_at)
@@ -88,6 +93,8 @@ class PassRunner:
 
     def _adopt(self, schema: Schema) -> None:
         known = self._state.rows.schema
+        # Rows of other columns can be compared with nothing.
+        self._state.plan.whole_bytes = 0
         self._state.reset("the columns changed" if known.columns else "the first read", schema)
 
     async def _pass(self) -> None:
@@ -104,6 +111,8 @@ class PassRunner:
                     if scheduled and self._wanted_now():
                         preempted = True
                         state.replica.give_up(running)
+            if running.compares:
+                await self._check_columns(running)
         except BaseException:
             state.replica.give_up(running)
             raise
@@ -121,6 +130,15 @@ class PassRunner:
         # After a gap only a pass that began after it makes the rows complete again.
         missed = state.lifecycle.data is Data.MISSED and state.replica.want is not None
         state.apply(Event.READS_WORK if missed else Event.PASS_COMPLETED)
+
+    async def _check_columns(self, running: Pass) -> None:
+        """Give a compare pass up when the columns changed, which versions do not show but one whole row does."""
+        state = self._state
+        async with self._gate.read(paced=False):
+            page = await self._health.watch(self._source.read_page(None, None, 1))
+        if page.rows and page.columns != state.rows.schema.names:
+            columns_changed(state, page.columns)
+            state.replica.give_up(running)
 
     def _compares(self) -> bool:
         state = self._state

@@ -85,6 +85,8 @@ class ReadHealth:
         self._backoff = Backoff()
         if self._state.reads_trouble is not None:
             self._state.reads_trouble = None
+            # What waits for another attempt need not wait any longer.
+            self._state.retry.now()
             self._state.apply(Event.READS_WORK)
 
     def _overdue(self, after_s: float) -> None:

@@ -155,7 +155,9 @@ class FeedState:
     def snapshot(self) -> Snapshot:
         """Return the rows as they stand; may be called from any thread."""
         made = self._snapshot
-        if made.revision != self.revision or made is EMPTY:
-            made = self.rows.snapshot(self.revision)
+        # Read before the rows, so that newer rows may carry an older number, and never the other way.
+        revision = self.revision
+        if made.revision != revision or made is EMPTY:
+            made = self.rows.snapshot(revision)
             self._snapshot = made
         return made

@@ -84,6 +84,8 @@ class SharedStream:
         if leaving is not None:
             # Whoever comes back while the last connection is still leaving begins after it.
             await asyncio.wait([leaving])
+        # Each run's own: one that is still leaving must close nothing of the next.
+        opened = self._opened = []
         while True:
             try:
                 connection = self._open()
@@ -93,10 +95,11 @@ class SharedStream:
                     self._went_live()
                     error = await self._live(connection)
             finally:
-                self._current = None
-                for opened in self._opened:
-                    await opened.aclose()
-                self._opened.clear()
+                if self._opened is opened:
+                    self._current = None
+                for each in opened:
+                    await each.aclose()
+                opened.clear()
             await self._wait_after(error, connection.lived_s)
 
     def _open(self) -> Connection:
@@ -126,6 +129,8 @@ class SharedStream:
                 old, connection, self._current = connection, fresh, fresh
                 await asyncio.sleep(ROTATION_OVERLAP_S)
                 await self._close(old)
+            elif isinstance(refused, IdentityChangedError):
+                return refused
             else:
                 await self._close(fresh)
                 _log.info("A new connection was not to be had yet: %s", refused.message)

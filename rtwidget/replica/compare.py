@@ -36,6 +36,7 @@ def complete_versions(
         if row is None or row[position] != version:
             different.append(key)
         else:
-            replica.rows.touch(key, page.start)
+            # Verified only when the pass is complete, and with it that the columns are still the same.
+            page.of.same[key] = (row, page.start)
     page.of.seen.update(different)
     replica.invalidate(different)

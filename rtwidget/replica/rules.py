@@ -119,6 +119,9 @@ class Replica:
         if of is not self.running:
             return delta
         self.running = None
+        for key, (row, start) in of.same.items():
+            if self.rows.row(key) is row:
+                self.rows.touch(key, start)
         for key in self.rows.older_than(of.start):
             if key not in of.seen:
                 self.rows.remove(key)

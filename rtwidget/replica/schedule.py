@@ -93,6 +93,7 @@ class PassPlan:
         compared: How many compare passes there were since then.
         tried_at: When the last read of a pass began, answered or not.
         asked: Whether the user asked for a pass now, whatever it costs.
+        not_before: Until when passes wait, because the last ones were in vain.
     """
 
     verify_every_s: float | None = None
@@ -104,8 +105,8 @@ class PassPlan:
     compared: int = 0
     tried_at: float | None = None
     asked: bool = False
+    not_before: float = 0.0
     _vain: int = 0
-    _not_before: float = 0.0
     _after_live: list[float] = field(default_factory=list)
 
     def went_live(self, now: float) -> None:
@@ -131,7 +132,7 @@ class PassPlan:
         """Take note that a pass was in vain: the next follows at once, those after it wait longer and longer."""
         self._vain += 1
         wait_s = b.VAIN_BASE_S * 2.0 ** min(self._vain, 32) if self._vain > 1 else 0.0
-        self._not_before = now + min(b.RECONNECT_CAP_S, wait_s)
+        self.not_before = now + min(b.RECONNECT_CAP_S, wait_s)
 
     def compares_next(self) -> bool:
         """Return whether the next pass of a table with a version column reads versions only."""
@@ -142,7 +143,7 @@ class PassPlan:
         self, began: float, ended: float, wire_bytes: int, *, compared: bool = False
     ) -> None:
         """Take note of a completed pass; it also serves every scheduled one that was due when it began."""
-        self._vain, self._not_before = 0, 0.0
+        self._vain, self.not_before = 0, 0.0
         self.compared = self.compared + 1 if compared else 0
         self.whole_bytes = self.whole_bytes if compared else wire_bytes
         self.last_began = began
@@ -170,13 +171,13 @@ class PassPlan:
         if self.asked:
             return now if not self.top or self.tried_at is None else self.tried_at + b.TOP_GAP_S
         if self.tried_at is None or (self.last_began is None and not self.top):
-            return max(now, self._not_before)
+            return max(now, self.not_before)
         if self.top and attended:
             gap_s = max(b.TOP_GAP_S, b.TOP_GAP_FACTOR * self.last_s)
-            return max(self._not_before, self.tried_at + gap_s)
+            return max(self.not_before, self.tried_at + gap_s)
         factor = b.TOP_GAP_FACTOR if self.top else b.PASS_GAP_FACTOR
         began = self.tried_at if self.last_began is None else max(self.last_began, 0.0)
-        return max(self._not_before, began + max(b.PASS_GAP_S, factor * self.last_s))
+        return max(self.not_before, began + max(b.PASS_GAP_S, factor * self.last_s))
 
     def scheduled_at(self, *, polling: bool) -> float | None:
         """Return when the next scheduled pass begins, or None before the first completed one."""
@@ -184,4 +185,4 @@ class PassPlan:
             return None
         due_at = min([self.last_began + self.interval_s(polling=polling), *self._after_live[:1]])
         least_at = self.tried_at + b.TOP_GAP_S if self.top and self.tried_at is not None else 0.0
-        return max(self._not_before, due_at, least_at)
+        return max(self.not_before, due_at, least_at)

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 import numpy as np
 import pandas as pd
 
+from rtwidget.replica.keys import JsonText, NumberText
 from rtwidget.store.kinds import Kind
 
 NumericAs = Literal["float", "decimal"]
@@ -33,9 +34,9 @@ def series(
         cells: Its cells, in order.
         numeric: Whether numbers with a fraction become float64 or exact Decimals.
     """
-    if kind is Kind.ARRAY and declared is not None:
-        return pd.Series([_array(cell, numeric) for cell in cells], name=name, dtype="object")
     try:
+        if kind is Kind.ARRAY and declared is not None:
+            return pd.Series([_array(cell, numeric) for cell in cells], name=name, dtype="object")
         return _MAKERS.get(kind, _text)(name, cells, numeric)
     except (ValueError, ArithmeticError):
         # The column's type was changed under us; until the columns are described again its values are text.
@@ -47,6 +48,17 @@ def _text(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any
     return pd.Series(texts, name=name, dtype=TEXT_DTYPE)
 
 
+def _json(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
+    return pd.Series([_json_text(cell) for cell in cells], name=name, dtype=TEXT_DTYPE)
+
+
+def _json_text(cell: Any) -> str | None:  # noqa: ANN401
+    """Return a cell of a JSON column as JSON: a string among the values gets its quotes back."""
+    if cell is None or isinstance(cell, JsonText | NumberText):
+        return None if cell is None else str(cell)
+    return json.dumps(cell, ensure_ascii=False)
+
+
 def _plain(cell: Any) -> str:  # noqa: ANN401
     """Return a cell as an ordinary str; a JSON scalar among JSON values is written as JSON."""
     if isinstance(cell, bool | int):
@@ -55,6 +67,8 @@ def _plain(cell: Any) -> str:  # noqa: ANN401
 
 
 def _int(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
+    if not all(cell is None or isinstance(cell, int) for cell in cells):
+        raise ValueError("not an int")
     if any(cell is not None and cell not in _INT64 for cell in cells):
         return pd.Series(cells, name=name, dtype="object")
     if any(cell is None for cell in cells):
@@ -145,6 +159,7 @@ _MAKERS: Final[dict[Kind, Callable[[str, Sequence[Any], NumericAs], pd.Series[An
     Kind.NUMERIC: _number,
     Kind.BOOL: _bool,
     Kind.DATE: _date,
+    Kind.JSON: _json,
     Kind.TIMESTAMP: _timestamp,
     Kind.TIMESTAMPTZ: _timestamptz,
 }

@@ -48,7 +48,7 @@ class ViewHub:
         """Act on a message of the browser; one that the contract does not know is answered with an error."""
         try:
             message = parse(content)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, UnicodeError) as error:
             _log.warning("A browser message was refused: %s", error)
             self._refuse(content, str(error))
             return
@@ -108,8 +108,9 @@ class ViewHub:
             session.touch()
 
     def _refuse(self, content: object, why: str) -> None:
-        if isinstance(content, dict) and isinstance(content.get("view"), str):
-            reply = {"kind": "error", "view": content["view"], "id": content.get("id")}
+        view = content.get("view") if isinstance(content, dict) else None
+        if isinstance(content, dict) and isinstance(view, str) and view.isascii():
+            reply = {"kind": "error", "view": view, "id": content.get("id")}
             self._send(
                 {**reply, "message": "The kernel refused a message of the view.", "hint": why}
             )

@@ -40,13 +40,17 @@ class FrameCache:
 
     def recent(self) -> pd.DataFrame | None:
         """Return what this thread was given in the last 200 ms, if it was."""
-        recent: tuple[float, pd.DataFrame] | None = getattr(self._recent, "frame", None)
+        recent: tuple[float, object, pd.DataFrame] | None = getattr(self._recent, "frame", None)
         if recent is None or monotonic() - recent[0] >= _SAME_ROWS_S:
             return None
-        return shared(recent[1])
+        # After a reset the rows are another's, however recent the last ones are.
+        return shared(recent[2]) if recent[1] is self._handle.rows_now() else None
 
-    def now(self, dtype_backend: DtypeBackend | None = None) -> pd.DataFrame:
-        """Return the rows as they stand; the caller may change them."""
+    def now(
+        self, dtype_backend: DtypeBackend | None = None, *, partial: bool = False
+    ) -> pd.DataFrame:
+        """Return the rows as they stand; the caller may change them, and partial ones are not `recent`."""
+        source = self._handle.rows_now()
         snapshot = self._handle.snapshot()
         if dtype_backend is not None:
             frame = to_frame(in_order(snapshot, self._orders), self._numeric, dtype_backend)
@@ -55,7 +59,8 @@ class FrameCache:
             if self._made is None or self._made[0] is not snapshot:
                 self._made = (snapshot, to_frame(in_order(snapshot, self._orders), self._numeric))
             frame = self._described(shared(self._made[1]))
-        self._recent.frame = (monotonic(), frame)
+        if not partial:
+            self._recent.frame = (monotonic(), source, frame)
         return shared(frame)
 
     def _described(self, frame: pd.DataFrame) -> pd.DataFrame:

@@ -53,7 +53,8 @@ class LiveTable(TableReads, anywidget.AnyWidget):
         height: The height of the view, in px.
     """
 
-    _esm = _BUNDLE if _BUNDLE.exists() else _NO_BUNDLE
+    # As text: of a path, anywidget would keep every instance for ever, to tell it of changes.
+    _esm = _BUNDLE.read_text(encoding="utf-8") if _BUNDLE.exists() else _NO_BUNDLE
 
     status = _CurrentStatus(Status, read_only=True).tag(
         sync=True, to_json=lambda status, _widget: status_message(status)

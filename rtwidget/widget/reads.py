@@ -60,7 +60,7 @@ class TableReads:
             self._handle.wait(
                 lambda: self._complete(woken_at), _FIRST_PASS_S, "A complete read of the rows"
             )
-        return self._frames.now(dtype_backend)
+        return self._frames.now(dtype_backend, partial=partial)
 
     def wait_ready(self, timeout: float = 30) -> Self:
         """Block until the first pass is complete and the table is live or polling.

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.supabase.endpoint import Endpoint, checked_endpoint
-from rtwidget.sources.supabase.secret import Secret
+from rtwidget.sources.supabase.secret import Secret, veiled
 from rtwidget.sources.supabase.session import ClientSession
 from rtwidget.sources.supabase.tokens import TokenSource, called, fixed
 
@@ -43,7 +43,7 @@ def find_credentials(
     key: Key | None,
     access_token: AccessToken | None,
     client: object | None,
-    realtime_url: str | None,
+    realtime_url: Key | None,
     insecure: bool = False,
     environment: Mapping[str, str] | None = None,
 ) -> Credentials:
@@ -79,7 +79,7 @@ def find_credentials(
             "There is no Supabase key.",
             f"Set one of {', '.join(f'`{name}`' for name in KEY_VARIABLES)} in the environment, or pass `key=`.",
         )
-    endpoint = checked_endpoint(found_url, _text("realtime_url", realtime_url), insecure=insecure)
+    endpoint = checked_endpoint(found_url, hidden("realtime_url", realtime_url), insecure=insecure)
     fetch = _token_source(access_token) or (session.fetch if session else None)
     return Credentials(endpoint, found_key, fetch)
 
@@ -90,13 +90,14 @@ def hidden(argument: str, value: object) -> Secret | None:
     Raises:
         CredentialsError: When it is no text, empty, or of a shape that no key has.
     """
-    if value is None or isinstance(value, Secret):
-        return value
-    if not (isinstance(value, str) and value.strip()):
+    secret = veiled(value)
+    if secret is None:
+        return None
+    if not isinstance(secret, Secret) or not secret.reveal().strip():
         raise CredentialsError(f"{argument} must be a text that is not empty.")
-    if not value.isascii() or any(character.isspace() for character in value.strip()):
+    if not secret.reveal().isascii() or len(secret.reveal().split()) > 1:
         raise CredentialsError(f"{argument} holds spaces or odd characters.", "Copy it again.")
-    return Secret(value.strip())
+    return Secret(secret.reveal().strip())
 
 
 def _variable(environment: Mapping[str, str] | None, name: str) -> str | None:

@@ -49,6 +49,7 @@ async def find_schema(
         raise
     types: dict[str, str | None] = {**(catalog.types if catalog else {}), **dict(wanted.types)}
     names = first.columns or query.selected or tuple(catalog.types if catalog else ())
+    _demand_order(wanted, names)
     unknown = [name for name, _ in wanted.types if names and name not in names]
     if unknown:
         raise ColumnNotFoundError(
@@ -59,6 +60,16 @@ async def find_schema(
         key,
         exact_keys=all(is_exact_key_type(types.get(name)) for name in key),
     )
+
+
+def _demand_order(wanted: Wanted, names: tuple[str, ...]) -> None:
+    """Refuse an order by a column that the answer does not have; without a limit no read would say so."""
+    absent = [term.column for term in wanted.order if names and term.column not in names]
+    if absent and wanted.limit is None:
+        raise ColumnNotFoundError(
+            f"order_by= names {absent[0]!r}, which is no column of the answer.",
+            "Check the name, or add it to `columns=`.",
+        )
 
 
 def _no_guess(wanted: Wanted) -> KeyNotUniqueError:

@@ -46,7 +46,7 @@ class Endpoint:
         return Secret(parts._replace(query="&".join(query)).geturl())
 
 
-def checked_endpoint(url: str, realtime_url: str | None, *, insecure: bool) -> Endpoint:
+def checked_endpoint(url: str, realtime_url: Secret | None, *, insecure: bool) -> Endpoint:
     """Return the addresses of a project (any thread).
 
     Args:
@@ -58,22 +58,23 @@ def checked_endpoint(url: str, realtime_url: str | None, *, insecure: bool) -> E
         CredentialsError: When a URL cannot work, or would send the key in the clear.
     """
     base = url.strip().rstrip("/").removesuffix("/rest/v1").rstrip("/")
-    parts = _checked(base, "url", {"http", "https"}, insecure=insecure)
-    if parts.query or parts.fragment:
+    parts = _checked(Secret(base), "url", {"http", "https"}, insecure=insecure)
+    if "?" in base or parts.fragment:
         raise CredentialsError("url has something after its path.", _EXAMPLE)
     if realtime_url is None:
         scheme = {"http": "ws", "https": "wss"}[parts.scheme]
         path = f"{parts.path}/realtime/v1/websocket"
-        socket = parts._replace(scheme=scheme, path=path).geturl()
+        socket = Secret(parts._replace(scheme=scheme, path=path).geturl())
     else:
-        socket = realtime_url.strip()
+        socket = realtime_url
         _checked(socket, "realtime_url", {"ws", "wss"}, insecure=insecure)
-    return Endpoint(base, Secret(socket), parts.netloc, _is_loopback(parts.hostname or ""))
+    return Endpoint(base, socket, parts.netloc, _is_loopback(parts.hostname or ""))
 
 
-def _checked(url: str, argument: str, schemes: set[str], *, insecure: bool) -> SplitResult:
+def _checked(url: Secret, argument: str, schemes: set[str], *, insecure: bool) -> SplitResult:
     try:
-        parts = urlsplit(url)
+        # The query may hold a key, so it stands in no variable that a traceback can show.
+        parts = urlsplit(url.reveal().partition("?")[0])
         host, _ = parts.hostname, parts.port  # reading the port checks it
     except ValueError:
         raise CredentialsError(f"{argument} is no URL.", _EXAMPLE) from None

@@ -60,7 +60,7 @@ class SupabaseRequest:
         primary_key: str | Sequence[str] | None = None,
         types: Mapping[str, str] | None = None,
         version: str | None = None,
-        realtime_url: str | None = None,
+        realtime_url: Key | None = None,
         insecure: bool = False,
     ) -> None:
         key_columns = None if primary_key is None else _names("primary_key", primary_key)

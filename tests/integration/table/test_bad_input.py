@@ -42,6 +42,8 @@ def table(backend: LocalBackend, name: str) -> str:
         ({"filter": "nope=eq.1"}, ColumnNotFoundError, "nope"),
         ({"primary_key": "nope"}, ColumnNotFoundError, "nope"),
         ({"types": {"nope": "text"}}, ColumnNotFoundError, "nope"),
+        ({"order_by": "nope"}, ColumnNotFoundError, "nope"),
+        ({"order_by": "nope", "limit": 5}, ColumnNotFoundError, "nope"),
         ({"filter": {"id": "one"}}, SourceError, "integer"),
         ({"filter": "due=gt.someday"}, SourceError, "date"),
     ],

@@ -42,7 +42,7 @@ def values(series: pd.Series[Any]) -> list[Any]:
         (
             [json_text("[1]"), json_text("{}"), True, 5, "x"],
             TEXT_DTYPE,
-            ["[1]", "{}", "true", "5", "x"],
+            ["[1]", "{}", "true", "5", '"x"'],
         ),
     ],
 )

@@ -1,0 +1,77 @@
+"""The public call at its door: what is refused, what no traceback shows, and what is free again after the end."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from types import TracebackType
+from typing import Any
+
+import pytest
+
+from rtwidget import live_table
+from rtwidget.errors import ArgumentError, CredentialsError
+from rtwidget.replica.keys import JsonText, NumberText
+from rtwidget.store.kinds import Kind
+from rtwidget.store.pandas_columns import series
+
+URL = "https://ref.supabase.co"
+CLOSED_PORT = "http://127.0.0.1:9"
+
+
+def shown(trace: TracebackType | None) -> str:
+    """Return what a traceback that shows variables would show of them."""
+    texts = []
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename != __file__:
+            texts += [repr(value) for value in trace.tb_frame.f_locals.values()]
+        trace = trace.tb_next
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"url": URL, "key": "sb_secret_x y"},
+        {"url": URL, "key": "sb_secret_ü"},
+        {"url": URL, "key": "k", "access_token": "sb_secret_x y"},
+        {"url": URL, "key": "k", "realtime_url": "http://h/?apikey=sb_secret_x"},
+        {"url": URL, "key": "k", "realtime_url": "ws://far.away/?apikey=sb_secret_x"},
+    ],
+)
+def test_a_refused_key_stands_in_no_variable_of_a_traceback(options: dict[str, Any]) -> None:
+    with pytest.raises(CredentialsError) as caught:
+        live_table("t", **options)
+    assert "sb_secret" not in shown(caught.value.__traceback__)
+    assert "sb_secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "options", [{"verify_every": "x"}, {"verify_every": 0}, {"height": "x"}, {"height": 0}]
+)
+def test_a_number_that_cannot_work_is_refused_in_a_sentence(options: dict[str, Any]) -> None:
+    with pytest.raises(ArgumentError):
+        live_table("t", url=URL, key="k", **options)
+
+
+def test_a_closed_table_that_nobody_saw_is_free_again() -> None:
+    references = []
+    for _ in range(3):
+        table = live_table("t", url=CLOSED_PORT, key="k")
+        references.append(weakref.ref(table))
+        table.close()
+        del table
+    gc.collect()
+    assert [reference() for reference in references] == [None, None, None]
+
+
+def test_values_that_do_not_fit_a_named_type_stay_text_and_cost_nothing() -> None:
+    cells = [NumberText("1.5"), 2, None]
+    assert list(series("n", Kind.INT, "int8", cells, "float").astype(object))[:2] == ["1.5", "2"]
+    broken = series("tags", Kind.ARRAY, "_text", ["no json"], "float")
+    assert list(broken) == ["no json"]
+
+
+def test_a_json_string_keeps_its_quotes_beside_other_json() -> None:
+    cells = [JsonText("{}"), "{}", "3.50", NumberText("3.50")]
+    assert list(series("c", Kind.JSON, "jsonb", cells, "float")) == ["{}", '"{}"', '"3.50"', "3.50"]
