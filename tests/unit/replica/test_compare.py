@@ -73,3 +73,16 @@ def test_more_dirty_keys_than_are_worth_it_become_one_wanted_pass() -> None:
     replica.complete_page(replica.begin_page(running), {}, None)
     replica.complete_pass(running)
     assert replica.want is None
+
+
+def test_a_row_that_was_read_again_meanwhile_keeps_its_own_stamp() -> None:
+    replica, rows = loaded()
+    running = replica.begin_pass()
+    page = replica.begin_page(running)
+    complete_versions(replica, page, {ONE: 10, TWO: 10}, VERSION, TWO)
+    replica.invalidate([ONE])
+    read = replica.begin_keys([ONE])
+    replica.complete_keys(read, {ONE: (1, 11)}, whole=True)
+    replica.complete_pass(running)
+    assert rows.stamp(ONE) == read.start
+    assert rows.stamp(TWO) == page.start

@@ -130,3 +130,18 @@ def test_big_tables_compare_versions_and_every_tenth_pass_reads_whole_rows() -> 
     assert not plan.compares_next()
     plan.completed(40.0, 41.0, 5_000_000)
     assert plan.compares_next()
+
+
+def test_passes_in_vain_wait_longer_and_longer_until_one_is_completed() -> None:
+    plan = PassPlan()
+    waits = []
+    for _ in range(4):
+        plan.began(10.0)
+        plan.gave_up(10.0)
+        waits.append(plan.wanted_at(10.0) - 10.0)
+    assert waits == [0.0, 0.5, 1.0, 2.0]
+    for _ in range(40):
+        plan.gave_up(10.0)
+    assert plan.wanted_at(10.0) == 70.0
+    plan.completed(80.0, 80.0, 0)
+    assert plan.wanted_at(80.0) == 81.0
