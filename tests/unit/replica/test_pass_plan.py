@@ -145,3 +145,14 @@ def test_passes_in_vain_wait_longer_and_longer_until_one_is_completed() -> None:
     assert plan.wanted_at(10.0) == 70.0
     plan.completed(80.0, 80.0, 0)
     assert plan.wanted_at(80.0) == 81.0
+
+
+def test_a_pass_that_the_user_asks_for_waits_for_nothing_but_the_gap_of_top_n_reads() -> None:
+    plan = _completed(5.0)
+    plan.ask()
+    assert plan.wanted_at(106.0) == 106.0
+    plan.began(106.0)
+    assert plan.wanted_at(107.0) == 150.0
+    top = _completed(5.0, top=True)
+    top.ask()
+    assert top.wanted_at(106.0) == 100.25
