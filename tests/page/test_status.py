@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -45,11 +46,12 @@ def test_ages_and_countdowns_tick(page: Page, mount: Mount) -> None:
     page.clock.install()
     mount(total=1000, status=OFFLINE)
     details = page.locator(".details")
-    expect(details).to_contain_text("next try in 10 s")
-    expect(details).to_contain_text("last verified 12 s ago")
+    # The installed clock also goes by itself, so a busy machine may see a second or two more.
+    expect(details).to_contain_text(re.compile(r"next try in (8|9|10) s"))
+    expect(details).to_contain_text(re.compile(r"last verified 1[234] s ago"))
     page.clock.run_for(4000)
-    expect(details).to_contain_text("next try in 6 s")
-    expect(details).to_contain_text("last verified 16 s ago")
+    expect(details).to_contain_text(re.compile(r"next try in [3456] s"))
+    expect(details).to_contain_text(re.compile(r"last verified 1[6789] s ago"))
     page.clock.run_for(7000)
     expect(details).to_contain_text("trying now")
 
