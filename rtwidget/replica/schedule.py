@@ -176,7 +176,7 @@ class PassPlan:
             gap_s = max(b.TOP_GAP_S, b.TOP_GAP_FACTOR * self.last_s)
             return max(self.not_before, self.tried_at + gap_s)
         factor = b.TOP_GAP_FACTOR if self.top else b.PASS_GAP_FACTOR
-        began = self.tried_at if self.last_began is None else max(self.last_began, 0.0)
+        began = self.tried_at if self.top or self.last_began is None else self.last_began
         return max(self.not_before, began + max(b.PASS_GAP_S, factor * self.last_s))
 
     def scheduled_at(self, *, polling: bool) -> float | None:

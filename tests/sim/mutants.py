@@ -27,13 +27,6 @@ class NoLaterDirty(ObservedReplica):
         self.dirty.update(before)
 
 
-class NoWant(ObservedReplica):
-    """1: a gap wants a pass."""
-
-    def invalidate_all(self, reason: str) -> None:
-        self._tick()
-
-
 class NoFloor(ObservedReplica):
     """3: answers older than the floor are discarded."""
 
@@ -119,14 +112,6 @@ class NoFailing(ObservedReplica):
                 self.dirty.pop(key, None)
 
 
-class NoWantAfterGivingUp(ObservedReplica):
-    """5: a pass given up is still wanted."""
-
-    def give_up(self, of: Pass) -> None:
-        super().give_up(of)
-        self.want = None
-
-
 class NoResetFloor(ObservedReplica):
     """6: a reset raises the floor."""
 
@@ -140,12 +125,10 @@ class NoResetFloor(ObservedReplica):
 BY_SEEDS: tuple[type[ObservedReplica], ...] = (
     NoDirty,
     NoLaterDirty,
-    NoWant,
     NoRemoval,
     NoWhole,
     NoLaterThanStart,
     NoSweep,
     NoFailing,
-    NoWantAfterGivingUp,
 )
 """Those that seeds find soon; scenes, or tests of the rule alone, show the others."""

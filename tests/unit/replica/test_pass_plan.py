@@ -156,3 +156,9 @@ def test_a_pass_that_the_user_asks_for_waits_for_nothing_but_the_gap_of_top_n_re
     top = _completed(5.0, top=True)
     top.ask()
     assert top.wanted_at(106.0) == 100.25
+
+
+def test_a_top_n_read_that_nobody_looks_at_comes_a_second_after_the_last_try() -> None:
+    plan = _completed(0.1, top=True)
+    plan.began(200.0)
+    assert plan.wanted_at(200.1, attended=False) == 201.0
