@@ -76,10 +76,12 @@ def test_a_cut_column_grows_once_into_spare_room(page: Page, mount: Mount) -> No
     page.evaluate("rig.kernel.push()")
     cell = page.get_by_role("gridcell").nth(1)
     expect(cell).to_contain_text("1, 1")
-    page.wait_for_timeout(1200)
-    assert page.locator("th").nth(1).evaluate(WIDTH) > before + 100
+    heading = page.locator("th").nth(1).element_handle()
+    page.wait_for_function(f"heading => ({WIDTH})(heading) > {before + 100}", arg=heading)
     page.evaluate("rig.kernel.makeRow = (index) => ['1', '[1]']; rig.kernel.push()")
     grown = page.locator("th").nth(1).evaluate(WIDTH)
+    expect(cell).to_contain_text("[1]")
+    # That nothing shrinks shows only over time: widths are looked at once a second.
     page.wait_for_timeout(1200)
     assert page.locator("th").nth(1).evaluate(WIDTH) == grown
 

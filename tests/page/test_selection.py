@@ -22,7 +22,7 @@ def select(page: Page, row: int) -> None:
     )
     page.wait_for_function(f"{SELECTED} !== ''")
     # The event comes with the next frame, and pushing must not be quicker than people are.
-    page.wait_for_timeout(200)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def push(page: Page, change: str = "") -> None:
