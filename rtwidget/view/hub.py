@@ -15,6 +15,7 @@ from rtwidget.store.ordering import Order
 from rtwidget.view.messages import Ack, Bye, Hello, Retry, Visible, Window, parse
 from rtwidget.view.query import LocalQuery
 from rtwidget.view.session import ViewSession
+from rtwidget.view.view_query import ViewQuery
 
 _log = logging.getLogger("rtwidget")
 
@@ -36,7 +37,7 @@ class ViewHub:
     ) -> None:
         self._handle = handle
         self._send = send
-        self._query = LocalQuery(handle, orders, self._touch)
+        self._query = LocalQuery(handle, ViewQuery(tuple(orders)), self._touch)
         self._sessions: dict[str, ViewSession] = {}
 
     @property
@@ -79,7 +80,7 @@ class ViewHub:
 
     def sort(self, orders: Sequence[Order]) -> None:
         """Show the rows in another order."""
-        self._query.sort(orders)
+        self._query.ask(ViewQuery(tuple(orders)))
         self._touch()
 
     def changed(self, delta: Delta) -> None:

@@ -18,6 +18,7 @@ from rtwidget.replica.schema import Schema
 from rtwidget.store.kinds import Kind
 from rtwidget.store.ordering import Order, sorted_places
 from rtwidget.store.snapshot import Snapshot
+from rtwidget.view.view_query import Anchor, ViewQuery
 
 _SORT_HERE_ROWS: Final = 2_000
 """Below this, sorting costs less than handing it to another thread."""
@@ -66,6 +67,7 @@ class WindowRows:
         first: Where the window begins.
         keys: The keys of its rows.
         rows: Its rows.
+        anchor_place: Where the anchor row stands now, or None without one or when it is gone.
     """
 
     schema: Schema
@@ -74,22 +76,21 @@ class WindowRows:
     first: int
     keys: tuple[Key, ...]
     rows: tuple[Row, ...]
+    anchor_place: int | None = None
 
 
 class LocalQuery:
-    """Answers the views of one table; loop thread only.
+    """Answers one view of a table; loop thread only.
 
     Args:
         table: The table.
-        orders: The order to begin with.
+        query: What the view asks to begin with.
         reordered: Called when an order that had to wait may be made, so that views ask again.
     """
 
-    def __init__(
-        self, table: Table, orders: Sequence[Order], reordered: Callable[[], None]
-    ) -> None:
+    def __init__(self, table: Table, query: ViewQuery, reordered: Callable[[], None]) -> None:
         self._table = table
-        self._orders = tuple(orders)
+        self._orders = query.orders
         self._reordered = reordered
         self._keys: tuple[Key, ...] = ()
         self._stale = True
@@ -97,9 +98,9 @@ class LocalQuery:
         self._waking: asyncio.TimerHandle | None = None
         self._making = asyncio.Lock()
 
-    def sort(self, orders: Sequence[Order]) -> None:
-        """Show the rows in another order, at once."""
-        self._orders = tuple(orders)
+    def ask(self, query: ViewQuery) -> None:
+        """Show other rows or another order, at once."""
+        self._orders = query.orders
         self.forget()
 
     def forget(self) -> None:
@@ -116,13 +117,23 @@ class LocalQuery:
         sorted_by = {names.index(order.column) for order in self._orders if order.column in names}
         self._stale = any(not changed or changed & sorted_by for changed in delta.updated.values())
 
-    async def window(self, first: int, count: int) -> WindowRows:
-        """Return the rows of a window as they are now; near the end, the last ones."""
+    async def window(self, first: int, count: int, anchor: Anchor | None = None) -> WindowRows:
+        """Return the rows of a window as they are now; near the end, the last ones.
+
+        Args:
+            first: Where the window begins.
+            count: How many rows it has.
+            anchor: A row that is to stay where it is on the screen: the window moves as far as it did.
+        """
         async with self._making:
             if self._stale and self._may_order():
                 await self._order()
         rows_now = self._table.rows_now()
         total = len(self._keys)
+        anchor_place = None
+        if anchor is not None and anchor.key in self._keys:
+            anchor_place = self._keys.index(anchor.key)
+            first = max(0, first + anchor_place - anchor.place)
         first = min(first, max(0, total - count))
         found = [(key, rows_now.row(key)) for key in self._keys[first : first + count]]
         # A row that went since the order was made leaves no gap.
@@ -134,6 +145,7 @@ class LocalQuery:
             first,
             tuple([key for key, _ in there]),
             tuple([row for _, row in there]),
+            anchor_place,
         )
 
     def _may_order(self) -> bool:

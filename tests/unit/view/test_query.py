@@ -12,6 +12,7 @@ from rtwidget.store.ordering import Order
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.query import LocalQuery
+from rtwidget.view.view_query import ViewQuery
 
 SCHEMA = Schema((Column("id", "int8"), Column("n", "int8"), Column("name", "text")), ("id",))
 
@@ -35,7 +36,7 @@ class Rows:
 
 def counted(table: Rows, *orders: Order) -> tuple[LocalQuery, asyncio.Event]:
     again = asyncio.Event()
-    return LocalQuery(table, orders, again.set), again
+    return LocalQuery(table, ViewQuery(orders), again.set), again
 
 
 async def column(query: LocalQuery, position: int, first: int = 0, count: int = 10) -> list[object]:
@@ -46,9 +47,9 @@ async def column(query: LocalQuery, position: int, first: int = 0, count: int = 
 async def test_rows_come_in_the_order_that_was_asked_for() -> None:
     query, _ = counted(Rows([(1, 2, "b"), (2, 3, "c"), (3, 1, "a")]), Order("n"))
     assert await column(query, 1) == [1, 2, 3]
-    query.sort([Order("n", descending=True)])
+    query.ask(ViewQuery((Order("n", descending=True),)))
     assert await column(query, 1) == [3, 2, 1]
-    query.sort([])
+    query.ask(ViewQuery())
     assert await column(query, 0) == [1, 2, 3]
 
 
