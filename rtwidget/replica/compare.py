@@ -37,6 +37,6 @@ def complete_versions(
             different.append(key)
         else:
             # Verified only when the pass is complete, and with it that the columns are still the same.
-            page.of.same[key] = (row, page.start)
+            replica.rows.note(key, page.start)
     page.of.seen.update(different)
     replica.invalidate(different)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rtwidget.replica.keys import Key, Row
+from rtwidget.replica.keys import Key
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +31,6 @@ class Pass:
         rows: How many rows its pages have returned.
         compares: Whether its pages hold key and version only (compare passes).
         seen: Keys whose rows are there but must be read again, so they are dirty and not swept.
-        same: Rows whose version is the one that came, with the start of the page that says so.
     """
 
     start: int
@@ -40,7 +39,6 @@ class Pass:
     rows: int = 0
     compares: bool = False
     seen: set[Key] = field(default_factory=set)
-    same: dict[Key, tuple[Row, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

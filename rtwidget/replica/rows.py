@@ -18,8 +18,12 @@ class Rows(Protocol):
         """Return a stored row, or None."""
         ...
 
-    def touch(self, key: Key, stamp: int) -> None:
-        """Note that a stored row, unchanged, was the query's answer to a read that began later."""
+    def note(self, key: Key, stamp: int) -> None:
+        """Note that a stored row, unchanged, was the query's answer to a read that began then; `settle` makes it count."""
+        ...
+
+    def settle(self, since: int) -> None:
+        """Stamp every row that was noted at or after a moment, and has not been written since."""
         ...
 
     def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
@@ -34,6 +38,6 @@ class Rows(Protocol):
         """Return the keys of the rows with a smaller stamp."""
         ...
 
-    def clear(self) -> list[Key]:
-        """Forget every row and return their keys."""
+    def clear(self) -> None:
+        """Forget every row."""
         ...

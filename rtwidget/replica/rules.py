@@ -119,9 +119,7 @@ class Replica:
         if of is not self.running:
             return delta
         self.running = None
-        for key, (row, start) in of.same.items():
-            if self.rows.row(key) is row:
-                self.rows.touch(key, start)
+        self.rows.settle(of.start)
         for key in self.rows.older_than(of.start):
             if key not in of.seen:
                 self.rows.remove(key)
@@ -145,16 +143,15 @@ class Replica:
             if self.want is None:
                 self.invalidate_all("the last pass was given up")
 
-    def reset(self, reason: str, rows: Rows | None = None) -> Delta:
+    def reset(self, reason: str, rows: Rows | None = None) -> None:
         """Empty everything, and keep rows in `rows` from now on if the columns changed (clause 6)."""
-        delta = Delta(removed=set(self.rows.clear()))
+        self.rows.clear()
         self.rows = rows if rows is not None else self.rows
         self.dirty.clear()
         self.gone.clear()
         self.running = None
         self.floor = self._tick()
         self.invalidate_all(reason)
-        return delta
 
     def _tick(self) -> int:
         self._now += 1

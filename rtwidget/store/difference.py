@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.replica.reads import Delta
-from rtwidget.store.snapshot import Snapshot
+from rtwidget.store.snapshot import Part, Snapshot
 
 
 def difference(before: Snapshot, after: Snapshot) -> Delta:
-    """Return what turns one snapshot's rows into the other's; both have the same columns."""
-    old = dict(zip(before.keys, before.rows, strict=True))
-    delta = Delta()
-    for key, row in zip(after.keys, after.rows, strict=True):
-        known = old.pop(key, None)
-        if known is None:
-            delta.inserted.add(key)
-        elif known != row:
-            pairs = enumerate(zip(known, row, strict=True))
-            delta.updated[key] = frozenset(place for place, (was, now) in pairs if was != now)
-    delta.removed.update(old)
+    """Return what turns one snapshot's rows into the other's; both have the same columns. Parts that are the same cost nothing."""
+    known = {part.segment: part for part in before.parts}
+    current = {part.segment: part for part in after.parts}
+    positions = after.schema.key_positions if after.parts else ()
+    old = _rows((part for part in before.parts if not _same(part, current)), positions)
+    new = _rows((part for part in after.parts if not _same(part, known)), positions)
+    delta = Delta(inserted=new.keys() - old.keys(), removed=old.keys() - new.keys())
+    for key in old.keys() & new.keys():
+        pairs = enumerate(zip(old[key], new[key], strict=True))
+        changed = frozenset(place for place, (was, now) in pairs if was != now)
+        if changed:
+            delta.updated[key] = changed
     return delta
+
+
+def _same(part: Part, others: dict[int, Part]) -> bool:
+    other = others.get(part.segment)
+    return other is not None and part.same_as(other)
+
+
+def _rows(parts: Iterable[Part], positions: tuple[int, ...]) -> dict[Key, Row]:
+    rows = (part.chunk.row(offset) for part in parts for offset in part.offsets.tolist())
+    return {key_of(row, positions): row for row in rows}

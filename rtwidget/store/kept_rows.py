@@ -1,6 +1,8 @@
-"""The rows of a snapshot, looked up by key: what a paused or closed table shows."""
+"""The rows of a snapshot as a view looks them up: what a paused or closed table shows."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
@@ -17,7 +19,6 @@ class KeptRows:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._rows = dict(zip(snapshot.keys, snapshot.rows, strict=True))
 
     @property
     def schema(self) -> Schema:
@@ -29,6 +30,15 @@ class KeptRows:
         """The kind of each column."""
         return self.snapshot.kinds
 
-    def row(self, key: Key) -> Row | None:
-        """Return a row, or None when it is not there."""
-        return self._rows.get(key)
+    def rows_at(self, snapshot: Snapshot, slots: Sequence[int]) -> list[Row | None] | None:
+        """Return the rows in these slots, or None when they are slots of another snapshot."""
+        return [snapshot.row(slot) for slot in slots] if snapshot is self.snapshot else None
+
+    def slot_of(self, snapshot: Snapshot, key: Key) -> int | None:
+        """Return where a row stands in a snapshot, or None where it does not."""
+        starts: list[int] = snapshot.starts.tolist()
+        for part, start in zip(snapshot.parts, starts, strict=False):
+            offset = part.find(key, snapshot.schema.key_positions)
+            if offset is not None:
+                return start + offset
+        return None

@@ -13,6 +13,7 @@ from typing import Final
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
 from rtwidget.replica.schema import Column
+from rtwidget.store.number_text import NOT_NUMBERS
 
 
 class Kind(StrEnum):
@@ -81,7 +82,6 @@ _SINGLE: Final = MappingProxyType(
         _Seen.OBJECT: Kind.JSON,
     }
 )
-NOT_NUMBERS: Final = frozenset({"NaN", "Infinity", "-Infinity"})
 _SHAPE: Final = re.compile(
     r"(?P<UUID>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     r"|(?P<DATE>\d{4}-\d\d-\d\d)"

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import pandas as pd
 
 from rtwidget.errors import ArgumentError
+from rtwidget.store.arrow_series import arrow_series
+from rtwidget.store.arrow_table import to_arrow
+from rtwidget.store.ordering import Order, sorted_slots
 from rtwidget.store.pandas_columns import PANDAS_3, NumericAs, series
-from rtwidget.store.snapshot import Snapshot
+from rtwidget.store.snapshot import Slots, Snapshot
 
 DtypeBackend = Literal["pyarrow", "numpy_nullable"]
 
 
 def to_frame(
-    snapshot: Snapshot, numeric: NumericAs = "float", dtype_backend: DtypeBackend | None = None
+    snapshot: Snapshot,
+    numeric: NumericAs = "float",
+    dtype_backend: DtypeBackend | None = None,
+    orders: Sequence[Order] = (),
 ) -> pd.DataFrame:
     """Return a snapshot's rows as a new DataFrame.
 
@@ -23,35 +29,45 @@ def to_frame(
         snapshot: The rows.
         numeric: What numbers with a fraction become: float64, or objects of type Decimal.
         dtype_backend: As in pandas' own readers; None for numpy dtypes.
+        orders: The columns to sort by; none for the snapshot's own order.
 
     Raises:
         ArgumentError: When there is no such backend here.
 
     Returns:
-        One row for each row, in the snapshot's order; the index is the key, a MultiIndex when it has several columns.
+        One row for each row; the index is the key, a MultiIndex when it has several columns.
     """
-    made = {
-        column.name: series(column.name, kind, column.type, snapshot.column(position), numeric)
-        for position, (column, kind) in enumerate(
-            zip(snapshot.schema.columns, snapshot.kinds, strict=True)
-        )
-    }
-    frame = pd.DataFrame(made)
     if dtype_backend is not None:
         _demand_backend(dtype_backend)
+    if dtype_backend == "pyarrow":
+        frame = to_arrow(snapshot, numeric, orders).to_pandas(types_mapper=pd.ArrowDtype)
+        return _indexed(frame, snapshot.schema.key)
+    order = sorted_slots(snapshot, orders) if orders else None
+    made = {
+        column.name: _series(snapshot, position, numeric, order)
+        for position, column in enumerate(snapshot.schema.columns)
+    }
+    frame = pd.DataFrame(made, copy=False)
+    if dtype_backend is not None:
         frame = frame.convert_dtypes(dtype_backend=dtype_backend)
     return _indexed(frame, snapshot.schema.key)
+
+
+def _series(
+    snapshot: Snapshot, position: int, numeric: NumericAs, order: Slots | None
+) -> pd.Series[Any]:
+    found = arrow_series(snapshot, position, numeric, order)
+    if found is not None:
+        return found
+    column = snapshot.schema.columns[position]
+    cells = snapshot.column(position, order)
+    return series(column.name, snapshot.kinds[position], column.type, cells, numeric)
 
 
 def _demand_backend(dtype_backend: DtypeBackend) -> None:
     if dtype_backend not in ("pyarrow", "numpy_nullable"):
         raise ArgumentError(
             f"dtype_backend is {dtype_backend!r}.", 'Pass "pyarrow", "numpy_nullable" or None.'
-        )
-    if dtype_backend == "pyarrow" and find_spec("pyarrow") is None:
-        raise ArgumentError(
-            'dtype_backend="pyarrow" needs pyarrow, which is not installed.',
-            "`pip install pyarrow`.",
         )
 
 

@@ -1,27 +1,45 @@
-"""Keyed rows with one stamp beside each: what the rule writes and snapshots are taken of."""
+"""Keyed rows with one stamp beside each: what the rule writes and snapshots are taken of.
+
+Rows live in segments: an immutable Arrow chunk and a small overlay of rows that changed since. The only Python object that a row
+costs for good is its entry in the key index.
+"""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
+from typing import Any, Final
+
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
+from rtwidget.store.areas import OFFSET, Areas
 from rtwidget.store.kinds import Kind, Kinds
-from rtwidget.store.snapshot import Snapshot
+from rtwidget.store.segment import SEGMENT_BITS, Segment, Sizes
+from rtwidget.store.snapshot import Part, Snapshot
+
+_SIZES: Final = Sizes()
 
 
 class KeyedRows:
     """The rows of one query with one set of columns.
 
-    Only the loop thread writes; `snapshot` may be called from any thread. A change of the columns takes a new object, so that no
-    snapshot ever mixes two.
+    Only the loop thread writes; `snapshot` may be called from any thread, and neither waits for the other longer than it takes to
+    copy the overlays. A change of the columns takes a new object, so that no snapshot ever mixes two.
 
     Args:
         schema: The columns and the key.
+        sizes: When rows are moved.
     """
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, sizes: Sizes = _SIZES) -> None:
         self.schema = schema
+        self._sizes = sizes
         self._kinds = Kinds(schema.columns)
-        self._entries: dict[Key, tuple[int, Row]] = {}
+        self._positions = schema.key_positions if schema.columns else ()
+        self._lock = threading.Lock()
+        self._index: dict[Any, int] = {}
+        self._areas = Areas(sizes.segment_rows)
+        self._loose_rows = 0
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -29,53 +47,90 @@ class KeyedRows:
         return self._kinds.now()
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._index)
 
     def stamp(self, key: Key) -> int | None:
         """Return when the read that produced a row began, or None when it is not stored."""
-        entry = self._entries.get(key)
-        return None if entry is None else entry[0]
+        place = self._index.get(_ident(key))
+        return None if place is None else self._areas.segment(place).stamps[place & OFFSET]
 
     def row(self, key: Key) -> Row | None:
         """Return a stored row, or None."""
-        entry = self._entries.get(key)
-        return None if entry is None else entry[1]
+        place = self._index.get(_ident(key))
+        return None if place is None else self._areas.segment(place).row(place & OFFSET)
 
-    def touch(self, key: Key, stamp: int) -> None:
-        """Note that a stored row, unchanged, was the query's answer to a read that began later."""
-        before, row = self._entries[key]
-        self._entries[key] = (max(before, stamp), row)
+    def note(self, key: Key, stamp: int) -> None:
+        """Note that a stored row, unchanged, was the query's answer to a read that began then; `settle` makes it count."""
+        place = self._index[_ident(key)]
+        self._areas.segment(place).note(place & OFFSET, stamp)
 
-    def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
-        """Store a row; return the positions that differ from before, or None when it was not there."""
-        before = self._entries.get(key)
-        self._entries[key] = (stamp, row)
-        if before is None:
+    def settle(self, since: int) -> None:
+        """Stamp every row that was noted at or after a moment, and has not been written since."""
+        for segment in self._areas:
+            segment.settle(since)
+
+    def areas(self, wanted: int) -> list[int]:
+        """Open areas, one behind the other, for rows that arrive in several runs; return what `put` takes to name them.
+
+        Once there are many rows, few will be new, and these go to the end.
+        """
+        if len(self._index) >= self._sizes.segment_rows:
+            return [-1] * wanted
+        return self._areas.open(wanted)
+
+    def put(self, key: Key, row: Row, stamp: int, area: int = -1) -> frozenset[int] | None:
+        """Store a row; return the positions that differ from before, or None when it was not there.
+
+        Args:
+            key: Its key.
+            row: Its cells.
+            stamp: When the read that produced it began.
+            area: Where a new row goes; the end, if no other is named.
+        """
+        place = self._index.get(_ident(key))
+        if place is None:
+            with self._lock:
+                place = self._areas.add(row, stamp, area, self.kinds)
+                self._index[_ident(key)] = place
             self._kinds.observe(row)
+            self._grown(self._areas.segment(place))
             return None
-        if before[1] == row:
-            return frozenset()
+        segment, offset = self._areas.segment(place), place & OFFSET
+        before = segment.row(offset)
         changed = frozenset(
-            position
-            for position, (old, new) in enumerate(zip(before[1], row, strict=True))
-            if old != new
+            [position for position, cell in enumerate(row) if cell != before[position]]
         )
-        self._kinds.observe(row, changed)
+        with self._lock:
+            segment.change(offset, row, stamp, changed)
+        if changed:
+            self._kinds.observe(row, changed)
+            self._grown(segment)
         return changed
 
     def remove(self, key: Key) -> None:
         """Forget a stored row."""
-        del self._entries[key]
+        with self._lock:
+            place = self._index.pop(_ident(key))
+            segment = self._areas.segment(place)
+            segment.drop(place & OFFSET)
+            if segment.dead == len(segment.alive):
+                self._areas.drop(segment)
+        if segment.dead > max(len(segment.alive) // 2, self._sizes.segment_rows // 8):
+            self._compact(segment)
 
     def older_than(self, stamp: int) -> list[Key]:
         """Return the keys of the rows with a smaller stamp."""
-        return [key for key, (at, _) in self._entries.items() if at < stamp]
+        return [
+            segment.cells(offset, self._positions)
+            for segment in self._areas
+            for offset in segment.older_than(stamp).tolist()
+        ]
 
-    def clear(self) -> list[Key]:
-        """Forget every row and return their keys."""
-        keys = list(self._entries)
-        self._entries = {}
-        return keys
+    def clear(self) -> None:
+        """Forget every row."""
+        with self._lock:
+            self._index, self._loose_rows = {}, 0
+            self._areas = Areas(self._sizes.segment_rows)
 
     def snapshot(self, revision: int) -> Snapshot:
         """Return the rows as they stand.
@@ -83,12 +138,60 @@ class KeyedRows:
         Args:
             revision: A number that grows with every change, to tell snapshots apart.
         """
-        # Copying a dict is one step for the interpreter, so no lock is needed against the writer.
-        entries = dict(self._entries)
-        return Snapshot(
-            schema=self.schema,
-            kinds=self._kinds.now(),
-            keys=tuple(entries),
-            rows=tuple([row for _, row in entries.values()]),
-            revision=revision,
-        )
+        with self._lock:
+            captures = [segment.capture() for segment in self._areas]
+        # Read after the rows: kinds only ever widen, so these fit what was captured.
+        kinds = self._kinds.now()
+        chunks = [capture.folded(kinds) for capture in captures]
+        with self._lock:
+            for capture, chunk in zip(captures, chunks, strict=True):
+                capture.segment.install(capture, chunk)
+        parts = [
+            Part(capture.segment.number, chunk, capture.alive_mask())
+            for capture, chunk in zip(captures, chunks, strict=True)
+        ]
+        return Snapshot(self.schema, kinds, tuple(parts), revision)
+
+    def rows_at(self, snapshot: Snapshot, slots: Sequence[int]) -> list[Row | None]:
+        """Return the rows that stood in these slots of a snapshot, as they are now; None for those that went."""
+        return [self.row(snapshot.key(slot)) for slot in slots]
+
+    def slot_of(self, snapshot: Snapshot, key: Key) -> int | None:
+        """Return where a row stands in a snapshot, or None where it does not."""
+        place = self._index.get(_ident(key))
+        if place is None:
+            return None
+        return snapshot.slot(place >> SEGMENT_BITS, place & OFFSET)
+
+    def _grown(self, segment: Segment) -> None:
+        """Fold where too many rows are loose."""
+        self._loose_rows += 1
+        if len(segment.overlay) >= self._sizes.fold_rows:
+            self._fold(segment)
+        elif self._loose_rows >= self._sizes.loose_rows:
+            self._loose_rows = self._areas.loose_rows
+            if self._loose_rows >= self._sizes.loose_rows:
+                self._fold(self._areas.loosest)
+
+    def _fold(self, segment: Segment) -> None:
+        with self._lock:
+            capture = segment.capture()
+        chunk = capture.folded(self.kinds)
+        with self._lock:
+            segment.install(capture, chunk)
+
+    def _compact(self, segment: Segment) -> None:
+        """Move the rows of a segment that is mostly empty to one of their own, in their order."""
+        while segment.loose:
+            self._fold(segment)
+        other = self._areas.compacted(segment, self.kinds)
+        keys = [other.cells(offset, self._positions) for offset in range(other.chunk.rows)]
+        with self._lock:
+            self._areas.replace(segment, other)
+            for offset, key in enumerate(keys):
+                self._index[_ident(key)] = other.number << SEGMENT_BITS | offset
+
+
+def _ident(key: Key) -> object:
+    """Return what the index knows a key by: the value itself where it is one, because a tuple of one weighs more than it holds."""
+    return key[0] if len(key) == 1 else key

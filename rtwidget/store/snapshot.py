@@ -2,51 +2,151 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from rtwidget.replica.keys import Key, Row
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rtwidget.replica.keys import Cell, Key, Row, key_of
 from rtwidget.replica.schema import Schema
+from rtwidget.store.chunk import Chunk
+from rtwidget.store.decoding import cell_at
+from rtwidget.store.encoding import encode
 from rtwidget.store.kinds import Kind
+
+Slots = npt.NDArray[np.int64]
+"""Places of rows in the chunks of a snapshot, laid one behind the other, those of rows that are gone included."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One run of rows.
+
+    Args:
+        segment: The number of the segment that it was taken of.
+        chunk: Its rows.
+        alive: Which of them are there; None for all.
+    """
+
+    segment: int
+    chunk: Chunk
+    alive: npt.NDArray[np.bool_] | None
+
+    @property
+    def offsets(self) -> Slots:
+        """The offsets of the rows that are there."""
+        return np.arange(self.chunk.rows) if self.alive is None else np.flatnonzero(self.alive)
+
+    def find(self, key: Key, positions: Sequence[int]) -> int | None:
+        """Return the offset of a row, or None when it is not there."""
+        found = np.ones(self.chunk.rows, np.bool_) if self.alive is None else self.alive
+        for cell, position in zip(key, positions, strict=True):
+            stored = self.chunk.columns[position]
+            wanted = encode((cell,), Kind.TEXT, stored.encoding)
+            if wanted.encoding is not stored.encoding:
+                return None
+            found = found & flags(pc.equal(stored.array, wanted.array[0]))
+        offsets = np.flatnonzero(found)
+        return int(offsets[0]) if len(offsets) else None
+
+    def same_as(self, other: Part) -> bool:
+        """Return whether both hold the same rows."""
+        alive = self.alive is other.alive or np.array_equal(self._alive(), other._alive())
+        return self.chunk is other.chunk and alive
+
+    def _alive(self) -> npt.NDArray[np.bool_]:
+        return np.ones(self.chunk.rows, np.bool_) if self.alive is None else self.alive
+
+
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """The rows of a query at one moment.
 
     Args:
         schema: The columns and the key.
         kinds: The kind of each column.
-        keys: The key of each row, in the order of `rows`.
-        rows: The rows.
+        parts: The rows, in their order.
         revision: A number that grows with every change.
     """
 
     schema: Schema
     kinds: tuple[Kind, ...] = ()
-    keys: tuple[Key, ...] = ()
-    rows: tuple[Row, ...] = field(default=(), repr=False)
+    parts: tuple[Part, ...] = ()
     revision: int = 0
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.slots)
 
-    def column(self, position: int) -> list[object]:
-        """Return the cells of one column, in the order of the rows."""
-        return [row[position] for row in self.rows]
+    @cached_property
+    def starts(self) -> Slots:
+        """The first slot of each part, and one behind the last."""
+        sizes = [part.chunk.rows for part in self.parts]
+        return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]).astype(np.int64)
 
-    def reordered(self, order: list[int]) -> Snapshot:
-        """Return the same rows in another order.
+    @cached_property
+    def _key_positions(self) -> tuple[int, ...]:
+        return self.schema.key_positions
 
-        Args:
-            order: For each new place, the place of the row now.
-        """
-        return Snapshot(
-            self.schema,
-            self.kinds,
-            tuple([self.keys[place] for place in order]),
-            tuple([self.rows[place] for place in order]),
-            self.revision,
-        )
+    @cached_property
+    def slots(self) -> Slots:
+        """The slots of the rows that are there, in their order."""
+        runs = [
+            part.offsets + start for part, start in zip(self.parts, self.starts[:-1], strict=True)
+        ]
+        return np.concatenate(runs) if runs else np.empty(0, np.int64)
+
+    def row(self, slot: int) -> Row:
+        """Return the row in a slot."""
+        part, offset = self._at(slot)
+        return part.chunk.row(offset)
+
+    def key(self, slot: int) -> Key:
+        """Return the key of the row in a slot."""
+        part, offset = self._at(slot)
+        columns = part.chunk.columns
+        return tuple([cell_at(columns[place], offset) for place in self._key_positions])
+
+    def column(self, position: int, order: Slots | None = None) -> list[Cell]:
+        """Return the cells of one column, in the order of the rows, or in another one of their slots."""
+        places = map(self._at, (self.slots if order is None else order).tolist())
+        return [cell_at(part.chunk.columns[position], offset) for part, offset in places]
+
+    def items(self) -> Iterator[tuple[Key, Row]]:
+        """Yield every key with its row, in their order."""
+        positions = self.schema.key_positions if self.parts else ()
+        for slot in self.slots.tolist():
+            row = self.row(slot)
+            yield key_of(row, positions), row
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Every key, in the order of the rows."""
+        return tuple([self.key(slot) for slot in self.slots.tolist()])
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row, in their order."""
+        return tuple([self.row(slot) for slot in self.slots.tolist()])
+
+    def slot(self, segment: int, offset: int) -> int | None:
+        """Return the slot of a place in a segment, or None where the snapshot does not have it."""
+        for part, start in zip(self.parts, self.starts.tolist(), strict=False):
+            if part.segment == segment:
+                return start + offset if offset < part.chunk.rows else None
+        return None
+
+    def _at(self, slot: int) -> tuple[Part, int]:
+        place = int(np.searchsorted(self.starts, slot, side="right")) - 1
+        return self.parts[place], slot - int(self.starts[place])
+
+
+def flags(values: pa.Array) -> npt.NDArray[np.bool_]:
+    """Return Arrow's answer to a question as a mask; null is no."""
+    return np.asarray(pc.fill_null(values, False), np.bool_)  # noqa: FBT003  (Arrow's signature)
 
 
 EMPTY = Snapshot(Schema((), ("id",)))

@@ -1,82 +1,32 @@
 """Which rows stand where in a view: today over local rows, later perhaps the database itself (design section 2).
 
 Cells are always current: the rows of a window are looked up when a frame is made. Only the *order* may be a little old: on big tables
-it is made anew at a rate that takes a bounded share of the time.
+it is made anew beside the frames, at a rate that takes a bounded share of the time.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable
 from time import perf_counter
-from typing import Final, Protocol
+from typing import Final
 
-from rtwidget.replica.keys import Key, Row
+import numpy as np
+
+from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
-from rtwidget.replica.schema import Schema
-from rtwidget.store.kinds import Kind
-from rtwidget.store.ordering import Order, sorted_places
 from rtwidget.store.snapshot import Snapshot
+from rtwidget.view.arrangement import NOTHING, arrange
+from rtwidget.view.distinct import distinct
 from rtwidget.view.view_query import Anchor, ViewQuery
+from rtwidget.view.window import Table, WindowRows
 
-_SORT_HERE_ROWS: Final = 2_000
-"""Below this, sorting costs less than handing it to another thread."""
+_ORDER_HERE_ROWS: Final = 2_000
+"""Below this, making the order costs less than handing it to another thread."""
 _ORDER_SHARE: Final = 0.2
 """The share of the time that making the order anew may take."""
-
-
-class RowsNow(Protocol):
-    """Rows as they stand, looked up by key; loop thread only."""
-
-    @property
-    def schema(self) -> Schema:
-        """The columns and the key."""
-        ...
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The kind of each column."""
-        ...
-
-    def row(self, key: Key) -> Row | None:
-        """Return a row, or None when it is not there."""
-        ...
-
-
-class Table(Protocol):
-    """What a view reads of a table."""
-
-    def snapshot(self) -> Snapshot:
-        """Return all rows; any thread."""
-        ...
-
-    def rows_now(self) -> RowsNow:
-        """Return the rows for looking up; loop thread only."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class WindowRows:
-    """The rows of one window.
-
-    Args:
-        schema: The columns and the key.
-        kinds: The kind of each column.
-        total: How many rows there are in the view's order.
-        first: Where the window begins.
-        keys: The keys of its rows.
-        rows: Its rows.
-        anchor_place: Where the anchor row stands now, or None without one or when it is gone.
-    """
-
-    schema: Schema
-    kinds: tuple[Kind, ...]
-    total: int
-    first: int
-    keys: tuple[Key, ...]
-    rows: tuple[Row, ...]
-    anchor_place: int | None = None
+_log = logging.getLogger("rtwidget")
 
 
 class LocalQuery:
@@ -85,37 +35,46 @@ class LocalQuery:
     Args:
         table: The table.
         query: What the view asks to begin with.
-        reordered: Called when an order that had to wait may be made, so that views ask again.
+        reordered: Called when there is another order, so that the view asks again.
     """
 
     def __init__(self, table: Table, query: ViewQuery, reordered: Callable[[], None]) -> None:
         self._table = table
-        self._orders = query.orders
+        self._query = query
         self._reordered = reordered
-        self._keys: tuple[Key, ...] = ()
+        self._shown = NOTHING
         self._stale = True
-        self._not_before = 0.0
-        self._waking: asyncio.TimerHandle | None = None
+        self._at_once = True
+        self._refreshing: asyncio.Task[None] | None = None
         self._making = asyncio.Lock()
+        self.ordered_at = 0.0
 
     def ask(self, query: ViewQuery) -> None:
         """Show other rows or another order, at once."""
-        self._orders = query.orders
+        self._query = query
         self.forget()
 
     def forget(self) -> None:
         """Make the order anew, at once: other rows, or another order."""
-        self._stale = True
-        self._not_before = 0.0
+        self._stale = self._at_once = True
 
     def changed(self, delta: Delta) -> None:
         """Note what changed; only some changes touch the order."""
-        if self._stale or delta.inserted or delta.removed:
-            self._stale = True
-            return
-        names = self._table.rows_now().schema.names
-        sorted_by = {names.index(order.column) for order in self._orders if order.column in names}
-        self._stale = any(not changed or changed & sorted_by for changed in delta.updated.values())
+        self._stale = self._stale or self._touches(delta)
+
+    def _touches(self, delta: Delta) -> bool:
+        if delta.inserted or delta.removed or self._query.search:
+            return True
+        names = [order.column for order in self._query.orders]
+        names += [one.column for one in self._query.filters]
+        known = self._table.rows_now().schema.names
+        watched = {known.index(name) for name in names if name in known}
+        return any(not changed or changed & watched for changed in delta.updated.values())
+
+    def close(self) -> None:
+        """Stop making orders."""
+        if self._refreshing is not None:
+            self._refreshing.cancel()
 
     async def window(self, first: int, count: int, anchor: Anchor | None = None) -> WindowRows:
         """Return the rows of a window as they are now; near the end, the last ones.
@@ -125,57 +84,82 @@ class LocalQuery:
             count: How many rows it has.
             anchor: A row that is to stay where it is on the screen: the window moves as far as it did.
         """
-        async with self._making:
-            if self._stale and self._may_order():
-                await self._order()
-        rows_now = self._table.rows_now()
-        total = len(self._keys)
-        anchor_place = None
-        if anchor is not None and anchor.key in self._keys:
-            anchor_place = self._keys.index(anchor.key)
-            first = max(0, first + anchor_place - anchor.place)
-        first = min(first, max(0, total - count))
-        found = [(key, rows_now.row(key)) for key in self._keys[first : first + count]]
+        if self._stale and (self._at_once or len(self._shown.slots) < _ORDER_HERE_ROWS):
+            await self._arrange()
+        elif self._stale and self._refreshing is None:
+            self._refreshing = asyncio.get_running_loop().create_task(self._refresh())
+            self._refreshing.add_done_callback(self._refreshed)
+        while True:
+            shown, rows_now = self._shown, self._table.rows_now()
+            total = len(shown.slots)
+            anchor_place = None if anchor is None else self._place_of(anchor.key)
+            if anchor is not None and anchor_place is not None:
+                first = max(0, first + anchor_place - anchor.place)
+                anchor = None
+            first = min(first, max(0, total - count))
+            slots = shown.slots[first : first + count].tolist()
+            rows = rows_now.rows_at(shown.snapshot, slots)
+            if rows is not None:
+                break
+            # The table was paused or closed meanwhile: it shows other rows now, and for good.
+            self.forget()
+            await self._arrange()
         # A row that went since the order was made leaves no gap.
-        there = [(key, row) for key, row in found if row is not None]
+        there = [(slot, row) for slot, row in zip(slots, rows, strict=True) if row is not None]
         return WindowRows(
             rows_now.schema,
             rows_now.kinds,
             total,
             first,
-            tuple([key for key, _ in there]),
+            tuple([shown.snapshot.key(slot) for slot, _ in there]),
             tuple([row for _, row in there]),
             anchor_place,
         )
 
-    def _may_order(self) -> bool:
-        loop = asyncio.get_running_loop()
-        wait_s = self._not_before - loop.time()
-        if wait_s > 0 and self._waking is None:
-            self._waking = loop.call_later(wait_s, self._wake)
-        return wait_s <= 0
+    async def _snapshot(self) -> Snapshot:
+        if self._shown is not NOTHING and len(self._shown.slots) < _ORDER_HERE_ROWS:
+            return self._table.snapshot()
+        return await asyncio.to_thread(self._table.snapshot)
 
-    def _wake(self) -> None:
-        self._waking = None
-        self._reordered()
+    async def values(self, column: str, limit: int) -> list[tuple[str | None, int]]:
+        """Return the most frequent values of a column of the whole table, each with its count; none for an unknown column."""
+        names = self._table.rows_now().schema.names
+        if column not in names:
+            return []
+        snapshot = await asyncio.to_thread(self._table.snapshot)
+        return await asyncio.to_thread(distinct, snapshot, names.index(column), limit)
 
-    async def _order(self) -> None:
-        self._stale = False
+    def _place_of(self, key: Key) -> int | None:
+        slot = self._table.rows_now().slot_of(self._shown.snapshot, key)
+        places = [] if slot is None else np.flatnonzero(self._shown.slots == slot).tolist()
+        return places[0] if places else None
+
+    async def _refresh(self) -> None:
+        """Make the order anew beside the frames, then rest for four times as long."""
         began = perf_counter()
-        if len(self._keys) < _SORT_HERE_ROWS:
-            snapshot = self._table.snapshot()
-        else:
-            snapshot = await asyncio.to_thread(self._table.snapshot)
-        if len(snapshot) < _SORT_HERE_ROWS:
-            self._keys = ordered_keys(snapshot, self._orders)
-        else:
-            self._keys = await asyncio.to_thread(ordered_keys, snapshot, self._orders)
+        await self._arrange()
         took_s = perf_counter() - began
-        self._not_before = asyncio.get_running_loop().time() + took_s * (1 / _ORDER_SHARE - 1)
+        self._reordered()
+        await asyncio.sleep(took_s * (1 / _ORDER_SHARE - 1))
 
+    def _refreshed(self, task: asyncio.Task[None]) -> None:
+        self._refreshing = None
+        if not task.cancelled() and task.exception() is not None:
+            _log.error(
+                "An order could not be made by a fault of rtwidget.", exc_info=task.exception()
+            )
+        elif self._stale and not task.cancelled():
+            self._reordered()
 
-def ordered_keys(snapshot: Snapshot, orders: Sequence[Order]) -> tuple[Key, ...]:
-    """Return the keys of a snapshot's rows, sorted."""
-    if not orders:
-        return snapshot.keys
-    return tuple([snapshot.keys[place] for place in sorted_places(snapshot, orders)])
+    async def _arrange(self) -> None:
+        async with self._making:
+            if not self._stale:
+                return
+            self._stale = self._at_once = False
+            began = asyncio.get_running_loop().time()
+            snapshot = await self._snapshot()
+            if len(snapshot) < _ORDER_HERE_ROWS:
+                self._shown = arrange(snapshot, self._query, self._shown)
+            else:
+                self._shown = await asyncio.to_thread(arrange, snapshot, self._query, self._shown)
+            self.ordered_at = began

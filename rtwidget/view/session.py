@@ -15,8 +15,9 @@ from rtwidget.store.kinds import Kind
 from rtwidget.view.cells import encode_key, encode_rows
 from rtwidget.view.flow import Flow
 from rtwidget.view.messages import Window
-from rtwidget.view.query import LocalQuery, WindowRows
+from rtwidget.view.query import LocalQuery
 from rtwidget.view.status_message import status_message
+from rtwidget.view.window import WindowRows
 
 # More changed rows than this between two frames are a flood, and marking them would only flicker.
 _MOST_MARKED_ROWS: Final = 2_000

@@ -12,7 +12,7 @@ import pandas as pd
 
 from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.lifecycle import State
-from rtwidget.store.ordering import Order, in_order
+from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_columns import NumericAs
 from rtwidget.store.pandas_frame import DtypeBackend, shared, to_frame
 from rtwidget.store.snapshot import Snapshot
@@ -33,7 +33,7 @@ class FrameCache:
     def __init__(self, handle: TableHandle, numeric: NumericAs, orders: Sequence[Order]) -> None:
         self._handle = handle
         self._numeric = numeric
-        self._orders = tuple(orders)
+        self.orders = tuple(orders)
         self._lock = threading.Lock()
         self._made: tuple[Snapshot, pd.DataFrame] | None = None
         self._recent = threading.local()
@@ -53,11 +53,12 @@ class FrameCache:
         source = self._handle.rows_now()
         snapshot = self._handle.snapshot()
         if dtype_backend is not None:
-            frame = to_frame(in_order(snapshot, self._orders), self._numeric, dtype_backend)
+            frame = to_frame(snapshot, self._numeric, dtype_backend, self.orders)
             return self._described(frame)
         with self._lock:
             if self._made is None or self._made[0] is not snapshot:
-                self._made = (snapshot, to_frame(in_order(snapshot, self._orders), self._numeric))
+                frame = to_frame(snapshot, self._numeric, orders=self.orders)
+                self._made = (snapshot, frame)
             frame = self._described(shared(self._made[1]))
         if not partial:
             self._recent.frame = (monotonic(), source, frame)

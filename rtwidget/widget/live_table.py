@@ -21,9 +21,9 @@ from rtwidget.view.status_message import status_message
 from rtwidget.widget.cells import CELLS
 from rtwidget.widget.closing import close_at_exit
 from rtwidget.widget.events import EventThread
+from rtwidget.widget.exports import TableExports
 from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.kernel import current_execution, repair_routing
-from rtwidget.widget.reads import TableReads
 
 _BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"
 _NO_BUNDLE = (
@@ -41,7 +41,7 @@ class _CurrentStatus(traitlets.Instance[Status]):
         return status
 
 
-class LiveTable(TableReads, anywidget.AnyWidget):
+class LiveTable(TableExports, anywidget.AnyWidget):
     """A live table; make it with `rtwidget.live_table`.
 
     Every method may be called from any thread. Rows never travel as traits, so a saved notebook does not hold them.

@@ -55,11 +55,10 @@ class TableReads:
             NotReadyError: When the first pass was not complete in 30 s.
             RtwidgetError: When the table failed before it had rows.
         """
-        woken_at = datetime.now(UTC) if self._handle.used() else None
-        if not partial:
-            self._handle.wait(
-                lambda: self._complete(woken_at), _FIRST_PASS_S, "A complete read of the rows"
-            )
+        if partial:
+            self._handle.used()
+        else:
+            self._wait_complete()
         return self._frames.now(dtype_backend, partial=partial)
 
     def wait_ready(self, timeout: float = 30) -> Self:
@@ -134,6 +133,12 @@ class TableReads:
     def resume(self) -> None:
         """Go on after `pause`, with every row verified again."""
         self._handle.resume()
+
+    def _wait_complete(self) -> None:
+        woken_at = datetime.now(UTC) if self._handle.used() else None
+        self._handle.wait(
+            lambda: self._complete(woken_at), _FIRST_PASS_S, "A complete read of the rows"
+        )
 
     async def _until(self, look: Callable[[], T | None], timeout_s: float, what: str) -> T:
         try:

@@ -115,11 +115,10 @@ class NoFailing(ObservedReplica):
 class NoResetFloor(ObservedReplica):
     """6: a reset raises the floor."""
 
-    def reset(self, reason: str, rows: Rows | None = None) -> Delta:
+    def reset(self, reason: str, rows: Rows | None = None) -> None:
         floor = self.floor
-        delta = super().reset(reason, rows)
+        super().reset(reason, rows)
         self.floor = floor
-        return delta
 
 
 BY_SEEDS: tuple[type[ObservedReplica], ...] = (

@@ -11,6 +11,7 @@ class DictRows:
     def __init__(self) -> None:
         self.rows: dict[Key, Row] = {}
         self.stamps: dict[Key, int] = {}
+        self.noted: dict[Key, int] = {}
 
     def stamp(self, key: Key) -> int | None:
         return self.stamps.get(key)
@@ -18,13 +19,20 @@ class DictRows:
     def row(self, key: Key) -> Row | None:
         return self.rows.get(key)
 
-    def touch(self, key: Key, stamp: int) -> None:
-        self.stamps[key] = max(stamp, self.stamps[key])
+    def note(self, key: Key, stamp: int) -> None:
+        self.noted[key] = stamp
+
+    def settle(self, since: int) -> None:
+        for key, stamp in self.noted.items():
+            if stamp >= since:
+                self.stamps[key] = max(stamp, self.stamps[key])
+        self.noted.clear()
 
     def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
         before = self.rows.get(key)
         self.rows[key] = row
         self.stamps[key] = stamp
+        self.noted.pop(key, None)
         if before is None:
             return None
         pairs = zip(before, row, strict=True)
@@ -33,12 +41,12 @@ class DictRows:
     def remove(self, key: Key) -> None:
         del self.rows[key]
         del self.stamps[key]
+        self.noted.pop(key, None)
 
     def older_than(self, stamp: int) -> list[Key]:
         return [key for key, stored in self.stamps.items() if stored < stamp]
 
-    def clear(self) -> list[Key]:
-        keys = list(self.rows)
+    def clear(self) -> None:
         self.rows.clear()
         self.stamps.clear()
-        return keys
+        self.noted.clear()

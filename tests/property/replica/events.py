@@ -92,5 +92,3 @@ class GivenUp(Happened):
 @dataclass(frozen=True)
 class WasReset(Happened):
     """The identity changed."""
-
-    delta: Delta

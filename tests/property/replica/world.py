@@ -137,11 +137,11 @@ class World:
     def reset(self) -> None:
         """Become the other user, while reads of the first may be under way."""
         before = self.picture()
-        delta = self.replica.reset("identity")
+        self.replica.reset("identity")
         self.user = USERS[1 - USERS.index(self.user)]
         self.moments[self.replica.floor] = self.database.moment
         self.verified = False
-        self.log.append(e.WasReset(before, self.picture(), delta))
+        self.log.append(e.WasReset(before, self.picture()))
 
     def _began(self, before: e.Picture, flight: Flight) -> None:
         self.flights.append(flight)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.replica.schema import Column
 from rtwidget.store.kinds import Kind, Kinds
-from rtwidget.store.ordering import Order, sorted_places
+from rtwidget.store.ordering import Order, sorted_slots
 from tests.unit.store.snapshots import snapshot_of
 
 numbers = st.one_of(
@@ -63,7 +63,7 @@ def value(cell: Cell) -> Decimal:
 @given(st.lists(numbers), st.booleans())
 def test_numbers_come_out_in_the_order_of_their_values(found: list[Cell], descending: bool) -> None:  # noqa: FBT001
     snapshot = snapshot_of({"c": found}, {"c": "numeric"})
-    places = sorted_places(snapshot, [Order("c", descending)])
+    places = sorted_slots(snapshot, [Order("c", descending)])
     assert sorted(places) == list(range(len(found)))
     ordered = [value(found[place]) for place in places][:: -1 if descending else 1]
     known = [one for one in ordered if not one.is_nan()]

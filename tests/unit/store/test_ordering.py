@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.ordering import Order, sorted_places
+from rtwidget.store.ordering import Order, sorted_slots
 from tests.unit.store.snapshots import number, snapshot_of
 
 
@@ -17,9 +17,7 @@ def sorted_cells(
     type_name: str = "",
 ) -> list[Cell]:
     snapshot = snapshot_of({"c": cells}, {"c": type_name} if type_name else None)
-    return [
-        cells[place] for place in sorted_places(snapshot, [Order("c", descending, nulls_first)])
-    ]
+    return [cells[place] for place in sorted_slots(snapshot, [Order("c", descending, nulls_first)])]
 
 
 def test_numbers_sort_by_value_however_they_are_written() -> None:
@@ -55,11 +53,11 @@ def test_texts_that_look_like_numbers_sort_as_texts() -> None:
 
 def test_ties_keep_their_places_and_the_next_column_decides() -> None:
     snapshot = snapshot_of({"a": [1, 2, 1, 2], "b": ["x", "y", "w", "y"]})
-    assert sorted_places(snapshot, [Order("a"), Order("b")]) == [2, 0, 1, 3]
-    assert sorted_places(snapshot, [Order("a", descending=True)]) == [1, 3, 0, 2]
+    assert sorted_slots(snapshot, [Order("a"), Order("b")]).tolist() == [2, 0, 1, 3]
+    assert sorted_slots(snapshot, [Order("a", descending=True)]).tolist() == [1, 3, 0, 2]
 
 
 def test_a_column_that_is_not_there_is_passed_over() -> None:
     snapshot = snapshot_of({"a": [2, 1]})
-    assert sorted_places(snapshot, [Order("gone"), Order("a")]) == [1, 0]
-    assert sorted_places(snapshot, []) == [0, 1]
+    assert sorted_slots(snapshot, [Order("gone"), Order("a")]).tolist() == [1, 0]
+    assert sorted_slots(snapshot, []).tolist() == [0, 1]

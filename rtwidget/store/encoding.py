@@ -1,0 +1,186 @@
+"""How one column of a chunk is kept: as an Arrow array of the narrowest type from which every cell comes back exactly.
+
+Which encoding a chunk uses depends on its values, so two chunks of a column may differ: a column that turns out wider than its first rows
+looked is not written again. What fits no narrower encoding is kept as JSON, from which every cell comes back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rtwidget.replica.keys import Cell, JsonText, NumberText
+from rtwidget.store.kinds import Kind
+from rtwidget.store.number_text import NOT_NUMBERS, float_text
+
+
+class Encoding(Enum):
+    """What an array of a chunk holds."""
+
+    INT = "int64"
+    FLOAT = "double, for columns declared so"
+    BOOL = "bool"
+    DATE = "date32"
+    MOMENT = "timestamp in microseconds"
+    MOMENT_UTC = "timestamp in microseconds, written with the offset +00:00"
+    TEXT = "text"
+    NUMBER = "the text of numbers"
+    DOCUMENT = "the text of JSON objects and arrays"
+    MIXED = "each cell as JSON"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored:
+    """One column of a chunk.
+
+    Args:
+        encoding: What the array holds.
+        array: One value a row, null where the cell is null.
+        derived: What was computed from it, by name; it never changes, so neither do they.
+    """
+
+    encoding: Encoding
+    array: pa.Array
+    derived: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+_DATE: Final = r"^\d{4}-\d\d-\d\d$"
+_MOMENT: Final = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{0,5}[1-9])?"
+_REFUSALS: Final = (pa.ArrowException, ValueError, OverflowError)
+
+
+def encode(cells: Sequence[Cell], kind: Kind, like: Encoding | None = None) -> Stored:
+    """Return a column's cells in the narrowest encoding that gives each back exactly (any thread).
+
+    Args:
+        cells: The cells.
+        kind: The column's kind, which says what is worth trying.
+        like: The encoding of the cells that they join, tried first.
+    """
+    for encoding in (like, _PREFERRED.get(kind), Encoding.TEXT, Encoding.MIXED):
+        if encoding is None:
+            continue
+        try:
+            stored = _ENCODERS[encoding](cells)
+        except _REFUSALS:
+            continue
+        if stored is not None:
+            return stored
+    raise AssertionError("every cell is JSON")
+
+
+def _int(cells: Sequence[Cell]) -> Stored | None:
+    return Stored(Encoding.INT, pa.array(cells, pa.int64()))
+
+
+def _float(cells: Sequence[Cell]) -> Stored | None:
+    texts = _number_texts(cells)
+    if texts is None:
+        return None
+    written = pa.array(texts, pa.string())
+    values = pc.cast(written, pa.float64())
+    unlike = pc.fill_null(pc.not_equal(pc.cast(values, pa.string()), written), False)  # noqa: FBT003
+    for place in pc.indices_nonzero(unlike).to_pylist():
+        if float_text(values[place].as_py()) != texts[place]:
+            return _number(cells)
+    return Stored(Encoding.FLOAT, values)
+
+
+def _number(cells: Sequence[Cell]) -> Stored | None:
+    texts = _number_texts(cells)
+    return None if texts is None else Stored(Encoding.NUMBER, pa.array(texts, pa.string()))
+
+
+def _number_texts(cells: Sequence[Cell]) -> list[str | None] | None:
+    """Return the text of each number, or None when a cell is none."""
+    texts: list[str | None] = []
+    for cell in cells:
+        if cell is None or type(cell) is NumberText:
+            texts.append(cell)
+        elif type(cell) is int:
+            texts.append(str(cell))
+        elif type(cell) is str and cell in NOT_NUMBERS:
+            texts.append(cell)
+        else:
+            return None
+    return texts
+
+
+def _bool(cells: Sequence[Cell]) -> Stored | None:
+    return Stored(Encoding.BOOL, pa.array(cells, pa.bool_()))
+
+
+def _text(cells: Sequence[Cell]) -> Stored | None:
+    if not all(cell is None or type(cell) is str for cell in cells):
+        return None
+    return Stored(Encoding.TEXT, pa.array(cells, pa.string()))
+
+
+def _document(cells: Sequence[Cell]) -> Stored | None:
+    if not all(cell is None or (type(cell) is JsonText and cell[:1] in "{[") for cell in cells):
+        return None
+    return Stored(Encoding.DOCUMENT, pa.array(cells, pa.string()))
+
+
+def _as_written(
+    encoding: Encoding, pattern: str, to: pa.DataType
+) -> Callable[[Sequence[Cell]], Stored | None]:
+    """Return the encoder of text that a cast keeps exactly wherever it has this shape."""
+
+    def attempt(cells: Sequence[Cell]) -> Stored | None:
+        plain = _text(cells)
+        if plain is None or pc.all(pc.match_substring_regex(plain.array, pattern)).as_py() is False:
+            return None
+        return Stored(encoding, pc.cast(plain.array, to))
+
+    return attempt
+
+
+def _mixed(cells: Sequence[Cell]) -> Stored | None:
+    return Stored(Encoding.MIXED, pa.array([_json(cell) for cell in cells], pa.string()))
+
+
+def _json(cell: Cell) -> str | None:
+    if cell is None or type(cell) is JsonText or type(cell) is NumberText:
+        return cell
+    return json.dumps(cell)
+
+
+_PREFERRED: Final = MappingProxyType(
+    {
+        Kind.INT: Encoding.INT,
+        Kind.FLOAT: Encoding.FLOAT,
+        Kind.NUMERIC: Encoding.NUMBER,
+        Kind.BOOL: Encoding.BOOL,
+        Kind.JSON: Encoding.DOCUMENT,
+        Kind.ARRAY: Encoding.DOCUMENT,
+        Kind.DATE: Encoding.DATE,
+        Kind.TIMESTAMP: Encoding.MOMENT,
+        Kind.TIMESTAMPTZ: Encoding.MOMENT_UTC,
+    }
+)
+_ENCODERS: Final[MappingProxyType[Encoding, Callable[[Sequence[Cell]], Stored | None]]] = (
+    MappingProxyType(
+        {
+            Encoding.INT: _int,
+            Encoding.FLOAT: _float,
+            Encoding.NUMBER: _number,
+            Encoding.BOOL: _bool,
+            Encoding.TEXT: _text,
+            Encoding.DOCUMENT: _document,
+            Encoding.DATE: _as_written(Encoding.DATE, _DATE, pa.date32()),
+            Encoding.MOMENT: _as_written(Encoding.MOMENT, _MOMENT + "$", pa.timestamp("us")),
+            Encoding.MOMENT_UTC: _as_written(
+                Encoding.MOMENT_UTC, _MOMENT + r"\+00:00$", pa.timestamp("us", "UTC")
+            ),
+            Encoding.MIXED: _mixed,
+        }
+    )
+)

@@ -1,0 +1,178 @@
+"""A run of places for rows: an immutable chunk, a small overlay of what changed since, and a stamp for each row."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from rtwidget.replica.keys import Cell, Row
+from rtwidget.store.chunk import Chunk, Offsets, empty_chunk, fold
+from rtwidget.store.decoding import cell_at
+from rtwidget.store.kinds import Kind
+
+SEGMENT_BITS: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """When rows are moved.
+
+    Args:
+        segment_rows: Places of one segment: a fold copies so many rows at most, which takes some milliseconds.
+        fold_rows: An overlay of so many rows is folded: encoding them takes about 10 ms.
+        loose_rows: So many rows in all overlays together are worth a fold of the largest, because as Python objects they
+            weigh ten times as much.
+    """
+
+    segment_rows: int = 1 << SEGMENT_BITS
+    fold_rows: int = 8_192
+    loose_rows: int = 16_384
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Capture:
+    """What a segment held at one moment; to be folded without a lock.
+
+    Args:
+        segment: The segment.
+        chunk: Its chunk.
+        overlay: The rows that changed since.
+        rows: How many places were given out.
+        alive: One byte a place, 0 where the row is gone.
+        touched: The columns in which changed rows differ.
+    """
+
+    segment: Segment
+    chunk: Chunk
+    overlay: dict[int, Row]
+    rows: int
+    alive: bytes | None
+    touched: frozenset[int]
+
+    def folded(self, kinds: Sequence[Kind]) -> Chunk:
+        """Return the rows as one chunk."""
+        if not self.overlay and self.rows == self.chunk.rows:
+            return self.chunk
+        return fold(self.chunk, self.overlay, self.rows, kinds, self.touched)
+
+    def alive_mask(self) -> npt.NDArray[np.bool_] | None:
+        """Return which rows are there, or None for all."""
+        return None if self.alive is None else np.frombuffer(self.alive, np.bool_)
+
+
+class Segment:
+    """Only the loop thread writes, under the lock of its table; others read captures.
+
+    Args:
+        number: Tells segments apart.
+        kinds: The kind of each column, as it stands.
+        chunk: Rows to begin with, all alive.
+    """
+
+    __slots__ = ("_touched", "alive", "chunk", "dead", "noted", "number", "overlay", "stamps")
+
+    def __init__(self, number: int, kinds: Sequence[Kind], chunk: Chunk | None = None) -> None:
+        self.number = number
+        self.chunk = empty_chunk(kinds) if chunk is None else chunk
+        self.overlay: dict[int, Row] = {}
+        self.stamps = array("q")
+        self.noted: array[int] | None = None
+        self.alive = bytearray(b"\1" * self.chunk.rows)
+        self.dead = 0
+        self._touched: set[int] = set()
+
+    @property
+    def loose(self) -> bool:
+        """Whether there are rows that the chunk does not hold as they are."""
+        return bool(self.overlay) or self.chunk.rows < len(self.alive)
+
+    def add(self, row: Row, stamp: int) -> int:
+        """Keep a new row, and return its offset."""
+        offset = len(self.alive)
+        self.overlay[offset] = row
+        self.stamps.append(stamp)
+        self.alive.append(1)
+        if self.noted is not None:
+            self.noted.append(0)
+        return offset
+
+    def change(self, offset: int, row: Row, stamp: int, touched: frozenset[int]) -> None:
+        """Keep another row in a place."""
+        self.stamp(offset, stamp)
+        if touched:
+            self.overlay[offset] = row
+            self._touched |= touched
+
+    def stamp(self, offset: int, stamp: int) -> None:
+        """Note when the read of a row began; what was noted of it before counts no longer."""
+        self.stamps[offset] = stamp
+        if self.noted is not None:
+            self.noted[offset] = 0
+
+    def drop(self, offset: int) -> None:
+        """Forget a row; its place stays empty."""
+        self.alive[offset] = 0
+        self.overlay.pop(offset, None)
+        self.dead += 1
+
+    def note(self, offset: int, stamp: int) -> None:
+        """Remember that a row was seen unchanged, for `settle`."""
+        if self.noted is None:
+            self.noted = array("q", bytes(8 * len(self.alive)))
+        self.noted[offset] = stamp
+
+    def settle(self, since: int) -> None:
+        """Stamp the rows that were noted at or after a moment."""
+        noted, self.noted = self.noted, None
+        if noted is not None:
+            seen = np.frombuffer(noted, np.int64)
+            stamps = np.frombuffer(self.stamps, np.int64)
+            np.maximum(stamps, np.where(seen >= since, seen, 0), out=stamps)
+
+    def older_than(self, stamp: int) -> Offsets:
+        """Return the offsets of the rows with a smaller stamp."""
+        old = np.frombuffer(self.stamps, np.int64) < stamp
+        return np.flatnonzero(old & np.frombuffer(self.alive, np.bool_))
+
+    def row(self, offset: int) -> Row:
+        """Return a row."""
+        row = self.overlay.get(offset)
+        return self.chunk.row(offset) if row is None else row
+
+    def cells(self, offset: int, positions: Sequence[int]) -> tuple[Cell, ...]:
+        """Return some cells of a row."""
+        row = self.overlay.get(offset)
+        if row is not None:
+            return tuple([row[position] for position in positions])
+        return tuple([cell_at(self.chunk.columns[position], offset) for position in positions])
+
+    def compacted(self, number: int, kinds: Sequence[Kind]) -> Segment:
+        """Return a segment of the rows that are there; every row must have been folded."""
+        there = np.flatnonzero(np.frombuffer(self.alive, np.bool_))
+        segment = Segment(number, kinds, self.chunk.only(there))
+        segment.stamps = array("q", np.frombuffer(self.stamps, np.int64)[there].tobytes())
+        if self.noted is not None:
+            segment.noted = array("q", np.frombuffer(self.noted, np.int64)[there].tobytes())
+        return segment
+
+    def capture(self) -> Capture:
+        """Return what the segment holds now; under the lock."""
+        alive = bytes(self.alive) if self.dead else None
+        return Capture(
+            self, self.chunk, dict(self.overlay), len(self.alive), alive, frozenset(self._touched)
+        )
+
+    def install(self, capture: Capture, chunk: Chunk) -> None:
+        """Let a folded capture take the place of the chunk, unless another did; under the lock."""
+        if self.chunk is capture.chunk:
+            self.chunk = chunk
+            for offset, row in capture.overlay.items():
+                if self.overlay.get(offset) is row:
+                    del self.overlay[offset]
+            if not self.overlay:
+                self._touched.clear()

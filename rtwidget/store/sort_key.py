@@ -1,0 +1,104 @@
+"""What one column of a snapshot is sorted by: whole numbers wherever the values have such an order, else Arrow arrays."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rtwidget.store.snapshot import Slots, Snapshot, flags
+from rtwidget.store.typed import COMPARABLE, column
+
+Signs = npt.NDArray[np.int8]
+
+_ALL_BITS_BUT_SIGN: Final = np.int64(2**63 - 1)
+
+
+class SortKey:
+    """Any thread.
+
+    Args:
+        snapshot: The rows.
+        position: The column.
+        descending: Whether the greatest value comes first.
+        nulls_first: Whether nulls come before values.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, position: int, *, descending: bool, nulls_first: bool
+    ) -> None:
+        types = COMPARABLE.get(snapshot.kinds[position], ())
+        values = column(snapshot, position, types).combine_chunks()
+        self._descending = descending
+        self._null_sign = np.int8(-1 if nulls_first else 1)
+        self._nulls = _mask(values) if values.null_count else None
+        self._values = _whole_numbers(values)
+
+    def columns(self, slots: Slots) -> list[tuple[pa.Array, str]]:
+        """Return what Arrow sorts some rows by, nulls at the end: arrays, each with its direction."""
+        direction = "descending" if self._descending else "ascending"
+        values = self._gather(slots)
+        if self._nulls is None:
+            return [(pa.array(values), direction)]
+        nulls = self._nulls[slots]
+        if isinstance(values, np.ndarray):
+            values = pa.array(values, mask=nulls)
+        apart = "ascending" if self._null_sign > 0 else "descending"
+        return [(pa.array(nulls), apart), (values, direction)]
+
+    def compare(self, slots: Slots, others: Slots) -> Signs:
+        """Return, pair by pair, -1 where the row comes before the other one, 1 where it comes after, 0 for a tie."""
+        left, right = self._gather(slots), self._gather(others)
+        signs = _signs(left, right)
+        if self._descending:
+            signs = np.negative(signs)
+        if self._nulls is not None:
+            absent, other = self._nulls[slots], self._nulls[others]
+            signs[absent | other] = 0
+            signs[absent & ~other] = self._null_sign
+            signs[~absent & other] = -self._null_sign
+        return signs
+
+    def _gather(self, slots: Slots) -> Any:  # noqa: ANN401  (a numpy or an Arrow array)
+        if isinstance(self._values, np.ndarray):
+            return self._values[slots]
+        return self._values.take(pa.array(slots))
+
+
+def _signs(left: Any, right: Any) -> Signs:  # noqa: ANN401  (as `_gather` returns them)
+    if isinstance(left, np.ndarray):
+        greater, less = left > right, left < right
+    else:
+        greater, less = flags(pc.greater(left, right)), flags(pc.less(left, right))
+    signs: Signs = greater.astype(np.int8) - less.astype(np.int8)
+    return signs
+
+
+def _mask(values: pa.Array) -> npt.NDArray[np.bool_]:
+    return np.asarray(pc.is_null(values)).astype(np.bool_)
+
+
+def _whole_numbers(values: pa.Array) -> Any:  # noqa: ANN401  (a numpy or an Arrow array)
+    """Return values as int64 of the same order where they have one; nulls are anything."""
+    kind = values.type
+    if pa.types.is_floating(kind):
+        return _ordered_bits(np.asarray(pc.fill_null(values, 0.0)))
+    if pa.types.is_boolean(kind):
+        return np.asarray(pc.fill_null(values, False)).astype(np.int64)  # noqa: FBT003
+    if pa.types.is_date32(kind):
+        values = values.cast(pa.int32())
+    if pa.types.is_timestamp(kind):
+        values = values.cast(pa.int64())
+    if pa.types.is_integer(values.type):
+        return np.asarray(pc.fill_null(values, 0)).astype(np.int64, copy=False)
+    return values
+
+
+def _ordered_bits(values: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """Return integers in the order of floats: NaN is the greatest, as in PostgreSQL, and both zeros are one."""
+    bits = (values + 0.0).view(np.int64)
+    bits = np.where(np.isnan(values), _ALL_BITS_BUT_SIGN, bits)
+    return np.where(bits < 0, bits ^ _ALL_BITS_BUT_SIGN, bits)

@@ -1,0 +1,87 @@
+"""A column's chunks as arrays of one type, whatever their encodings: what sorting, filters and exports work on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rtwidget.replica.keys import Cell
+from rtwidget.store.decoding import cells_of
+from rtwidget.store.encoding import Encoding, Stored
+from rtwidget.store.kinds import Kind
+from rtwidget.store.snapshot import Snapshot
+
+TEXT: Final = pa.large_string()
+"""Text of any size together; a column of plain strings ends at 2 GB."""
+_EXACT: Final = pa.decimal256(76, 38)
+COMPARABLE: Final[MappingProxyType[Kind, tuple[pa.DataType, ...]]] = MappingProxyType(
+    {
+        Kind.INT: (pa.int64(), _EXACT, pa.float64()),
+        Kind.FLOAT: (pa.float64(),),
+        Kind.NUMERIC: (pa.int64(), _EXACT, pa.float64()),
+        Kind.BOOL: (pa.bool_(),),
+        Kind.DATE: (pa.date32(),),
+        Kind.TIMESTAMP: (pa.timestamp("us"),),
+        Kind.TIMESTAMPTZ: (pa.timestamp("us", "UTC"),),
+    }
+)
+"""The types in which values of a kind have their order, the most exact one first; other kinds are compared as text."""
+_NUMBERS: Final = frozenset({Encoding.INT, Encoding.FLOAT, Encoding.NUMBER})
+
+
+def typed(stored: Stored, to: pa.DataType) -> pa.Array | None:
+    """Return the values as an array of a type, or None where they are not of that sort (any thread)."""
+    if stored.array.type == to:
+        return stored.array
+    if to == TEXT:
+        # Not kept: for most columns it would weigh as much as the column.
+        return _text(stored)
+    name = str(to)
+    if name not in stored.derived:
+        stored.derived[name] = _converted(stored, to)
+    found: pa.Array | None = stored.derived[name]
+    return found
+
+
+def column(snapshot: Snapshot, position: int, types: Sequence[pa.DataType]) -> pa.ChunkedArray:
+    """Return a column, rows that are gone included, as the first of some types that holds all of it, else as text."""
+    columns = [part.chunk.columns[position] for part in snapshot.parts]
+    for to in types:
+        arrays: list[pa.Array] = []
+        for stored in columns:
+            array = typed(stored, to)
+            if array is None:
+                break
+            arrays.append(array)
+        else:
+            return pa.chunked_array(arrays, to)
+    return pa.chunked_array([typed(stored, TEXT) for stored in columns], TEXT)
+
+
+def shown(cell: Cell) -> str | None:
+    """Return a cell as people read it."""
+    if cell is None or isinstance(cell, str):
+        return cell
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+def _converted(stored: Stored, to: pa.DataType) -> pa.Array | None:
+    wants_number = pa.types.is_floating(to) or pa.types.is_decimal(to)
+    if stored.array.null_count == len(stored.array):
+        return pa.nulls(len(stored.array), to)
+    if not (wants_number and stored.encoding in _NUMBERS):
+        return None
+    try:
+        return pc.cast(stored.array, to)
+    except pa.ArrowInvalid:  # it needs more digits, or is no finite number
+        return None
+
+
+def _text(stored: Stored) -> pa.Array:
+    if stored.encoding is Encoding.MIXED:
+        return pa.array([shown(cell) for cell in cells_of(stored)], TEXT)
+    return pc.cast(stored.array, TEXT)
