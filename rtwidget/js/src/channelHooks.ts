@@ -6,7 +6,8 @@ export type Link = "asking" | "open" | "busy" | "silent" | "closed";
 /** Where a channel puts what it has to say. */
 export interface ChannelHooks {
   send(message: ToKernel): void;
-  frame(frame: Frame): void;
+  /** A window of rows came; `isLast` when it answers the last wish. */
+  frame(frame: Frame, isLast: boolean): void;
   refusal(refusal: Refusal): void;
   status(status: Status): void;
   link(link: Link): void;
