@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PLAIN, start, wish } from "./channelRig";
-import { LIVE } from "./samples";
+import { FRAME, LIVE } from "./samples";
 
 test("a view says hello again until it is answered", () => {
   const { clock, sent, answer, kinds } = start();
