@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.replica.reads import Delta
 from rtwidget.store.ordering import Order
+from rtwidget.view.change_log import ChangeLog
 from rtwidget.view.messages import Ack, Bye, Hello, Retry, Visible, Window, parse
 from rtwidget.view.session import ViewSession
 
@@ -36,6 +38,7 @@ class ViewHub:
         self._handle = handle
         self._send = send
         self._orders = tuple(orders)
+        self._changes = ChangeLog()
         self._sessions: dict[str, ViewSession] = {}
 
     @property
@@ -57,7 +60,7 @@ class ViewHub:
         match message:
             case Hello() if session is None:
                 self._sessions[message.view] = ViewSession(
-                    message, self._handle, self._orders, lambda: self._handle.status, self._send
+                    message, self._handle, self._orders, self._changes, self._send
                 )
             case Hello() if session is not None:
                 session.greet(message)
@@ -83,7 +86,9 @@ class ViewHub:
             session.sort(self._orders)
 
     def changed(self, delta: Delta) -> None:
-        """Rows changed."""
+        """Rows changed; those that come for the first time are no change to look at."""
+        if self._handle.status.verified_at is not None:
+            self._changes.changed(delta, time.time())
         for session in self._sessions.values():
             session.changed(delta)
 
@@ -94,6 +99,7 @@ class ViewHub:
 
     def emptied(self) -> None:
         """Every row went."""
+        self._changes.clear()
         for session in self._sessions.values():
             session.emptied()
 

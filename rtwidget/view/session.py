@@ -7,15 +7,16 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rtwidget.feed.status import Status
+from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.reads import Delta
 from rtwidget.store.ordering import Order
+from rtwidget.view.change_log import ChangeLog
 from rtwidget.view.flow import Flow
 from rtwidget.view.frames import FrameWriter
 from rtwidget.view.marks import Marks
 from rtwidget.view.messages import Hello, Query, Window
 from rtwidget.view.place import Place
-from rtwidget.view.query import LocalQuery, Table
+from rtwidget.view.query import LocalQuery
 from rtwidget.view.query_message import orders_of, query_of
 from rtwidget.view.status_message import status_message
 from rtwidget.view.view_query import ViewQuery
@@ -28,23 +29,24 @@ class ViewSession:
 
     Args:
         hello: The view's first request.
-        table: The rows.
+        table: The rows and their situation.
         orders: The table's own order, for a view that asks for none.
-        status: Returns the table's situation.
+        changes: What changed in the table so far.
         send: Sends a message to the browser; returns at once.
     """
 
     def __init__(
         self,
         hello: Hello,
-        table: Table,
+        table: TableHandle,
         orders: Sequence[Order],
-        status: Callable[[], Status],
+        changes: ChangeLog,
         send: Callable[[dict[str, Any]], None],
     ) -> None:
         loop = asyncio.get_running_loop()
         self._clock = loop.time
-        self._status = status
+        self._table = table
+        self._changes = changes
         self._send = send
         self._view = hello.view
         self._orders = orders
@@ -143,8 +145,7 @@ class ViewSession:
                 await self._send_frame()
             elif beat_at <= now:
                 self._flow.beat(now)
-                status = status_message(self._status())
-                self._send({"kind": "beat", "view": self._view, "status": status})
+                self._send({"kind": "beat", "view": self._view, **self._news()})
             else:
                 await self._sleep_until(min(beat_at, frame_at or beat_at))
 
@@ -164,10 +165,14 @@ class ViewSession:
         rows = await place.rows(self._query.window)
         seq = self._flow.send(self._clock())
         frame = self._frames.frame(rows, marked, seq, answers, self._flow.acked)
-        self._send({**frame, "status": status_message(self._status())})
+        times = self._changes.times(rows.keys)
+        self._send(frame | ({"times": times} if times else {}) | self._news())
         self._marks.shown(rows.keys)
         if self._place is place:
             self._place = place.moved(rows)
+
+    def _news(self) -> dict[str, Any]:
+        return {"status": status_message(self._table.status), "changes": self._changes.count}
 
 
 def _log_fault(task: asyncio.Task[None]) -> None:

@@ -62,23 +62,3 @@ def test_arrows_walk_through_the_headers(page: Page, mount: Mount) -> None:
     expect(page.get_by_role("columnheader", name="title")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("columnheader", name="title")).to_be_focused()
-
-
-def test_changed_cells_flash_and_calm_down(page: Page, mount: Mount) -> None:
-    mount(total=100)
-    expect(page.locator("tbody tr").first).to_contain_text("row 0")
-    page.evaluate("rig.kernel.changed = [[1, 1]]; rig.kernel.push()")
-    expect(page.locator("td.hot")).to_have_count(1)
-    expect(page.locator("td.hot")).to_have_text("row 1")
-    expect(page.locator("td.hot")).to_have_count(0)
-
-
-def test_nothing_flashes_for_those_who_want_calm(page: Page, mount: Mount) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    mount(total=100)
-    expect(page.locator("tbody tr").first).to_contain_text("row 0")
-    page.evaluate("rig.kernel.changed = [[1, 1]]")
-    page.evaluate("rig.kernel.makeRow = (index) => [`${index}`, `new ${index}`]")
-    page.evaluate("rig.kernel.push()")
-    expect(page.locator("tbody tr").first).to_contain_text("new 0")
-    assert page.locator("td.hot").count() == 0

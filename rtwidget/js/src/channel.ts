@@ -116,7 +116,7 @@ export class Channel {
       this.#requests.settle(message.id);
       this.#hooks.refusal(message);
     } else {
-      this.#hooks.status(message.status);
+      this.#hooks.beat(message);
     }
     this.#tellLink();
   }

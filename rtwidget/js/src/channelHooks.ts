@@ -1,4 +1,4 @@
-import type { Frame, Refusal, Status, ToKernel } from "./contract";
+import type { Beat, Frame, Refusal, ToKernel } from "./contract";
 
 /** What is known about the kernel: it was asked, answers, lags, is silent, or its comm closed. */
 export type Link = "asking" | "open" | "busy" | "silent" | "closed";
@@ -9,6 +9,6 @@ export interface ChannelHooks {
   /** A window of rows came; `isLast` when it answers the last wish. */
   frame(frame: Frame, isLast: boolean): void;
   refusal(refusal: Refusal): void;
-  status(status: Status): void;
+  beat(beat: Beat): void;
   link(link: Link): void;
 }

@@ -126,8 +126,12 @@ export interface Frame {
   new?: number[];
   /** Keys of rows of the frame before that are not there any more. */
   gone?: string[];
+  /** When each row changed last, by the kernel's clock, where that is known. */
+  times?: (number | null)[];
   /** What the rows' cells are; without it they are as in the frame before. */
   columns?: Column[];
+  /** How many rows changed since all rows were there first. */
+  changes: number;
   status: Status;
 }
 
@@ -138,8 +142,16 @@ export interface Refusal extends Problem {
   id: number;
 }
 
+/** Nothing new, and the kernel is alive. */
+export interface Beat {
+  kind: "beat";
+  view: string;
+  changes: number;
+  status: Status;
+}
+
 /** Everything the kernel sends. */
-export type FromKernel = Frame | Refusal | { kind: "beat"; view: string; status: Status };
+export type FromKernel = Frame | Refusal | Beat;
 
 /** Everything the browser sends. */
 export type ToKernel =

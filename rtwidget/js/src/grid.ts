@@ -1,13 +1,9 @@
-import { ColumnWidths, type Content } from "./columnWidths";
 import type { Column, Frame, Sort, Wish } from "./contract";
 import { make, write } from "./dom";
-import { Flash } from "./flash";
-import { ColumnFormat } from "./format";
-import { Header } from "./header";
 import type { Cancel, Clock } from "./lifetime";
-import { Rows } from "./rows";
 import { holds, isRoomy, movedRows, windowAround } from "./scrollMap";
 import { SelectionHold } from "./selectionHold";
+import { Table } from "./table";
 import { Viewport } from "./viewport";
 import type { Measure } from "./widths";
 
@@ -16,6 +12,7 @@ export interface GridHooks {
   ask(wish: Wish): void;
   sort(column: string, adds: boolean): void;
   painted(seq: number): void;
+  now(): number | null;
 }
 
 /** A table of any length that paints the rows on screen and asks for those around them. */
@@ -24,15 +21,9 @@ export class Grid {
   readonly #hooks: GridHooks;
   readonly #clock: Clock;
   readonly #viewport: Viewport;
-  readonly #header: Header;
-  readonly #rows: Rows;
-  readonly #flash: Flash;
+  readonly #table: Table;
   readonly #hold: SelectionHold;
-  readonly #widths: ColumnWidths;
-  readonly #table = make("table", { role: "none" });
   readonly #empty = make("div", { class: "empty" });
-  #columns: readonly Column[] = [];
-  #formats: readonly ColumnFormat[] = [];
   #shown: Frame | null = null;
   #coming: Frame | null = null;
   #asked: Wish = { first: 0, count: 0, anchor: null };
@@ -42,23 +33,21 @@ export class Grid {
   constructor(hooks: GridHooks, clock: Clock, measure: Measure, signal: AbortSignal) {
     this.#hooks = hooks;
     this.#clock = clock;
-    const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
-    this.#flash = new Flash(
-      clock,
-      () => motion.matches,
-      () => this.#invalidate(),
-    );
     this.#viewport = new Viewport(clock, () => this.#invalidate(), signal);
-    this.#header = new Header((column, adds) => hooks.sort(column, adds), signal);
-    this.#rows = new Rows(this.#flash, signal);
-    this.#hold = new SelectionHold(this.#rows.element, clock, () => this.#invalidate(), signal);
-    this.#widths = new ColumnWidths(clock, measure, (totalPx) => {
-      this.#table.style.minWidth = `${totalPx}px`;
-      this.#viewport.setWidth(totalPx);
-    });
-    const head = make("thead", { role: "none" }, this.#header.element);
-    this.#table.append(this.#widths.element, head, this.#rows.element);
-    this.#viewport.window.append(this.#table);
+    this.#table = new Table(
+      {
+        sort: (column, adds) => hooks.sort(column, adds),
+        faded: () => this.#invalidate(),
+        wide: (totalPx) => this.#viewport.setWidth(totalPx),
+        roomPx: () => this.#viewport.roomPx,
+        now: () => hooks.now(),
+      },
+      clock,
+      measure,
+      signal,
+    );
+    this.#hold = new SelectionHold(this.#table.body, clock, () => this.#invalidate(), signal);
+    this.#viewport.window.append(this.#table.element, this.#table.ghosts.element);
     this.element.append(this.#viewport.element, this.#empty);
   }
 
@@ -74,21 +63,15 @@ export class Grid {
 
   /** Set the columns, in table order. */
   setColumns(columns: readonly Column[], sort: readonly Sort[]): void {
-    this.#columns = columns;
-    this.#formats = columns.map((column) => new ColumnFormat(column));
     this.#viewport.element.ariaColCount = String(columns.length);
-    this.#header.setColumns(columns, this.#formats);
-    this.#table.hidden = columns.length === 0;
-    this.#header.setSort(sort);
-    this.#rows.setColumns(columns, this.#formats);
-    this.#widths.reset();
+    this.#table.setColumns(columns, sort);
     this.#shown = null;
     this.#invalidate();
   }
 
   /** Show the order. */
   setSort(sort: readonly Sort[]): void {
-    this.#header.setSort(sort);
+    this.#table.setSort(sort);
   }
 
   /** Show the first rows, because in another order other rows stand here. */
@@ -103,7 +86,7 @@ export class Grid {
       // The kernel moves the window with the rows on screen, and knows best where it stands.
       this.#asked = { ...this.#asked, first: frame.first };
     }
-    this.#flash.note(frame);
+    this.#table.note(frame);
     this.#invalidate();
   }
 
@@ -134,12 +117,6 @@ export class Grid {
     write(this.#empty, text ?? "");
   }
 
-  #content(): Content {
-    const rows = this.#shown?.rows ?? [];
-    const { roomPx } = this.#viewport;
-    return { columns: this.#columns, formats: this.#formats, rows, roomPx };
-  }
-
   #invalidate(): void {
     this.#painting ??= this.#clock.beforePaint(() => {
       this.#painting = null;
@@ -151,22 +128,19 @@ export class Grid {
     if (this.#coming !== null && !this.#isHeld) {
       this.#adopt(this.#coming);
     }
-    this.#widths.fit(this.#content());
+    this.#table.fit();
     const { visible, screenRows, hiddenPx, isAtTop } = this.#viewport;
-    const frame = this.#shown;
+    const frame = this.#coming ?? this.#shown;
     if (frame === null) {
       return;
     }
-    this.#rows.paint(visible, frame);
-    this.#rows.element.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
-    const { seq, total } = this.#coming ?? frame;
-    if (seq !== this.#paintedSeq) {
-      this.#paintedSeq = seq;
-      this.#widths.growSoon(() => this.#content());
-      this.#hooks.painted(seq);
+    this.#table.paint(visible, hiddenPx);
+    if (frame.seq !== this.#paintedSeq) {
+      this.#paintedSeq = frame.seq;
+      this.#hooks.painted(frame.seq);
     }
     const isAnchored = this.#asked.anchor !== null;
-    if (!isRoomy(this.#asked, visible, screenRows, total) || isAnchored === isAtTop) {
+    if (!isRoomy(this.#asked, visible, screenRows, frame.total) || isAnchored === isAtTop) {
       this.#hooks.ask(this.want());
     }
   }
@@ -184,11 +158,6 @@ export class Grid {
     this.#coming = null;
     this.#viewport.setTotal(frame.total, moved);
     this.#viewport.element.ariaRowCount = String(frame.total + 1);
-    const relearned = this.#formats.map((format, index) =>
-      format.learn(frame.rows.map((row) => row[index])),
-    );
-    if (relearned.includes(true)) {
-      this.#rows.forget();
-    }
+    this.#table.setFrame(frame);
   }
 }

@@ -54,6 +54,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   let link: Link = "asking";
   let refusal: (Problem & { id: number }) | null = null;
   let total: number | null = null;
+  let changes = 0;
   let columns: Column[] = [];
   let framesBringColumns = false;
   let query: Query = { sort: null, filters: [], search: "" };
@@ -62,9 +63,13 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     uuid(),
     {
       send: (message) => kernel.send(message),
-      status: takeStatus,
+      beat(beat) {
+        changes = beat.changes;
+        takeStatus(beat.status);
+      },
       frame(frame, isLast) {
         total = frame.total;
+        changes = frame.changes;
         refusal = refusal !== null && frame.answers > refusal.id ? null : refusal;
         if (frame.columns) {
           framesBringColumns = true;
@@ -90,6 +95,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
       ask: (wish) => channel.ask(wish),
       sort: (column, adds) => ask({ sort: nextSort(sortNow(), column, adds) }),
       painted: (seq) => channel.painted(seq),
+      now: () => kernelClock.at(clock.now()),
     },
     clock,
     textMeasure(box),
@@ -120,7 +126,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   }
 
   function show(): void {
-    const situation = { status, link, refusal, now: kernelClock.at(clock.now()) };
+    const situation = { status, link, refusal, changes, now: kernelClock.at(clock.now()) };
     const line = describe(situation);
     if (bar.show(line)) {
       lendRoom();

@@ -69,7 +69,7 @@ test("twelve silent seconds mean that the kernel is not answering", () => {
   answer(1);
   kinds();
   clock.pass(11_000);
-  channel.receive({ kind: "beat", view: "v", status: LIVE });
+  channel.receive({ kind: "beat", view: "v", changes: 0, status: LIVE });
   clock.pass(11_999);
   assert.deepEqual(links, ["open"]);
   clock.pass(1);
@@ -105,7 +105,7 @@ test("a quiet view says now and then that it is there", () => {
   answer(1);
   channel.painted(7);
   clock.pass(10_000);
-  channel.receive({ kind: "beat", view: "v", status: LIVE });
+  channel.receive({ kind: "beat", view: "v", changes: 0, status: LIVE });
   clock.pass(10_000);
   assert.deepEqual(sent.at(-1), { kind: "ack", view: "v", seq: 7 });
   channel.setVisible(false);

@@ -26,7 +26,7 @@ export function start(send?: (message: ToKernel) => void) {
         frames.push(frame);
         lasts.push(isLast);
       },
-      status: (status) => statuses.push(status),
+      beat: ({ status }) => statuses.push(status),
       refusal: () => undefined,
     },
     clock,

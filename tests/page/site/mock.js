@@ -58,6 +58,9 @@ class MockKernel {
   /** Rows that came above the first one; each row is named by its place without them. */
   above = 0;
   changed = [];
+  changes = 0;
+  /** More fields for the next frame only. */
+  more = {};
 
   take({ kind, view, id, first, count, anchor }) {
     if (kind === "hello" || kind === "query" || kind === "window") {
@@ -77,9 +80,10 @@ class MockKernel {
     const count = Math.max(0, Math.min(this.range.count, this.total - first));
     const indexes = Array.from({ length: count }, (_, offset) => first + offset - this.above);
     this.seq += 1;
-    const { view, seq, answers, total, changed, status } = this;
+    const { view, seq, answers, total, changed, changes, status, more } = this;
+    this.more = {};
     this.deliver({
-      ...{ kind: "frame", view, seq, answers, first, total, changed, status },
+      ...{ kind: "frame", view, seq, answers, first, total, changed, changes, status, ...more },
       rows: indexes.map((index) => this.makeRow(index)),
       keys: indexes.map(String),
     });
@@ -96,7 +100,7 @@ class MockKernel {
   }
 
   beat() {
-    this.deliver({ kind: "beat", view: this.view, status: this.status });
+    this.deliver({ kind: "beat", view: this.view, changes: this.changes, status: this.status });
   }
 
   deliver(message) {
