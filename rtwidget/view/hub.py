@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,10 +13,9 @@ from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.replica.reads import Delta
 from rtwidget.store.ordering import Order
+from rtwidget.view.change_log import ChangeLog
 from rtwidget.view.messages import Ack, Bye, Hello, Retry, Visible, Window, parse
-from rtwidget.view.query import LocalQuery
 from rtwidget.view.session import ViewSession
-from rtwidget.view.view_query import ViewQuery
 
 _log = logging.getLogger("rtwidget")
 
@@ -25,7 +25,7 @@ class ViewHub:
 
     Args:
         handle: The table.
-        orders: The order to begin with.
+        orders: The table's order, with which views begin.
         send: Sends a message to the browser; returns at once.
     """
 
@@ -37,7 +37,8 @@ class ViewHub:
     ) -> None:
         self._handle = handle
         self._send = send
-        self._query = LocalQuery(handle, ViewQuery(tuple(orders)), self._touch)
+        self._orders = tuple(orders)
+        self._changes = ChangeLog()
         self._sessions: dict[str, ViewSession] = {}
 
     @property
@@ -59,7 +60,7 @@ class ViewHub:
         match message:
             case Hello() if session is None:
                 self._sessions[message.view] = ViewSession(
-                    message, self._query, lambda: self._handle.status, self._send
+                    message, self._handle, self._orders, self._changes, self._send
                 )
             case Hello() if session is not None:
                 session.greet(message)
@@ -79,34 +80,34 @@ class ViewHub:
                 _log.debug("A message of an unknown view: %s", type(message).__name__)
 
     def sort(self, orders: Sequence[Order]) -> None:
-        """Show the rows in another order."""
-        self._query.ask(ViewQuery(tuple(orders)))
-        self._touch()
+        """Show the rows in another order, in every view."""
+        self._orders = tuple(orders)
+        for session in self._sessions.values():
+            session.sort(self._orders)
 
     def changed(self, delta: Delta) -> None:
-        """Rows changed."""
-        self._query.changed(delta)
+        """Rows changed; those that come for the first time are no change to look at."""
+        if self._handle.status.verified_at is not None:
+            self._changes.changed(delta, time.time())
         for session in self._sessions.values():
             session.changed(delta)
 
     def told(self, _status: Status) -> None:
         """The situation changed."""
-        self._touch()
+        for session in self._sessions.values():
+            session.touch()
 
     def emptied(self) -> None:
         """Every row went."""
-        self._query.forget()
-        self._touch()
+        self._changes.clear()
+        for session in self._sessions.values():
+            session.emptied()
 
     def close(self) -> None:
         """Forget every view."""
         for session in self._sessions.values():
             session.close()
         self._sessions.clear()
-
-    def _touch(self) -> None:
-        for session in self._sessions.values():
-            session.touch()
 
     def _refuse(self, content: object, why: str) -> None:
         view = content.get("view") if isinstance(content, dict) else None

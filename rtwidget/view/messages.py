@@ -6,6 +6,8 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
+from rtwidget.view.query_message import Filters, Sort, Text
+
 MOST_WINDOW_ROWS = 500
 """Rows in one frame at most: five screens of a tall monitor."""
 
@@ -14,16 +16,32 @@ Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MOST_WINDOW_ROWS)]
 Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
+class SeenRow(msgspec.Struct, frozen=True):
+    """The first row that a view shows, by its key as it travelled, if it came already, and by the place where the view saw it."""
+
+    key: Annotated[str, msgspec.Meta(max_length=10_000)] | None
+    place: Place
+
+
 class Window(msgspec.Struct, frozen=True, tag_field="kind", tag="window"):
-    """The view wants these rows."""
+    """The view wants these rows; without an anchor it stands at the very top, where new rows are to appear."""
 
     view: ViewId
     id: Place
     first: Place
     count: Count
+    anchor: SeenRow | None = None
 
 
-class Hello(Window, frozen=True, tag_field="kind", tag="hello"):
+class Query(Window, frozen=True, tag_field="kind", tag="query"):
+    """The view wants these of other rows; without a sort, in the table's own order."""
+
+    sort: Sort | None = None
+    filters: Filters = ()
+    search: Text = ""
+
+
+class Hello(Query, frozen=True, tag_field="kind", tag="hello"):
     """The view exists, and wants these rows."""
 
 
@@ -54,7 +72,7 @@ class Bye(msgspec.Struct, frozen=True, tag_field="kind", tag="bye"):
     view: ViewId
 
 
-BrowserMessage: TypeAlias = Hello | Window | Ack | Visible | Retry | Bye
+BrowserMessage: TypeAlias = Hello | Query | Window | Ack | Visible | Retry | Bye
 
 
 def parse(content: object) -> BrowserMessage:

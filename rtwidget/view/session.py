@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from rtwidget.feed.status import Status
-from rtwidget.replica.keys import Key
+from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.reads import Delta
-from rtwidget.replica.schema import Schema
-from rtwidget.store.kinds import Kind
-from rtwidget.view.cells import encode_key, encode_rows
+from rtwidget.store.ordering import Order
+from rtwidget.view.change_log import ChangeLog
 from rtwidget.view.flow import Flow
-from rtwidget.view.messages import Window
+from rtwidget.view.frames import FrameWriter
+from rtwidget.view.marks import Marks
+from rtwidget.view.messages import Hello, Query, Window
+from rtwidget.view.place import Place
 from rtwidget.view.query import LocalQuery
+from rtwidget.view.query_message import orders_of, query_of
 from rtwidget.view.status_message import status_message
-from rtwidget.view.window import WindowRows
+from rtwidget.view.view_query import ViewQuery
 
-# More changed rows than this between two frames are a flood, and marking them would only flicker.
-_MOST_MARKED_ROWS: Final = 2_000
 _log = logging.getLogger("rtwidget")
 
 
@@ -28,32 +28,39 @@ class ViewSession:
     """Loop thread only.
 
     Args:
-        hello: The view's first window.
-        query: Answers which rows stand where.
-        status: Returns the table's situation.
+        hello: The view's first request.
+        table: The rows and their situation.
+        orders: The table's own order, for a view that asks for none.
+        changes: What changed in the table so far.
         send: Sends a message to the browser; returns at once.
     """
 
     def __init__(
         self,
-        hello: Window,
-        query: LocalQuery,
-        status: Callable[[], Status],
+        hello: Hello,
+        table: TableHandle,
+        orders: Sequence[Order],
+        changes: ChangeLog,
         send: Callable[[dict[str, Any]], None],
     ) -> None:
         loop = asyncio.get_running_loop()
         self._clock = loop.time
-        self._query = query
-        self._status = status
+        self._table = table
+        self._changes = changes
         self._send = send
-        self._window = hello
+        self._view = hello.view
+        self._orders = orders
+        self._asked = self._query_of(hello)
+        self._query = LocalQuery(table, self._asked, self.touch)
+        self._answers = hello.id
+        self._frames = FrameWriter(hello.view)
+        self._marks = Marks()
+        self._place = Place.asked(hello, {})
         self._flow = Flow(self._clock())
         self._stale = True
         self._wake = asyncio.Event()
-        self._marked: dict[Key, frozenset[int]] = {}
-        self._columns_sent: tuple[int, list[dict[str, Any]]] = (0, [])
         self._task = loop.create_task(self._run(), name="rtwidget view")
-        self._task.add_done_callback(_log_fault)
+        self._task.add_done_callback(self._ended)
 
     @property
     def ended(self) -> bool:
@@ -66,17 +73,27 @@ class ViewSession:
         return self._flow.watching(self._clock())
 
     def ask(self, window: Window) -> None:
-        """Show another window; of several requests the latest wins."""
+        """Show another window, or other rows; of several requests the latest wins."""
         self._flow.heard(self._clock())
-        if window.id >= self._window.id:
-            self._window = window
+        if window.id >= self._answers:
+            self._answers = window.id
+            self._place = Place.asked(window, self._frames.keys)
+            if isinstance(window, Query):
+                self._ask(self._query_of(window))
             self.touch()
 
-    def greet(self, hello: Window) -> None:
+    def greet(self, hello: Hello) -> None:
         """Begin again with a view that lost what it had: it has seen no frame and knows no columns."""
-        self._columns_sent = (0, [])
+        self._frames.forget_columns()
         self._flow.acked = self._flow.seq
         self.ask(hello)
+
+    def sort(self, orders: Sequence[Order]) -> None:
+        """Take the table's new order, from the first row on."""
+        self._orders = orders
+        self._ask(ViewQuery(tuple(orders), self._asked.filters, self._asked.search))
+        self._place = self._place.at_top()
+        self.touch()
 
     def ack(self, seq: int) -> None:
         """Take note that a frame was painted."""
@@ -90,10 +107,15 @@ class ViewSession:
         self.touch()
 
     def changed(self, delta: Delta) -> None:
-        """Mark what changed for the next frame."""
-        if len(self._marked) + len(delta.updated) <= _MOST_MARKED_ROWS:
-            for key, positions in delta.updated.items():
-                self._marked[key] = self._marked.get(key, frozenset()) | positions
+        """Have the changes shown."""
+        self._query.changed(delta)
+        if self._flow.visible:
+            self._marks.changed(delta)
+        self.touch()
+
+    def emptied(self) -> None:
+        """Show that every row went."""
+        self._query.forget()
         self.touch()
 
     def touch(self) -> None:
@@ -105,6 +127,16 @@ class ViewSession:
         """Stop sending."""
         self._task.cancel()
 
+    def _query_of(self, query: Query) -> ViewQuery:
+        orders = self._orders if query.sort is None else orders_of(query.sort)
+        return query_of(orders, query.filters, query.search)
+
+    def _ask(self, asked: ViewQuery) -> None:
+        # A view that says hello again asks for what it has, and sorting that anew would cost for nothing.
+        if asked != self._asked:
+            self._asked = asked
+            self._query.ask(asked)
+
     async def _run(self) -> None:
         while not self._flow.gone(now := self._clock()):
             frame_at = self._flow.frame_at(now) if self._stale else None
@@ -113,7 +145,7 @@ class ViewSession:
                 await self._send_frame()
             elif beat_at <= now:
                 self._flow.beat(now)
-                self._send(self._beat())
+                self._send({"kind": "beat", "view": self._view, **self._news()})
             else:
                 await self._sleep_until(min(beat_at, frame_at or beat_at))
 
@@ -127,53 +159,22 @@ class ViewSession:
 
     async def _send_frame(self) -> None:
         self._stale = False
-        marked, self._marked = self._marked, {}
-        window = self._window
-        rows = await self._query.window(window.first, window.count)
+        # What comes while the rows are put in order is marked in the next frame, where it cannot be missing.
+        marked = self._marks.take()
+        place, answers = self._place, self._answers
+        rows = await place.rows(self._query.window)
         seq = self._flow.send(self._clock())
-        self._send(self._frame(rows, window, marked, seq))
+        frame = self._frames.frame(rows, marked, seq, answers, self._flow.acked)
+        times = self._changes.times(rows.keys)
+        self._send(frame | ({"times": times} if times else {}) | self._news())
+        self._marks.shown(rows.keys)
+        if self._place is place:
+            self._place = place.moved(rows)
 
-    def _beat(self) -> dict[str, Any]:
-        status = status_message(self._status())
-        return {"kind": "beat", "view": self._window.view, "status": status}
+    def _news(self) -> dict[str, Any]:
+        return {"status": status_message(self._table.status), "changes": self._changes.count}
 
-    def _frame(
-        self, rows: WindowRows, window: Window, marked: Mapping[Key, frozenset[int]], seq: int
-    ) -> dict[str, Any]:
-        frame = {
-            "kind": "frame",
-            "view": window.view,
-            "seq": seq,
-            "answers": window.id,
-            "first": rows.first,
-            "total": rows.total,
-            "rows": encode_rows(rows.rows),
-            "keys": [encode_key(key) for key in rows.keys],
-            "changed": [
-                [place, position]
-                for place, key in enumerate(rows.keys)
-                if key in marked
-                for position in sorted(marked[key])
-            ],
-            "status": status_message(self._status()),
-        }
-        columns = column_messages(rows.schema, rows.kinds)
-        sent_seq, sent_columns = self._columns_sent
-        if columns != sent_columns or self._flow.acked < sent_seq:
-            # The trait `columns` may come later than this frame, so a frame brings its own until one was painted.
-            frame["columns"] = columns
-            self._columns_sent = (seq, columns)
-        return frame
-
-
-def _log_fault(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and task.exception() is not None:
-        _log.error("A view stopped by a fault of rtwidget.", exc_info=task.exception())
-
-
-def column_messages(schema: Schema, kinds: Sequence[Kind]) -> list[dict[str, Any]]:
-    """Return the columns as the browser gets them."""
-    return [
-        {"name": column.name, "kind": str(kind), "key": column.name in schema.key}
-        for column, kind in zip(schema.columns, kinds, strict=True)
-    ]
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._query.close()
+        if not task.cancelled() and task.exception() is not None:
+            _log.error("A view stopped by a fault of rtwidget.", exc_info=task.exception())

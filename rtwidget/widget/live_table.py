@@ -15,8 +15,8 @@ from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_columns import NumericAs
+from rtwidget.view.frames import column_messages
 from rtwidget.view.hub import ViewHub
-from rtwidget.view.session import column_messages
 from rtwidget.view.status_message import status_message
 from rtwidget.widget.cells import CELLS
 from rtwidget.widget.closing import close_at_exit

@@ -55,21 +55,6 @@ def test_the_whole_value_is_told_on_hover(page: Page, mount: Mount) -> None:
     expect(cell).to_have_attribute("title", "2026-11-22T18:37:05.123456+00:00")
 
 
-def test_a_click_or_key_on_a_header_sorts(page: Page, mount: Mount) -> None:
-    mount(total=1000)
-    head = page.get_by_role("columnheader", name="title")
-    head.click()
-    expect(head).to_have_attribute("aria-sort", "ascending")
-    page.wait_for_function("rig.model.sent.some(({ kind }) => kind === 'window')")
-    assert page.evaluate("rig.model.get('sort')") == [{"column": "title", "descending": False}]
-    head.press("Enter")
-    expect(head).to_have_attribute("aria-sort", "descending")
-    head.press(" ")
-    expect(head).to_have_attribute("aria-sort", "none")
-    assert page.evaluate("rig.model.get('sort')") == []
-    assert page.evaluate("rig.model.saves") == 3
-
-
 def test_arrows_walk_through_the_headers(page: Page, mount: Mount) -> None:
     mount(total=10)
     page.get_by_role("columnheader", name="id").focus()
@@ -77,23 +62,3 @@ def test_arrows_walk_through_the_headers(page: Page, mount: Mount) -> None:
     expect(page.get_by_role("columnheader", name="title")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("columnheader", name="title")).to_be_focused()
-
-
-def test_changed_cells_flash_and_calm_down(page: Page, mount: Mount) -> None:
-    mount(total=100)
-    expect(page.locator("tbody tr").first).to_contain_text("row 0")
-    page.evaluate("rig.kernel.changed = [[1, 1]]; rig.kernel.push()")
-    expect(page.locator("td.hot")).to_have_count(1)
-    expect(page.locator("td.hot")).to_have_text("row 1")
-    expect(page.locator("td.hot")).to_have_count(0)
-
-
-def test_nothing_flashes_for_those_who_want_calm(page: Page, mount: Mount) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    mount(total=100)
-    expect(page.locator("tbody tr").first).to_contain_text("row 0")
-    page.evaluate("rig.kernel.changed = [[1, 1]]")
-    page.evaluate("rig.kernel.makeRow = (index) => [`${index}`, `new ${index}`]")
-    page.evaluate("rig.kernel.push()")
-    expect(page.locator("tbody tr").first).to_contain_text("new 0")
-    assert page.locator("td.hot").count() == 0

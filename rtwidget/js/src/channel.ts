@@ -1,28 +1,24 @@
 import type { ChannelHooks, Link } from "./channelHooks";
-import type { FromKernel, Range, ToKernel } from "./contract";
+import type { FromKernel, Query, ToKernel, Wish } from "./contract";
 import type { Clock } from "./lifetime";
+import { Requests } from "./requests";
 import { Timers } from "./timers";
 
 const WINDOW_GAP_MS = 33;
-const BUSY_AFTER_MS = 300;
 const SILENT_AFTER_MS = 12_000;
 /** The kernel takes a view for gone after a minute without a word. */
 const ALIVE_AGAIN_MS = 20_000;
-const HELLO_AGAIN_MS = 5_000;
-const HELLO_AGAIN_AT_MOST_MS = 60_000;
 
 /** One view's conversation with the kernel. */
 export class Channel {
   readonly #view: string;
   readonly #hooks: ChannelHooks;
   readonly #clock: Clock;
-  readonly #timers: Timers<"window" | "busy" | "silence" | "hello" | "alive">;
-  #range: Range = { first: 0, count: 0 };
-  #lastId = 0;
-  #askedId = 0;
-  #answeredId = 0;
+  readonly #requests: Requests;
+  readonly #timers: Timers<"window" | "silence" | "alive">;
+  #wish: Wish = { first: 0, count: 0, anchor: null };
+  #query: Query = { sort: null, filters: [], search: "" };
   #askedAt = Number.NEGATIVE_INFINITY;
-  #helloGapMs = HELLO_AGAIN_MS;
   #visible = true;
   #heard = false;
   #late = false;
@@ -34,18 +30,24 @@ export class Channel {
     this.#hooks = hooks;
     this.#clock = clock;
     this.#timers = new Timers(clock);
+    const late = (late: boolean) => {
+      this.#late = late;
+      this.#tellLink();
+    };
+    const again = () => this.#lost !== "closed" && this.#hello();
+    this.#requests = new Requests({ late, again }, clock);
   }
 
   /** Say that the view exists and wants these rows. */
-  start(range: Range): void {
-    this.#range = range;
+  start(wish: Wish): void {
+    this.#wish = wish;
     this.#hello();
     this.#expectLife();
   }
 
   /** Ask for rows; of many wishes in a short time the latest goes out. */
-  ask(range: Range): void {
-    this.#range = range;
+  ask(wish: Wish): void {
+    this.#wish = wish;
     if (this.#timers.has("window") || this.#lost === "closed") {
       return;
     }
@@ -54,6 +56,15 @@ export class Channel {
       this.#request("window");
     } else {
       this.#timers.start("window", wait, () => this.#request("window"));
+    }
+  }
+
+  /** Ask for other rows, or for another order of them. */
+  query(query: Query, wish: Wish): void {
+    this.#query = query;
+    this.#wish = wish;
+    if (this.#lost !== "closed") {
+      this.#request("query");
     }
   }
 
@@ -76,13 +87,13 @@ export class Channel {
       this.#hello();
     } else {
       this.#timers.stopAll();
+      this.#requests.stop();
     }
   }
 
   /** Ask the kernel to connect now. */
   retry(): void {
-    this.#lastId += 1;
-    this.#post({ kind: "retry", view: this.#view, id: this.#lastId });
+    this.#post({ kind: "retry", view: this.#view, id: this.#requests.next() });
   }
 
   /** Say that the view is gone. */
@@ -99,13 +110,13 @@ export class Channel {
     this.#lost = null;
     this.#expectLife();
     if (message.kind === "frame") {
-      this.#settle(message.answers);
-      this.#hooks.frame(message);
+      const isLast = this.#requests.settle(message.answers);
+      this.#hooks.frame(message, isLast && !this.#timers.has("window"));
     } else if (message.kind === "error") {
-      this.#settle(message.id);
+      this.#requests.settle(message.id);
       this.#hooks.refusal(message);
     } else {
-      this.#hooks.status(message.status);
+      this.#hooks.beat(message);
     }
     this.#tellLink();
   }
@@ -123,47 +134,12 @@ export class Channel {
     }
   }
 
-  #request(kind: "hello" | "window"): void {
-    this.#lastId += 1;
-    this.#askedId = this.#lastId;
+  #request(kind: "hello" | "query" | "window"): void {
+    // Whatever goes out brings the latest wish.
+    this.#timers.stop("window");
     this.#askedAt = this.#clock.now();
-    if (this.#visible) {
-      this.#expectAnswer();
-    }
-    this.#post({ kind, view: this.#view, id: this.#askedId, ...this.#range });
-  }
-
-  #expectAnswer(): void {
-    if (!this.#timers.has("busy")) {
-      this.#timers.start("busy", BUSY_AFTER_MS, () => this.#setLate(true));
-    }
-    // A request may be lost on the way; the gap grows so that a dead kernel is not pestered.
-    this.#timers.start("hello", this.#helloGapMs, () => {
-      this.#helloGapMs = Math.min(this.#helloGapMs * 2, HELLO_AGAIN_AT_MOST_MS);
-      if (this.#lost !== "closed") {
-        this.#hello();
-      }
-    });
-  }
-
-  #settle(id: number): void {
-    if (id <= this.#answeredId) {
-      return;
-    }
-    this.#answeredId = id;
-    this.#setLate(false);
-    if (id >= this.#askedId) {
-      this.#timers.stop("hello");
-      this.#helloGapMs = HELLO_AGAIN_MS;
-    } else {
-      this.#timers.start("busy", BUSY_AFTER_MS, () => this.#setLate(true));
-    }
-  }
-
-  #setLate(late: boolean): void {
-    this.#timers.stop("busy");
-    this.#late = late;
-    this.#tellLink();
+    const asked = { view: this.#view, id: this.#requests.ask(this.#visible), ...this.#wish };
+    this.#post(kind === "window" ? { kind, ...asked } : { kind, ...asked, ...this.#query });
   }
 
   #expectLife(): void {

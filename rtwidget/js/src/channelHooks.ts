@@ -1,4 +1,4 @@
-import type { Frame, Refusal, Status, ToKernel } from "./contract";
+import type { Beat, Frame, Refusal, ToKernel } from "./contract";
 
 /** What is known about the kernel: it was asked, answers, lags, is silent, or its comm closed. */
 export type Link = "asking" | "open" | "busy" | "silent" | "closed";
@@ -6,8 +6,9 @@ export type Link = "asking" | "open" | "busy" | "silent" | "closed";
 /** Where a channel puts what it has to say. */
 export interface ChannelHooks {
   send(message: ToKernel): void;
-  frame(frame: Frame): void;
+  /** A window of rows came; `isLast` when it answers the last wish. */
+  frame(frame: Frame, isLast: boolean): void;
   refusal(refusal: Refusal): void;
-  status(status: Status): void;
+  beat(beat: Beat): void;
   link(link: Link): void;
 }

@@ -26,6 +26,24 @@ export interface Sort {
   descending: boolean;
 }
 
+/** What the values of a column must fulfil; texts and bounds are as cells travel. */
+export type Test =
+  | { test: "contains"; text: string }
+  | { test: "one_of"; values: readonly Cell[] }
+  | { test: "between"; low: string | null; high: string | null }
+  | { test: "null" }
+  | { test: "not_null" };
+
+/** One column's filter. */
+export type Filter = { column: string } & Test;
+
+/** Which rows a view shows, and in which order; a null order is the table's own. */
+export interface Query {
+  sort: readonly Sort[] | null;
+  filters: readonly Filter[];
+  search: string;
+}
+
 /** What the kernel decides about the look. */
 export interface Settings {
   title: string;
@@ -82,6 +100,17 @@ export interface Range {
   count: number;
 }
 
+/** The first row that a view shows, which is to stay where it is on the screen; its key may be unknown yet. */
+export interface Anchor {
+  key: string | null;
+  place: number;
+}
+
+/** A wish for rows; without an anchor the view stands at the very top, where new rows are to appear. */
+export interface Wish extends Range {
+  anchor: Anchor | null;
+}
+
 /** A whole window of rows; it replaces the one before. */
 export interface Frame {
   kind: "frame";
@@ -93,8 +122,16 @@ export interface Frame {
   rows: Cell[][];
   keys: string[];
   changed: [number, number][];
+  /** Offsets of rows that were not there before. */
+  new?: number[];
+  /** Keys of rows of the frame before that are not there any more. */
+  gone?: string[];
+  /** When each row changed last, by the kernel's clock, where that is known. */
+  times?: (number | null)[];
   /** What the rows' cells are; without it they are as in the frame before. */
   columns?: Column[];
+  /** How many rows changed since all rows were there first. */
+  changes: number;
   status: Status;
 }
 
@@ -105,12 +142,21 @@ export interface Refusal extends Problem {
   id: number;
 }
 
+/** Nothing new, and the kernel is alive. */
+export interface Beat {
+  kind: "beat";
+  view: string;
+  changes: number;
+  status: Status;
+}
+
 /** Everything the kernel sends. */
-export type FromKernel = Frame | Refusal | { kind: "beat"; view: string; status: Status };
+export type FromKernel = Frame | Refusal | Beat;
 
 /** Everything the browser sends. */
 export type ToKernel =
-  | ({ kind: "hello" | "window"; view: string; id: number } & Range)
+  | ({ kind: "window"; view: string; id: number } & Wish)
+  | ({ kind: "hello" | "query"; view: string; id: number } & Wish & Query)
   | { kind: "ack"; view: string; seq: number }
   | { kind: "visible"; view: string; visible: boolean }
   | { kind: "retry"; view: string; id: number }

@@ -3,6 +3,8 @@ import type { Clock } from "./lifetime";
 import { Timers } from "./timers";
 
 const GENERATION_MS = 500;
+/** Stands for the whole row, because it is new. */
+const WHOLE_ROW = -1;
 /** Beyond this share a change is a new picture, and flashing it would only be unrest. */
 const LARGEST_SHARE = 0.1;
 
@@ -25,26 +27,39 @@ export class Flash {
   }
 
   /** Take the changes of a frame. */
-  note({ changed, keys, rows }: Frame): void {
+  note({ changed, new: fresh = [], keys, rows }: Frame): void {
     const cells = rows.length * (rows[0]?.length ?? 0);
-    if (changed.length === 0 || changed.length > cells * LARGEST_SHARE || this.#calm()) {
-      return;
-    }
-    for (const [row, column] of changed) {
-      const key = keys[row];
-      if (key !== undefined) {
-        const columns = this.#fresh.get(key) ?? new Set();
-        this.#fresh.set(key, columns.add(column));
-      }
-    }
-    if (!this.#timers.has("generation")) {
-      this.#timers.start("generation", GENERATION_MS, () => this.#age());
+    if (!this.#calm()) {
+      this.#mark(keys, changed.length > cells * LARGEST_SHARE ? [] : changed);
+      const isFlood = fresh.length > Math.max(1, rows.length * LARGEST_SHARE);
+      this.#mark(
+        keys,
+        (isFlood ? [] : fresh).map((row) => [row, WHOLE_ROW]),
+      );
     }
   }
 
   /** Did this cell change a moment ago? */
   has(key: string, column: number): boolean {
     return (this.#fresh.get(key)?.has(column) || this.#fading.get(key)?.has(column)) ?? false;
+  }
+
+  /** Did this row come a moment ago? */
+  isNew(key: string): boolean {
+    return this.has(key, WHOLE_ROW);
+  }
+
+  #mark(keys: readonly string[], cells: readonly (readonly [number, number])[]): void {
+    for (const [row, column] of cells) {
+      const key = keys[row];
+      if (key !== undefined) {
+        const columns = this.#fresh.get(key) ?? new Set();
+        this.#fresh.set(key, columns.add(column));
+      }
+    }
+    if (cells.length > 0 && !this.#timers.has("generation")) {
+      this.#timers.start("generation", GENERATION_MS, () => this.#age());
+    }
   }
 
   #age(): void {

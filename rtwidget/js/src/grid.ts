@@ -1,21 +1,18 @@
-import { ColumnWidths, type Content } from "./columnWidths";
-import type { Column, Frame, Range, Sort } from "./contract";
+import type { Column, Frame, Sort, Wish } from "./contract";
 import { make, write } from "./dom";
-import { Flash } from "./flash";
-import { ColumnFormat } from "./format";
-import { Header } from "./header";
 import type { Cancel, Clock } from "./lifetime";
-import { Rows } from "./rows";
-import { holds, isRoomy, windowAround } from "./scrollMap";
+import { holds, isRoomy, movedRows, windowAround } from "./scrollMap";
 import { SelectionHold } from "./selectionHold";
+import { Table } from "./table";
 import { Viewport } from "./viewport";
 import type { Measure } from "./widths";
 
 /** What the grid asks of its view. */
 export interface GridHooks {
-  ask(range: Range): void;
-  sort(column: string): void;
+  ask(wish: Wish): void;
+  sort(column: string, adds: boolean): void;
   painted(seq: number): void;
+  now(): number | null;
 }
 
 /** A table of any length that paints the rows on screen and asks for those around them. */
@@ -24,79 +21,72 @@ export class Grid {
   readonly #hooks: GridHooks;
   readonly #clock: Clock;
   readonly #viewport: Viewport;
-  readonly #header: Header;
-  readonly #rows: Rows;
-  readonly #flash: Flash;
+  readonly #table: Table;
   readonly #hold: SelectionHold;
-  readonly #widths: ColumnWidths;
-  readonly #table = make("table", { role: "none" });
   readonly #empty = make("div", { class: "empty" });
-  #columns: readonly Column[] = [];
-  #formats: readonly ColumnFormat[] = [];
-  #frame: Frame | null = null;
   #shown: Frame | null = null;
-  #asked: Range = { first: 0, count: 0 };
+  #coming: Frame | null = null;
+  #asked: Wish = { first: 0, count: 0, anchor: null };
   #paintedSeq: number | null = null;
   #painting: Cancel | null = null;
 
   constructor(hooks: GridHooks, clock: Clock, measure: Measure, signal: AbortSignal) {
     this.#hooks = hooks;
     this.#clock = clock;
-    const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
-    this.#flash = new Flash(
+    this.#viewport = new Viewport(clock, () => this.#invalidate(), signal);
+    this.#table = new Table(
+      {
+        sort: (column, adds) => hooks.sort(column, adds),
+        faded: () => this.#invalidate(),
+        wide: (totalPx) => this.#viewport.setWidth(totalPx),
+        roomPx: () => this.#viewport.roomPx,
+        now: () => hooks.now(),
+      },
       clock,
-      () => motion.matches,
-      () => this.#invalidate(),
+      measure,
+      signal,
     );
-    this.#viewport = new Viewport(() => this.#invalidate(), signal);
-    this.#header = new Header((column) => this.#sort(column), signal);
-    this.#rows = new Rows(this.#flash, signal);
-    this.#hold = new SelectionHold(this.#rows.element, clock, () => this.#invalidate(), signal);
-    this.#widths = new ColumnWidths(clock, measure, (totalPx) => {
-      this.#table.style.minWidth = `${totalPx}px`;
-      this.#viewport.setWidth(totalPx);
-    });
-    const head = make("thead", { role: "none" }, this.#header.element);
-    this.#table.append(this.#widths.element, head, this.#rows.element);
-    this.#viewport.window.append(this.#table);
+    this.#hold = new SelectionHold(this.#table.body, clock, () => this.#invalidate(), signal);
+    this.#viewport.window.append(this.#table.element, this.#table.ghosts.element);
     this.element.append(this.#viewport.element, this.#empty);
   }
 
   /** The rows on screen and around them, which are now taken as asked for. */
-  want(): Range {
-    const { visible, screenRows } = this.#viewport;
-    this.#asked = windowAround(visible, screenRows);
+  want(): Wish {
+    const { visible, screenRows, isAtTop } = this.#viewport;
+    const { first, keys = [] } = this.#shown ?? { first: 0 };
+    const key = keys[visible.first - first] ?? null;
+    const anchor = isAtTop ? null : { key, place: visible.first };
+    this.#asked = { ...windowAround(visible, screenRows), anchor };
     return this.#asked;
   }
 
   /** Set the columns, in table order. */
   setColumns(columns: readonly Column[], sort: readonly Sort[]): void {
-    this.#columns = columns;
-    this.#formats = columns.map((column) => new ColumnFormat(column));
     this.#viewport.element.ariaColCount = String(columns.length);
-    this.#header.setColumns(columns, this.#formats);
-    this.#table.hidden = columns.length === 0;
-    this.#header.setSort(sort);
-    this.#rows.setColumns(columns, this.#formats);
-    this.#widths.reset();
+    this.#table.setColumns(columns, sort);
     this.#shown = null;
-    this.#learn();
     this.#invalidate();
   }
 
-  /** Show the order and ask for the rows in it. */
+  /** Show the order. */
   setSort(sort: readonly Sort[]): void {
-    this.#header.setSort(sort);
-    this.#ask();
+    this.#table.setSort(sort);
   }
 
-  /** Take a new window of rows. */
-  setFrame(frame: Frame): void {
-    this.#frame = frame;
-    this.#viewport.setTotal(frame.total);
-    this.#viewport.element.ariaRowCount = String(frame.total + 1);
-    this.#flash.note(frame);
-    this.#learn();
+  /** Show the first rows, because in another order other rows stand here. */
+  toTop(): void {
+    this.#viewport.toTop();
+  }
+
+  /** Take a new window of rows; `isLast` when it answers the last wish. */
+  setFrame(frame: Frame, isLast: boolean): void {
+    this.#coming = frame;
+    if (isLast) {
+      // The kernel moves the window with the rows on screen, and knows best where it stands.
+      this.#asked = { ...this.#asked, first: frame.first };
+    }
+    this.#table.note(frame);
     this.#invalidate();
   }
 
@@ -127,28 +117,6 @@ export class Grid {
     write(this.#empty, text ?? "");
   }
 
-  #sort(column: string): void {
-    // In another order other rows stand here, and people look for the first ones.
-    this.#viewport.toTop();
-    this.#hooks.sort(column);
-  }
-
-  #learn(): void {
-    const rows = this.#frame?.rows ?? [];
-    const relearned = this.#formats.map((format, index) =>
-      format.learn(rows.map((row) => row[index])),
-    );
-    if (relearned.includes(true)) {
-      this.#rows.forget();
-    }
-  }
-
-  #content(): Content {
-    const rows = this.#frame?.rows ?? [];
-    const { roomPx } = this.#viewport;
-    return { columns: this.#columns, formats: this.#formats, rows, roomPx };
-  }
-
   #invalidate(): void {
     this.#painting ??= this.#clock.beforePaint(() => {
       this.#painting = null;
@@ -157,28 +125,39 @@ export class Grid {
   }
 
   #paint(): void {
-    const { visible, screenRows, hiddenPx } = this.#viewport;
-    const frame = this.#frame;
-    this.#widths.fit(this.#content());
+    if (this.#coming !== null && !this.#isHeld) {
+      this.#adopt(this.#coming);
+    }
+    this.#table.fit();
+    const { visible, screenRows, hiddenPx, isAtTop } = this.#viewport;
+    const frame = this.#coming ?? this.#shown;
     if (frame === null) {
       return;
     }
-    // Who selects text keeps what stands there for a while, but may scroll on.
-    const held = this.#hold.active && this.#shown !== null && holds(this.#shown, visible);
-    this.#shown = held ? this.#shown : frame;
-    this.#rows.paint(visible, this.#shown ?? frame);
-    this.#rows.element.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
+    this.#table.paint(visible, hiddenPx);
     if (frame.seq !== this.#paintedSeq) {
       this.#paintedSeq = frame.seq;
-      this.#widths.growSoon(() => this.#content());
       this.#hooks.painted(frame.seq);
     }
-    if (!isRoomy(this.#asked, visible, screenRows, frame.total)) {
-      this.#ask();
+    const isAnchored = this.#asked.anchor !== null;
+    if (!isRoomy(this.#asked, visible, screenRows, frame.total) || isAnchored === isAtTop) {
+      this.#hooks.ask(this.want());
     }
   }
 
-  #ask(): void {
-    this.#hooks.ask(this.want());
+  /** Who selects text keeps what stands there for a while, but may scroll on. */
+  get #isHeld(): boolean {
+    return this.#hold.active && this.#shown !== null && holds(this.#shown, this.#viewport.visible);
+  }
+
+  /** Take a frame for what is shown, with the rows that stay on screen kept at their pixels. */
+  #adopt(frame: Frame): void {
+    const { visible, isAtTop } = this.#viewport;
+    const moved = this.#shown && !isAtTop ? movedRows(this.#shown, frame, visible) : 0;
+    this.#shown = frame;
+    this.#coming = null;
+    this.#viewport.setTotal(frame.total, moved);
+    this.#viewport.element.ariaRowCount = String(frame.total + 1);
+    this.#table.setFrame(frame);
   }
 }

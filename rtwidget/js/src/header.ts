@@ -1,9 +1,7 @@
 import type { Column, Sort } from "./contract";
 import { make, write } from "./dom";
 import type { ColumnFormat } from "./format";
-import { ariaSort } from "./sorting";
-
-const MARKS: Record<string, string> = { ascending: "▲", descending: "▼", none: "" };
+import { ariaSort, sortMark } from "./sorting";
 
 interface HeaderCell {
   element: HTMLElement;
@@ -11,13 +9,13 @@ interface HeaderCell {
   column: Column;
 }
 
-/** The row of column names; a click, Enter or Space asks for another order. */
+/** The row of column names; a click, Enter or Space asks for another order, with Shift for one level more. */
 export class Header {
   readonly element = make("tr", { role: "row", "aria-rowindex": "1" });
-  readonly #ask: (column: string) => void;
+  readonly #ask: (column: string, adds: boolean) => void;
   #cells: HeaderCell[] = [];
 
-  constructor(ask: (column: string) => void, signal: AbortSignal) {
+  constructor(ask: (column: string, adds: boolean) => void, signal: AbortSignal) {
     this.#ask = ask;
     this.element.addEventListener("click", (event) => this.#chosen(event), { signal });
     this.element.addEventListener("keydown", (event) => this.#pressed(event), { signal });
@@ -47,16 +45,15 @@ export class Header {
   /** Show the order. */
   setSort(sort: readonly Sort[]): void {
     for (const { element, mark, column } of this.#cells) {
-      const order = ariaSort(sort, column.name);
-      element.setAttribute("aria-sort", order);
-      write(mark, MARKS[order] ?? "");
+      element.setAttribute("aria-sort", ariaSort(sort, column.name));
+      write(mark, sortMark(sort, column.name));
     }
   }
 
-  #chosen(event: Event): void {
+  #chosen(event: MouseEvent | KeyboardEvent): void {
     const cell = this.#cells[this.#indexOf(event)];
     if (cell) {
-      this.#ask(cell.column.name);
+      this.#ask(cell.column.name, event.shiftKey);
     }
   }
 

@@ -23,12 +23,14 @@ interface PooledRow extends Pooled {
 export class Rows {
   readonly element = make("tbody", { role: "none" });
   readonly #flash: Flash;
+  readonly #changedAt: (key: string) => string;
   #columns: readonly Column[] = [];
   #formats: readonly ColumnFormat[] = [];
   #pool: PooledRow[] = [];
 
-  constructor(flash: Flash, signal: AbortSignal) {
+  constructor(flash: Flash, changedAt: (key: string) => string, signal: AbortSignal) {
     this.#flash = flash;
+    this.#changedAt = changedAt;
     this.element.addEventListener("mouseover", (event) => this.#explain(event), { signal });
   }
 
@@ -69,6 +71,13 @@ export class Rows {
     }
   }
 
+  /** The rows on screen with these keys. */
+  elementsOf(keys: readonly string[]): HTMLElement[] {
+    return this.#pool
+      .filter(({ element, key }) => !element.hidden && key !== null && keys.includes(key))
+      .map(({ element }) => element);
+  }
+
   #order(keys: readonly (string | null)[]): void {
     const pool = assign(this.#pool, keys);
     if (pool.some((row, slot) => row !== this.#pool[slot])) {
@@ -83,6 +92,7 @@ export class Rows {
     const key = frame.keys[index - frame.first] ?? "";
     element.ariaRowIndex = String(index + 2);
     element.ariaBusy = values ? null : "true";
+    element.classList.toggle("new", this.#flash.isNew(key));
     for (const [column, cell] of cells.entries()) {
       const value = values?.[column];
       const hot = values !== undefined && this.#flash.has(key, column);
@@ -123,12 +133,13 @@ export class Rows {
 
   /** Tooltips are written when the pointer comes, because writing all of them costs every paint. */
   #explain({ target }: Event): void {
-    for (const { element, cells } of this.#pool) {
+    for (const { element, cells, key } of this.#pool) {
       if (target instanceof Node && element.contains(target)) {
         const column = cells.findIndex((cell) => cell.element === target);
         const value = cells[column]?.value;
-        const title = typeof value === "symbol" || value === undefined ? null : value;
-        cells[column]?.element.setAttribute("title", this.#formats[column]?.full(title) ?? "");
+        const cell = typeof value === "symbol" || value === undefined ? null : value;
+        const full = this.#formats[column]?.full(cell) ?? "";
+        cells[column]?.element.setAttribute("title", full + this.#changedAt(key ?? ""));
       }
     }
   }

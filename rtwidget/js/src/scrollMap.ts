@@ -81,3 +81,24 @@ export function isRoomy(window: Range, visible: Range, screenRows: number, total
   const end = Math.min(total, visible.first + visible.count + margin);
   return first >= window.first && end <= window.first + window.count;
 }
+
+/**
+ * By how many places the rows on screen moved from one frame to the next.
+ *
+ * The first visible row that both frames hold decides; where there is none, nothing has to be kept in place.
+ */
+export function movedRows(before: Keyed, after: Keyed, visible: Range): number {
+  const keys = before.keys.slice(
+    Math.max(0, visible.first - before.first),
+    Math.max(0, visible.first + visible.count - before.first),
+  );
+  const place = Math.max(before.first, visible.first);
+  if (keys[0] === after.keys[place - after.first]) {
+    return 0;
+  }
+  const places = new Map(after.keys.map((key, offset) => [key, after.first + offset]));
+  const kept = keys.findIndex((key) => places.has(key));
+  return kept < 0 ? 0 : (places.get(keys[kept] ?? "") ?? 0) - (place + kept);
+}
+
+type Keyed = Pick<Frame, "first" | "keys">;

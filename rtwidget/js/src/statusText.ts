@@ -8,6 +8,8 @@ export interface Situation {
   link: Link;
   /** The kernel's clock in seconds; null while it is unknown, and then no age is shown. */
   now: number | null;
+  /** How many rows changed since all rows were there first. */
+  changes: number;
   /** A request of this view that the kernel refused. */
   refusal: Problem | null;
 }
@@ -54,6 +56,9 @@ const WORDS = {
 
 const OLD: ReadonlySet<Status["state"]> = new Set(["offline", "paused", "failed", "closed"]);
 
+/** States in which changes are seen as they happen. */
+const SEEN: ReadonlySet<Status["state"]> = new Set(["live", "polling"]);
+
 const LINKS = {
   silent: { word: "Kernel not answering", hint: "The rows below may be old." },
   closed: { word: "Kernel gone", hint: "Run the cell again to connect." },
@@ -61,7 +66,7 @@ const LINKS = {
 
 /** Put the situation into words. */
 export function describe(situation: Situation): Line {
-  const { status, link, now, refusal } = situation;
+  const { status, link, now, refusal, changes } = situation;
   if (link === "silent" || link === "closed") {
     const { word, hint } = LINKS[link];
     const known = [...(status ? details({ ...status, state: "closed" }, now, true) : []), hint];
@@ -72,10 +77,11 @@ export function describe(situation: Situation): Line {
     return { ...PLAIN, word: "Connecting", tone: "wait", details: ["waiting for the kernel"] };
   }
   const stale = OLD.has(status.state) || catchingUp(status);
+  const seen = changes > 0 && SEEN.has(status.state) ? [counted(changes, "change")] : [];
   const line: Line = {
     word: catchingUp(status) ? "Catching up" : WORDS[status.state],
     tone: TONES[status.state],
-    details: details(status, now, stale),
+    details: [...details(status, now, stale), ...seen],
     progress: progress(status),
     canRetry: status.state === "offline",
     stale,

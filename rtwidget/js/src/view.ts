@@ -1,6 +1,15 @@
 import { Channel } from "./channel";
 import type { Link } from "./channelHooks";
-import type { Column, FromKernel, Problem, Sort, Status, ToKernel, Traits } from "./contract";
+import type {
+  Column,
+  FromKernel,
+  Problem,
+  Query,
+  Sort,
+  Status,
+  ToKernel,
+  Traits,
+} from "./contract";
 import { make } from "./dom";
 import { emptyText } from "./emptyText";
 import { Grid } from "./grid";
@@ -19,7 +28,6 @@ import { uuid } from "./uuid";
 /** The kernel as a view sees it; whatever carries the messages stays outside. */
 export interface Kernel {
   read<Name extends keyof Traits>(name: Name): Traits[Name];
-  writeSort(sort: Sort[]): void;
   send(message: ToKernel): void;
   onMessage(listener: (message: FromKernel) => void): void;
   onChange(name: keyof Traits, listener: () => void): void;
@@ -46,22 +54,28 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   let link: Link = "asking";
   let refusal: (Problem & { id: number }) | null = null;
   let total: number | null = null;
+  let changes = 0;
   let columns: Column[] = [];
   let framesBringColumns = false;
+  let query: Query = { sort: null, filters: [], search: "" };
 
   const channel = new Channel(
     uuid(),
     {
       send: (message) => kernel.send(message),
-      status: takeStatus,
-      frame(frame) {
+      beat(beat) {
+        changes = beat.changes;
+        takeStatus(beat.status);
+      },
+      frame(frame, isLast) {
         total = frame.total;
+        changes = frame.changes;
         refusal = refusal !== null && frame.answers > refusal.id ? null : refusal;
         if (frame.columns) {
           framesBringColumns = true;
           takeColumns(frame.columns);
         }
-        grid.setFrame(frame);
+        grid.setFrame(frame, isLast);
         takeStatus(frame.status);
       },
       refusal(answer) {
@@ -78,15 +92,28 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   const bar = new StatusBar(() => channel.retry(), signal);
   const grid = new Grid(
     {
-      ask: (range) => channel.ask(range),
-      sort: (column) => kernel.writeSort(nextSort(kernel.read("sort"), column)),
+      ask: (wish) => channel.ask(wish),
+      sort: (column, adds) => ask({ sort: nextSort(sortNow(), column, adds) }),
       painted: (seq) => channel.painted(seq),
+      now: () => kernelClock.at(clock.now()),
     },
     clock,
     textMeasure(box),
     signal,
   );
   box.append(grid.element, bar.element);
+
+  function sortNow(): readonly Sort[] {
+    return query.sort ?? kernel.read("sort");
+  }
+
+  /** Ask for other rows or another order, from the first row on. */
+  function ask(news: Partial<Query>): void {
+    query = { ...query, ...news };
+    grid.setSort(sortNow());
+    grid.toTop();
+    channel.query(query, grid.want());
+  }
 
   function takeStatus(news: Status | null): void {
     if (news !== null) {
@@ -99,7 +126,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   }
 
   function show(): void {
-    const situation = { status, link, refusal, now: kernelClock.at(clock.now()) };
+    const situation = { status, link, refusal, changes, now: kernelClock.at(clock.now()) };
     const line = describe(situation);
     if (bar.show(line)) {
       lendRoom();
@@ -117,7 +144,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     // Setting them again would estimate the widths again.
     if (JSON.stringify(news) !== JSON.stringify(columns)) {
       columns = news;
-      grid.setColumns(columns, kernel.read("sort"));
+      grid.setColumns(columns, sortNow());
       show();
     }
   }
@@ -143,7 +170,8 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
       takeColumns(kernel.read("columns"));
     }
   });
-  kernel.onChange("sort", () => grid.setSort(kernel.read("sort")));
+  // Who sets it in Python means every view, whatever was clicked there before.
+  kernel.onChange("sort", () => ask({ sort: null }));
   kernel.onChange("settings", showSettings);
   kernel.onCommChange(() => channel.commChanged());
   keepPlainKeys(shell, signal);

@@ -13,10 +13,6 @@ function kernelOf(model: AnyModel<Traits>, signal: AbortSignal): Kernel {
   };
   return {
     read: (name) => model.get(name),
-    writeSort(sort) {
-      model.set("sort", sort);
-      model.save_changes();
-    },
     send: (message) => model.send(message),
     onMessage: (listener) => listen("msg:custom", listener),
     onChange: (name, listener) => listen(`change:${name}`, () => listener()),

@@ -8,8 +8,8 @@ export type Face = "prose" | "code" | "heading";
 export type Measure = (text: string, face: Face) => number;
 
 const CELL_PADDING_PX = 17;
-/** The mark and the gap before it; the room is kept while there is no mark. */
-const SORT_MARK_PX = 18;
+/** The mark, its number and the gap before them; the room is kept while there is no mark. */
+const SORT_MARK_PX = 24;
 const KEY_MARK_PX = 26;
 const LARGEST_PX = 560;
 

@@ -1,37 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel } from "../src/channel";
-import type { Link } from "../src/channelHooks";
-import type { Frame, Status, ToKernel } from "../src/contract";
-import { FakeClock } from "./fakeClock";
+import { PLAIN, start, wish } from "./channelRig";
 import { FRAME, LIVE } from "./samples";
-
-function start(send?: (message: ToKernel) => void) {
-  const clock = new FakeClock();
-  const sent: ToKernel[] = [];
-  const links: Link[] = [];
-  const frames: Frame[] = [];
-  const statuses: Status[] = [];
-  const channel = new Channel(
-    "v",
-    {
-      send: send ?? ((message) => sent.push(message)),
-      link: (link) => links.push(link),
-      frame: (frame) => frames.push(frame),
-      status: (status) => statuses.push(status),
-      refusal: () => undefined,
-    },
-    clock,
-  );
-  channel.start({ first: 0, count: 40 });
-  const answer = (answers: number) => channel.receive({ ...FRAME, answers });
-  const kinds = () => sent.splice(0).map(({ kind }) => kind);
-  return { clock, sent, links, frames, statuses, channel, answer, kinds };
-}
 
 test("a view says hello again until it is answered", () => {
   const { clock, sent, answer, kinds } = start();
-  assert.deepEqual(sent, [{ kind: "hello", view: "v", id: 1, first: 0, count: 40 }]);
+  assert.deepEqual(sent, [{ kind: "hello", view: "v", id: 1, ...wish(0), ...PLAIN }]);
   clock.pass(5000);
   assert.deepEqual(kinds(), ["hello", "hello"]);
   answer(2);
@@ -45,7 +19,7 @@ test("of many wishes the latest goes out, at most thirty a second", () => {
   answer(1);
   sent.length = 0;
   for (let first = 1; first <= 100; first += 1) {
-    channel.ask({ first, count: 40 });
+    channel.ask(wish(first));
     clock.pass(10);
   }
   assert.ok(sent.length >= 25 && sent.length <= 31, `${sent.length} requests in a second`);
@@ -54,8 +28,7 @@ test("of many wishes the latest goes out, at most thirty a second", () => {
     kind: "window",
     view: "v",
     id: sent.length + 1,
-    first: 100,
-    count: 40,
+    ...wish(100),
   });
 });
 
@@ -70,7 +43,7 @@ test("a request without answer for 300 ms means a busy kernel", () => {
   answer(1);
   assert.deepEqual(links, ["open"]);
   clock.pass(1000);
-  channel.ask({ first: 50, count: 40 });
+  channel.ask(wish(50));
   clock.pass(299);
   answer(1);
   assert.deepEqual(links, ["open"]);
@@ -84,7 +57,7 @@ test("an answer in time to an older request keeps the kernel from counting as bu
   const { clock, links, channel, answer } = start();
   answer(1);
   for (let id = 2; id < 30; id += 1) {
-    channel.ask({ first: id, count: 40 });
+    channel.ask(wish(id));
     clock.pass(100);
     answer(id - 1);
   }
@@ -96,7 +69,7 @@ test("twelve silent seconds mean that the kernel is not answering", () => {
   answer(1);
   kinds();
   clock.pass(11_000);
-  channel.receive({ kind: "beat", view: "v", status: LIVE });
+  channel.receive({ kind: "beat", view: "v", changes: 0, status: LIVE });
   clock.pass(11_999);
   assert.deepEqual(links, ["open"]);
   clock.pass(1);
@@ -132,7 +105,7 @@ test("a quiet view says now and then that it is there", () => {
   answer(1);
   channel.painted(7);
   clock.pass(10_000);
-  channel.receive({ kind: "beat", view: "v", status: LIVE });
+  channel.receive({ kind: "beat", view: "v", changes: 0, status: LIVE });
   clock.pass(10_000);
   assert.deepEqual(sent.at(-1), { kind: "ack", view: "v", seq: 7 });
   channel.setVisible(false);
@@ -148,7 +121,7 @@ test("a comm that changed is taken for closed until the kernel speaks", () => {
   channel.commChanged();
   assert.deepEqual(links, ["open", "closed"]);
   assert.deepEqual(kinds(), ["hello"]);
-  channel.ask({ first: 9, count: 40 });
+  channel.ask(wish(9));
   clock.pass(60_000);
   assert.deepEqual(
     kinds().filter((kind) => kind === "window"),

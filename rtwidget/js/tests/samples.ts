@@ -26,6 +26,7 @@ export const FRAME: Frame = {
   rows: [["1"], ["2"]],
   keys: ["1", "2"],
   changed: [],
+  changes: 0,
   status: LIVE,
 };
 

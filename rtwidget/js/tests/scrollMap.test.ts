@@ -7,6 +7,7 @@ import {
   isRoomy,
   isScaled,
   MAX_CONTENT_PX,
+  movedRows,
   scrollFromTop,
   topFromScroll,
   visibleRows,
@@ -78,4 +79,16 @@ test("keys move by rows, pages and to the ends", () => {
   assert.deepEqual(moveFor("End", false, 480), { right: "end" });
   assert.deepEqual(moveFor("End", true, 480), { down: "end", right: "end" });
   assert.equal(moveFor("a", false, 480), null);
+});
+
+const keyed = (first: number, ...keys: string[]) => ({ first, keys });
+
+test("rows are kept in place by the first visible one that is still there", () => {
+  const before = keyed(10, "a", "b", "c", "d");
+  const visible = { first: 11, count: 3 };
+  assert.equal(movedRows(before, keyed(10, "a", "b", "c", "d"), visible), 0);
+  assert.equal(movedRows(before, keyed(15, "a", "b", "c", "d"), visible), 5);
+  assert.equal(movedRows(before, keyed(9, "a", "x", "c"), visible), -1);
+  assert.equal(movedRows(before, keyed(10, "x", "y"), visible), 0);
+  assert.equal(movedRows(before, keyed(90, "y", "z"), { first: 80, count: 3 }), 0);
 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Flash } from "../src/flash";
 import { ColumnFormat } from "../src/format";
 import { KernelClock } from "../src/kernelClock";
-import { ariaSort, nextSort } from "../src/sorting";
+import { ariaSort, nextSort, sortMark } from "../src/sorting";
 import { estimateWidths, growWidths } from "../src/widths";
 import { pieces } from "../src/words";
 import { FakeClock } from "./fakeClock";
@@ -28,6 +28,22 @@ test("a header click goes from ascending to descending to none", () => {
     ["a", "b"].map((name) => ariaSort(second, name)),
     ["descending", "none"],
   );
+});
+
+test("with shift a click adds a level, turns it and takes it away", () => {
+  const first = nextSort([], "a", true);
+  const second = nextSort(first, "b", true);
+  assert.deepEqual(second, [
+    { column: "a", descending: false },
+    { column: "b", descending: false },
+  ]);
+  const third = nextSort(second, "a", true);
+  assert.deepEqual(
+    ["a", "b", "c"].map((name) => sortMark(third, name)),
+    ["▼1", "▲2", ""],
+  );
+  assert.deepEqual(nextSort(third, "a", true), [{ column: "b", descending: false }]);
+  assert.equal(sortMark(first, "a"), "▲");
 });
 
 test("code stands between backticks", () => {

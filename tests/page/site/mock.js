@@ -18,7 +18,6 @@ const STATUS = {
 class MockModel {
   state = { status: null, columns: [], sort: [], settings: { title: "", height: 300 } };
   sent = [];
-  saves = 0;
   closed = false;
   listeners = [];
 
@@ -26,9 +25,6 @@ class MockModel {
   set = (name, value) => {
     this.state[name] = value;
     this.emit(`change:${name}`);
-  };
-  save_changes = () => {
-    this.saves += 1;
   };
   send = (message) => {
     if (this.closed) {
@@ -59,13 +55,20 @@ class MockKernel {
   answers = 0;
   range = { first: 0, count: 0 };
   makeRow = (index) => [String(index), `row ${index}`];
+  /** Rows that came above the first one; each row is named by its place without them. */
+  above = 0;
   changed = [];
+  changes = 0;
+  /** More fields for the next frame only. */
+  more = {};
 
-  take({ kind, view, id, first, count }) {
-    if (kind === "hello" || kind === "window") {
+  take({ kind, view, id, first, count, anchor }) {
+    if (kind === "hello" || kind === "query" || kind === "window") {
       this.view = view;
       this.answers = id;
-      this.range = { first, count };
+      // As the real one: the window moves with the anchor row, which the request knows by its old place.
+      const moved = anchor?.key == null ? 0 : Number(anchor.key) + this.above - anchor.place;
+      this.range = { first: first + moved, count, anchored: anchor !== null };
       if (this.answering) {
         this.push();
       }
@@ -75,18 +78,29 @@ class MockKernel {
   push() {
     const { first } = this.range;
     const count = Math.max(0, Math.min(this.range.count, this.total - first));
-    const indexes = Array.from({ length: count }, (_, offset) => first + offset);
+    const indexes = Array.from({ length: count }, (_, offset) => first + offset - this.above);
     this.seq += 1;
-    const { view, seq, answers, total, changed, status } = this;
+    const { view, seq, answers, total, changed, changes, status, more } = this;
+    this.more = {};
     this.deliver({
-      ...{ kind: "frame", view, seq, answers, first, total, changed, status },
+      ...{ kind: "frame", view, seq, answers, first, total, changed, changes, status, ...more },
       rows: indexes.map((index) => this.makeRow(index)),
       keys: indexes.map(String),
     });
   }
 
+  /** Rows come above the first one. */
+  come(count) {
+    this.above += count;
+    this.total += count;
+    if (this.range.anchored) {
+      this.range.first += count;
+    }
+    this.push();
+  }
+
   beat() {
-    this.deliver({ kind: "beat", view: this.view, status: this.status });
+    this.deliver({ kind: "beat", view: this.view, changes: this.changes, status: this.status });
   }
 
   deliver(message) {

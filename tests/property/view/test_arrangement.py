@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.replica.keys import Cell, NumberText
+from rtwidget.replica.keys import Cell, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.ordering import Order
 from rtwidget.store.rows import KeyedRows
@@ -81,11 +81,12 @@ def test_an_order_from_the_one_before_equals_one_made_whole(
 
 def test_filters_and_search_choose_rows_as_a_reader_would() -> None:
     rows = KeyedRows(SCHEMA, SMALL)
-    for row in [
+    fruits: list[Row] = [
         (1, 1, "Apple", True),
         (2, NumberText("2.5"), "pear", False),
         (3, None, None, None),
-    ]:
+    ]
+    for row in fruits:
         rows.put((row[0],), row, 1)
     snapshot = rows.snapshot(1)
 

@@ -1,0 +1,38 @@
+import { Channel } from "../src/channel";
+import type { Link } from "../src/channelHooks";
+import type { Frame, Query, Status, ToKernel, Wish } from "../src/contract";
+import { FakeClock } from "./fakeClock";
+import { FRAME } from "./samples";
+
+/** What a view asks for that nobody touched. */
+export const PLAIN: Query = { sort: null, filters: [], search: "" };
+/** Forty rows from there on. */
+export const wish = (first: number): Wish => ({ first, count: 40, anchor: null });
+
+/** Start a channel whose kernel is the test. */
+export function start(send?: (message: ToKernel) => void) {
+  const clock = new FakeClock();
+  const sent: ToKernel[] = [];
+  const links: Link[] = [];
+  const frames: Frame[] = [];
+  const lasts: boolean[] = [];
+  const statuses: Status[] = [];
+  const channel = new Channel(
+    "v",
+    {
+      send: send ?? ((message) => sent.push(message)),
+      link: (link) => links.push(link),
+      frame: (frame, isLast) => {
+        frames.push(frame);
+        lasts.push(isLast);
+      },
+      beat: ({ status }) => statuses.push(status),
+      refusal: () => undefined,
+    },
+    clock,
+  );
+  channel.start(wish(0));
+  const answer = (answers: number) => channel.receive({ ...FRAME, answers });
+  const kinds = () => sent.splice(0).map(({ kind }) => kind);
+  return { clock, sent, links, frames, lasts, statuses, channel, answer, kinds };
+}

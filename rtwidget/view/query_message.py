@@ -1,0 +1,95 @@
+"""What a view asks of the rows, as the browser says it: order, filters, search; checked and bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Final, TypeAlias, assert_never
+
+import msgspec
+
+from rtwidget.store.ordering import Order
+from rtwidget.view import view_query
+from rtwidget.view.view_query import ColumnFilter, ViewQuery
+
+MOST_LEVELS: Final = 16
+"""Columns to sort by; nobody reads more levels."""
+MOST_FILTERS: Final = 200
+"""Filters at once: one for each column of a very wide table."""
+MOST_VALUES: Final = 1_000
+"""Values in one filter; more than a list on a screen can offer."""
+MOST_TEXT: Final = 1_000
+"""Characters of a text to look for."""
+
+# A column's name may be longer than PostgreSQL's 63 bytes where another source names it.
+Name: TypeAlias = Annotated[str, msgspec.Meta(max_length=256)]
+Text: TypeAlias = Annotated[str, msgspec.Meta(max_length=MOST_TEXT)]
+
+
+class SortLevel(msgspec.Struct, frozen=True):
+    """One level of the order."""
+
+    column: Name
+    descending: bool = False
+
+
+class _Filter(msgspec.Struct, frozen=True, tag_field="test"):
+    column: Name
+
+
+class Contains(_Filter, frozen=True, tag="contains"):
+    """The value's text contains this one."""
+
+    text: Text
+
+
+class OneOf(_Filter, frozen=True, tag="one_of"):
+    """The value is one of these."""
+
+    values: Annotated[tuple[Text | bool | None, ...], msgspec.Meta(max_length=MOST_VALUES)]
+
+
+class Between(_Filter, frozen=True, tag="between"):
+    """The value lies between two bounds."""
+
+    low: Text | None = None
+    high: Text | None = None
+
+
+class IsNull(_Filter, frozen=True, tag="null"):
+    """The value is null."""
+
+
+class IsNotNull(_Filter, frozen=True, tag="not_null"):
+    """The value is not null."""
+
+
+Filter: TypeAlias = Contains | OneOf | Between | IsNull | IsNotNull
+Sort: TypeAlias = Annotated[tuple[SortLevel, ...], msgspec.Meta(max_length=MOST_LEVELS)]
+Filters: TypeAlias = Annotated[tuple[Filter, ...], msgspec.Meta(max_length=MOST_FILTERS)]
+
+
+def orders_of(sort: Sequence[SortLevel]) -> tuple[Order, ...]:
+    """Return the order that a header shows; nulls come last, whatever the direction."""
+    return tuple(Order(level.column, level.descending) for level in sort)
+
+
+def query_of(orders: Sequence[Order], filters: Sequence[Filter], search: str) -> ViewQuery:
+    """Return what a view asks for."""
+    tests = tuple(ColumnFilter(one.column, _test(one)) for one in filters)
+    return ViewQuery(tuple(orders), tests, search)
+
+
+def _test(wanted: Filter) -> view_query.Test:
+    match wanted:
+        case Contains():
+            return view_query.Contains(wanted.text)
+        case OneOf():
+            return view_query.OneOf(wanted.values)
+        case Between():
+            return view_query.Between(wanted.low, wanted.high)
+        case IsNull():
+            return view_query.IsNull()
+        case IsNotNull():
+            return view_query.IsNull(negated=True)
+        case _:
+            assert_never(wanted)
