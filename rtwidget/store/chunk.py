@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import Final
 
@@ -13,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from rtwidget.replica.keys import Cell, Row
-from rtwidget.store.decoding import cell_at, cells_of
+from rtwidget.store.decoding import Reader, cells_of, reader
 from rtwidget.store.encoding import Stored, encode
 from rtwidget.store.kinds import Kind
 
@@ -24,7 +25,7 @@ _HISTORY_SHARE: Final = 4
 _numbers = count(1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Chunk:
     """Rows that never change; any thread may read them.
 
@@ -42,7 +43,11 @@ class Chunk:
 
     def row(self, offset: int) -> Row:
         """Return one row."""
-        return tuple([cell_at(column, offset) for column in self.columns])
+        return tuple([read(offset) for read in self._readers])
+
+    @cached_property
+    def _readers(self) -> tuple[Reader, ...]:
+        return tuple([reader(column) for column in self.columns])
 
     def changed_since(self, number: int) -> Offsets | None:
         """Return the offsets that differ from an earlier chunk, or None when that is not known."""

@@ -13,7 +13,8 @@ def difference(before: Snapshot, after: Snapshot) -> Delta:
     """Return what turns one snapshot's rows into the other's; both have the same columns. Parts that are the same cost nothing."""
     known = {part.segment: part for part in before.parts}
     current = {part.segment: part for part in after.parts}
-    positions = after.schema.key_positions if after.parts else ()
+    # Without columns there are no rows, and no places of the key among them.
+    positions = after.schema.key_positions if after.schema.columns else ()
     old = _rows((part for part in before.parts if not _same(part, current)), positions)
     new = _rows((part for part in after.parts if not _same(part, known)), positions)
     delta = Delta(inserted=new.keys() - old.keys(), removed=old.keys() - new.keys())

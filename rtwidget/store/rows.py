@@ -18,6 +18,7 @@ from rtwidget.store.segment import SEGMENT_BITS, Segment, Sizes
 from rtwidget.store.snapshot import Part, Snapshot
 
 _SIZES: Final = Sizes()
+_NOTHING: Final[frozenset[int]] = frozenset()
 
 
 class KeyedRows:
@@ -97,14 +98,16 @@ class KeyedRows:
             return None
         segment, offset = self._areas.segment(place), place & OFFSET
         before = segment.row(offset)
+        if row == before:
+            segment.stamp(offset, stamp)
+            return _NOTHING
         changed = frozenset(
             [position for position, cell in enumerate(row) if cell != before[position]]
         )
         with self._lock:
             segment.change(offset, row, stamp, changed)
-        if changed:
-            self._kinds.observe(row, changed)
-            self._grown(segment)
+        self._kinds.observe(row, changed)
+        self._grown(segment)
         return changed
 
     def remove(self, key: Key) -> None:

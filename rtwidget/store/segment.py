@@ -104,9 +104,8 @@ class Segment:
     def change(self, offset: int, row: Row, stamp: int, touched: frozenset[int]) -> None:
         """Keep another row in a place."""
         self.stamp(offset, stamp)
-        if touched:
-            self.overlay[offset] = row
-            self._touched |= touched
+        self.overlay[offset] = row
+        self._touched |= touched
 
     def stamp(self, offset: int, stamp: int) -> None:
         """Note when the read of a row began; what was noted of it before counts no longer."""

@@ -124,6 +124,15 @@ def test_the_difference_of_two_snapshots_turns_one_into_the_other(story: list[St
         assert delta.updated.keys() == {key for key in both if old[key] != new[key]}
 
 
+def test_a_table_that_was_emptied_has_lost_every_row() -> None:
+    rows = KeyedRows(SCHEMA, SMALL)
+    rows.put((1,), (1, None, "a"), 1)
+    before = rows.snapshot(1)
+    rows.remove((1,))
+    assert difference(before, rows.snapshot(2)).removed == {(1,)}
+    assert difference(rows.snapshot(2), before).inserted == {(1,)}
+
+
 def test_new_rows_come_last_and_others_keep_their_order() -> None:
     rows = KeyedRows(SCHEMA, SMALL)
     for number in range(40):
