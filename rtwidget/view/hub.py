@@ -14,7 +14,7 @@ from rtwidget.feed.status import Status
 from rtwidget.replica.reads import Delta
 from rtwidget.store.ordering import Order
 from rtwidget.view.change_log import ChangeLog
-from rtwidget.view.messages import Ack, Bye, Hello, Retry, Visible, Window, parse
+from rtwidget.view.messages import Ack, Bye, Hello, Retry, Values, Visible, Window, parse
 from rtwidget.view.session import ViewSession
 
 _log = logging.getLogger("rtwidget")
@@ -73,6 +73,8 @@ class ViewHub:
                 session.ask(message)
             case Ack() if session is not None:
                 session.ack(message.seq)
+            case Values() if session is not None:
+                session.offer(message)
             case Visible() if session is not None:
                 session.show(visible=message.visible)
             case _:

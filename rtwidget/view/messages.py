@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from rtwidget.view.query_message import Filters, Sort, Text
+from rtwidget.view.query_message import Filters, Name, Sort, Text
 
 MOST_WINDOW_ROWS = 500
 """Rows in one frame at most: five screens of a tall monitor."""
@@ -59,6 +59,14 @@ class Visible(msgspec.Struct, frozen=True, tag_field="kind", tag="visible"):
     visible: bool
 
 
+class Values(msgspec.Struct, frozen=True, tag_field="kind", tag="values"):
+    """Somebody is about to choose from the values of a column."""
+
+    view: ViewId
+    id: Place
+    column: Name
+
+
 class Retry(msgspec.Struct, frozen=True, tag_field="kind", tag="retry"):
     """The user asked to connect now."""
 
@@ -72,7 +80,7 @@ class Bye(msgspec.Struct, frozen=True, tag_field="kind", tag="bye"):
     view: ViewId
 
 
-BrowserMessage: TypeAlias = Hello | Query | Window | Ack | Visible | Retry | Bye
+BrowserMessage: TypeAlias = Hello | Query | Window | Ack | Visible | Values | Retry | Bye
 
 
 def parse(content: object) -> BrowserMessage:

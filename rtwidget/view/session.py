@@ -14,11 +14,12 @@ from rtwidget.view.change_log import ChangeLog
 from rtwidget.view.flow import Flow
 from rtwidget.view.frames import FrameWriter
 from rtwidget.view.marks import Marks
-from rtwidget.view.messages import Hello, Query, Window
+from rtwidget.view.messages import Hello, Query, Values, Window
 from rtwidget.view.place import Place
 from rtwidget.view.query import LocalQuery
 from rtwidget.view.query_message import orders_of, query_of
 from rtwidget.view.status_message import status_message
+from rtwidget.view.values import frequent_values
 from rtwidget.view.view_query import ViewQuery
 
 _log = logging.getLogger("rtwidget")
@@ -59,6 +60,7 @@ class ViewSession:
         self._flow = Flow(self._clock())
         self._stale = True
         self._wake = asyncio.Event()
+        self._offering: asyncio.Task[None] | None = None
         self._task = loop.create_task(self._run(), name="rtwidget view")
         self._task.add_done_callback(_log_fault)
 
@@ -106,6 +108,13 @@ class ViewSession:
         self._flow.heard(self._clock())
         self.touch()
 
+    def offer(self, wanted: Values) -> None:
+        """Tell the most frequent values of a column, soon; of several requests the latest is answered."""
+        if self._offering is not None:
+            self._offering.cancel()
+        self._offering = asyncio.get_running_loop().create_task(self._offer(wanted))
+        self._offering.add_done_callback(_log_fault)
+
     def changed(self, delta: Delta) -> None:
         """Have the changes shown."""
         self._query.changed(delta)
@@ -126,6 +135,8 @@ class ViewSession:
     def close(self) -> None:
         """Stop sending."""
         self._task.cancel()
+        if self._offering is not None:
+            self._offering.cancel()
 
     def _query_of(self, query: Query) -> ViewQuery:
         orders = self._orders if query.sort is None else orders_of(query.sort)
@@ -156,6 +167,11 @@ class ViewSession:
                 await self._wake.wait()
         except TimeoutError:
             return
+
+    async def _offer(self, wanted: Values) -> None:
+        values = await frequent_values(self._table, wanted.column)
+        answer = {"kind": "values", "view": self._view, "id": wanted.id}
+        self._send({**answer, "column": wanted.column, "values": values})
 
     async def _send_frame(self) -> None:
         self._stale = False

@@ -96,6 +96,11 @@ export class Channel {
     this.#post({ kind: "retry", view: this.#view, id: this.#requests.next() });
   }
 
+  /** Ask for the most frequent values of a column; nobody waits for them. */
+  values(column: string): void {
+    this.#post({ kind: "values", view: this.#view, id: this.#requests.next(), column });
+  }
+
   /** Say that the view is gone. */
   bye(): void {
     this.#post({ kind: "bye", view: this.#view });
@@ -115,6 +120,8 @@ export class Channel {
     } else if (message.kind === "error") {
       this.#requests.settle(message.id);
       this.#hooks.refusal(message);
+    } else if (message.kind === "values") {
+      this.#hooks.values(message);
     } else {
       this.#hooks.beat(message);
     }

@@ -150,8 +150,20 @@ export interface Beat {
   status: Status;
 }
 
+/** A value of a column and how many rows have it. */
+export type Counted = [value: Cell, rows: number];
+
+/** The most frequent values of a column. */
+export interface Values {
+  kind: "values";
+  view: string;
+  id: number;
+  column: string;
+  values: Counted[];
+}
+
 /** Everything the kernel sends. */
-export type FromKernel = Frame | Refusal | Beat;
+export type FromKernel = Frame | Refusal | Beat | Values;
 
 /** Everything the browser sends. */
 export type ToKernel =
@@ -159,5 +171,6 @@ export type ToKernel =
   | ({ kind: "hello" | "query"; view: string; id: number } & Wish & Query)
   | { kind: "ack"; view: string; seq: number }
   | { kind: "visible"; view: string; visible: boolean }
+  | { kind: "values"; view: string; id: number; column: string }
   | { kind: "retry"; view: string; id: number }
   | { kind: "bye"; view: string };

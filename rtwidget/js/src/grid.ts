@@ -1,16 +1,21 @@
-import type { Column, Frame, Sort, Wish } from "./contract";
+import type { Column, Filter, Frame, Sort, Wish } from "./contract";
 import { make, write } from "./dom";
+import type { FilterRow } from "./filterRow";
 import type { Cancel, Clock } from "./lifetime";
 import { holds, isRoomy, movedRows, windowAround } from "./scrollMap";
 import { SelectionHold } from "./selectionHold";
 import { Table } from "./table";
-import { Viewport } from "./viewport";
+import { HEADER_PX, Viewport } from "./viewport";
 import type { Measure } from "./widths";
+
+const FILTERS_PX = 28;
 
 /** What the grid asks of its view. */
 export interface GridHooks {
   ask(wish: Wish): void;
   sort(column: string, adds: boolean): void;
+  filter(filters: readonly Filter[]): void;
+  offer(column: string): void;
   painted(seq: number): void;
   now(): number | null;
 }
@@ -37,6 +42,8 @@ export class Grid {
     this.#table = new Table(
       {
         sort: (column, adds) => hooks.sort(column, adds),
+        filter: (filters) => hooks.filter(filters),
+        offer: (column) => hooks.offer(column),
         faded: () => this.#invalidate(),
         wide: (totalPx) => this.#viewport.setWidth(totalPx),
         roomPx: () => this.#viewport.roomPx,
@@ -72,6 +79,18 @@ export class Grid {
   /** Show the order. */
   setSort(sort: readonly Sort[]): void {
     this.#table.setSort(sort);
+  }
+
+  /** The row of filters. */
+  get filters(): FilterRow {
+    return this.#table.filters;
+  }
+
+  /** Show or hide the row of filters. */
+  showFilters(shown: boolean): void {
+    this.filters.element.hidden = !shown;
+    this.#viewport.setHeader(shown ? HEADER_PX + FILTERS_PX : HEADER_PX);
+    this.element.style.setProperty("--rt-head", `${shown ? HEADER_PX + FILTERS_PX : HEADER_PX}px`);
   }
 
   /** Show the first rows, because in another order other rows stand here. */

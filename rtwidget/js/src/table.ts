@@ -1,6 +1,7 @@
 import { ColumnWidths, type Content } from "./columnWidths";
-import type { Column, Frame, Range, Sort } from "./contract";
+import type { Column, Filter, Frame, Range, Sort } from "./contract";
 import { make } from "./dom";
+import { FilterRow } from "./filterRow";
 import { Flash } from "./flash";
 import { ColumnFormat } from "./format";
 import { Ghosts } from "./ghosts";
@@ -13,6 +14,8 @@ import { duration } from "./words";
 /** What the table asks of the grid around it. */
 export interface TableHooks {
   sort(column: string, adds: boolean): void;
+  filter(filters: readonly Filter[]): void;
+  offer(column: string): void;
   /** What is shown is out of date by itself: a flash has faded. */
   faded(): void;
   wide(totalPx: number): void;
@@ -25,6 +28,7 @@ export interface TableHooks {
 export class Table {
   readonly element = make("table", { role: "none" });
   readonly ghosts: Ghosts;
+  readonly filters: FilterRow;
   readonly #hooks: TableHooks;
   readonly #header: Header;
   readonly #rows: Rows;
@@ -41,12 +45,13 @@ export class Table {
     this.ghosts = new Ghosts(clock, isCalm);
     this.#flash = new Flash(clock, isCalm, () => hooks.faded());
     this.#header = new Header((column, adds) => hooks.sort(column, adds), signal);
+    this.filters = new FilterRow(hooks, clock, signal);
     this.#rows = new Rows(this.#flash, (key) => this.#changedAt(key), signal);
     this.#widths = new ColumnWidths(clock, measure, (totalPx) => {
       this.element.style.minWidth = `${totalPx}px`;
       hooks.wide(totalPx);
     });
-    const head = make("thead", { role: "none" }, this.#header.element);
+    const head = make("thead", { role: "none" }, this.#header.element, this.filters.element);
     this.element.append(this.#widths.element, head, this.#rows.element);
   }
 
@@ -62,6 +67,7 @@ export class Table {
     this.element.hidden = columns.length === 0;
     this.#header.setColumns(columns, this.#formats);
     this.#header.setSort(sort);
+    this.filters.setColumns(columns);
     this.#rows.setColumns(columns, this.#formats);
     this.#widths.reset();
     this.#frame = null;

@@ -20,6 +20,7 @@ export class Viewport {
   readonly window = make("div", { class: "window" });
   readonly #canvas = make("div", { class: "canvas" }, this.window);
   readonly #position: Position;
+  #headerPx = HEADER_PX;
   #heightPx = 0;
   #lentPx = 0;
 
@@ -38,7 +39,7 @@ export class Viewport {
 
   /** Rows that fill one screen, even while there are fewer and the box is lower. */
   get screenRows(): number {
-    return Math.ceil((this.#heightPx - HEADER_PX) / ROW_PX) + 1;
+    return Math.ceil((this.#heightPx - this.#headerPx) / ROW_PX) + 1;
   }
 
   /** Pixels of the first visible row that are scrolled away. */
@@ -62,6 +63,15 @@ export class Viewport {
     this.#limit();
   }
 
+  /** The rows begin so far below the upper edge. */
+  setHeader(headerPx: number): void {
+    const { total } = this.#position.extent;
+    this.#headerPx = headerPx;
+    this.#canvas.style.height = `${headerPx + contentPx(total)}px`;
+    this.#limit();
+    this.#resized();
+  }
+
   /** Be lower by so much, so that what stands below may grow without moving the page. */
   lend(heightPx: number): void {
     if (heightPx !== this.#lentPx) {
@@ -80,11 +90,11 @@ export class Viewport {
     const before = this.#position.extent;
     let { bodyPx } = before;
     if (total !== before.total) {
-      this.#canvas.style.height = `${HEADER_PX + contentPx(total)}px`;
+      this.#canvas.style.height = `${this.#headerPx + contentPx(total)}px`;
       this.#limit(total);
       // Measuring costs a layout, and a box that was and stays full keeps its height.
-      if (HEADER_PX + contentPx(Math.min(total, before.total)) < this.#heightPx) {
-        bodyPx = this.element.clientHeight - HEADER_PX;
+      if (this.#headerPx + contentPx(Math.min(total, before.total)) < this.#heightPx) {
+        bodyPx = this.element.clientHeight - this.#headerPx;
       }
     }
     if (total !== before.total || movedRows !== 0) {
@@ -102,7 +112,7 @@ export class Viewport {
     let [lowest, highest] = [LOWEST_PX, this.#heightPx];
     if (this.#lentPx > 0) {
       const { offsetHeight, clientHeight } = this.element;
-      const rowsPx = HEADER_PX + contentPx(total) + offsetHeight - clientHeight;
+      const rowsPx = this.#headerPx + contentPx(total) + offsetHeight - clientHeight;
       const ownPx = Math.min(highest, Math.max(lowest, rowsPx));
       highest = Math.min(ownPx, Math.max(LOWEST_LENDING_PX, ownPx - this.#lentPx));
       lowest = Math.min(lowest, highest);
@@ -141,7 +151,7 @@ export class Viewport {
     if (clientHeight > 0) {
       const { total } = this.#position.extent;
       this.window.style.height = `${clientHeight}px`;
-      this.#position.resize({ total, bodyPx: clientHeight - HEADER_PX }, 0);
+      this.#position.resize({ total, bodyPx: clientHeight - this.#headerPx }, 0);
       // A notebook takes cells out of the page and back, and they come back scrolled to the top.
       this.#position.goTo(this.#position.top);
     }

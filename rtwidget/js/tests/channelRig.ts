@@ -28,6 +28,7 @@ export function start(send?: (message: ToKernel) => void) {
       },
       beat: ({ status }) => statuses.push(status),
       refusal: () => undefined,
+      values: () => undefined,
     },
     clock,
   );
