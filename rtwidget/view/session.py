@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.reads import Delta
-from rtwidget.store.ordering import Order
-from rtwidget.view.change_log import ChangeLog
 from rtwidget.view.flow import Flow
 from rtwidget.view.frames import FrameWriter
 from rtwidget.view.marks import Marks
-from rtwidget.view.messages import Hello, Query, Values, Window
+from rtwidget.view.messages import Hello, Query, Window
 from rtwidget.view.place import Place
 from rtwidget.view.query import LocalQuery
 from rtwidget.view.query_message import orders_of, query_of
+from rtwidget.view.shared import Shared
 from rtwidget.view.status_message import status_message
-from rtwidget.view.values import frequent_values
 from rtwidget.view.view_query import ViewQuery
 
 _log = logging.getLogger("rtwidget")
@@ -30,29 +27,24 @@ class ViewSession:
 
     Args:
         hello: The view's first request.
-        table: The rows and their situation.
-        orders: The table's own order, for a view that asks for none.
-        changes: What changed in the table so far.
+        shared: What all views of the table share.
         send: Sends a message to the browser; returns at once.
     """
 
     def __init__(
         self,
         hello: Hello,
-        table: TableHandle,
-        orders: Sequence[Order],
-        changes: ChangeLog,
+        shared: Shared,
         send: Callable[[dict[str, Any]], None],
     ) -> None:
         loop = asyncio.get_running_loop()
         self._clock = loop.time
-        self._table = table
-        self._changes = changes
+        self._shared = shared
+        self._selection_known = 0
         self._send = send
         self._view = hello.view
-        self._orders = orders
         self._asked = self._query_of(hello)
-        self._query = LocalQuery(table, self._asked, self.touch)
+        self._query = LocalQuery(shared.table, self._asked, self.touch)
         self._answers = hello.id
         self._frames = FrameWriter(hello.view)
         self._marks = Marks()
@@ -60,7 +52,6 @@ class ViewSession:
         self._flow = Flow(self._clock())
         self._stale = True
         self._wake = asyncio.Event()
-        self._offering: asyncio.Task[None] | None = None
         self._task = loop.create_task(self._run(), name="rtwidget view")
         self._task.add_done_callback(_log_fault)
 
@@ -87,13 +78,13 @@ class ViewSession:
     def greet(self, hello: Hello) -> None:
         """Begin again with a view that lost what it had: it has seen no frame and knows no columns."""
         self._frames.forget_columns()
+        self._selection_known = 0
         self._flow.acked = self._flow.seq
         self.ask(hello)
 
-    def sort(self, orders: Sequence[Order]) -> None:
+    def sort(self) -> None:
         """Take the table's new order, from the first row on."""
-        self._orders = orders
-        self._ask(ViewQuery(tuple(orders), self._asked.filters, self._asked.search))
+        self._ask(ViewQuery(self._shared.orders, self._asked.filters, self._asked.search))
         self._place = self._place.at_top()
         self.touch()
 
@@ -108,12 +99,9 @@ class ViewSession:
         self._flow.heard(self._clock())
         self.touch()
 
-    def offer(self, wanted: Values) -> None:
-        """Tell the most frequent values of a column, soon; of several requests the latest is answered."""
-        if self._offering is not None:
-            self._offering.cancel()
-        self._offering = asyncio.get_running_loop().create_task(self._offer(wanted))
-        self._offering.add_done_callback(_log_fault)
+    def knows_selection(self) -> None:
+        """Take note that the view itself made the last choice of rows."""
+        self._selection_known = self._shared.selection.version
 
     def changed(self, delta: Delta) -> None:
         """Have the changes shown."""
@@ -135,11 +123,9 @@ class ViewSession:
     def close(self) -> None:
         """Stop sending."""
         self._task.cancel()
-        if self._offering is not None:
-            self._offering.cancel()
 
     def _query_of(self, query: Query) -> ViewQuery:
-        orders = self._orders if query.sort is None else orders_of(query.sort)
+        orders = self._shared.orders if query.sort is None else orders_of(query.sort)
         return query_of(orders, query.filters, query.search)
 
     def _ask(self, asked: ViewQuery) -> None:
@@ -168,11 +154,6 @@ class ViewSession:
         except TimeoutError:
             return
 
-    async def _offer(self, wanted: Values) -> None:
-        values = await frequent_values(self._table, wanted.column)
-        answer = {"kind": "values", "view": self._view, "id": wanted.id}
-        self._send({**answer, "column": wanted.column, "values": values})
-
     async def _send_frame(self) -> None:
         self._stale = False
         # What comes while the rows are put in order is marked in the next frame, where it cannot be missing.
@@ -181,14 +162,22 @@ class ViewSession:
         rows = await place.rows(self._query.window)
         seq = self._flow.send(self._clock())
         frame = self._frames.frame(rows, marked, seq, answers, self._flow.acked)
-        times = self._changes.times(rows.keys)
-        self._send(frame | ({"times": times} if times else {}) | self._news())
+        times = self._shared.changes.times(rows.keys)
+        if times:
+            frame["times"] = times
+        if self._selection_known != self._shared.selection.version:
+            frame["selected"] = self._shared.selection.texts
+            self.knows_selection()
+        self._send(frame | self._news())
         self._marks.shown(rows.keys)
         if self._place is place:
             self._place = place.moved(rows)
 
     def _news(self) -> dict[str, Any]:
-        return {"status": status_message(self._table.status), "changes": self._changes.count}
+        return {
+            "status": status_message(self._shared.table.status),
+            "changes": self._shared.changes.count,
+        }
 
 
 def _log_fault(task: asyncio.Task[None]) -> None:

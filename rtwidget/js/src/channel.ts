@@ -9,6 +9,13 @@ const SILENT_AFTER_MS = 12_000;
 /** The kernel takes a view for gone after a minute without a word. */
 const ALIVE_AGAIN_MS = 20_000;
 
+/** What needs no answer: connect now, these rows are chosen; or one that may come whenever it likes. */
+export type News =
+  | { kind: "retry" }
+  | { kind: "values"; column: string }
+  | { kind: "row"; key: string }
+  | { kind: "select"; keys: readonly string[] };
+
 /** One view's conversation with the kernel. */
 export class Channel {
   readonly #view: string;
@@ -91,14 +98,9 @@ export class Channel {
     }
   }
 
-  /** Ask the kernel to connect now. */
-  retry(): void {
-    this.#post({ kind: "retry", view: this.#view, id: this.#requests.next() });
-  }
-
-  /** Ask for the most frequent values of a column; nobody waits for them. */
-  values(column: string): void {
-    this.#post({ kind: "values", view: this.#view, id: this.#requests.next(), column });
+  /** Say something that stands for itself, and that nobody waits for. */
+  tell(news: News): void {
+    this.#post({ ...news, view: this.#view, id: this.#requests.next() });
   }
 
   /** Say that the view is gone. */
@@ -122,6 +124,8 @@ export class Channel {
       this.#hooks.refusal(message);
     } else if (message.kind === "values") {
       this.#hooks.values(message);
+    } else if (message.kind === "row") {
+      this.#hooks.row(message);
     } else {
       this.#hooks.beat(message);
     }

@@ -130,6 +130,8 @@ export interface Frame {
   times?: (number | null)[];
   /** What the rows' cells are; without it they are as in the frame before. */
   columns?: Column[];
+  /** The chosen rows, when somebody else chose them. */
+  selected?: string[];
   /** How many rows changed since all rows were there first. */
   changes: number;
   status: Status;
@@ -162,8 +164,17 @@ export interface Values {
   values: Counted[];
 }
 
+/** One row whole, or null when it is not there any more. */
+export interface WholeRow {
+  kind: "row";
+  view: string;
+  id: number;
+  key: string;
+  cells: Cell[] | null;
+}
+
 /** Everything the kernel sends. */
-export type FromKernel = Frame | Refusal | Beat | Values;
+export type FromKernel = Frame | Refusal | Beat | Values | WholeRow;
 
 /** Everything the browser sends. */
 export type ToKernel =
@@ -172,5 +183,7 @@ export type ToKernel =
   | { kind: "ack"; view: string; seq: number }
   | { kind: "visible"; view: string; visible: boolean }
   | { kind: "values"; view: string; id: number; column: string }
+  | { kind: "row"; view: string; id: number; key: string }
+  | { kind: "select"; view: string; id: number; keys: readonly string[] }
   | { kind: "retry"; view: string; id: number }
   | { kind: "bye"; view: string };

@@ -7,7 +7,7 @@ import { ColumnFormat } from "./format";
 import { Ghosts } from "./ghosts";
 import { Header } from "./header";
 import type { Clock } from "./lifetime";
-import { Rows } from "./rows";
+import { type Picked, Rows } from "./rows";
 import type { Measure } from "./widths";
 import { duration } from "./words";
 
@@ -55,9 +55,19 @@ export class Table {
     this.element.append(this.#widths.element, head, this.#rows.element);
   }
 
-  /** The element that holds the rows. */
-  get body(): HTMLElement {
-    return this.#rows.element;
+  /** The rows on screen. */
+  get rows(): Rows {
+    return this.#rows;
+  }
+
+  /** The names of the columns. */
+  get columnNames(): string[] {
+    return this.#columns.map(({ name }) => name);
+  }
+
+  /** Where a column lies, in pixels from the left edge. */
+  span(column: number): [leftPx: number, rightPx: number] {
+    return this.#header.span(column);
   }
 
   /** Set the columns, in table order. */
@@ -104,10 +114,10 @@ export class Table {
   }
 
   /** Show these rows, the first of them with so many pixels scrolled away. */
-  paint(visible: Range, hiddenPx: number): void {
+  paint(visible: Range, hiddenPx: number, picked: Picked): void {
     if (this.#frame !== null) {
-      this.#rows.paint(visible, this.#frame);
-      this.body.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
+      this.#rows.paint(visible, this.#frame, picked);
+      this.#rows.element.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
     }
   }
 

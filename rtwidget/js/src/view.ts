@@ -1,6 +1,8 @@
 import cellStyles from "./cells.css";
 import { Channel } from "./channel";
 import type { Column, FromKernel, Query, Sort, ToKernel, Traits } from "./contract";
+import { Detail } from "./detail";
+import detailStyles from "./detail.css";
 import { make } from "./dom";
 import { emptyText } from "./emptyText";
 import { Grid } from "./grid";
@@ -31,7 +33,7 @@ const TICK_MS = 1000;
 const DEFAULT_HEIGHT_PX = 400;
 /** Two lines of a problem; a longer one stays for good, and deserves room of its own. */
 const MOST_LENT_PX = 40;
-const STYLES = [theme, gridStyles, cellStyles, toolbarStyles, statusStyles];
+const STYLES = [theme, gridStyles, cellStyles, detailStyles, toolbarStyles, statusStyles];
 
 /** Put one view of the table into an element; it lives until the signal aborts. */
 export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal): void {
@@ -62,8 +64,13 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
           takeColumns(frame.columns);
         }
         grid.setFrame(frame, isLast);
+        detail.follow(frame);
+        if (frame.selected) {
+          grid.picker.select(frame.selected);
+        }
         show();
       },
+      row: (row) => detail.show(row, columns),
       values: ({ column, values }) => grid.filters.offer(column, values),
       refusal(answer) {
         standing.refusal = answer;
@@ -76,13 +83,15 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     },
     clock,
   );
-  const bar = new StatusBar(() => channel.retry(), signal);
+  const bar = new StatusBar(() => channel.tell({ kind: "retry" }), signal);
   const grid = new Grid(
     {
       ask: (wish) => channel.ask(wish),
       sort: (column, adds) => ask({ sort: nextSort(sortNow(), column, adds) }),
       filter: (filters) => ask({ filters }),
-      offer: (column) => channel.values(column),
+      offer: (column) => channel.tell({ kind: "values", column }),
+      selected: (keys) => channel.tell({ kind: "select", keys }),
+      open: (key) => detail.open(key),
       painted: (seq) => channel.painted(seq),
       now: () => standing.now,
     },
@@ -102,7 +111,8 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     clock,
     signal,
   );
-  box.append(toolbar.element, grid.element, bar.element);
+  const detail = new Detail((key) => channel.tell({ kind: "row", key }), clock, signal);
+  box.append(toolbar.element, grid.element, detail.element, bar.element);
 
   function sortNow(): readonly Sort[] {
     return query.sort ?? kernel.read("sort");

@@ -1,6 +1,5 @@
 import type { Range } from "./contract";
 import { make } from "./dom";
-import { type Move, moveFor } from "./keyboard";
 import { type Clock, onResize } from "./lifetime";
 import { Position } from "./position";
 import { contentPx, ROW_PX, visibleRows } from "./scrollMap";
@@ -8,6 +7,12 @@ import { contentPx, ROW_PX, visibleRows } from "./scrollMap";
 /** Height of the header row, in pixels. */
 export const HEADER_PX = 28;
 
+const VIEWPORT = {
+  class: "viewport",
+  role: "grid",
+  tabindex: "0",
+  "aria-multiselectable": "true",
+};
 const LOWEST_PX = 100;
 /** Lower than this, lent room would leave no row to look at. */
 const LOWEST_LENDING_PX = 64;
@@ -25,10 +30,9 @@ export class Viewport {
   #lentPx = 0;
 
   constructor(clock: Clock, moved: () => void, signal: AbortSignal) {
-    this.element = make("div", { class: "viewport", role: "grid", tabindex: "0" }, this.#canvas);
+    this.element = make("div", VIEWPORT, this.#canvas);
     const { element } = this;
     this.#position = new Position(element, clock, moved, signal);
-    element.addEventListener("keydown", (event) => this.#pressed(event), { signal });
     onResize(element, signal, () => this.#resized());
   }
 
@@ -80,6 +84,23 @@ export class Viewport {
     }
   }
 
+  /** Rows that one screen shows whole, but for one that stays to read on from. */
+  get pageRows(): number {
+    return Math.max(1, Math.floor(this.#position.extent.bodyPx / ROW_PX) - 1);
+  }
+
+  /** Scroll as little as needed to show a row, and what lies between two pixels of the width. */
+  reveal(row: number, leftPx: number, rightPx: number): void {
+    const { top, extent } = this.#position;
+    const highest = (row + 1) * ROW_PX - extent.bodyPx;
+    const wanted = Math.min(row * ROW_PX, Math.max(top, highest));
+    if (wanted !== top) {
+      this.#position.goTo(wanted);
+    }
+    const { scrollLeft, clientWidth } = this.element;
+    this.element.scrollLeft = Math.min(leftPx, Math.max(scrollLeft, rightPx - clientWidth));
+  }
+
   /** Show the first row. */
   toTop(): void {
     this.#position.goTo(0);
@@ -119,31 +140,6 @@ export class Viewport {
     }
     style.minHeight = `${lowest}px`;
     style.maxHeight = `${highest}px`;
-  }
-
-  #pressed(event: KeyboardEvent): void {
-    if (event.target !== this.element || event.altKey || event.metaKey) {
-      return;
-    }
-    const move = moveFor(event.key, event.ctrlKey, this.#position.extent.bodyPx);
-    if (move !== null) {
-      event.preventDefault();
-      // The notebook around us has its own use for arrows.
-      event.stopPropagation();
-      this.#move(move);
-    }
-  }
-
-  #move({ down, right }: Move): void {
-    const { element } = this;
-    if (right !== undefined) {
-      const ends = { start: 0, end: element.scrollWidth };
-      element.scrollLeft = typeof right === "number" ? element.scrollLeft + right : ends[right];
-    }
-    if (down !== undefined) {
-      const ends = { start: 0, end: Number.MAX_SAFE_INTEGER };
-      this.#position.goTo(typeof down === "number" ? this.#position.top + down : ends[down]);
-    }
   }
 
   #resized(): void {

@@ -29,6 +29,7 @@ export function start(send?: (message: ToKernel) => void) {
       beat: ({ status }) => statuses.push(status),
       refusal: () => undefined,
       values: () => undefined,
+      row: () => undefined,
     },
     clock,
   );
