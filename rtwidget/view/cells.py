@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from typing import Final
 
-from rtwidget.replica.keys import Cell, Key, Row
+from rtwidget.replica.keys import Cell, Key, NumberText, Row
+from rtwidget.store.kinds import Kind
 
 MOST_TEXT: Final = 500
 """Characters of a cell that travel; the grid shows far fewer."""
 
+MOST_WHOLE_TEXT: Final = 200_000
+"""Characters of a cell whose row somebody looks at alone; more would make the page slow."""
 
-def encode(cell: Cell) -> str | bool | None:
-    """Return one cell for the browser."""
+
+def encode(cell: Cell, most_text: int = MOST_TEXT) -> str | bool | None:
+    """Return one cell for the browser, its text cut after so many characters."""
     if cell is None or isinstance(cell, bool):
         return cell
     text = str(cell)
-    return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
+    return text if len(text) <= most_text else f"{text[: most_text - 1]}…"
 
 
 def encode_rows(rows: Sequence[Row]) -> list[list[str | bool | None]]:
@@ -27,3 +32,36 @@ def encode_rows(rows: Sequence[Row]) -> list[list[str | bool | None]]:
 def encode_key(key: Key) -> str:
     """Return a key as one string that tells rows apart, whatever characters its parts hold."""
     return str(key[0]) if len(key) == 1 else repr(tuple(map(str, key)))
+
+
+def decode_key(text: str, kinds: Sequence[Kind]) -> Key | None:
+    """Return the key that travelled as this text, or None when it cannot be one.
+
+    Args:
+        text: What `encode_key` made of it.
+        kinds: The kinds of the key columns.
+    """
+    if len(kinds) == 1:
+        return _decoded(text, kinds[0])
+    try:
+        parts = ast.literal_eval(text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
+    whole = isinstance(parts, tuple) and len(parts) == len(kinds)
+    if not (whole and all(isinstance(part, str) for part in parts)):
+        return None
+    cells = [_decoded(part, kind) for part, kind in zip(parts, kinds, strict=True)]
+    return None if None in cells else tuple(cell[0] for cell in cells if cell is not None)
+
+
+def _decoded(text: str, kind: Kind) -> tuple[Cell] | None:
+    match kind:
+        case Kind.INT:
+            digits = text.removeprefix("-")
+            return (int(text),) if digits.isascii() and digits.isdigit() else None
+        case Kind.BOOL:
+            return (text == "True",) if text in ("True", "False") else None
+        case Kind.FLOAT | Kind.NUMERIC:
+            return (NumberText(text),)
+        case _:
+            return (text,)

@@ -11,11 +11,26 @@ import msgspec
 
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
+from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
 from rtwidget.store.ordering import Order
-from rtwidget.view.change_log import ChangeLog
-from rtwidget.view.messages import Ack, Bye, Hello, Retry, Visible, Window, parse
+from rtwidget.view.cells import MOST_WHOLE_TEXT, decode_key, encode
+from rtwidget.view.messages import (
+    Ack,
+    BrowserMessage,
+    Bye,
+    Hello,
+    Retry,
+    Select,
+    Values,
+    Visible,
+    WholeRow,
+    Window,
+    parse,
+)
 from rtwidget.view.session import ViewSession
+from rtwidget.view.shared import Shared
+from rtwidget.view.values import Offers
 
 _log = logging.getLogger("rtwidget")
 
@@ -27,6 +42,7 @@ class ViewHub:
         handle: The table.
         orders: The table's order, with which views begin.
         send: Sends a message to the browser; returns at once.
+        chosen: Told which rows somebody chose; returns at once.
     """
 
     def __init__(
@@ -34,11 +50,13 @@ class ViewHub:
         handle: TableHandle,
         orders: Sequence[Order],
         send: Callable[[dict[str, Any]], None],
+        chosen: Callable[[tuple[Key, ...]], None] = lambda _keys: None,
     ) -> None:
         self._handle = handle
         self._send = send
-        self._orders = tuple(orders)
-        self._changes = ChangeLog()
+        self._shared = Shared(handle, tuple(orders))
+        self._chosen = chosen
+        self._offers = Offers(handle, send)
         self._sessions: dict[str, ViewSession] = {}
 
     @property
@@ -59,55 +77,92 @@ class ViewHub:
         session = self._sessions.get(message.view)
         match message:
             case Hello() if session is None:
-                self._sessions[message.view] = ViewSession(
-                    message, self._handle, self._orders, self._changes, self._send
-                )
-            case Hello() if session is not None:
-                session.greet(message)
+                self._sessions[message.view] = ViewSession(message, self._shared, self._send)
             case Retry():
                 self._handle.refresh()
-            case Bye() if session is not None:
-                session.close()
-                del self._sessions[message.view]
-            case Window() if session is not None:
-                session.ask(message)
-            case Ack() if session is not None:
-                session.ack(message.seq)
-            case Visible() if session is not None:
-                session.show(visible=message.visible)
-            case _:
+            case Values():
+                self._offers.offer(message)
+            case WholeRow():
+                self._show_whole(message)
+            case _ if session is None:
                 # A view that this kernel does not know (it restarted, or said bye) says hello again by itself.
                 _log.debug("A message of an unknown view: %s", type(message).__name__)
+            case _:
+                self._receive_of(session, message)
+
+    def _receive_of(self, session: ViewSession, message: BrowserMessage) -> None:
+        match message:
+            case Hello():
+                session.greet(message)
+            case Window():
+                session.ask(message)
+            case Ack():
+                session.ack(message.seq)
+            case Visible():
+                session.show(visible=message.visible)
+            case Select():
+                keys = [self._key_of(key) for key in message.keys]
+                self._shared.selection.choose(tuple(key for key in keys if key is not None))
+                session.knows_selection()
+                self._touch()
+                self._chosen(self._shared.selection.keys)
+            case Bye():
+                session.close()
+                del self._sessions[message.view]
 
     def sort(self, orders: Sequence[Order]) -> None:
         """Show the rows in another order, in every view."""
-        self._orders = tuple(orders)
+        self._shared.orders = tuple(orders)
         for session in self._sessions.values():
-            session.sort(self._orders)
+            session.sort()
 
     def changed(self, delta: Delta) -> None:
         """Rows changed; those that come for the first time are no change to look at."""
         if self._handle.status.verified_at is not None:
-            self._changes.changed(delta, time.time())
+            self._shared.changes.changed(delta, time.time())
         for session in self._sessions.values():
             session.changed(delta)
 
     def told(self, _status: Status) -> None:
         """The situation changed."""
-        for session in self._sessions.values():
-            session.touch()
+        self._touch()
+
+    def choose(self, keys: tuple[Key, ...]) -> None:
+        """Show these rows as chosen, in every view."""
+        if keys != self._shared.selection.keys:
+            self._shared.selection.choose(keys)
+            self._touch()
 
     def emptied(self) -> None:
-        """Every row went."""
-        self._changes.clear()
+        """Every row went, and what was chosen or changed in them is nobody's business any more."""
+        self._shared.changes.clear()
+        self.choose(())
+        self._chosen(())
         for session in self._sessions.values():
             session.emptied()
 
     def close(self) -> None:
         """Forget every view."""
+        self._offers.close()
         for session in self._sessions.values():
             session.close()
         self._sessions.clear()
+
+    def _touch(self) -> None:
+        for session in self._sessions.values():
+            session.touch()
+
+    def _key_of(self, text: str) -> Key | None:
+        rows = self._handle.rows_now()
+        kinds = dict(zip(rows.schema.names, rows.kinds, strict=True))
+        return decode_key(text, [kinds[name] for name in rows.schema.key])
+
+    def _show_whole(self, message: WholeRow) -> None:
+        key = self._key_of(message.key)
+        row = None if key is None else self._handle.rows_now().row(key)
+        cells = None if row is None else [encode(cell, MOST_WHOLE_TEXT) for cell in row]
+        answer = {"kind": "row", "view": message.view, "id": message.id}
+        self._send({**answer, "key": message.key, "cells": cells})
 
     def _refuse(self, content: object, why: str) -> None:
         view = content.get("view") if isinstance(content, dict) else None

@@ -6,20 +6,26 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from rtwidget.view.query_message import Filters, Sort, Text
+from rtwidget.view.query_message import Filters, Name, Sort, Text
 
 MOST_WINDOW_ROWS = 500
 """Rows in one frame at most: five screens of a tall monitor."""
+
+MOST_SELECTED = 10_000
+"""Chosen rows at most: nobody picks more by hand."""
 
 ViewId: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MOST_WINDOW_ROWS)]
 Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
+KeyText: TypeAlias = Annotated[str, msgspec.Meta(max_length=10_000)]
+
+
 class SeenRow(msgspec.Struct, frozen=True):
     """The first row that a view shows, by its key as it travelled, if it came already, and by the place where the view saw it."""
 
-    key: Annotated[str, msgspec.Meta(max_length=10_000)] | None
+    key: KeyText | None
     place: Place
 
 
@@ -59,6 +65,30 @@ class Visible(msgspec.Struct, frozen=True, tag_field="kind", tag="visible"):
     visible: bool
 
 
+class Values(msgspec.Struct, frozen=True, tag_field="kind", tag="values"):
+    """Somebody is about to choose from the values of a column."""
+
+    view: ViewId
+    id: Place
+    column: Name
+
+
+class WholeRow(msgspec.Struct, frozen=True, tag_field="kind", tag="row"):
+    """Somebody looks at one row alone."""
+
+    view: ViewId
+    id: Place
+    key: KeyText
+
+
+class Select(msgspec.Struct, frozen=True, tag_field="kind", tag="select"):
+    """Somebody chose these rows, and no others."""
+
+    view: ViewId
+    id: Place
+    keys: Annotated[tuple[KeyText, ...], msgspec.Meta(max_length=MOST_SELECTED)]
+
+
 class Retry(msgspec.Struct, frozen=True, tag_field="kind", tag="retry"):
     """The user asked to connect now."""
 
@@ -72,7 +102,9 @@ class Bye(msgspec.Struct, frozen=True, tag_field="kind", tag="bye"):
     view: ViewId
 
 
-BrowserMessage: TypeAlias = Hello | Query | Window | Ack | Visible | Retry | Bye
+BrowserMessage: TypeAlias = (
+    Hello | Query | Window | Ack | Visible | Values | WholeRow | Select | Retry | Bye
+)
 
 
 def parse(content: object) -> BrowserMessage:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.reads import Delta
-from rtwidget.store.ordering import Order
-from rtwidget.view.change_log import ChangeLog
 from rtwidget.view.flow import Flow
 from rtwidget.view.frames import FrameWriter
 from rtwidget.view.marks import Marks
@@ -18,6 +15,7 @@ from rtwidget.view.messages import Hello, Query, Window
 from rtwidget.view.place import Place
 from rtwidget.view.query import LocalQuery
 from rtwidget.view.query_message import orders_of, query_of
+from rtwidget.view.shared import Shared
 from rtwidget.view.status_message import status_message
 from rtwidget.view.view_query import ViewQuery
 
@@ -29,29 +27,24 @@ class ViewSession:
 
     Args:
         hello: The view's first request.
-        table: The rows and their situation.
-        orders: The table's own order, for a view that asks for none.
-        changes: What changed in the table so far.
+        shared: What all views of the table share.
         send: Sends a message to the browser; returns at once.
     """
 
     def __init__(
         self,
         hello: Hello,
-        table: TableHandle,
-        orders: Sequence[Order],
-        changes: ChangeLog,
+        shared: Shared,
         send: Callable[[dict[str, Any]], None],
     ) -> None:
         loop = asyncio.get_running_loop()
         self._clock = loop.time
-        self._table = table
-        self._changes = changes
+        self._shared = shared
+        self._selection_known = 0
         self._send = send
         self._view = hello.view
-        self._orders = orders
         self._asked = self._query_of(hello)
-        self._query = LocalQuery(table, self._asked, self.touch)
+        self._query = LocalQuery(shared.table, self._asked, self.touch)
         self._answers = hello.id
         self._frames = FrameWriter(hello.view)
         self._marks = Marks()
@@ -85,13 +78,13 @@ class ViewSession:
     def greet(self, hello: Hello) -> None:
         """Begin again with a view that lost what it had: it has seen no frame and knows no columns."""
         self._frames.forget_columns()
+        self._selection_known = 0
         self._flow.acked = self._flow.seq
         self.ask(hello)
 
-    def sort(self, orders: Sequence[Order]) -> None:
+    def sort(self) -> None:
         """Take the table's new order, from the first row on."""
-        self._orders = orders
-        self._ask(ViewQuery(tuple(orders), self._asked.filters, self._asked.search))
+        self._ask(ViewQuery(self._shared.orders, self._asked.filters, self._asked.search))
         self._place = self._place.at_top()
         self.touch()
 
@@ -105,6 +98,10 @@ class ViewSession:
         self._flow.visible = visible
         self._flow.heard(self._clock())
         self.touch()
+
+    def knows_selection(self) -> None:
+        """Take note that the view itself made the last choice of rows."""
+        self._selection_known = self._shared.selection.version
 
     def changed(self, delta: Delta) -> None:
         """Have the changes shown."""
@@ -128,7 +125,7 @@ class ViewSession:
         self._task.cancel()
 
     def _query_of(self, query: Query) -> ViewQuery:
-        orders = self._orders if query.sort is None else orders_of(query.sort)
+        orders = self._shared.orders if query.sort is None else orders_of(query.sort)
         return query_of(orders, query.filters, query.search)
 
     def _ask(self, asked: ViewQuery) -> None:
@@ -165,14 +162,22 @@ class ViewSession:
         rows = await place.rows(self._query.window)
         seq = self._flow.send(self._clock())
         frame = self._frames.frame(rows, marked, seq, answers, self._flow.acked)
-        times = self._changes.times(rows.keys)
-        self._send(frame | ({"times": times} if times else {}) | self._news())
+        times = self._shared.changes.times(rows.keys)
+        if times:
+            frame["times"] = times
+        if self._selection_known != self._shared.selection.version:
+            frame["selected"] = self._shared.selection.texts
+            self.knows_selection()
+        self._send(frame | self._news())
         self._marks.shown(rows.keys)
         if self._place is place:
             self._place = place.moved(rows)
 
     def _news(self) -> dict[str, Any]:
-        return {"status": status_message(self._table.status), "changes": self._changes.count}
+        return {
+            "status": status_message(self._shared.table.status),
+            "changes": self._shared.changes.count,
+        }
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._query.close()

@@ -7,6 +7,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextvars import Context, copy_context
+from queue import SimpleQueue
 from typing import Final
 
 from rtwidget.feed.changes import Change, ChangeBuffer
@@ -30,6 +31,7 @@ class EventThread:
         self._changes = ChangeBuffer()
         self._callbacks: list[tuple[Callable[[Change], object], Context]] = []
         self._status: Status | None = None
+        self._calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"rtwidget-{name}", daemon=True)
@@ -64,6 +66,11 @@ class EventThread:
         """The rows that follow are another's; changes of the ones before are nobody's business."""
         self._changes.take()
 
+    def call(self, function: Callable[[], object]) -> None:
+        """Call a function soon on this thread; any thread."""
+        self._calls.put(function)
+        self._wake.set()
+
     def close(self, status: Status) -> None:
         """Tell the last status, and end the thread; a callback that is running now may finish."""
         self._status = status
@@ -84,6 +91,8 @@ class EventThread:
         status, self._status = self._status, None
         if status is not None:
             _guarded(self._tell, status)
+        while not self._calls.empty():
+            _guarded(self._calls.get())
         change = self._changes.take()
         if change is not None:
             for callback, context in tuple(self._callbacks):

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any, Self
 
 import anywidget
+import pandas as pd
 import traitlets
 
 from rtwidget.feed.changes import Change
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
+from rtwidget.replica.keys import Key
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_columns import NumericAs
 from rtwidget.view.frames import column_messages
@@ -46,6 +48,9 @@ class LiveTable(TableExports, anywidget.AnyWidget):
 
     Every method may be called from any thread. Rows never travel as traits, so a saved notebook does not hold them.
 
+    `selected_keys` are the keys of the rows that somebody chose in a view, or that you choose by setting it: a value, or a tuple
+    where several columns are the key.
+
     Args:
         handle: The table's tie to its feed.
         numeric: What numbers with a fraction become in `df`.
@@ -62,6 +67,8 @@ class LiveTable(TableExports, anywidget.AnyWidget):
     columns = traitlets.List(traitlets.Dict(), read_only=True).tag(sync=True)
     sort = traitlets.List(traitlets.Dict()).tag(sync=True)
     settings = traitlets.Dict(read_only=True).tag(sync=True)
+    # Not synced, because a saved notebook must not hold the keys of rows.
+    selected_keys: traitlets.List[Any] = traitlets.List()
 
     def __init__(
         self,
@@ -77,13 +84,14 @@ class LiveTable(TableExports, anywidget.AnyWidget):
             sort=[{"column": order.column, "descending": order.descending} for order in orders]
         )
         repair_routing(self.comm)
-        self._hub = ViewHub(handle, orders, self.send)
+        self._hub = ViewHub(handle, orders, self.send, self._chosen)
         self._events = EventThread(handle.title, self._tell)
         handle.follow(self._hub)
         handle.follow(self._events)
         handle.signal.rise()
         self.on_msg(self._received)
         self.observe(self._sorted, names="sort")
+        self.observe(self._selected_in_python, names="selected_keys")
         close_at_exit(self)
         self._close_earlier_runs()
 
@@ -93,6 +101,12 @@ class LiveTable(TableExports, anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return f"<LiveTable {self._handle.title}: {self._handle.status!r}>"
+
+    @property
+    def selected(self) -> pd.DataFrame:
+        """The rows that were chosen in a view or by `selected_keys`, as `df` has them; those that went are left out."""
+        frame = self.df
+        return frame[frame.index.isin(self.selected_keys)]
 
     def on_change(self, callback: Callable[[Change], object], *, remove: bool = False) -> None:
         """Call a function with what changed: keys, coalesced, on a thread of this table.
@@ -144,6 +158,15 @@ class LiveTable(TableExports, anywidget.AnyWidget):
             for entry in change["new"]
         ]
         self._handle.call(self._hub.sort, orders)
+
+    def _chosen(self, keys: tuple[Key, ...]) -> None:
+        """Tell Python which rows somebody chose; called on the loop thread."""
+        plain = [key[0] if len(key) == 1 else key for key in keys]
+        self._events.call(lambda: self.set_trait("selected_keys", plain))
+
+    def _selected_in_python(self, change: dict[str, Any]) -> None:
+        keys = [key if isinstance(key, tuple) else (key,) for key in change["new"]]
+        self._handle.call(self._hub.choose, tuple(keys))
 
     def _close_earlier_runs(self) -> None:
         execution = current_execution()

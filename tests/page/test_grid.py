@@ -91,22 +91,6 @@ def test_the_wheel_moves_millions_of_rows_one_by_one(page: Page, mount: Mount) -
     expect(first).to_contain_text("row 3")
 
 
-def test_keys_scroll(page: Page, mount: Mount) -> None:
-    mount(total=1000)
-    first = page.locator("tbody tr:visible").first
-    expect(first).to_contain_text("row 0")
-    page.locator(".viewport").focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    expect(first).to_contain_text("row 2")
-    page.keyboard.press("Control+End")
-    expect(page.get_by_role("gridcell", name="row 999", exact=True)).to_be_visible()
-    page.keyboard.press("PageUp")
-    expect(page.get_by_role("gridcell", name="row 999", exact=True)).not_to_be_visible()
-    page.keyboard.press("Control+Home")
-    expect(first).to_contain_text("row 0")
-
-
 def test_the_grid_says_how_large_it_is(page: Page, mount: Mount) -> None:
     mount(total=1000, traits={"settings": {"title": "proposals", "height": 300}})
     grid = page.get_by_role("grid", name="proposals")

@@ -9,6 +9,13 @@ const SILENT_AFTER_MS = 12_000;
 /** The kernel takes a view for gone after a minute without a word. */
 const ALIVE_AGAIN_MS = 20_000;
 
+/** What needs no answer: connect now, these rows are chosen; or one that may come whenever it likes. */
+export type News =
+  | { kind: "retry" }
+  | { kind: "values"; column: string }
+  | { kind: "row"; key: string }
+  | { kind: "select"; keys: readonly string[] };
+
 /** One view's conversation with the kernel. */
 export class Channel {
   readonly #view: string;
@@ -91,9 +98,9 @@ export class Channel {
     }
   }
 
-  /** Ask the kernel to connect now. */
-  retry(): void {
-    this.#post({ kind: "retry", view: this.#view, id: this.#requests.next() });
+  /** Say something that stands for itself, and that nobody waits for. */
+  tell(news: News): void {
+    this.#post({ ...news, view: this.#view, id: this.#requests.next() });
   }
 
   /** Say that the view is gone. */
@@ -115,6 +122,10 @@ export class Channel {
     } else if (message.kind === "error") {
       this.#requests.settle(message.id);
       this.#hooks.refusal(message);
+    } else if (message.kind === "values") {
+      this.#hooks.values(message);
+    } else if (message.kind === "row") {
+      this.#hooks.row(message);
     } else {
       this.#hooks.beat(message);
     }

@@ -1,4 +1,4 @@
-import type { Beat, Frame, Refusal, ToKernel } from "./contract";
+import type { Beat, Frame, Refusal, ToKernel, Values, WholeRow } from "./contract";
 
 /** What is known about the kernel: it was asked, answers, lags, is silent, or its comm closed. */
 export type Link = "asking" | "open" | "busy" | "silent" | "closed";
@@ -10,5 +10,7 @@ export interface ChannelHooks {
   frame(frame: Frame, isLast: boolean): void;
   refusal(refusal: Refusal): void;
   beat(beat: Beat): void;
+  values(values: Values): void;
+  row(row: WholeRow): void;
   link(link: Link): void;
 }

@@ -130,6 +130,8 @@ export interface Frame {
   times?: (number | null)[];
   /** What the rows' cells are; without it they are as in the frame before. */
   columns?: Column[];
+  /** The chosen rows, when somebody else chose them. */
+  selected?: string[];
   /** How many rows changed since all rows were there first. */
   changes: number;
   status: Status;
@@ -150,8 +152,29 @@ export interface Beat {
   status: Status;
 }
 
+/** A value of a column and how many rows have it. */
+export type Counted = [value: Cell, rows: number];
+
+/** The most frequent values of a column. */
+export interface Values {
+  kind: "values";
+  view: string;
+  id: number;
+  column: string;
+  values: Counted[];
+}
+
+/** One row whole, or null when it is not there any more. */
+export interface WholeRow {
+  kind: "row";
+  view: string;
+  id: number;
+  key: string;
+  cells: Cell[] | null;
+}
+
 /** Everything the kernel sends. */
-export type FromKernel = Frame | Refusal | Beat;
+export type FromKernel = Frame | Refusal | Beat | Values | WholeRow;
 
 /** Everything the browser sends. */
 export type ToKernel =
@@ -159,5 +182,8 @@ export type ToKernel =
   | ({ kind: "hello" | "query"; view: string; id: number } & Wish & Query)
   | { kind: "ack"; view: string; seq: number }
   | { kind: "visible"; view: string; visible: boolean }
+  | { kind: "values"; view: string; id: number; column: string }
+  | { kind: "row"; view: string; id: number; key: string }
+  | { kind: "select"; view: string; id: number; keys: readonly string[] }
   | { kind: "retry"; view: string; id: number }
   | { kind: "bye"; view: string };

@@ -18,3 +18,12 @@ export function write(element: HTMLElement, text: string): void {
     element.textContent = text;
   }
 }
+
+/** Set an attribute only where it differs; null takes it away. */
+export function setAttribute(element: Element, name: string, value: string | null): void {
+  if (value === null) {
+    element.removeAttribute(name);
+  } else if (element.getAttribute(name) !== value) {
+    element.setAttribute(name, value);
+  }
+}

@@ -4,12 +4,15 @@ const NO_ROWS = "No rows match, or your role may see none (row-level security)."
 
 /** What stands where rows would stand, or null where rows do. */
 export function emptyText(
-  { status, link }: Situation,
+  { status, link, matching }: Situation,
   columns: number,
   total: number | null,
 ): string | null {
   if (total !== null && total > 0 && columns > 0) {
     return null;
+  }
+  if (matching === 0) {
+    return "No row matches what you look for.";
   }
   if (link === "silent" || link === "closed" || status?.state === "failed") {
     return "Nothing to show.";

@@ -1,17 +1,26 @@
-import type { Column, Frame, Sort, Wish } from "./contract";
-import { make, write } from "./dom";
+import type { Column, Filter, Frame, Sort, Wish } from "./contract";
+import { make, setAttribute, write } from "./dom";
+import type { FilterRow } from "./filterRow";
+import { groundOf } from "./ground";
 import type { Cancel, Clock } from "./lifetime";
+import { Picker } from "./picker";
 import { holds, isRoomy, movedRows, windowAround } from "./scrollMap";
 import { SelectionHold } from "./selectionHold";
 import { Table } from "./table";
-import { Viewport } from "./viewport";
+import { HEADER_PX, Viewport } from "./viewport";
 import type { Measure } from "./widths";
+
+const FILTERS_PX = 28;
 
 /** What the grid asks of its view. */
 export interface GridHooks {
   ask(wish: Wish): void;
   sort(column: string, adds: boolean): void;
+  filter(filters: readonly Filter[]): void;
+  offer(column: string): void;
   painted(seq: number): void;
+  selected(keys: readonly string[]): void;
+  open(key: string | null): void;
   now(): number | null;
 }
 
@@ -23,6 +32,7 @@ export class Grid {
   readonly #viewport: Viewport;
   readonly #table: Table;
   readonly #hold: SelectionHold;
+  readonly picker: Picker;
   readonly #empty = make("div", { class: "empty" });
   #shown: Frame | null = null;
   #coming: Frame | null = null;
@@ -37,6 +47,8 @@ export class Grid {
     this.#table = new Table(
       {
         sort: (column, adds) => hooks.sort(column, adds),
+        filter: (filters) => hooks.filter(filters),
+        offer: (column) => hooks.offer(column),
         faded: () => this.#invalidate(),
         wide: (totalPx) => this.#viewport.setWidth(totalPx),
         roomPx: () => this.#viewport.roomPx,
@@ -46,7 +58,15 @@ export class Grid {
       measure,
       signal,
     );
-    this.#hold = new SelectionHold(this.#table.body, clock, () => this.#invalidate(), signal);
+    this.#hold = new SelectionHold(
+      this.#table.rows.element,
+      clock,
+      () => this.#invalidate(),
+      signal,
+    );
+    const ground = groundOf(this.#viewport, this.#table, this.#hold, () => this.#shown);
+    const moved = () => this.#invalidate();
+    this.picker = new Picker(this.#viewport.element, ground, { ...hooks, moved }, signal);
     this.#viewport.window.append(this.#table.element, this.#table.ghosts.element);
     this.element.append(this.#viewport.element, this.#empty);
   }
@@ -72,6 +92,18 @@ export class Grid {
   /** Show the order. */
   setSort(sort: readonly Sort[]): void {
     this.#table.setSort(sort);
+  }
+
+  /** The row of filters. */
+  get filters(): FilterRow {
+    return this.#table.filters;
+  }
+
+  /** Show or hide the row of filters. */
+  showFilters(shown: boolean): void {
+    this.filters.element.hidden = !shown;
+    this.#viewport.setHeader(shown ? HEADER_PX + FILTERS_PX : HEADER_PX);
+    this.element.style.setProperty("--rt-head", `${shown ? HEADER_PX + FILTERS_PX : HEADER_PX}px`);
   }
 
   /** Show the first rows, because in another order other rows stand here. */
@@ -134,7 +166,10 @@ export class Grid {
     if (frame === null) {
       return;
     }
-    this.#table.paint(visible, hiddenPx);
+    this.#table.paint(visible, hiddenPx, this.picker);
+    const { row, column } = this.picker.cursor;
+    const active = row === null ? null : this.#table.rows.idOf(row, column);
+    setAttribute(this.#viewport.element, "aria-activedescendant", active);
     if (frame.seq !== this.#paintedSeq) {
       this.#paintedSeq = frame.seq;
       this.#hooks.painted(frame.seq);
@@ -159,5 +194,6 @@ export class Grid {
     this.#viewport.setTotal(frame.total, moved);
     this.#viewport.element.ariaRowCount = String(frame.total + 1);
     this.#table.setFrame(frame);
+    this.picker.follow(frame, moved);
   }
 }

@@ -50,6 +50,12 @@ export class Header {
     }
   }
 
+  /** Where a column lies, in pixels from the left edge of the table. */
+  span(column: number): [leftPx: number, rightPx: number] {
+    const { offsetLeft = 0, offsetWidth = 0 } = this.#cells[column]?.element ?? {};
+    return [offsetLeft, offsetLeft + offsetWidth];
+  }
+
   #chosen(event: MouseEvent | KeyboardEvent): void {
     const cell = this.#cells[this.#indexOf(event)];
     if (cell) {

@@ -1,29 +1,24 @@
-import { ROW_PX } from "./scrollMap";
-
-/** How far a key scrolls: by pixels, or to an end. */
+/** How far a key moves the cursor: by cells, or to an end. */
 export interface Move {
   down?: number | "start" | "end";
   right?: number | "start" | "end";
 }
 
-const COLUMN_STEP_PX = 64;
-
 /** What a key does in the grid, or null where the key is not ours. */
-export function moveFor(key: string, control: boolean, bodyPx: number): Move | null {
-  const pagePx = Math.max(ROW_PX, bodyPx - ROW_PX);
+export function moveFor(key: string, control: boolean, pageRows: number): Move | null {
   switch (key) {
     case "ArrowDown":
-      return { down: ROW_PX };
+      return { down: 1 };
     case "ArrowUp":
-      return { down: -ROW_PX };
+      return { down: -1 };
     case "ArrowRight":
-      return { right: COLUMN_STEP_PX };
+      return { right: 1 };
     case "ArrowLeft":
-      return { right: -COLUMN_STEP_PX };
+      return { right: -1 };
     case "PageDown":
-      return { down: pagePx };
+      return { down: pageRows };
     case "PageUp":
-      return { down: -pagePx };
+      return { down: -pageRows };
     case "Home":
       return control ? { down: "start", right: "start" } : { right: "start" };
     case "End":

@@ -4,7 +4,7 @@ const PAGES_OWN: ReadonlySet<string> = new Set(["Tab", "Escape"]);
 /**
  * Keep plain keys to ourselves: in a notebook `x` cuts the cell and `d d` deletes it.
  *
- * Tab, Escape and keys with Ctrl, Alt or Cmd stay the page's. JupyterLab listens where keys arrive
+ * Tab, Escape and keys with Ctrl, Alt or Cmd stay the page's, but for copying. JupyterLab listens where keys arrive
  * last, but others of its kind listen first, and those look for the attribute. It would also
  * stop Ctrl+S, so it is there only for the keys that are ours.
  */
@@ -27,5 +27,6 @@ export function keepPlainKeys(host: HTMLElement, signal: AbortSignal): void {
 }
 
 function isPlain({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  return !(altKey || ctrlKey || metaKey || PAGES_OWN.has(key));
+  const copies = (ctrlKey || metaKey) && !altKey && key === "c";
+  return copies || !(altKey || ctrlKey || metaKey || PAGES_OWN.has(key));
 }

@@ -4,6 +4,12 @@ import type { Flash } from "./flash";
 import type { ColumnFormat } from "./format";
 import { arrange, assign, type Pooled } from "./keyedPool";
 
+/** What is marked in the rows besides changes. */
+export interface Picked {
+  cursor: { readonly row: number | null; readonly column: number };
+  selection: { has(key: string): boolean };
+}
+
 /** A row that the last frame does not hold. */
 const PENDING = Symbol("pending");
 
@@ -27,6 +33,8 @@ export class Rows {
   #columns: readonly Column[] = [];
   #formats: readonly ColumnFormat[] = [];
   #pool: PooledRow[] = [];
+  #first = 0;
+  #made = 0;
 
   constructor(flash: Flash, changedAt: (key: string) => string, signal: AbortSignal) {
     this.#flash = flash;
@@ -52,7 +60,8 @@ export class Rows {
   }
 
   /** Fill the rows from the frame; where it holds none, show that they are on their way. */
-  paint(visible: Range, frame: Frame): void {
+  paint(visible: Range, frame: Frame, picked: Picked): void {
+    this.#first = visible.first;
     while (this.#pool.length < visible.count) {
       this.#pool.push(this.#makeRow());
     }
@@ -67,8 +76,24 @@ export class Rows {
       row.key = keys[slot] ?? null;
       if (used) {
         this.#fill(row, visible.first + slot, frame);
+        this.#pick(row, visible.first + slot, picked);
       }
     }
+  }
+
+  /** The cell at an event's target. */
+  locate(target: EventTarget | null): { row: number; column: number } | null {
+    const slot = this.#pool.findIndex(({ element }) =>
+      element.contains(target instanceof Node ? target : null),
+    );
+    const column = this.#pool[slot]?.cells.findIndex(({ element }) => element === target) ?? -1;
+    return column < 0 ? null : { row: this.#first + slot, column };
+  }
+
+  /** The id of a cell on screen, for those who follow the cursor by ear. */
+  idOf(row: number, column: number): string | null {
+    const { element, cells } = this.#pool[row - this.#first] ?? {};
+    return element === undefined || element.hidden ? null : (cells?.[column]?.element.id ?? null);
   }
 
   /** The rows on screen with these keys. */
@@ -100,6 +125,14 @@ export class Rows {
     }
   }
 
+  #pick({ element, key, cells }: PooledRow, row: number, { cursor, selection }: Picked): void {
+    element.ariaSelected = String(key !== null && selection.has(key));
+    const [before] = element.getElementsByClassName("cursor");
+    const now = row === cursor.row ? cells[cursor.column]?.element : undefined;
+    before?.classList.remove("cursor");
+    now?.classList.add("cursor");
+  }
+
   #show(cell: PooledCell, column: number, value: Cell | typeof PENDING, hot: boolean): void {
     const format = this.#formats[column];
     if (cell.value !== value && format) {
@@ -122,9 +155,11 @@ export class Rows {
     const cells = this.#columns.map((_, index): PooledCell => {
       const text = document.createTextNode("");
       const colindex = String(index + 1);
-      const element = make("td", { role: "gridcell", "aria-colindex": colindex }, text);
+      const id = `r${this.#made}c${index}`;
+      const element = make("td", { id, role: "gridcell", "aria-colindex": colindex }, text);
       return { element, text, value: undefined, style: "" };
     });
+    this.#made += 1;
     const element = make("tr", { role: "row" }, ...cells.map((cell) => cell.element));
     element.append(make("td", { class: "filler", "aria-hidden": "true" }));
     this.element.append(element);

@@ -21,8 +21,13 @@ export class SelectionHold {
     return this.#timers.has("release");
   }
 
+  /** Is text in the element selected now? */
+  get isSelecting(): boolean {
+    return isSelected(this.#element);
+  }
+
   #changed(): void {
-    if (isSelected(this.#element)) {
+    if (this.isSelecting) {
       this.#timers.start("release", HOLD_MS, this.#released);
     } else if (this.active) {
       this.#timers.stop("release");

@@ -10,6 +10,8 @@ export interface Situation {
   now: number | null;
   /** How many rows changed since all rows were there first. */
   changes: number;
+  /** How many rows the filters of this view leave, or null without filters. */
+  matching: number | null;
   /** A request of this view that the kernel refused. */
   refusal: Problem | null;
 }
@@ -78,10 +80,11 @@ export function describe(situation: Situation): Line {
   }
   const stale = OLD.has(status.state) || catchingUp(status);
   const seen = changes > 0 && SEEN.has(status.state) ? [counted(changes, "change")] : [];
+  const matching = situation.matching === null ? [] : [`${count(situation.matching)} match`];
   const line: Line = {
     word: catchingUp(status) ? "Catching up" : WORDS[status.state],
     tone: TONES[status.state],
-    details: [...details(status, now, stale), ...seen],
+    details: [...matching, ...details(status, now, stale), ...seen],
     progress: progress(status),
     canRetry: status.state === "offline",
     stale,

@@ -1,18 +1,21 @@
 import { ColumnWidths, type Content } from "./columnWidths";
-import type { Column, Frame, Range, Sort } from "./contract";
+import type { Column, Filter, Frame, Range, Sort } from "./contract";
 import { make } from "./dom";
+import { FilterRow } from "./filterRow";
 import { Flash } from "./flash";
 import { ColumnFormat } from "./format";
 import { Ghosts } from "./ghosts";
 import { Header } from "./header";
 import type { Clock } from "./lifetime";
-import { Rows } from "./rows";
+import { type Picked, Rows } from "./rows";
 import type { Measure } from "./widths";
 import { duration } from "./words";
 
 /** What the table asks of the grid around it. */
 export interface TableHooks {
   sort(column: string, adds: boolean): void;
+  filter(filters: readonly Filter[]): void;
+  offer(column: string): void;
   /** What is shown is out of date by itself: a flash has faded. */
   faded(): void;
   wide(totalPx: number): void;
@@ -25,6 +28,7 @@ export interface TableHooks {
 export class Table {
   readonly element = make("table", { role: "none" });
   readonly ghosts: Ghosts;
+  readonly filters: FilterRow;
   readonly #hooks: TableHooks;
   readonly #header: Header;
   readonly #rows: Rows;
@@ -41,18 +45,29 @@ export class Table {
     this.ghosts = new Ghosts(clock, isCalm);
     this.#flash = new Flash(clock, isCalm, () => hooks.faded());
     this.#header = new Header((column, adds) => hooks.sort(column, adds), signal);
+    this.filters = new FilterRow(hooks, clock, signal);
     this.#rows = new Rows(this.#flash, (key) => this.#changedAt(key), signal);
     this.#widths = new ColumnWidths(clock, measure, (totalPx) => {
       this.element.style.minWidth = `${totalPx}px`;
       hooks.wide(totalPx);
     });
-    const head = make("thead", { role: "none" }, this.#header.element);
+    const head = make("thead", { role: "none" }, this.#header.element, this.filters.element);
     this.element.append(this.#widths.element, head, this.#rows.element);
   }
 
-  /** The element that holds the rows. */
-  get body(): HTMLElement {
-    return this.#rows.element;
+  /** The rows on screen. */
+  get rows(): Rows {
+    return this.#rows;
+  }
+
+  /** The names of the columns. */
+  get columnNames(): string[] {
+    return this.#columns.map(({ name }) => name);
+  }
+
+  /** Where a column lies, in pixels from the left edge. */
+  span(column: number): [leftPx: number, rightPx: number] {
+    return this.#header.span(column);
   }
 
   /** Set the columns, in table order. */
@@ -62,6 +77,7 @@ export class Table {
     this.element.hidden = columns.length === 0;
     this.#header.setColumns(columns, this.#formats);
     this.#header.setSort(sort);
+    this.filters.setColumns(columns);
     this.#rows.setColumns(columns, this.#formats);
     this.#widths.reset();
     this.#frame = null;
@@ -98,10 +114,10 @@ export class Table {
   }
 
   /** Show these rows, the first of them with so many pixels scrolled away. */
-  paint(visible: Range, hiddenPx: number): void {
+  paint(visible: Range, hiddenPx: number, picked: Picked): void {
     if (this.#frame !== null) {
-      this.#rows.paint(visible, this.#frame);
-      this.body.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
+      this.#rows.paint(visible, this.#frame, picked);
+      this.#rows.element.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
     }
   }
 

@@ -1,28 +1,23 @@
+import cellStyles from "./cells.css";
 import { Channel } from "./channel";
-import type { Link } from "./channelHooks";
-import type {
-  Column,
-  FromKernel,
-  Problem,
-  Query,
-  Sort,
-  Status,
-  ToKernel,
-  Traits,
-} from "./contract";
+import type { Column, FromKernel, Query, Sort, ToKernel, Traits } from "./contract";
+import { Detail } from "./detail";
+import detailStyles from "./detail.css";
 import { make } from "./dom";
 import { emptyText } from "./emptyText";
 import { Grid } from "./grid";
 import gridStyles from "./grid.css";
-import { KernelClock } from "./kernelClock";
 import { onVisibility, pageClock } from "./lifetime";
 import { keepPlainKeys } from "./ownKeys";
 import { nextSort } from "./sorting";
+import { Standing } from "./standing";
 import statusStyles from "./status.css";
 import { StatusBar } from "./statusBar";
 import { describe } from "./statusText";
 import { textMeasure } from "./textMeasure";
 import theme from "./theme.css";
+import { Toolbar } from "./toolbar";
+import toolbarStyles from "./toolbar.css";
 import { uuid } from "./uuid";
 
 /** The kernel as a view sees it; whatever carries the messages stays outside. */
@@ -38,23 +33,18 @@ const TICK_MS = 1000;
 const DEFAULT_HEIGHT_PX = 400;
 /** Two lines of a problem; a longer one stays for good, and deserves room of its own. */
 const MOST_LENT_PX = 40;
+const STYLES = [theme, gridStyles, cellStyles, detailStyles, toolbarStyles, statusStyles];
 
 /** Put one view of the table into an element; it lives until the signal aborts. */
 export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal): void {
   const shell = make("div");
   const root = shell.attachShadow({ mode: "open" });
   const box = make("div", { class: "rtwidget" });
-  root.append(make("style", {}, theme, gridStyles, statusStyles), box);
+  root.append(make("style", {}, ...STYLES), box);
   host.append(shell);
 
   const clock = pageClock(signal);
-  const kernelClock = new KernelClock();
-  // A trait may be hours old when a page is opened, so its age is unknown until the kernel speaks.
-  let status = kernel.read("status");
-  let link: Link = "asking";
-  let refusal: (Problem & { id: number }) | null = null;
-  let total: number | null = null;
-  let changes = 0;
+  const standing = new Standing(clock, kernel.read("status"));
   let columns: Column[] = [];
   let framesBringColumns = false;
   let query: Query = { sort: null, filters: [], search: "" };
@@ -64,44 +54,65 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     {
       send: (message) => kernel.send(message),
       beat(beat) {
-        changes = beat.changes;
-        takeStatus(beat.status);
+        standing.take(beat);
+        show();
       },
       frame(frame, isLast) {
-        total = frame.total;
-        changes = frame.changes;
-        refusal = refusal !== null && frame.answers > refusal.id ? null : refusal;
+        standing.takeFrame(frame);
         if (frame.columns) {
           framesBringColumns = true;
           takeColumns(frame.columns);
         }
         grid.setFrame(frame, isLast);
-        takeStatus(frame.status);
+        detail.follow(frame);
+        if (frame.selected) {
+          grid.picker.select(frame.selected);
+        }
+        show();
       },
+      row: (row) => detail.show(row, columns),
+      values: ({ column, values }) => grid.filters.offer(column, values),
       refusal(answer) {
-        refusal = answer;
+        standing.refusal = answer;
         show();
       },
       link(now) {
-        link = now;
+        standing.link = now;
         show();
       },
     },
     clock,
   );
-  const bar = new StatusBar(() => channel.retry(), signal);
+  const bar = new StatusBar(() => channel.tell({ kind: "retry" }), signal);
   const grid = new Grid(
     {
       ask: (wish) => channel.ask(wish),
       sort: (column, adds) => ask({ sort: nextSort(sortNow(), column, adds) }),
+      filter: (filters) => ask({ filters }),
+      offer: (column) => channel.tell({ kind: "values", column }),
+      selected: (keys) => channel.tell({ kind: "select", keys }),
+      open: (key) => detail.open(key),
       painted: (seq) => channel.painted(seq),
-      now: () => kernelClock.at(clock.now()),
+      now: () => standing.now,
     },
     clock,
     textMeasure(box),
     signal,
   );
-  box.append(grid.element, bar.element);
+  const toolbar = new Toolbar(
+    {
+      search: (search) => ask({ search }),
+      toggleFilters: (shown) => grid.showFilters(shown),
+      clear() {
+        grid.filters.clear();
+        ask({ search: "", filters: [] });
+      },
+    },
+    clock,
+    signal,
+  );
+  const detail = new Detail((key) => channel.tell({ kind: "row", key }), clock, signal);
+  box.append(toolbar.element, grid.element, detail.element, bar.element);
 
   function sortNow(): readonly Sort[] {
     return query.sort ?? kernel.read("sort");
@@ -110,29 +121,21 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   /** Ask for other rows or another order, from the first row on. */
   function ask(news: Partial<Query>): void {
     query = { ...query, ...news };
+    toolbar.setNarrowed(isNarrowed(query));
     grid.setSort(sortNow());
     grid.toTop();
     channel.query(query, grid.want());
-  }
-
-  function takeStatus(news: Status | null): void {
-    if (news !== null) {
-      kernelClock.note(news.sent_at, clock.now());
-    }
-    if (news === null || status === null || news.sent_at >= status.sent_at) {
-      status = news;
-    }
     show();
   }
 
   function show(): void {
-    const situation = { status, link, refusal, changes, now: kernelClock.at(clock.now()) };
+    const situation = standing.situation(isNarrowed(query));
     const line = describe(situation);
     if (bar.show(line)) {
       lendRoom();
     }
     grid.setStale(line.stale, line.calm);
-    grid.setEmptyText(emptyText(situation, columns.length, total));
+    grid.setEmptyText(emptyText(situation, columns.length, standing.total));
   }
 
   /** A problem comes and goes with every outage, and must not move the notebook below. */
@@ -163,7 +166,10 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   }
 
   kernel.onMessage((message) => channel.receive(message));
-  kernel.onChange("status", () => takeStatus(kernel.read("status")));
+  kernel.onChange("status", () => {
+    standing.takeStatus(kernel.read("status"));
+    show();
+  });
   kernel.onChange("columns", () => {
     // The trait travels by another way than frames, and would not fit the rows for a moment.
     if (!framesBringColumns) {
@@ -186,3 +192,5 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   channel.start(grid.want());
   tick();
 }
+
+const isNarrowed = ({ filters, search }: Query) => filters.length > 0 || search !== "";

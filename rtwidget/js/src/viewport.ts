@@ -1,6 +1,5 @@
 import type { Range } from "./contract";
 import { make } from "./dom";
-import { type Move, moveFor } from "./keyboard";
 import { type Clock, onResize } from "./lifetime";
 import { Position } from "./position";
 import { contentPx, ROW_PX, visibleRows } from "./scrollMap";
@@ -8,6 +7,12 @@ import { contentPx, ROW_PX, visibleRows } from "./scrollMap";
 /** Height of the header row, in pixels. */
 export const HEADER_PX = 28;
 
+const VIEWPORT = {
+  class: "viewport",
+  role: "grid",
+  tabindex: "0",
+  "aria-multiselectable": "true",
+};
 const LOWEST_PX = 100;
 /** Lower than this, lent room would leave no row to look at. */
 const LOWEST_LENDING_PX = 64;
@@ -20,14 +25,14 @@ export class Viewport {
   readonly window = make("div", { class: "window" });
   readonly #canvas = make("div", { class: "canvas" }, this.window);
   readonly #position: Position;
+  #headerPx = HEADER_PX;
   #heightPx = 0;
   #lentPx = 0;
 
   constructor(clock: Clock, moved: () => void, signal: AbortSignal) {
-    this.element = make("div", { class: "viewport", role: "grid", tabindex: "0" }, this.#canvas);
+    this.element = make("div", VIEWPORT, this.#canvas);
     const { element } = this;
     this.#position = new Position(element, clock, moved, signal);
-    element.addEventListener("keydown", (event) => this.#pressed(event), { signal });
     onResize(element, signal, () => this.#resized());
   }
 
@@ -38,7 +43,7 @@ export class Viewport {
 
   /** Rows that fill one screen, even while there are fewer and the box is lower. */
   get screenRows(): number {
-    return Math.ceil((this.#heightPx - HEADER_PX) / ROW_PX) + 1;
+    return Math.ceil((this.#heightPx - this.#headerPx) / ROW_PX) + 1;
   }
 
   /** Pixels of the first visible row that are scrolled away. */
@@ -62,12 +67,38 @@ export class Viewport {
     this.#limit();
   }
 
+  /** The rows begin so far below the upper edge. */
+  setHeader(headerPx: number): void {
+    const { total } = this.#position.extent;
+    this.#headerPx = headerPx;
+    this.#canvas.style.height = `${headerPx + contentPx(total)}px`;
+    this.#limit();
+    this.#resized();
+  }
+
   /** Be lower by so much, so that what stands below may grow without moving the page. */
   lend(heightPx: number): void {
     if (heightPx !== this.#lentPx) {
       this.#lentPx = heightPx;
       this.#limit();
     }
+  }
+
+  /** Rows that one screen shows whole, but for one that stays to read on from. */
+  get pageRows(): number {
+    return Math.max(1, Math.floor(this.#position.extent.bodyPx / ROW_PX) - 1);
+  }
+
+  /** Scroll as little as needed to show a row, and what lies between two pixels of the width. */
+  reveal(row: number, leftPx: number, rightPx: number): void {
+    const { top, extent } = this.#position;
+    const highest = (row + 1) * ROW_PX - extent.bodyPx;
+    const wanted = Math.min(row * ROW_PX, Math.max(top, highest));
+    if (wanted !== top) {
+      this.#position.goTo(wanted);
+    }
+    const { scrollLeft, clientWidth } = this.element;
+    this.element.scrollLeft = Math.min(leftPx, Math.max(scrollLeft, rightPx - clientWidth));
   }
 
   /** Show the first row. */
@@ -80,11 +111,11 @@ export class Viewport {
     const before = this.#position.extent;
     let { bodyPx } = before;
     if (total !== before.total) {
-      this.#canvas.style.height = `${HEADER_PX + contentPx(total)}px`;
+      this.#canvas.style.height = `${this.#headerPx + contentPx(total)}px`;
       this.#limit(total);
       // Measuring costs a layout, and a box that was and stays full keeps its height.
-      if (HEADER_PX + contentPx(Math.min(total, before.total)) < this.#heightPx) {
-        bodyPx = this.element.clientHeight - HEADER_PX;
+      if (this.#headerPx + contentPx(Math.min(total, before.total)) < this.#heightPx) {
+        bodyPx = this.element.clientHeight - this.#headerPx;
       }
     }
     if (total !== before.total || movedRows !== 0) {
@@ -102,7 +133,7 @@ export class Viewport {
     let [lowest, highest] = [LOWEST_PX, this.#heightPx];
     if (this.#lentPx > 0) {
       const { offsetHeight, clientHeight } = this.element;
-      const rowsPx = HEADER_PX + contentPx(total) + offsetHeight - clientHeight;
+      const rowsPx = this.#headerPx + contentPx(total) + offsetHeight - clientHeight;
       const ownPx = Math.min(highest, Math.max(lowest, rowsPx));
       highest = Math.min(ownPx, Math.max(LOWEST_LENDING_PX, ownPx - this.#lentPx));
       lowest = Math.min(lowest, highest);
@@ -111,37 +142,12 @@ export class Viewport {
     style.maxHeight = `${highest}px`;
   }
 
-  #pressed(event: KeyboardEvent): void {
-    if (event.target !== this.element || event.altKey || event.metaKey) {
-      return;
-    }
-    const move = moveFor(event.key, event.ctrlKey, this.#position.extent.bodyPx);
-    if (move !== null) {
-      event.preventDefault();
-      // The notebook around us has its own use for arrows.
-      event.stopPropagation();
-      this.#move(move);
-    }
-  }
-
-  #move({ down, right }: Move): void {
-    const { element } = this;
-    if (right !== undefined) {
-      const ends = { start: 0, end: element.scrollWidth };
-      element.scrollLeft = typeof right === "number" ? element.scrollLeft + right : ends[right];
-    }
-    if (down !== undefined) {
-      const ends = { start: 0, end: Number.MAX_SAFE_INTEGER };
-      this.#position.goTo(typeof down === "number" ? this.#position.top + down : ends[down]);
-    }
-  }
-
   #resized(): void {
     const { clientHeight } = this.element;
     if (clientHeight > 0) {
       const { total } = this.#position.extent;
       this.window.style.height = `${clientHeight}px`;
-      this.#position.resize({ total, bodyPx: clientHeight - HEADER_PX }, 0);
+      this.#position.resize({ total, bodyPx: clientHeight - this.#headerPx }, 0);
       // A notebook takes cells out of the page and back, and they come back scrolled to the top.
       this.#position.goTo(this.#position.top);
     }

@@ -28,6 +28,8 @@ export function start(send?: (message: ToKernel) => void) {
       },
       beat: ({ status }) => statuses.push(status),
       refusal: () => undefined,
+      values: () => undefined,
+      row: () => undefined,
     },
     clock,
   );

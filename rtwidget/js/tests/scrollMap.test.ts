@@ -74,11 +74,11 @@ test("a window is asked for again when half a screen of margin is used up", () =
 });
 
 test("keys move by rows, pages and to the ends", () => {
-  assert.deepEqual(moveFor("ArrowDown", false, 480), { down: 24 });
-  assert.deepEqual(moveFor("PageUp", false, 480), { down: -456 });
-  assert.deepEqual(moveFor("End", false, 480), { right: "end" });
-  assert.deepEqual(moveFor("End", true, 480), { down: "end", right: "end" });
-  assert.equal(moveFor("a", false, 480), null);
+  assert.deepEqual(moveFor("ArrowDown", false, 19), { down: 1 });
+  assert.deepEqual(moveFor("PageUp", false, 19), { down: -19 });
+  assert.deepEqual(moveFor("End", false, 19), { right: "end" });
+  assert.deepEqual(moveFor("End", true, 19), { down: "end", right: "end" });
+  assert.equal(moveFor("a", false, 19), null);
 });
 
 const keyed = (first: number, ...keys: string[]) => ({ first, keys });

@@ -11,6 +11,7 @@ const situation = (status: Partial<Status>, rest: Partial<Situation> = {}): Situ
   now: 1012,
   refusal: null,
   changes: 0,
+  matching: null,
   ...rest,
 });
 const text = (given: Situation) => {
@@ -88,7 +89,14 @@ test("a busy kernel is named, and the rows still count as fresh", () => {
 });
 
 test("before the first word the kernel is waited for", () => {
-  const start = { status: null, link: "asking", now: null, refusal: null, changes: 0 } as const;
+  const start = {
+    status: null,
+    link: "asking",
+    now: null,
+    refusal: null,
+    changes: 0,
+    matching: null,
+  } as const;
   assert.equal(text(start), "Connecting · waiting for the kernel");
   assert.equal(emptyText(start, 0, null), "Connecting…");
   assert.equal(text(situation({}, { link: "asking" })), "Connecting · waiting for the kernel");

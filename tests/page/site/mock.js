@@ -55,6 +55,7 @@ class MockKernel {
   answers = 0;
   range = { first: 0, count: 0 };
   makeRow = (index) => [String(index), `row ${index}`];
+  wholeRow = (key) => this.makeRow(Number(key));
   /** Rows that came above the first one; each row is named by its place without them. */
   above = 0;
   changed = [];
@@ -62,7 +63,10 @@ class MockKernel {
   /** More fields for the next frame only. */
   more = {};
 
-  take({ kind, view, id, first, count, anchor }) {
+  take({ kind, view, id, first, count, anchor, key }) {
+    if (kind === "row") {
+      this.deliver({ kind, view, id, key, cells: this.wholeRow(key) });
+    }
     if (kind === "hello" || kind === "query" || kind === "window") {
       this.view = view;
       this.answers = id;

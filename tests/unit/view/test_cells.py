@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from rtwidget.feed.status import Status
-from rtwidget.replica.keys import Cell, JsonText, NumberText
+from rtwidget.replica.keys import Cell, JsonText, Key, NumberText
 from rtwidget.replica.lifecycle import Problem, State
-from rtwidget.view.cells import MOST_TEXT, encode, encode_key, encode_rows
+from rtwidget.store.kinds import Kind
+from rtwidget.view.cells import MOST_TEXT, decode_key, encode, encode_key, encode_rows
 from rtwidget.view.status_message import status_message
 
 
@@ -43,6 +44,42 @@ def test_keys_of_several_columns_never_collide() -> None:
     keys = [("a", "b,c"), ("a,b", "c"), ("a', 'b", "c"), ("a", "b", "c"), ("", "a"), ("a", "")]
     assert len({encode_key(key) for key in keys}) == len(keys)
     assert encode_key((7,)) == "7"
+
+
+@pytest.mark.parametrize(
+    ("key", "kinds"),
+    [
+        ((7,), [Kind.INT]),
+        ((-(2**63),), [Kind.INT]),
+        (("",), [Kind.TEXT]),
+        (("a', 'b",), [Kind.TEXT]),
+        ((True,), [Kind.BOOL]),
+        ((NumberText("1.10"),), [Kind.NUMERIC]),
+        (("a,b", 5, "c'd"), [Kind.TEXT, Kind.INT, Kind.TEXT]),
+        (("2026-11-22", "\u2028\\"), [Kind.DATE, Kind.TEXT]),
+    ],
+)
+def test_a_key_comes_back_as_it_went(key: Key, kinds: list[Kind]) -> None:
+    assert decode_key(encode_key(key), kinds) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("x", [Kind.INT]),
+        ("1.5", [Kind.INT]),
+        ("²", [Kind.INT]),
+        ("yes", [Kind.BOOL]),
+        ("a", [Kind.TEXT, Kind.TEXT]),
+        ("('a',)", [Kind.TEXT, Kind.TEXT]),
+        ("(1, 2)", [Kind.TEXT, Kind.TEXT]),
+        ("('a', 'b')", [Kind.TEXT, Kind.INT]),
+        ("__import__('os')", [Kind.TEXT, Kind.TEXT]),
+        ("(" * 5000, [Kind.TEXT, Kind.TEXT]),
+    ],
+)
+def test_what_is_no_key_is_none(text: str, kinds: list[Kind]) -> None:
+    assert decode_key(text, kinds) is None
 
 
 def test_a_status_travels_as_plain_numbers() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from queue import Queue
 from time import monotonic, sleep
 from typing import Any
 
@@ -85,6 +86,26 @@ def test_browser_messages_reach_the_hub_and_frames_come_back(
     while [row[0] for row in sent[-1]["rows"]] != ["0", "1"]:
         assert monotonic() < deadline
         sleep(0.01)
+
+
+def test_chosen_rows_arrive_in_python_and_go_back(
+    table: LiveTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr(table._hub, "_send", sent.append)
+    table.wait_ready()
+    heard: Queue[list[int]] = Queue()
+    table.observe(lambda change: heard.put(change["new"]), names="selected_keys")
+    table._received(table, {"kind": "hello", "view": "v", "id": 1, "first": 0, "count": 2}, [])
+    table._received(table, {"kind": "select", "view": "v", "id": 2, "keys": ["1", "3"]}, [])
+    assert heard.get(timeout=10) == [1, 3]
+    assert sorted(table.selected.index) == [1, 3]
+    assert "selected_keys" not in table.get_state()
+    table.selected_keys = [4]
+    assert table.selected["name"].tolist() == ["name 4"]
+    table._handle.wait(
+        lambda: True if any(one.get("selected") == ["4"] for one in sent) else None, 10, "A frame"
+    )
 
 
 def test_a_table_shows_itself_in_one_line(table: LiveTable) -> None:

@@ -1,0 +1,76 @@
+import type { Cell, Column, Frame, WholeRow } from "./contract";
+import { make } from "./dom";
+import { indentJson } from "./jsonIndent";
+import type { Clock } from "./lifetime";
+import { Timers } from "./timers";
+
+/** A row that changes all the time is read again no more often than people can read it. */
+const AGAIN_MS = 300;
+
+/** The panel that shows one row whole: long text, JSON in lines, and its key. */
+export class Detail {
+  readonly element = make("section", { class: "detail", "aria-label": "Row", hidden: "" });
+  readonly #ask: (key: string) => void;
+  readonly #timers: Timers<"again">;
+  readonly #title = make("span", { class: "detail-title" });
+  readonly #fields = make("dl");
+  #key: string | null = null;
+  #seen = "";
+
+  constructor(ask: (key: string) => void, clock: Clock, signal: AbortSignal) {
+    this.#ask = ask;
+    this.#timers = new Timers(clock);
+    const close = make("button", { type: "button", "aria-label": "Close the row" }, "✕");
+    close.addEventListener("click", () => this.open(null), { signal });
+    this.element.append(make("div", { class: "detail-head" }, this.#title, close), this.#fields);
+  }
+
+  /** Show a row, or close the panel; the same row again closes it too. */
+  open(key: string | null): void {
+    this.#key = key === this.#key ? null : key;
+    this.#seen = "";
+    this.element.hidden = this.#key === null;
+    this.#fields.replaceChildren();
+    this.#title.textContent = this.#key === null ? "" : `Row ${this.#key}`;
+    if (this.#key !== null) {
+      this.#ask(this.#key);
+    }
+  }
+
+  /** Look whether a frame changed the row. */
+  follow({ keys, rows, gone = [] }: Frame): void {
+    const key = this.#key;
+    if (key === null) {
+      return;
+    }
+    const row = rows[keys.indexOf(key)];
+    const now = row === undefined ? this.#seen : JSON.stringify(row);
+    const isChanged = now !== this.#seen && this.#seen !== "";
+    this.#seen = now;
+    if (gone.includes(key) || (isChanged && !this.#timers.has("again"))) {
+      this.#timers.start("again", AGAIN_MS, () => this.#ask(key));
+    }
+  }
+
+  /** Take the row. */
+  show({ key, cells }: WholeRow, columns: readonly Column[]): void {
+    if (key !== this.#key) {
+      return;
+    }
+    this.#title.textContent = cells === null ? `Row ${key} is not there any more` : `Row ${key}`;
+    // What was there last stays readable.
+    if (cells !== null) {
+      const fields = columns.flatMap((column, index) => field(column, cells[index] ?? null));
+      this.#fields.replaceChildren(...fields);
+    }
+  }
+}
+
+function field({ name, kind }: Column, cell: Cell): HTMLElement[] {
+  const isJson = (kind === "json" || kind === "array") && typeof cell === "string";
+  const text = isJson ? indentJson(cell) : cell === "" ? '""' : String(cell);
+  return [
+    make("dt", { title: kind }, name),
+    make("dd", { class: cell === null ? "null" : isJson ? "code" : "" }, text),
+  ];
+}

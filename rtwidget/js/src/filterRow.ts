@@ -1,0 +1,99 @@
+import type { Column, Counted, Filter } from "./contract";
+import { make } from "./dom";
+import { IS_NOT_NULL, IS_NULL, parseFilter, placeholder } from "./filterText";
+import type { Clock } from "./lifetime";
+import { Timers } from "./timers";
+import { count } from "./words";
+
+const TYPING_MS = 200;
+
+/** What the row of filters asks of its view. */
+export interface FilterHooks {
+  filter(filters: readonly Filter[]): void;
+  /** Somebody is about to choose from the values of a column. */
+  offer(column: string): void;
+}
+
+/** The row under the header in which each column can be filtered. */
+export class FilterRow {
+  readonly element = make("tr", { class: "filters", hidden: "" });
+  readonly #hooks: FilterHooks;
+  readonly #timers: Timers<"typing">;
+  #columns: readonly Column[] = [];
+  #inputs: HTMLInputElement[] = [];
+
+  constructor(hooks: FilterHooks, clock: Clock, signal: AbortSignal) {
+    this.#hooks = hooks;
+    this.#timers = new Timers(clock);
+    this.element.addEventListener("input", () => this.#typed(), { signal });
+    this.element.addEventListener("focusin", ({ target }) => this.#entered(target), { signal });
+  }
+
+  /** Set the columns, as they stand on the screen; what was typed stays with its column. */
+  setColumns(columns: readonly Column[]): void {
+    const typed = new Map(this.#columns.map(({ name }, at) => [name, this.#inputs[at]?.value]));
+    this.#columns = columns;
+    this.#inputs = columns.map(({ name, kind }, index) => {
+      const input = make("input", {
+        type: "search",
+        placeholder: placeholder(kind),
+        "aria-label": `Filter ${name}`,
+        title: "Text, min..max, =one|other, is null, is not null",
+        list: `values-${index}`,
+        spellcheck: "false",
+        autocomplete: "off",
+      });
+      input.value = typed.get(name) ?? "";
+      return input;
+    });
+    const cells = this.#inputs.map((input, index) =>
+      make("td", {}, input, make("datalist", { id: `values-${index}` }, ...PLAIN())),
+    );
+    this.element.replaceChildren(...cells, make("td", { class: "filler", "aria-hidden": "true" }));
+  }
+
+  /** Offer the values of a column, the most frequent ones first. */
+  offer(column: string, values: readonly Counted[]): void {
+    const index = this.#columns.findIndex(({ name }) => name === column);
+    const list = this.#inputs[index]?.nextElementSibling;
+    const known = values.filter(([value]) => value !== null && value !== "");
+    const options = known.map(([value, rows]) =>
+      make("option", { value: `=${value}`, label: `${value} (${count(rows)})` }),
+    );
+    list?.replaceChildren(...options, ...PLAIN());
+  }
+
+  /** Put the cursor into the first filter. */
+  focus(): void {
+    this.#inputs[0]?.focus();
+  }
+
+  /** Forget everything that was typed. */
+  clear(): void {
+    for (const input of this.#inputs) {
+      input.value = "";
+    }
+    this.#timers.stop("typing");
+  }
+
+  #typed(): void {
+    this.#timers.start("typing", TYPING_MS, () => this.#hooks.filter(this.#filters()));
+  }
+
+  #filters(): Filter[] {
+    return this.#columns.flatMap(({ name, kind }, index) => {
+      const test = parseFilter(this.#inputs[index]?.value ?? "", kind);
+      return test === null ? [] : [{ column: name, ...test }];
+    });
+  }
+
+  #entered(target: EventTarget | null): void {
+    const index = target instanceof HTMLInputElement ? this.#inputs.indexOf(target) : -1;
+    const column = this.#columns[index];
+    if (column) {
+      this.#hooks.offer(column.name);
+    }
+  }
+}
+
+const PLAIN = () => [IS_NULL, IS_NOT_NULL].map((value) => make("option", { value }));

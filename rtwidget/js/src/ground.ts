@@ -1,0 +1,27 @@
+import type { Frame } from "./contract";
+import type { Ground } from "./picker";
+import type { SelectionHold } from "./selectionHold";
+import type { Table } from "./table";
+import type { Viewport } from "./viewport";
+
+/** What people point at in a grid. */
+export function groundOf(
+  viewport: Viewport,
+  table: Table,
+  hold: SelectionHold,
+  frame: () => Frame | null,
+): Ground {
+  return {
+    frame,
+    size: () => ({
+      rows: frame()?.total ?? 0,
+      columns: table.columnNames.length,
+      firstVisible: viewport.visible.first,
+    }),
+    pageRows: () => viewport.pageRows,
+    columnNames: () => table.columnNames,
+    locate: (target) => table.rows.locate(target),
+    reveal: (row, column) => viewport.reveal(row, ...table.span(column)),
+    isTextSelected: () => hold.isSelecting,
+  };
+}

@@ -1,0 +1,66 @@
+import { make } from "./dom";
+import type { Clock } from "./lifetime";
+import { Timers } from "./timers";
+
+const TYPING_MS = 200;
+
+/** What the toolbar asks of its view. */
+export interface ToolbarHooks {
+  search(text: string): void;
+  toggleFilters(shown: boolean): void;
+  clear(): void;
+}
+
+/** The line above the grid: search, filters, and what else can be done with the rows. */
+export class Toolbar {
+  readonly element = make("div", { class: "toolbar", role: "toolbar", "aria-label": "Table" });
+  readonly #hooks: ToolbarHooks;
+  readonly #timers: Timers<"typing">;
+  readonly #search = make("input", {
+    type: "search",
+    class: "search",
+    placeholder: "Search all columns",
+    "aria-label": "Search all columns",
+    spellcheck: "false",
+    autocomplete: "off",
+  });
+  readonly #filters = button("Filters", { "aria-pressed": "false" });
+  readonly #clear = button("Clear all", { hidden: "" });
+
+  constructor(hooks: ToolbarHooks, clock: Clock, signal: AbortSignal) {
+    this.#hooks = hooks;
+    this.#timers = new Timers(clock);
+    this.#search.addEventListener("input", () => this.#typed(), { signal });
+    this.#filters.addEventListener("click", () => this.#toggle(), { signal });
+    this.#clear.addEventListener("click", () => this.#forget(), { signal });
+    this.element.append(this.#search, this.#filters, this.#clear);
+  }
+
+  /** Show whether anything narrows the rows. */
+  setNarrowed(narrowed: boolean): void {
+    this.#clear.hidden = !narrowed;
+  }
+
+  #typed(): void {
+    this.#timers.start("typing", TYPING_MS, () => this.#hooks.search(this.#search.value.trim()));
+  }
+
+  #toggle(): void {
+    const shown = this.#filters.ariaPressed !== "true";
+    this.#filters.ariaPressed = String(shown);
+    this.#hooks.toggleFilters(shown);
+  }
+
+  #forget(): void {
+    this.#timers.stop("typing");
+    this.#search.value = "";
+    // It hides now, and who pressed it by key must not lose their place.
+    this.#search.focus();
+    this.#hooks.clear();
+  }
+}
+
+/** A button of the toolbar. */
+export function button(text: string, attributes: Record<string, string> = {}): HTMLButtonElement {
+  return make("button", { type: "button", ...attributes }, text);
+}

@@ -1,0 +1,27 @@
+"""What all views of one table share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rtwidget.feed.handle import TableHandle
+from rtwidget.store.ordering import Order
+from rtwidget.view.change_log import ChangeLog
+from rtwidget.view.selection import Selection
+
+
+@dataclass(slots=True)
+class Shared:
+    """Loop thread only.
+
+    Args:
+        table: The rows and their situation.
+        orders: The table's own order, for a view that asks for none.
+        changes: What changed so far.
+        selection: Which rows are chosen.
+    """
+
+    table: TableHandle
+    orders: tuple[Order, ...]
+    changes: ChangeLog = field(default_factory=ChangeLog)
+    selection: Selection = field(default_factory=Selection)

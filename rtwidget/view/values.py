@@ -1,0 +1,62 @@
+"""The most frequent values of a column, for a filter to choose from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, Final
+
+from rtwidget.view.cells import encode
+from rtwidget.view.messages import Values
+from rtwidget.view.query import Table
+
+MOST_OFFERED: Final = 50
+"""More values than this nobody reads in a list; typing finds the others."""
+
+CountedValue = tuple[str | bool | None, int]
+
+
+def frequent_values(table: Table, column: str) -> list[CountedValue]:
+    """Return values as they travel to the browser and how many rows have them, the most frequent first. Any thread.
+
+    Args:
+        table: The rows; all of them count, whatever a view shows.
+        column: The column's name; a table that does not have it has no values either.
+    """
+    snapshot = table.snapshot()
+    names = snapshot.schema.names
+    if column not in names:
+        return []
+    position = names.index(column)
+    counts = Counter(row[position] for row in snapshot.rows)
+    return [(encode(value), rows) for value, rows in counts.most_common(MOST_OFFERED)]
+
+
+class Offers:
+    """Answers requests for the values of a column; of several the latest. Loop thread only.
+
+    Args:
+        table: The rows.
+        send: Sends a message to the browser; returns at once.
+    """
+
+    def __init__(self, table: Table, send: Callable[[dict[str, Any]], None]) -> None:
+        self._table = table
+        self._send = send
+        self._task: asyncio.Task[None] | None = None
+
+    def offer(self, wanted: Values) -> None:
+        """Tell the values soon; counting them all must not hold up the loop."""
+        self.close()
+        self._task = asyncio.get_running_loop().create_task(self._answer(wanted))
+
+    def close(self) -> None:
+        """Answer nothing more."""
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _answer(self, wanted: Values) -> None:
+        values = await asyncio.to_thread(frequent_values, self._table, wanted.column)
+        answer = {"kind": "values", "view": wanted.view, "id": wanted.id}
+        self._send({**answer, "column": wanted.column, "values": values})

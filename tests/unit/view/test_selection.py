@@ -1,0 +1,59 @@
+"""Chosen rows are the table's: every view shows them, and Python hears of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rtwidget.view.hub import ViewHub
+from tests.unit.view.page import Page
+
+
+def selections(page: Page, view: str) -> list[list[str]]:
+    page.painted(view)
+    return [frame["selected"] for frame in page.frames(view) if "selected" in frame]
+
+
+def test_what_one_view_chose_the_others_show(page: Page) -> None:
+    page.hello("left")
+    page.hello("right")
+    page.painted("left")
+    page.say("select", "left", id=2, keys=["3", "1", "nonsense"])
+    assert selections(page, "right") == [["3", "1"]]
+    assert selections(page, "left") == []
+    page.say("hello", "reloaded", id=1, first=0, count=5)
+    assert selections(page, "reloaded") == [["3", "1"]]
+
+
+def test_what_python_chose_every_view_shows(page: Page) -> None:
+    page.hello("left")
+    page.do(page.hub.choose, ((2,),))
+    assert selections(page, "left") == [["2"]]
+    page.do(page.hub.choose, ((2,),))
+    assert selections(page, "left") == [["2"]]
+
+
+def test_python_hears_of_a_choice(page: Page) -> None:
+    heard: list[Any] = []
+    hub = page.do(lambda: ViewHub(page.handle, (), page.sent.append, heard.append))
+    page.do(hub.receive, {"kind": "hello", "view": "w", "id": 1, "first": 0, "count": 1})
+    page.do(hub.receive, {"kind": "select", "view": "w", "id": 2, "keys": ["4"]})
+    assert heard == [((4,),)]
+    page.do(hub.close)
+
+
+def test_a_row_is_told_whole(page: Page) -> None:
+    page.hello()
+    long = "x" * 3_000
+    page.do(page.table.put, (1, long, 5))
+    page.handle.wait(lambda: True if page.handle.snapshot().rows[1][1] == long else None, 10, "It")
+    page.say("row", id=4, key="1")
+    assert page.sent[-1] == {
+        "kind": "row",
+        "view": "v",
+        "id": 4,
+        "key": "1",
+        "cells": ["1", long, "5"],
+    }
+    for key in ("99", "nonsense"):
+        page.say("row", id=5, key=key)
+        assert page.sent[-1]["cells"] is None
