@@ -30,6 +30,11 @@ class KeptRows:
         """The kind of each column."""
         return self.snapshot.kinds
 
+    def row(self, key: Key) -> Row | None:
+        """Return a row, or None when it is not there."""
+        slot = self.slot_of(self.snapshot, key)
+        return None if slot is None else self.snapshot.row(slot)
+
     def rows_at(self, snapshot: Snapshot, slots: Sequence[int]) -> list[Row | None] | None:
         """Return the rows in these slots, or None when they are slots of another snapshot."""
         return [snapshot.row(slot) for slot in slots] if snapshot is self.snapshot else None

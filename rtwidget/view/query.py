@@ -18,7 +18,6 @@ from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.arrangement import NOTHING, arrange
-from rtwidget.view.distinct import distinct
 from rtwidget.view.view_query import Anchor, ViewQuery
 from rtwidget.view.window import Table, WindowRows
 
@@ -120,14 +119,6 @@ class LocalQuery:
         if self._shown is not NOTHING and len(self._shown.slots) < _ORDER_HERE_ROWS:
             return self._table.snapshot()
         return await asyncio.to_thread(self._table.snapshot)
-
-    async def values(self, column: str, limit: int) -> list[tuple[str | None, int]]:
-        """Return the most frequent values of a column of the whole table, each with its count; none for an unknown column."""
-        names = self._table.rows_now().schema.names
-        if column not in names:
-            return []
-        snapshot = await asyncio.to_thread(self._table.snapshot)
-        return await asyncio.to_thread(distinct, snapshot, names.index(column), limit)
 
     def _place_of(self, key: Key) -> int | None:
         slot = self._table.rows_now().slot_of(self._shown.snapshot, key)

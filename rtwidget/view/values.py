@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
 from rtwidget.view.cells import encode
+from rtwidget.view.distinct import distinct
 from rtwidget.view.messages import Values
-from rtwidget.view.query import Table
+from rtwidget.view.window import Table
 
 MOST_OFFERED: Final = 50
 """More values than this nobody reads in a list; typing finds the others."""
@@ -28,9 +28,8 @@ def frequent_values(table: Table, column: str) -> list[CountedValue]:
     names = snapshot.schema.names
     if column not in names:
         return []
-    position = names.index(column)
-    counts = Counter(row[position] for row in snapshot.rows)
-    return [(encode(value), rows) for value, rows in counts.most_common(MOST_OFFERED)]
+    counted = distinct(snapshot, names.index(column), MOST_OFFERED)
+    return [(encode(cell), rows) for cell, rows in counted]
 
 
 class Offers:
