@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -44,8 +43,8 @@ async def find_lease(
                 seeker.show(_troubled(State.FAILED, error), error)
                 return None
             backoff = backoff.failed()
-            delay_s = backoff.delay_s(random.random(), floor_s=error.retry_after_s)  # noqa: S311
-            retry_at = datetime.now(UTC).timestamp() + delay_s
+            delay_s = backoff.delay_s(registry.chance(), floor_s=error.retry_after_s)
+            retry_at = registry.wall() + delay_s
             status = _troubled(State.CONNECTING, error)
             seeker.show(replace(status, attempt=backoff.attempt, retry_at=utc(retry_at)), error)
             await retry.wait(delay_s)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
@@ -32,9 +32,20 @@ class Lease:
 
 
 class Registry:
-    """The feeds of the process, counted by their listeners; loop thread only."""
+    """The feeds of the process, counted by their listeners; loop thread only.
 
-    def __init__(self) -> None:
+    Args:
+        wall: The wall clock, in Unix seconds.
+        chance: Uniform random numbers in [0, 1), for jitter.
+    """
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.wall = wall
+        self.chance = chance
         self._loop: asyncio.AbstractEventLoop | None = None
         self._feeds: dict[Hashable, Feed] = {}
         self._streams: WeakValueDictionary[Hashable, SharedStream] = WeakValueDictionary()
@@ -53,15 +64,22 @@ class Registry:
         key = (resolved.feed_key, verify_every_s)
         feed = self._feeds.get(key)
         if feed is None or feed.ended:
-            gate, stream = self._gate(resolved.project), self._stream(resolved)
-            feed = self._feeds[key] = Feed(
-                resolved.source, gate, stream, verify_every_s=verify_every_s
-            )
+            feed = self._feeds[key] = self._make_feed(resolved, verify_every_s)
         # Held before anything is awaited, so that it cannot be closed under the newcomer.
         feed.add(listener)
         if not feed.reads(resolved.source):
             await resolved.source.aclose()
         return Lease(key, feed, listener)
+
+    def _make_feed(self, resolved: ResolvedSource, verify_every_s: float | None) -> Feed:
+        return Feed(
+            resolved.source,
+            self._gate(resolved.project),
+            self._stream(resolved),
+            verify_every_s=verify_every_s,
+            wall=self.wall,
+            chance=self.chance,
+        )
 
     def _renew(self, loop: asyncio.AbstractEventLoop) -> None:
         """Forget what belongs to a loop that has ended: its locks and tasks would be of no use to another."""
@@ -91,7 +109,7 @@ class Registry:
         key = resolved.stream_key
         stream = None if key is None else self._streams.get(key)
         if stream is None:
-            stream = SharedStream(time.time, random.random)
+            stream = SharedStream(self.wall, self.chance)
             if key is not None:
                 self._streams[key] = stream
         return stream
