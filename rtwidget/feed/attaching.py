@@ -37,7 +37,11 @@ async def find_lease(
     backoff = Backoff()
     while not seeker.closed:
         try:
-            return await registry.attach(request, seeker, seeker.verify_every_s)
+            lease = await registry.attach(request, seeker, seeker.verify_every_s)
+            if not lease.feed.ended:
+                return lease
+            # Its owner turned out to be somebody else just now.
+            await registry.detach(lease)
         except SourceError as error:
             if error.kind is not ErrorKind.TRANSIENT:
                 seeker.show(_troubled(State.FAILED, error), error)

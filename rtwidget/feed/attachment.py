@@ -170,7 +170,8 @@ class Attachment:
         if self._kept is not None:
             self._kept = KeptRows(EMPTY)
         self._tell_emptied()
-        self._move()
+        if self._lease is not None:  # else it is on its way already
+            self._move()
 
     def _move(self) -> None:
         if self._moving is None or self._moving.done():
@@ -185,9 +186,8 @@ class Attachment:
         await self.attach()
 
     def _show_held(self, state: State, problem: Problem | None) -> None:
-        since = datetime.now(UTC)
-        held = replace(self.status, state=state, since=since, error=problem, attempt=0)
-        self.show(replace(held, retry_at=None), None)
+        held = replace(self.status, state=state, since=datetime.now(UTC), error=problem)
+        self.show(replace(held, attempt=0, retry_at=None), None)
 
     def show(self, status: Status, error: RtwidgetError | None) -> None:
         """Tell everybody the situation."""

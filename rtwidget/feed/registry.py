@@ -67,9 +67,14 @@ class Registry:
             feed = self._feeds[key] = self._make_feed(resolved, verify_every_s)
         # Held before anything is awaited, so that it cannot be closed under the newcomer.
         feed.add(listener)
+        lease = Lease(key, feed, listener)
         if not feed.reads(resolved.source):
-            await resolved.source.aclose()
-        return Lease(key, feed, listener)
+            try:
+                await resolved.source.aclose()
+            except BaseException:
+                await self.detach(lease)
+                raise
+        return lease
 
     def _make_feed(self, resolved: ResolvedSource, verify_every_s: float | None) -> Feed:
         return Feed(
