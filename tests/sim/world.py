@@ -172,9 +172,7 @@ class World:
             oracle = self.oracle_of(user)
             if oracle is None:
                 raise ViolationError(f"{user.name} has no feed")
-            # A shared feed asks only the token of whoever came first.
-            own = oracle.source.session is user.session
-            if own and oracle.source.query.identity != user.session.identity:
+            if oracle.source.query.identity != user.session.identity:
                 raise ViolationError(f"{user.name} is shown the rows of somebody else")
             if not oracle.equal:
                 raise ViolationError(f"{oracle.name} is not what the query answers")
