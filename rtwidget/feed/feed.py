@@ -103,7 +103,7 @@ class Feed:
 
     def _want_pass(self, reason: str) -> None:
         self.state.replica.invalidate_all(reason)
-        self.state.plan.ask()
+        self.state.plan.ask(asyncio.get_running_loop().time())
         self.state.wake_passes.set()
 
     def _settle_soon(self, *, start: bool) -> None:
