@@ -34,6 +34,8 @@ class Announcements:
         state.plan.went_live(asyncio.get_running_loop().time())
         state.replica.invalidate_all("the stream went live")
         state.wake_passes.set()
+        if state.stats.connections > 1:  # else everybody has just been asked who they are
+            state.rejoined.now()
         state.apply(Event.STREAM_LIVE)
 
     def stream_notified(self, notification: Notification) -> None:

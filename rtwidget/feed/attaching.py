@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -38,14 +37,18 @@ async def find_lease(
     backoff = Backoff()
     while not seeker.closed:
         try:
-            return await registry.attach(request, seeker, seeker.verify_every_s)
+            lease = await registry.attach(request, seeker, seeker.verify_every_s)
+            if not lease.feed.ended:
+                return lease
+            # Its owner turned out to be somebody else just now.
+            await registry.detach(lease)
         except SourceError as error:
             if error.kind is not ErrorKind.TRANSIENT:
                 seeker.show(_troubled(State.FAILED, error), error)
                 return None
             backoff = backoff.failed()
-            delay_s = backoff.delay_s(random.random(), floor_s=error.retry_after_s)  # noqa: S311
-            retry_at = datetime.now(UTC).timestamp() + delay_s
+            delay_s = backoff.delay_s(registry.chance(), floor_s=error.retry_after_s)
+            retry_at = registry.wall() + delay_s
             status = _troubled(State.CONNECTING, error)
             seeker.show(replace(status, attempt=backoff.attempt, retry_at=utc(retry_at)), error)
             await retry.wait(delay_s)

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Final
 
 from rtwidget.errors import RtwidgetError
 from rtwidget.feed.attaching import find_lease
@@ -16,6 +15,7 @@ from rtwidget.feed.retry import Retry
 from rtwidget.feed.signal import Signal
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status
+from rtwidget.replica.budgets import READ_RECENTLY_S
 from rtwidget.replica.lifecycle import Problem, State
 from rtwidget.replica.reads import Delta
 from rtwidget.sources.base import SourceRequest
@@ -23,9 +23,6 @@ from rtwidget.store.difference import difference
 from rtwidget.store.kept_rows import KeptRows
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
-
-READ_RECENTLY_S: Final = 10.0
-"""Who read the rows a moment ago will do so again."""
 
 
 class Attachment:
@@ -166,28 +163,30 @@ class Attachment:
             self._tell_emptied()
 
     def identity_changed(self) -> None:
-        """Go to the feed of whoever the token names now; the rows of the one before are gone."""
+        """Go to the feed of whoever the token names now; the rows of the one before are gone at once."""
         if self._kept is not None:
             self._kept = KeptRows(EMPTY)
+        # Others who share the feed may keep its rows, so it is left before anybody is told.
+        lease, self._lease = self._lease, None
+        leaving = None if lease is None else self._registry.detach(lease)
         self._tell_emptied()
-        self._move()
+        if leaving is not None:  # else it is on its way already
+            self._move(leaving)
 
-    def _move(self) -> None:
+    def _move(self, leaving: asyncio.Task[None] | None = None) -> None:
         if self._moving is None or self._moving.done():
             if not self.paused:
                 self.show(Status(State.CONNECTING, datetime.now(UTC)), None)
-            self._moving = asyncio.get_running_loop().create_task(self._reattach())
+            self._moving = asyncio.get_running_loop().create_task(self._reattach(leaving))
 
-    async def _reattach(self) -> None:
-        lease, self._lease = self._lease, None
-        if lease is not None:
-            await self._registry.detach(lease)
+    async def _reattach(self, leaving: asyncio.Task[None] | None) -> None:
+        if leaving is not None:
+            await asyncio.shield(leaving)
         await self.attach()
 
     def _show_held(self, state: State, problem: Problem | None) -> None:
-        since = datetime.now(UTC)
-        held = replace(self.status, state=state, since=since, error=problem, attempt=0)
-        self.show(replace(held, retry_at=None), None)
+        held = replace(self.status, state=state, since=datetime.now(UTC), error=problem)
+        self.show(replace(held, attempt=0, retry_at=None), None)
 
     def show(self, status: Status, error: RtwidgetError | None) -> None:
         """Tell everybody the situation."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
-import time
 from collections.abc import Callable
 
 from rtwidget.errors import IdentityChangedError, SourceError, fault
@@ -42,9 +40,9 @@ class Feed:
         gate: ProjectGate,
         stream: SharedStream,
         *,
-        verify_every_s: float | None = None,
-        wall: Callable[[], float] = time.time,
-        chance: Callable[[], float] = random.random,
+        verify_every_s: float | None,
+        wall: Callable[[], float],
+        chance: Callable[[], float],
     ) -> None:
         plan = PassPlan(verify_every_s=verify_every_s, top=source.top_rows is not None)
         self.state = FeedState(wall, plan, version_column=source.version_column)
@@ -105,7 +103,7 @@ class Feed:
 
     def _want_pass(self, reason: str) -> None:
         self.state.replica.invalidate_all(reason)
-        self.state.plan.ask()
+        self.state.plan.ask(asyncio.get_running_loop().time())
         self.state.wake_passes.set()
 
     def _settle_soon(self, *, start: bool) -> None:

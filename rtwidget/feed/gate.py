@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
 from rtwidget.replica.bucket import TokenBucket
 from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT
@@ -18,13 +18,20 @@ class ProjectGate:
         self._in_flight = asyncio.Semaphore(PROJECT_READS_IN_FLIGHT)
 
     @asynccontextmanager
-    async def read(self, *, paced: bool) -> AsyncIterator[None]:
+    async def read(
+        self, *, paced: bool, patience: AbstractContextManager[None] | None = None
+    ) -> AsyncIterator[None]:
         """Wait for a place, and hold it for one read.
 
         Args:
             paced: Whether it counts against the sustained rate; pages of a pass go at full speed.
+            patience: Is entered while other reads have to end first.
         """
         if paced:
             await asyncio.sleep(self._bucket.take(asyncio.get_running_loop().time()))
-        async with self._in_flight:
+        with patience or nullcontext():
+            await self._in_flight.acquire()
+        try:
             yield
+        finally:
+            self._in_flight.release()

@@ -59,11 +59,13 @@ class KeyReader:
     async def _read(self) -> None:
         state, replica = self._state, self._state.replica
         clock = asyncio.get_running_loop().time
-        async with self._gate.read(paced=True):
+        async with self._gate.read(paced=True, patience=self._health.patience()):
             keys = replica.dirty_keys(state.pacing.batch_rows, KEY_READ_BYTES)
             began = clock()
             state.pacing.began(began, more=len(replica.dirty) > len(keys))
             if not keys:
+                # A pass has read them while they waited for their place.
+                self._health.worked()
                 return
             commit_at, state.oldest_commit_at = state.oldest_commit_at, None
             read = replica.begin_keys(keys)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rtwidget.errors import ErrorKind, KeyNotUniqueError, SourceError, UnreachableError
@@ -43,24 +44,31 @@ class ReadHealth:
             UnreachableError: When no answer came in `READ_TIMEOUT_S`.
             SourceError: What the source raised.
         """
-        loop = asyncio.get_running_loop()
-        began = loop.time()
-        overdue_s = max(READS_OVERDUE_S, READS_OVERDUE_FACTOR * self._usual_s)
-        alarm = loop.call_later(overdue_s, self._overdue, overdue_s)
+        clock = asyncio.get_running_loop().time
+        began = clock()
         try:
-            async with asyncio.timeout(READ_TIMEOUT_S):
-                answer = await reading
+            with self.patience():
+                async with asyncio.timeout(READ_TIMEOUT_S):
+                    answer = await reading
         except TimeoutError:
             raise UnreachableError(
                 f"The database did not answer a read within {READ_TIMEOUT_S:.0f} s.",
                 "It is tried again; a slow query needs an index on the key and on filtered columns.",
             ) from None
+        took_s = clock() - began
+        self._usual_s = 0.8 * self._usual_s + 0.2 * took_s if self._usual_s else took_s
+        self.worked()
+        return answer
+
+    @contextmanager
+    def patience(self) -> Iterator[None]:
+        """Say that the database does not answer when what is waited for inside takes too long."""
+        overdue_s = max(READS_OVERDUE_S, READS_OVERDUE_FACTOR * self._usual_s)
+        alarm = asyncio.get_running_loop().call_later(overdue_s, self._overdue, overdue_s)
+        try:
+            yield
         finally:
             alarm.cancel()
-        took_s = loop.time() - began
-        self._usual_s = 0.8 * self._usual_s + 0.2 * took_s if self._usual_s else took_s
-        self._worked()
-        return answer
 
     def failed(self, error: SourceError) -> float:
         """Note a failed read, and return how long to wait before the next, in seconds.
@@ -81,7 +89,8 @@ class ReadHealth:
             state.apply(Event.READS_FAILED)
         return delay_s
 
-    def _worked(self) -> None:
+    def worked(self) -> None:
+        """Note that reads work, or that nothing waits for one any more."""
         self._backoff = Backoff()
         if self._state.reads_trouble is not None:
             self._state.reads_trouble = None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
 from rtwidget.feed.feed import Feed
 from rtwidget.feed.gate import ProjectGate
+from rtwidget.feed.identity_watch import watch_identity
 from rtwidget.feed.state import Listener
 from rtwidget.feed.stream import SharedStream
 from rtwidget.sources.base import ResolvedSource, SourceRequest
@@ -24,19 +25,33 @@ class Lease:
         key: Under which key the feed is shared.
         feed: The feed.
         listener: Who holds it.
+        watch: Asks whom the listener's own token names; None when the feed reads with it, or when it cannot change.
     """
 
     key: Hashable
     feed: Feed
     listener: Listener
+    watch: asyncio.Task[None] | None = None
 
 
 class Registry:
-    """The feeds of the process, counted by their listeners; loop thread only."""
+    """The feeds of the process, counted by their listeners; loop thread only.
 
-    def __init__(self) -> None:
+    Args:
+        wall: The wall clock, in Unix seconds.
+        chance: Uniform random numbers in [0, 1), for jitter.
+    """
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.wall = wall
+        self.chance = chance
         self._loop: asyncio.AbstractEventLoop | None = None
         self._feeds: dict[Hashable, Feed] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
         self._streams: WeakValueDictionary[Hashable, SharedStream] = WeakValueDictionary()
         self._gates: WeakValueDictionary[Hashable, ProjectGate] = WeakValueDictionary()
 
@@ -53,15 +68,28 @@ class Registry:
         key = (resolved.feed_key, verify_every_s)
         feed = self._feeds.get(key)
         if feed is None or feed.ended:
-            gate, stream = self._gate(resolved.project), self._stream(resolved)
-            feed = self._feeds[key] = Feed(
-                resolved.source, gate, stream, verify_every_s=verify_every_s
-            )
+            feed = self._feeds[key] = self._make_feed(resolved, verify_every_s)
         # Held before anything is awaited, so that it cannot be closed under the newcomer.
         feed.add(listener)
-        if not feed.reads(resolved.source):
+        lease = Lease(key, feed, listener)
+        if feed.reads(resolved.source):
+            return lease
+        try:
             await resolved.source.aclose()
-        return Lease(key, feed, listener)
+        except BaseException:
+            await self.detach(lease)
+            raise
+        return replace(lease, watch=_watch(resolved, feed, listener))
+
+    def _make_feed(self, resolved: ResolvedSource, verify_every_s: float | None) -> Feed:
+        return Feed(
+            resolved.source,
+            self._gate(resolved.project),
+            self._stream(resolved),
+            verify_every_s=verify_every_s,
+            wall=self.wall,
+            chance=self.chance,
+        )
 
     def _renew(self, loop: asyncio.AbstractEventLoop) -> None:
         """Forget what belongs to a loop that has ended: its locks and tasks would be of no use to another."""
@@ -71,15 +99,18 @@ class Registry:
             self._gates.clear()
             self._streams.clear()
 
-    async def detach(self, lease: Lease) -> None:
-        """Give a lease back; the last one of a feed closes it."""
+    def detach(self, lease: Lease) -> asyncio.Task[None]:
+        """Give a lease back: from now on its listener is told nothing. The task closes the feed if it was the last."""
         feed = lease.feed
+        if lease.watch is not None:
+            lease.watch.cancel()
         feed.remove(lease.listener)
-        if feed.state.listeners:
-            return
-        if self._feeds.get(lease.key) is feed:
+        if not feed.state.listeners and self._feeds.get(lease.key) is feed:
             del self._feeds[lease.key]
-        await feed.aclose()
+        leaving = asyncio.get_running_loop().create_task(_close_unheld(feed))
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._leaving.discard)
+        return leaving
 
     def _gate(self, project: Hashable) -> ProjectGate:
         gate = self._gates.get(project)
@@ -91,10 +122,22 @@ class Registry:
         key = resolved.stream_key
         stream = None if key is None else self._streams.get(key)
         if stream is None:
-            stream = SharedStream(time.time, random.random)
+            stream = SharedStream(self.wall, self.chance)
             if key is not None:
                 self._streams[key] = stream
         return stream
+
+
+async def _close_unheld(feed: Feed) -> None:
+    if not feed.state.listeners:
+        await feed.aclose()
+
+
+def _watch(resolved: ResolvedSource, feed: Feed, listener: Listener) -> asyncio.Task[None] | None:
+    if resolved.identity is None:
+        return None
+    watching = watch_identity(resolved.identity, listener, feed.state)
+    return asyncio.get_running_loop().create_task(watching, name="rtwidget identity")
 
 
 REGISTRY = Registry()

@@ -24,7 +24,7 @@ class Settings:
     poll_interval_s: float = 0.1
     """Pause between two polls of the replication slot."""
     check_publication_s: float = 60.0
-    """How often a re-created or newly published table is noticed."""
+    """How often a re-created or newly published table is noticed; `math.inf` for never."""
     handshake_error_delay_s: float = 0.02
     """Wait before a refused handshake is answered (real: 2 s)."""
     join_error_delay_s: float = 0.05

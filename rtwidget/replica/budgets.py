@@ -10,6 +10,8 @@ KEY_READ_GAP_S: Final = 0.1
 """The least time between the starts of two key reads of one table: at most 10 a second."""
 KEY_READ_GAP_FACTOR: Final = 2.0
 """The next key read waits twice the last one's time, so that reads take half the time at most."""
+READ_RECENTLY_S: Final = 10.0
+"""Who read the rows so lately will do so again, and counts as somebody who looks."""
 KEY_READ_CALM_GAP_S: Final = 1.0
 """The same while nobody looks, or while it is somebody else's rows that are busy."""
 FOREIGN_READS: Final = 20
@@ -78,6 +80,8 @@ ROTATION_S: Final = (480.0, 720.0)
 """A connection is replaced after so long, because a dead subscription looks like a quiet one (reference 3.3, L6)."""
 ROTATION_OVERLAP_S: Final = 2.0
 """How long the old connection stays after the new one is live."""
+IDENTITY_ASKED_S: Final = (10.0, 600.0)
+"""Between two questions whom a table's token names: hardly more often than tokens are renewed, and about as often as streams rotate."""
 
 RECONNECT_BASE_S: Final = 1.0
 """The ceiling of the first wait."""

@@ -106,6 +106,7 @@ class PassPlan:
     tried_at: float | None = None
     asked: bool = False
     not_before: float = 0.0
+    _asked_at: float = 0.0
     _vain: int = 0
     _after_live: list[float] = field(default_factory=list)
 
@@ -119,9 +120,9 @@ class PassPlan:
         """Forget the passes that belonged to the connection that ended."""
         self._after_live = []
 
-    def ask(self) -> None:
+    def ask(self, now: float) -> None:
         """Take note that the user wants a pass now."""
-        self.asked = True
+        self.asked, self._asked_at = True, now
 
     def began(self, now: float) -> None:
         """Take note that a read of a pass began."""
@@ -144,6 +145,8 @@ class PassPlan:
     ) -> None:
         """Take note of a completed pass; it also serves every scheduled one that was due when it began."""
         self._vain, self.not_before = 0, 0.0
+        # Reads of this pass that came after the question are no answer to it.
+        self.asked = self._asked_at > began
         self.compared = self.compared + 1 if compared else 0
         self.whole_bytes = self.whole_bytes if compared else wire_bytes
         self.last_began = began

@@ -11,6 +11,7 @@ from typing import Protocol, TypeAlias
 
 from rtwidget.replica.keys import Cell, Key, Row
 from rtwidget.replica.schema import Schema
+from rtwidget.sources.identity import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +158,14 @@ class ResolvedSource:
         source: Reads as that identity, and raises `IdentityChangedError` when its token becomes another's.
         project: What shares one budget of reads: the server's address.
         stream_key: Equal for sources whose notifications are the same, whatever their filters; None when nobody else's are.
+        identity: As whom it reads; outlives the source. None when that cannot change.
     """
 
     feed_key: Hashable
     source: Source
     project: Hashable = None
     stream_key: Hashable = None
+    identity: Identity | None = None
 
 
 class SourceRequest(Protocol):

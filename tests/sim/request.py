@@ -5,10 +5,30 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from rtwidget.errors import IdentityChangedError
 from rtwidget.sources.base import ResolvedSource
 from tests.sim.backend import Backend, Session
 from tests.sim.source import SimSource
 from tests.sim.table import Query
+
+_ASKED_EVERY_S = 30.0
+
+
+@dataclass(frozen=True)
+class SimIdentity:
+    """Whom a session named when a table was opened, and whether it still does."""
+
+    session: Session
+    name: str
+
+    def renew_in_s(self) -> float | None:
+        return _ASKED_EVERY_S
+
+    async def current(self, *, ask: bool = False) -> object:
+        await asyncio.sleep(0.02)
+        if ask and self.session.identity != self.name:
+            raise IdentityChangedError("The token names somebody else.")
+        return self.name
 
 
 @dataclass(frozen=True)
@@ -28,4 +48,5 @@ class SimRequest:
         await asyncio.sleep(0.02)
         query = Query(self.session.identity, self.status, self.top)
         source = SimSource(self.backend, query, self.session)
-        return ResolvedSource(query, source, "project", ("items", query.identity))
+        identity = SimIdentity(self.session, query.identity)
+        return ResolvedSource(query, source, "project", ("items", query.identity), identity)

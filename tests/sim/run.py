@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import random
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from random import Random
-from time import monotonic
-from types import SimpleNamespace
 from typing import Any
-from unittest import mock
 
-from rtwidget.feed import registry as registry_module
-from rtwidget.feed.feed import Feed
-from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.stream import SharedStream
-from rtwidget.sources.base import Source
 from tests.sim.clock import StuckError, VirtualLoop
-from tests.sim.oracle import ObservedReplica, Oracle, ViolationError
+from tests.sim.oracle import ObservedReplica, ViolationError
 from tests.sim.plan import Plan, plan_of
-from tests.sim.source import SimSource
 from tests.sim.story import play
 from tests.sim.world import World
 
@@ -64,9 +51,8 @@ def run_seed(
     gc.disable()
     loop = VirtualLoop()
     try:
-        world = World(plan, dice, loop, outcome.trace)
-        with on_virtual_time(world, replica):
-            loop.run_until_complete(play(world))
+        world = World(plan, dice, loop, outcome.trace, replica)
+        loop.run_until_complete(play(world))
     except Exception as error:  # noqa: BLE001  (whatever ends a run is its failure)
         outcome.failure = f"{type(error).__name__}: {error}"
         outcome.trace.append((round(loop.time(), 3), "FAILED", outcome.failure))
@@ -74,31 +60,6 @@ def run_seed(
         end_loop(loop)
         gc.enable()
     return outcome
-
-
-@contextmanager
-def on_virtual_time(world: World, replica: type[ObservedReplica]) -> Iterator[None]:
-    """Give the registry the run's clock and random numbers, and an oracle to each of its feeds."""
-    loop, chance = world.loop, world.random.random
-
-    def make(source: Source, gate: ProjectGate, stream: SharedStream, **options: Any) -> Feed:
-        feed = Feed(source, gate, stream, **{"wall": loop.wall, "chance": chance, **options})
-        assert isinstance(source, SimSource)
-        oracle = Oracle(feed, source, world.table, replica, world.blame)
-        oracle.replica.passed = partial(world.meter.completed, source)
-        world.oracles.append(oracle)
-        return feed
-
-    dice, clock = SimpleNamespace(random=chance), SimpleNamespace(time=loop.wall)
-    virtual = {id(random): dice, id(time): clock, id(monotonic): loop.time}
-    with ExitStack() as stack:
-        stack.enter_context(mock.patch.object(registry_module, "Feed", make))
-        for name, module in sorted(sys.modules.items()):
-            if name.startswith("rtwidget.feed."):
-                for known, value in list(vars(module).items()):
-                    if id(value) in virtual:
-                        stack.enter_context(mock.patch.object(module, known, virtual[id(value)]))
-        yield
 
 
 def end_loop(loop: VirtualLoop) -> None:

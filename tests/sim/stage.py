@@ -10,7 +10,7 @@ from rtwidget.replica.keys import Key
 from tests.sim.clock import VirtualLoop
 from tests.sim.oracle import ObservedReplica, Oracle
 from tests.sim.plan import Plan, Want
-from tests.sim.run import end_loop, on_virtual_time
+from tests.sim.run import end_loop
 from tests.sim.table import Record
 from tests.sim.world import World
 
@@ -76,7 +76,7 @@ def play_scene(
         ViolationError: When the oracle saw something wrong.
     """
     loop = VirtualLoop()
-    stage = Stage(replace(plan, wants=wants or plan.wants), Random(1), loop, [])
+    stage = Stage(replace(plan, wants=wants or plan.wants), Random(1), loop, [], replica)
 
     async def play() -> None:
         stage.enter()
@@ -84,7 +84,6 @@ def play_scene(
         stage.look()
 
     try:
-        with on_virtual_time(stage, replica):
-            loop.run_until_complete(play())
+        loop.run_until_complete(play())
     finally:
         end_loop(loop)

@@ -158,3 +158,19 @@ def test_the_oracle_sees_a_row_that_nothing_will_repair() -> None:
 
     with pytest.raises(ViolationError, match="nothing will repair it"):
         play_scene(scene)
+
+
+def test_a_refresh_during_a_slow_pass_is_a_pass_that_follows_at_once() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.put(1, 2, 3)
+        await stage.wait(70.0)
+        stage.backend.network.trouble.slow_s = 2.0
+        stage.users[0].attachment.refresh()
+        await stage.wait(7.0)
+        stage.table.truncate()
+        stage.users[0].attachment.refresh()
+        stage.backend.network.trouble.slow_s = 0.0
+        await stage.wait(8.0)
+        assert stage.shown() == set()
+
+    play_scene(scene)

@@ -60,3 +60,22 @@ def test_a_top_n_query_is_read_at_most_four_times_a_second() -> None:
         stage.demand_equal()
 
     play_scene(scene, Want("ann", None, 5))
+
+
+def test_a_table_whose_read_waits_behind_stuck_ones_says_that_the_database_is_silent() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.wait(65.0)
+        stage.backend.network.trouble.stalled = True
+        for user in stage.users[1:]:
+            user.attachment.refresh()
+        await stage.wait(1.0)
+        assert stage.meter.in_flight == b.PROJECT_READS_IN_FLIGHT
+        stage.put(1)
+        await stage.wait(b.READS_OVERDUE_S + 2.0)
+        assert stage.state(0) == "offline"
+        stage.backend.network.trouble.stalled = False
+        await stage.wait(10.0)
+        assert stage.state(0) == "live"
+        stage.demand_equal()
+
+    play_scene(scene, Want("ann", "open"), *_CROWD[: b.PROJECT_READS_IN_FLIGHT])

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from random import Random
 from typing import Any
 
 from rtwidget.errors import SourceError
-from rtwidget.feed.registry import Registry
+from rtwidget.feed.feed import Feed
 from rtwidget.replica.lifecycle import State
+from rtwidget.sources.base import ResolvedSource
 from tests.sim.backend import Backend, Session
 from tests.sim.budget import BudgetMeter
 from tests.sim.clock import VirtualLoop
 from tests.sim.network import Network
-from tests.sim.oracle import Oracle, ViolationError
+from tests.sim.oracle import ObservedReplica, Oracle, ViolationError
 from tests.sim.plan import Plan
+from tests.sim.registry import ObservedRegistry
 from tests.sim.server import Server
+from tests.sim.source import SimSource
 from tests.sim.table import USERS, Query, Table
 from tests.sim.users import User
 from tests.sim.writer import Writer
@@ -33,16 +37,23 @@ class World:
         random: The run's random numbers.
         loop: The run's loop.
         trace: Where to tell what happens.
+        replica: The rule, or a mutant of it.
     """
 
     def __init__(
-        self, plan: Plan, random: Random, loop: VirtualLoop, trace: list[tuple[Any, ...]]
+        self,
+        plan: Plan,
+        random: Random,
+        loop: VirtualLoop,
+        trace: list[tuple[Any, ...]],
+        replica: type[ObservedReplica],
     ) -> None:
         self.plan = plan
         self.random = random
         self.loop = loop
         self.oracles: list[Oracle] = []
         self._trace = trace
+        self._replica = replica
         keys = ("part", "id") if plan.composite else ("id",)
         self.table = Table(keys, loop.wall)
         self.server = Server(self.table, random, loop)
@@ -70,7 +81,7 @@ class World:
         """Fill the table, and open every table that somebody wants."""
         self.loop.set_exception_handler(self._unheard)
         self.writer.fill()
-        registry = Registry()
+        registry = ObservedRegistry(self.loop.wall, self.random.random, self._observe)
         sessions = {user: Session(user) for user in USERS}
         self.users = [
             User(
@@ -130,6 +141,13 @@ class World:
                 return oracle
         raise ViolationError(f"{user.name} holds a feed whose source was closed")
 
+    def _observe(self, feed: Feed, resolved: ResolvedSource) -> None:
+        source = resolved.source
+        assert isinstance(source, SimSource)
+        oracle = Oracle(feed, source, self.table, self._replica, self.blame)
+        oracle.replica.passed = partial(self.meter.completed, source)
+        self.oracles.append(oracle)
+
     def _demand_subscribed(self, user: User) -> None:
         oracle = self.oracle_of(user)
         heard = {connection.identity for connection in self.server.connections}
@@ -154,9 +172,7 @@ class World:
             oracle = self.oracle_of(user)
             if oracle is None:
                 raise ViolationError(f"{user.name} has no feed")
-            # A shared feed asks only the token of whoever came first.
-            own = oracle.source.session is user.session
-            if own and oracle.source.query.identity != user.session.identity:
+            if oracle.source.query.identity != user.session.identity:
                 raise ViolationError(f"{user.name} is shown the rows of somebody else")
             if not oracle.equal:
                 raise ViolationError(f"{oracle.name} is not what the query answers")

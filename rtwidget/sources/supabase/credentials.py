@@ -11,7 +11,7 @@ from rtwidget.errors import CredentialsError
 from rtwidget.sources.supabase.endpoint import Endpoint, checked_endpoint
 from rtwidget.sources.supabase.secret import Secret, veiled
 from rtwidget.sources.supabase.session import ClientSession
-from rtwidget.sources.supabase.tokens import TokenSource, called, fixed
+from rtwidget.sources.supabase.tokens import FixedToken, TokenSource, called
 
 URL_VARIABLE = "SUPABASE_URL"
 KEY_VARIABLES = ("SUPABASE_KEY", "SUPABASE_PUBLISHABLE_KEY", "SUPABASE_ANON_KEY")
@@ -119,7 +119,7 @@ def _token_source(access_token: object) -> TokenSource | None:
     if callable(access_token):
         return called(access_token)
     token = hidden("access_token", access_token)
-    return None if token is None else fixed(token)
+    return None if token is None else FixedToken(token)
 
 
 def _session_of(client: object) -> ClientSession:

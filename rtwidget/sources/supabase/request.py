@@ -118,6 +118,7 @@ class SupabaseRequest:
             source=source,
             project=credentials.endpoint.url,
             stream_key=(*where, wanted.schema, wanted.table, wanted.key, token.identity),
+            identity=keeper if keeper.renews else None,
         )
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import time
 from typing import Any
 
 from rtwidget.errors import AuthenticationError, ErrorKind
+from rtwidget.sources.supabase.identity import token_of
 from rtwidget.sources.supabase.secret import Secret
 from rtwidget.sources.supabase.worker import CALL_LIMIT_S, in_worker
+
+HOME_ANSWERS_S = 0.2
+"""A loop that has not run a callback for so long is busy, in seconds."""
+RENEWS_ITSELF_S = 60.0
+"""A session that ends within so long may be renewed by `get_session` itself: the clients do so 10 s before the end."""
 
 _CLIENT_ERRORS = range(400, 500)
 _PASSING = frozenset({408, 425, 429})  # too slow, too early, too many
@@ -28,7 +35,7 @@ class ClientSession:
         self._key = Secret(key)
         self._given: Secret | None = None
         self.url = url
-        # An async client's connections belong to the loop it was made on, so it renews there.
+        # An async client's connections and timers belong to the loop it was made on, so it renews there.
         try:
             self._home: asyncio.AbstractEventLoop | None = asyncio.get_running_loop()
         except RuntimeError:
@@ -50,9 +57,9 @@ class ClientSession:
         """
         kind = ErrorKind.TRANSIENT
         try:
-            session = await self._call("get_session", at_home=False)
+            session = await self._call("get_session", renews=self._ends_soon())
             if session is not None and renew and Secret(session.access_token) == self._given:
-                session = (await self._call("refresh_session", at_home=True)).session
+                session = (await self._call("refresh_session", renews=True)).session
         except TimeoutError:
             failure = f"did not answer within {CALL_LIMIT_S:.0f} s"
         except Exception as error:  # noqa: BLE001  (the client may raise anything)
@@ -67,14 +74,36 @@ class ClientSession:
             kind=kind,
         )
 
-    async def _call(self, name: str, *, at_home: bool) -> Any:  # noqa: ANN401
+    async def _call(self, name: str, *, renews: bool) -> Any:  # noqa: ANN401
         method = getattr(self._auth, name)
         if not inspect.iscoroutinefunction(method):
             return await in_worker(method)
-        if at_home and self._home is not None and self._home.is_running():
-            waiting = asyncio.wrap_future(asyncio.run_coroutine_threadsafe(method(), self._home))
+        home = self._home
+        # A notebook's loop stands still while a cell computes; a session that is only looked up need not wait for it.
+        if home is not None and home.is_running() and (renews or await _answers(home)):
+            waiting = asyncio.wrap_future(asyncio.run_coroutine_threadsafe(method(), home))
             return await asyncio.wait_for(waiting, CALL_LIMIT_S)
         return await asyncio.wait_for(method(), CALL_LIMIT_S)
+
+    def _ends_soon(self) -> bool:
+        expires_at = None if self._given is None else token_of(self._given).expires_at
+        return expires_at is not None and expires_at - time.time() < RENEWS_ITSELF_S
+
+
+async def _answers(home: asyncio.AbstractEventLoop) -> bool:
+    """Whether a loop in another thread runs what it is given."""
+    ours, answered = asyncio.get_running_loop(), asyncio.Event()
+
+    def answer() -> None:
+        if not ours.is_closed():
+            ours.call_soon_threadsafe(answered.set)
+
+    home.call_soon_threadsafe(answer)
+    try:
+        async with asyncio.timeout(HOME_ANSWERS_S):
+            return await answered.wait()
+    except TimeoutError:
+        return False
 
 
 def _is_refusal(error: Exception) -> bool:

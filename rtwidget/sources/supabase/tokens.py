@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, SourceError
@@ -29,13 +30,15 @@ class TokenSource(Protocol):
         ...
 
 
-def fixed(secret: Secret) -> TokenSource:
-    """Return the source of a token that never changes (any thread)."""
+@dataclass(frozen=True, slots=True)
+class FixedToken:
+    """The source of a token that never changes (any thread)."""
 
-    async def fetch(*, renew: bool) -> Secret | None:  # noqa: ARG001  (there is no other to give)
-        return secret
+    secret: Secret
 
-    return fetch
+    async def __call__(self, *, renew: bool) -> Secret | None:  # noqa: ARG002  (there is no other to give)
+        """Return the token."""
+        return self.secret
 
 
 def called(function: Callable[[], Any]) -> TokenSource:
@@ -103,7 +106,7 @@ class TokenKeeper:
     @property
     def renews(self) -> bool:
         """Whether asking again can bring another token."""
-        return self._fetch is not None
+        return not (self._fetch is None or isinstance(self._fetch, FixedToken))
 
     def pin(self, token: Token) -> None:
         """Accept tokens of this one's identity only, from now on."""

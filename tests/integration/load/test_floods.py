@@ -11,13 +11,14 @@ import pytest
 from rtwidget import live_table
 from rtwidget.local import LocalBackend
 from rtwidget.widget.live_table import LiveTable
+from tests.integration.steady import steady_backend
 
 ROWS = 5000
 
 
 @pytest.fixture(scope="module")
 def backend() -> Iterator[LocalBackend]:
-    with LocalBackend() as running:
+    with steady_backend() as running:
         running.sql("create table busy (id int primary key, n bigint not null default 0)")
         running.sql("alter publication supabase_realtime add table busy")
         running.sql(f"insert into busy select g from generate_series(1, {ROWS}) g")

@@ -12,11 +12,14 @@ import httpx
 import pytest
 import websockets
 
-from rtwidget.local import LocalBackend, Settings
+from rtwidget.local import Settings
+from tests.integration.steady import steady_backend
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
+
+    from rtwidget.local import LocalBackend
 
     Connect = Callable[..., AbstractAsyncContextManager["PhoenixClient"]]
     Rest = Callable[..., httpx.Response]
@@ -26,7 +29,7 @@ ANSWER_TIMEOUT_S = 10.0
 
 @pytest.fixture(scope="session")
 def shared_backend() -> Iterator[LocalBackend]:
-    with LocalBackend(settings=Settings(poll_interval_s=0.02)) as backend:
+    with steady_backend(Settings(poll_interval_s=0.02)) as backend:
         yield backend
 
 

@@ -10,13 +10,14 @@ import pytest
 from rtwidget.local import LocalBackend, Settings
 from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.supabase.source import SupabaseSource
+from tests.integration.steady import steady_backend
 
 Open = Callable[..., Awaitable[SupabaseSource]]
 
 
 @pytest.fixture(scope="session")
 def supabase_backend() -> Iterator[LocalBackend]:
-    with LocalBackend(settings=Settings(poll_interval_s=0.02)) as backend:
+    with steady_backend(Settings(poll_interval_s=0.02)) as backend:
         yield backend
 
 

@@ -11,13 +11,14 @@ import pytest
 from rtwidget import live_table
 from rtwidget.local import LocalBackend
 from rtwidget.widget.live_table import LiveTable
+from tests.integration.steady import steady_backend
 
 OpenTable = Callable[..., LiveTable]
 
 
 @pytest.fixture(scope="session")
 def backend() -> Iterator[LocalBackend]:
-    with LocalBackend() as running:
+    with steady_backend() as running:
         yield running
 
 

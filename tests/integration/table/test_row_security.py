@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from rtwidget.feed import identity_watch
 from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
 from rtwidget.replica.reads import Delta
 from rtwidget.widget.live_table import LiveTable
-from tests.integration.table.conftest import OpenTable, publish, until_true
+from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
 
 
 @pytest.fixture
@@ -137,3 +138,28 @@ def test_the_same_user_twice_shares_one_subscription(
     renewed.wait_for(lambda df: 100 in df.index)
     assert 100 not in first.df.index
     assert backend.subscriptions == 1
+
+
+def test_a_table_that_shares_rows_leaves_them_when_its_own_function_names_another(
+    backend: LocalBackend, owned: str, open_table: OpenTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity_watch, "IDENTITY_ASKED_S", (0.2, 0.2))
+    user = ["ada"]
+    first = open_table(access_token=lambda: backend.token("authenticated", "ada"))
+    first.wait_ready()
+    second = open_table(access_token=lambda: backend.token("authenticated", user[0]))
+    second.wait_for(lambda df: set(df["owner"]) == {"ada"})
+    assert backend.subscriptions == 1
+    until_state(first, "live")
+    spy, stays, connections = Spy(second), Spy(first), first.stats.connections
+    user[0] = "bob"
+    second.wait_for(lambda df: set(df["owner"]) == {"bob"})
+    assert spy.emptied_with[0] == 0
+    until_true(lambda: backend.subscriptions == 2, "Two subscriptions")
+    backend.sql(f"insert into {owned} values (100, 'bob', 0), (101, 'ada', 0)")
+    second.wait_for(lambda df: 100 in df.index)
+    first.wait_for(lambda df: 101 in df.index)
+    assert (set(second.df["owner"]), set(first.df["owner"])) == ({"bob"}, {"ada"})
+    # The first one was never emptied, and its connection is the same.
+    assert (stays.emptied_with, stays.owners) == ([], {"ada"})
+    assert first.stats.connections == connections

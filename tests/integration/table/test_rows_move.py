@@ -101,7 +101,7 @@ def test_a_column_that_is_added_and_one_that_goes_are_picked_up_while_live(
     live = open_table().wait_ready()
     backend.sql(f"alter table {table} add column note text default 'hello'")
     backend.sql(f"update {table} set score = 0 where id = 1")
-    live.wait_for(lambda df: "note" in df.columns and df.loc[1, "score"] == 0)
+    live.wait_for(lambda df: "note" in df.columns and df["score"].get(1) == 0)
     assert len(live.df) == 10
     assert set(live.df["note"]) == {"hello"}
     backend.sql(f"alter table {table} drop column status")

@@ -33,6 +33,7 @@ class Server:
     asked_keys: list[int] = field(default_factory=list)
     top: int | None = None
     resolving: asyncio.Event | None = None
+    closing: asyncio.Event | None = None
     closed_sources: int = 0
 
 
@@ -72,6 +73,8 @@ class ServerSource(MemorySource):
 
     async def aclose(self) -> None:
         self._server.closed_sources += 1
+        if self._server.closing is not None:
+            await self._server.closing.wait()
 
 
 class ServerRequest:

@@ -66,6 +66,21 @@ def test_a_table_closed_while_it_looks_for_its_feed_holds_none(
     assert not server.table.streams
 
 
+def test_a_table_closed_while_it_joins_a_feed_holds_it_no_longer(
+    workshop: Bench, server: Server
+) -> None:
+    first = workshop.open(server)
+    until_state(first, State.LIVE)
+    server.closing = asyncio.Event()
+    second = workshop.open(server)
+    until_true(first, lambda: server.closed_sources == 1, "The second one's source is given back")
+    second.close()
+    server.closing = None
+    first.close()
+    assert workshop.registry._feeds == {}
+    assert not server.table.streams
+
+
 class Diary:
     """Follows a table and writes down what it is told."""
 

@@ -149,13 +149,25 @@ def test_passes_in_vain_wait_longer_and_longer_until_one_is_completed() -> None:
 
 def test_a_pass_that_the_user_asks_for_waits_for_nothing_but_the_gap_of_top_n_reads() -> None:
     plan = _completed(5.0)
-    plan.ask()
+    plan.ask(105.0)
     assert plan.wanted_at(106.0) == 106.0
     plan.began(106.0)
     assert plan.wanted_at(107.0) == 150.0
     top = _completed(5.0, top=True)
-    top.ask()
+    top.ask(105.0)
     assert top.wanted_at(106.0) == 100.25
+
+
+def test_a_pass_that_is_asked_for_during_another_one_follows_it_at_once() -> None:
+    plan = _completed(5.0)
+    plan.began(200.0)
+    plan.ask(210.0)
+    plan.began(220.0)
+    plan.completed(200.0, 230.0, 0)
+    assert plan.wanted_at(230.0) == 230.0
+    plan.began(230.0)
+    plan.completed(230.0, 260.0, 0)
+    assert plan.wanted_at(260.0) == 530.0
 
 
 def test_a_top_n_read_that_nobody_looks_at_comes_a_second_after_the_last_try() -> None:

@@ -19,7 +19,7 @@ from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError
 from rtwidget.sources.supabase import tokens as module
 from rtwidget.sources.supabase.identity import token_of
 from rtwidget.sources.supabase.secret import Secret
-from rtwidget.sources.supabase.tokens import TokenKeeper, called, fixed
+from rtwidget.sources.supabase.tokens import FixedToken, TokenKeeper, called
 from rtwidget.sources.supabase.worker import in_worker
 
 KEY = Secret("sb_publishable_key")
@@ -123,7 +123,7 @@ async def test_a_refused_token_is_asked_for_once_for_all_readers() -> None:
 
 
 async def test_a_fixed_token_stays() -> None:
-    held = TokenKeeper(KEY, fixed(Secret("opaque")))
+    held = TokenKeeper(KEY, FixedToken(Secret("opaque")))
     token = await held.current()
     assert await held.renewed(token) == token
     assert held.renew_in_s() is None

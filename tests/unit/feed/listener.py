@@ -1,0 +1,25 @@
+"""Somebody who holds a lease and only counts."""
+
+from __future__ import annotations
+
+from rtwidget.errors import RtwidgetError
+from rtwidget.feed.status import Status
+from rtwidget.replica.reads import Delta
+
+
+class Ear:
+    """Counts how often it was sent to another feed."""
+
+    attended = False
+
+    def __init__(self) -> None:
+        self.sent_away = 0
+
+    def changed(self, delta: Delta) -> None: ...
+
+    def told(self, status: Status, error: RtwidgetError | None) -> None: ...
+
+    def emptied(self) -> None: ...
+
+    def identity_changed(self) -> None:
+        self.sent_away += 1
