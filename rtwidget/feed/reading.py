@@ -35,6 +35,7 @@ class ReadHealth:
         self._chance = chance
         self._backoff = Backoff()
         self._usual_s = 0.0
+        self._failed_at = 0.0
 
     async def watch(self, reading: Awaitable[T]) -> T:
         """Await a read, and note when it takes too long or works again.
@@ -62,8 +63,12 @@ class ReadHealth:
         self._worked()
         return answer
 
-    def failed(self, error: SourceError) -> float:
+    def failed(self, error: SourceError, began: float | None = None) -> float:
         """Note a failed read, and return how long to wait before the next, in seconds.
+
+        Args:
+            error: What it failed of.
+            began: When it began, by the loop's clock; reads that fail side by side count as one attempt.
 
         Raises:
             SourceError: The error itself, when time does not mend it.
@@ -72,7 +77,9 @@ class ReadHealth:
             raise error
         state = self._state
         state.stats.failed_reads += 1
-        self._backoff = self._backoff.failed()
+        if began is None or began >= self._failed_at:
+            self._backoff = self._backoff.failed()
+            self._failed_at = asyncio.get_running_loop().time()
         delay_s = self._backoff.delay_s(self._chance(), floor_s=error.retry_after_s)
         attempt = self._backoff.attempt
         state.reads_trouble = Trouble(error, attempt, state.wall() + delay_s)

@@ -46,7 +46,11 @@ class KeyedRows:
         before, row = self._entries[key]
         self._entries[key] = (max(before, stamp), row)
 
-    def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
+    def areas(self, wanted: int) -> list[int]:
+        """Return what names the end, so often: rows stand in the order of their arrival."""
+        return [-1] * wanted
+
+    def put(self, key: Key, row: Row, stamp: int, area: int = -1) -> frozenset[int] | None:  # noqa: ARG002
         """Store a row; return the positions that differ from before, or None when it was not there."""
         before = self._entries.get(key)
         self._entries[key] = (stamp, row)

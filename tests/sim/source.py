@@ -51,6 +51,14 @@ class SimSource:
     async def last_key(self) -> Key | None:
         return await self._ask("last", lambda: self._keys()[-1] if self._keys() else None)
 
+    async def key_bounds(self, parts: int) -> list[Key]:
+        bounds: list[Key] = []
+        for part in range(1, parts):
+            # Each is looked up at a moment of its own, so that writes come between.
+            keys = await self._ask("bound", self._keys)
+            bounds += keys[len(keys) * part // parts :][:1]
+        return bounds
+
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
         return await self._ask("page", lambda: self._page(after, until, limit))
 

@@ -97,9 +97,9 @@ class RestClient:
             columns, rows = decode_rows(body)
         return Rows(columns, rows, response.num_bytes_downloaded, _total_of(response))
 
-    async def count(self, query: str, token: Token) -> int | None:
+    async def count(self, query: str, token: Token, count: Count = "exact") -> int | None:
         """Return how many rows a query has, or None when the server did not say."""
-        return _total_of(await self._send("HEAD", f"{self._path}?{query}", token, count="exact"))
+        return _total_of(await self._send("HEAD", f"{self._path}?{query}", token, count=count))
 
     async def catalog(self, token: Token) -> bytes:
         """Return the API's own description, empty where it is closed (reference 7).

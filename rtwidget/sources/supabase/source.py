@@ -60,6 +60,18 @@ class SupabaseSource:
         answer = await self._rows((await self._ready()).last_key())
         return answer.rows[0] if answer.rows else None
 
+    async def key_bounds(self, parts: int) -> list[Key]:
+        """Return at most `parts - 1` keys that cut the rows into about equal ranges, by an estimated count."""
+        query = await self._ready()
+        rows = await self._as_current(
+            lambda token: self._rest.count(query.count(), token, "estimated")
+        )
+        bounds: list[Key] = []
+        # One after another, because the budget counts them as one read.
+        for part in range(1, parts if rows else 1):
+            bounds += (await self._rows(query.key_at((rows or 0) * part // parts))).rows
+        return bounds
+
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return the rows with `after < key <= until`, ordered by key, at most `limit`."""
         query = (await self._ready()).page(after, until, limit)

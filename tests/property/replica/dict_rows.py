@@ -11,6 +11,8 @@ class DictRows:
     def __init__(self) -> None:
         self.rows: dict[Key, Row] = {}
         self.stamps: dict[Key, int] = {}
+        self.area_of: dict[Key, int] = {}
+        self.opened = 0
 
     def stamp(self, key: Key) -> int | None:
         return self.stamps.get(key)
@@ -21,8 +23,13 @@ class DictRows:
     def touch(self, key: Key, stamp: int) -> None:
         self.stamps[key] = max(stamp, self.stamps[key])
 
-    def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
+    def areas(self, wanted: int) -> list[int]:
+        self.opened += wanted
+        return list(range(self.opened - wanted + 1, self.opened + 1))
+
+    def put(self, key: Key, row: Row, stamp: int, area: int = -1) -> frozenset[int] | None:
         before = self.rows.get(key)
+        self.area_of.setdefault(key, self.opened if area == -1 else area)
         self.rows[key] = row
         self.stamps[key] = stamp
         if before is None:
@@ -33,6 +40,7 @@ class DictRows:
     def remove(self, key: Key) -> None:
         del self.rows[key]
         del self.stamps[key]
+        del self.area_of[key]
 
     def older_than(self, stamp: int) -> list[Key]:
         return [key for key, stored in self.stamps.items() if stored < stamp]
@@ -41,4 +49,9 @@ class DictRows:
         keys = list(self.rows)
         self.rows.clear()
         self.stamps.clear()
+        self.area_of.clear()
         return keys
+
+    def in_order(self) -> list[Key]:
+        """Return the keys as a snapshot has them: area by area, in each as they came."""
+        return sorted(self.rows, key=self.area_of.__getitem__)
