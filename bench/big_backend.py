@@ -26,7 +26,7 @@ select g, 'name ' || g, 'category ' || g %% 20, md5(g::text), g * 0.37, g %% 100
     date '2020-01-01' + g %% 2000, jsonb_build_object('a', g, 'tags', jsonb_build_array('x', g %% 7)),
     gen_random_uuid()
 from generate_series(1, %s) g
-"""  # noqa: S608  (the name is a constant)
+"""
 
 
 @dataclass(frozen=True, slots=True)

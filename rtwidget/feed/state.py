@@ -144,7 +144,9 @@ class FeedState:
     def repair(self, delta: Delta) -> None:
         """Publish what a pass changed; after the first pass, that is what nothing else had found."""
         if self.stats.passes:
-            self.stats.repaired_rows += len(delta.inserted) + len(delta.updated) + len(delta.removed)
+            self.stats.repaired_rows += (
+                len(delta.inserted) + len(delta.updated) + len(delta.removed)
+            )
         self.take(delta)
 
     def reset(self, reason: str, schema: Schema) -> None:

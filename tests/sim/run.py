@@ -82,7 +82,8 @@ def on_virtual_time(world: World, replica: type[ObservedReplica]) -> Iterator[No
     loop, chance = world.loop, world.random.random
 
     def make(source: Source, gate: ProjectGate, stream: SharedStream, **options: Any) -> Feed:
-        feed = Feed(source, gate, stream, **{"wall": loop.wall, "chance": chance, **options})
+        given = {"chains_from_rows": world.plan.chains_from_rows, **options}
+        feed = Feed(source, gate, stream, **{"wall": loop.wall, "chance": chance, **given})
         assert isinstance(source, SimSource)
         oracle = Oracle(feed, source, world.table, replica, world.blame)
         oracle.replica.passed = partial(world.meter.completed, source)

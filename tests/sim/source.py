@@ -158,7 +158,7 @@ class SimSource:
         rank, keys = self._backend.table.rank, self._keys()
         keys = [key for key in keys if after is None or rank(key) > rank(after)]
         keys = [key for key in keys if until is None or rank(key) <= rank(until)]
-        cap = min(limit, self._backend.network.trouble.page_cap)
+        cap = min(limit, self._backend.page_rows, self._backend.network.trouble.page_cap)
         rows = [self._view.answer[key] for key in keys[:cap]]
         return Page(
             self._names(rows),

@@ -49,7 +49,13 @@ class World:
         self.meter = BudgetMeter(loop, self.say, self.blame, plan.key_gap_s)
         network = Network(random, plan.latency_s)
         self.backend = Backend(
-            self.table, self.server, network, self.meter, plan.versions, plan.row_bytes
+            self.table,
+            self.server,
+            network,
+            self.meter,
+            versions=plan.versions,
+            row_bytes=plan.row_bytes,
+            page_rows=plan.page_rows,
         )
         self.writer = Writer(self.table, plan, random, self.say)
         self.table.committed = self.server.committed
