@@ -12,11 +12,11 @@ import httpx
 
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Row
-from rtwidget.sources.supabase.cells import decode_rows
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import TOKEN_CODES, rest_error, unreachable
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.quiet import unlogged_requests
+from rtwidget.sources.supabase.row_decoder import RowDecoder
 from rtwidget.sources.supabase.secret import Secret
 
 CONNECT_S, READ_S, CATALOG_S = 10.0, 60.0, 20.0
@@ -77,6 +77,7 @@ class RestClient:
         )
         self._path = quote(table, safe="")
         self._client: httpx.AsyncClient | None = None
+        self._decoder = RowDecoder()
 
     async def rows(self, query: str, token: Token, count: Count | None = None) -> Rows:
         """Return the rows of a query.
@@ -92,9 +93,9 @@ class RestClient:
         response = await self._send("GET", f"{self._path}?{query}", token, count=count)
         body = response.content
         if len(body) > _INLINE_BYTES:
-            columns, rows = await asyncio.to_thread(decode_rows, body)
+            columns, rows = await asyncio.to_thread(self._decoder.rows, body)
         else:
-            columns, rows = decode_rows(body)
+            columns, rows = self._decoder.rows(body)
         return Rows(columns, rows, response.num_bytes_downloaded, _total_of(response))
 
     async def count(self, query: str, token: Token, count: Count = "exact") -> int | None:
