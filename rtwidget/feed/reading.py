@@ -12,7 +12,7 @@ from rtwidget.feed.stats import Stats
 from rtwidget.feed.trouble import Trouble
 from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.budgets import READ_TIMEOUT_S, READS_OVERDUE_FACTOR, READS_OVERDUE_S
-from rtwidget.replica.keys import Key, Row, key_of
+from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.lifecycle import Data, Event
 from rtwidget.sources.base import Page
 
@@ -135,9 +135,10 @@ def rows_by_key(state: FeedState, page: Page) -> dict[Key, Row] | None:
     if page.columns != schema.names:
         columns_changed(state, page.columns)
         return None
-    positions = schema.key_positions
-    rows = {key_of(row, positions): row for row in page.rows}
-    if len(rows) != len(page.rows) or any(None in key for key in rows):
+    # Column by column, because a big page is taken on the loop thread.
+    columns = [[row[position] for row in page.rows] for position in schema.key_positions]
+    rows = dict(zip(zip(*columns, strict=True), page.rows, strict=True))
+    if len(rows) != len(page.rows) or any(None in column for column in columns):
         names = ", ".join(schema.key)
         raise KeyNotUniqueError(
             f"The key ({names}) is null or names more than one row.",
