@@ -15,6 +15,7 @@ from rtwidget.feed.prober import Prober
 from rtwidget.feed.reading import ReadHealth
 from rtwidget.feed.state import FeedState, Listener
 from rtwidget.feed.stream import SharedStream
+from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.replica.lifecycle import Event, Hold
 from rtwidget.replica.schedule import PassPlan
 from rtwidget.sources.base import Source
@@ -32,6 +33,7 @@ class Feed:
         verify_every_s: The user's interval between passes, or None for the budgeted one.
         wall: The wall clock, in Unix seconds.
         chance: Uniform random numbers in [0, 1), for jitter.
+        chains_from_rows: From how many rows on a pass is read in several chains.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Feed:
         verify_every_s: float | None,
         wall: Callable[[], float],
         chance: Callable[[], float],
+        chains_from_rows: int = CHAINS_FROM_ROWS,
     ) -> None:
         plan = PassPlan(verify_every_s=verify_every_s, top=source.top_rows is not None)
         self.state = FeedState(wall, plan, version_column=source.version_column)
@@ -50,6 +53,7 @@ class Feed:
         self._gate = gate
         self._stream = stream
         self._chance = chance
+        self._chains_from_rows = chains_from_rows
         self._task: asyncio.Task[None] | None = None
         self._failing: asyncio.Task[None] | None = None
         self._holding: set[Listener] = set()
@@ -146,7 +150,8 @@ class Feed:
             async with asyncio.TaskGroup() as group:
                 group.create_task(_raised(announcements.refused))
                 group.create_task(KeyReader(state, source, self._gate, health).run())
-                group.create_task(PassRunner(state, source, self._gate, health).run())
+                passes = PassRunner(state, source, self._gate, health, self._chains_from_rows)
+                group.create_task(passes.run())
                 if source.top_rows is None:
                     prober = Prober(state, source, self._gate, doubt=self._stream.doubt)
                     group.create_task(prober.run())

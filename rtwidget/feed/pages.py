@@ -1,27 +1,34 @@
-"""The pages of a pass: one after another, each tried again before the pass is given up."""
+"""One page of a pass: fetched, tried again before the pass is given up, then taken into the replica."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.reading import ReadHealth, note_answer, rows_by_key
 from rtwidget.feed.state import FeedState
-from rtwidget.replica.budgets import (
-    DIRTY_ROWS_FOR_PASS,
-    PAGE_ROWS,
-    WHOLE_PASS_EVERY,
-)
-from rtwidget.replica.compare import complete_versions
-from rtwidget.replica.keys import key_of
+from rtwidget.replica.budgets import DIRTY_ROWS_FOR_PASS, TAKE_ROWS, WHOLE_PASS_EVERY
+from rtwidget.replica.compare import take_versions
+from rtwidget.replica.keys import Key, key_of
 from rtwidget.replica.lifecycle import Data, Event
-from rtwidget.replica.reads import Delta, PageRead, Pass
-from rtwidget.sources.base import Answer, Page, Source
+from rtwidget.replica.reads import PageRead, Pass
+from rtwidget.sources.base import Answer, Page
 
 # A page that failed this often in a row ends its pass; the pass is still wanted.
 _PAGE_TRIES = 3
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page that was answered, and is not yet taken."""
+
+    read: PageRead
+    page: Page
 
 
 class PageReader:
@@ -29,92 +36,89 @@ class PageReader:
 
     Args:
         state: The feed's state.
-        source: Where pages are read.
         gate: The project's budget.
         health: Whether reads work.
     """
 
-    def __init__(
-        self, state: FeedState, source: Source, gate: ProjectGate, health: ReadHealth
-    ) -> None:
+    def __init__(self, state: FeedState, gate: ProjectGate, health: ReadHealth) -> None:
         self._state = state
-        self._source = source
         self._gate = gate
         self._health = health
 
-    async def of(self, running: Pass) -> AsyncGenerator[Page]:
-        """Yield pages up to the greatest key at the start, until an empty one: a short page proves nothing."""
-        replica, source = self._state.replica, self._source
-        if source.top_rows is not None:
-            rows = source.top_rows
-            yield await self._page(running, lambda: source.read_top(rows))
-            return
-        async with self._gate.read(paced=False):
-            running.until = await self._health.watch(source.last_key())
-        if running.until is None:
-            return
-        read = source.read_versions if running.compares else source.read_page
-        while running is replica.running:
-            page = await self._page(running, lambda: read(running.after, running.until, PAGE_ROWS))
-            yield page
-            if not page.rows:
-                return
+    async def fetch(
+        self, running: Pass, place: int, read: Callable[[], Awaitable[Page]]
+    ) -> Fetched:
+        """Read a page of the chain at this place.
 
-    async def _page(self, running: Pass, read: Callable[[], Awaitable[Page]]) -> Page:
+        Raises:
+            SourceError: When it fails several times in a row, or in a way that time does not mend.
+        """
+        replica, clock = self._state.replica, asyncio.get_running_loop().time
         for tries_left in reversed(range(_PAGE_TRIES)):
             async with self._gate.read(paced=False):
-                page_read = self._state.replica.begin_page(running)
-                self._state.plan.began(asyncio.get_running_loop().time())
+                page_read, began = replica.begin_page(running, place), clock()
+                self._state.plan.began(began)
                 try:
-                    page = await self._health.watch(read())
-                    self._take(page_read, page)
+                    return Fetched(page_read, await self._health.watch(read()))
                 except SourceError as error:
-                    self._state.replica.fail(page_read)
+                    replica.fail(page_read)
                     if not tries_left or error.kind is not ErrorKind.TRANSIENT:
                         raise
                     failure = error
                 except BaseException:
-                    self._state.replica.fail(page_read)
+                    replica.fail(page_read)
                     raise
-                else:
-                    return page
-            await self._state.retry.wait(self._health.failed(failure))
+            await self._state.retry.wait(self._health.failed(failure, began))
         raise AssertionError("the last try returns or raises")
 
-    def _take(self, page_read: PageRead, page: Page) -> None:
+    def last_key(self, fetched: Fetched) -> Key | None:
+        """Return where the chain continues, or None when the page says that it does not."""
+        page, schema = fetched.page, self._state.rows.schema
+        if not page.rows:
+            return None
+        if fetched.read.of.compares:
+            return page.rows[-1][:-1]
+        return key_of(page.rows[-1], schema.key_positions) if page.columns == schema.names else None
+
+    async def take(self, fetched: Fetched) -> None:
+        """Store a page, in steps that others may come between."""
+        page_read, page = fetched.read, fetched.page
         state, replica = self._state, self._state.replica
         if isinstance(page, Answer) and not page.whole:
             # Rows moved while they were paged: what is missing proves nothing, so the read is repeated.
-            replica.fail(page_read)
             replica.give_up(page_read.of)
             return
         if page_read.of.compares:
-            self._take_versions(page_read, page)
+            await self._take_versions(fetched)
             return
         rows = rows_by_key(state, page)
         if rows is None:
             replica.give_up(page_read.of)
-            rows = {}
+            return
         if page.total is not None:
             state.expected_rows = page.total
-        positions = state.rows.schema.key_positions if rows else ()
-        last = key_of(page.rows[-1], positions) if rows else None
         state.stats.pages += 1
         note_answer(state.stats, page)
-        self.publish(replica.complete_page(page_read, rows, last))
+        # A top-N answer is all there is; whatever a page holds, another may follow.
+        last = None if isinstance(page, Answer) else self.last_key(fetched)
+        *steps, rest = _steps(rows)
+        for step in steps:
+            state.repair(replica.take_rows(page_read, step))
+            await asyncio.sleep(0)
+        state.repair(replica.complete_page(page_read, rest, last))
         if rows and state.lifecycle.data is not Data.COMPLETE:
             state.apply(Event.ROWS_ARRIVED)
 
-    def _take_versions(self, page_read: PageRead, page: Page) -> None:
-        state = self._state
+    async def _take_versions(self, fetched: Fetched) -> None:
+        state, page_read, page = self._state, fetched.read, fetched.page
         position = state.version_position
         if position is None:
-            state.replica.fail(page_read)
             state.replica.give_up(page_read.of)
             return
-        versions = {row[:-1]: row[-1] for row in page.rows}
-        last = page.rows[-1][:-1] if page.rows else None
-        complete_versions(state.replica, page_read, versions, position, last)
+        for step in _steps({row[:-1]: row[-1] for row in page.rows}):
+            take_versions(state.replica, page_read, step, position)
+            await asyncio.sleep(0)
+        state.replica.complete_page(page_read, {}, self.last_key(fetched))
         state.stats.pages += 1
         note_answer(state.stats, page)
         if len(state.replica.dirty) > DIRTY_ROWS_FOR_PASS:
@@ -125,9 +129,9 @@ class PageReader:
             state.pacing.notified(asyncio.get_running_loop().time())
             state.wake_keys.set()
 
-    def publish(self, delta: Delta) -> None:
-        """Tell what a pass changed; after the first pass, that is what nothing else had found."""
-        if self._state.stats.passes:
-            changed = len(delta.inserted) + len(delta.updated) + len(delta.removed)
-            self._state.stats.repaired_rows += changed
-        self._state.take(delta)
+
+def _steps(rows: Mapping[Key, T]) -> list[dict[Key, T]]:
+    """Cut a page into what may be taken at once."""
+    items = list(rows.items())
+    starts = range(0, max(1, len(items)), TAKE_ROWS)
+    return [dict(items[start : start + TAKE_ROWS]) for start in starts]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
 
 from rtwidget.errors import ColumnNotFoundError, SourceError, TableNotFoundError
+from rtwidget.feed.chains import ChainReader
 from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.pages import PageReader
 from rtwidget.feed.reading import ReadHealth, columns_changed
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import (
@@ -16,7 +15,7 @@ from rtwidget.replica.budgets import (
 from rtwidget.replica.lifecycle import Data, Event, Stream
 from rtwidget.replica.reads import Pass
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.base import Source
+from rtwidget.sources.base import Page, Source
 
 
 class PassRunner:
@@ -27,16 +26,22 @@ class PassRunner:
         source: Where pages are read.
         gate: The project's budget.
         health: Whether reads work.
+        chains_from_rows: From how many rows on a pass is read in several chains.
     """
 
     def __init__(
-        self, state: FeedState, source: Source, gate: ProjectGate, health: ReadHealth
+        self,
+        state: FeedState,
+        source: Source,
+        gate: ProjectGate,
+        health: ReadHealth,
+        chains_from_rows: int,
     ) -> None:
         self._state = state
         self._source = source
         self._gate = gate
         self._health = health
-        self._pages = PageReader(state, source, gate, health)
+        self._chains = ChainReader(state, source, gate, health, chains_from_rows)
 
     async def run(self) -> None:
         """Run one pass after another as they come due, until cancelled.
@@ -104,13 +109,16 @@ class PassRunner:
         running.compares = self._compares()
         scheduled, preempted = state.replica.want is None, False
         wire_bytes = 0
+
+        def taken(page: Page) -> None:
+            nonlocal preempted, wire_bytes
+            wire_bytes += page.wire_bytes
+            if scheduled and self._wanted_now():
+                preempted = True
+                state.replica.give_up(running)
+
         try:
-            async with aclosing(self._pages.of(running)) as pages:
-                async for page in pages:
-                    wire_bytes += page.wire_bytes
-                    if scheduled and self._wanted_now():
-                        preempted = True
-                        state.replica.give_up(running)
+            await self._chains.read(running, taken)
             if running.compares:
                 await self._check_columns(running)
         except BaseException:
@@ -125,7 +133,7 @@ class PassRunner:
         state.plan.completed(began, clock(), wire_bytes, compared=running.compares)
         state.verified_at = began_wall
         state.oldest_commit_at = None
-        self._pages.publish(delta)
+        state.repair(delta)
         state.stats.passes += 1
         # After a gap only a pass that began after it makes the rows complete again.
         missed = state.lifecycle.data is Data.MISSED and state.replica.want is not None

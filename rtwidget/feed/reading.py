@@ -13,7 +13,7 @@ from rtwidget.feed.stats import Stats
 from rtwidget.feed.trouble import Trouble
 from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.budgets import READ_TIMEOUT_S, READS_OVERDUE_FACTOR, READS_OVERDUE_S
-from rtwidget.replica.keys import Key, Row, key_of
+from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.lifecycle import Data, Event
 from rtwidget.sources.base import Page
 
@@ -36,6 +36,7 @@ class ReadHealth:
         self._chance = chance
         self._backoff = Backoff()
         self._usual_s = 0.0
+        self._failed_at = 0.0
 
     async def watch(self, reading: Awaitable[T]) -> T:
         """Await a read, and note when it takes too long or works again.
@@ -70,8 +71,12 @@ class ReadHealth:
         finally:
             alarm.cancel()
 
-    def failed(self, error: SourceError) -> float:
+    def failed(self, error: SourceError, began: float | None = None) -> float:
         """Note a failed read, and return how long to wait before the next, in seconds.
+
+        Args:
+            error: What it failed of.
+            began: When it began, by the loop's clock; reads that fail side by side count as one attempt.
 
         Raises:
             SourceError: The error itself, when time does not mend it.
@@ -80,7 +85,9 @@ class ReadHealth:
             raise error
         state = self._state
         state.stats.failed_reads += 1
-        self._backoff = self._backoff.failed()
+        if began is None or began >= self._failed_at:
+            self._backoff = self._backoff.failed()
+            self._failed_at = asyncio.get_running_loop().time()
         delay_s = self._backoff.delay_s(self._chance(), floor_s=error.retry_after_s)
         attempt = self._backoff.attempt
         state.reads_trouble = Trouble(error, attempt, state.wall() + delay_s)
@@ -137,9 +144,10 @@ def rows_by_key(state: FeedState, page: Page) -> dict[Key, Row] | None:
     if page.columns != schema.names:
         columns_changed(state, page.columns)
         return None
-    positions = schema.key_positions
-    rows = {key_of(row, positions): row for row in page.rows}
-    if len(rows) != len(page.rows) or any(None in key for key in rows):
+    # Column by column, because a big page is taken on the loop thread.
+    columns = [[row[position] for row in page.rows] for position in schema.key_positions]
+    rows = dict(zip(zip(*columns, strict=True), page.rows, strict=True))
+    if len(rows) != len(page.rows) or any(None in column for column in columns):
         names = ", ".join(schema.key)
         raise KeyNotUniqueError(
             f"The key ({names}) is null or names more than one row.",

@@ -14,6 +14,7 @@ from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.identity_watch import watch_identity
 from rtwidget.feed.state import Listener
 from rtwidget.feed.stream import SharedStream
+from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.sources.base import ResolvedSource, SourceRequest
 
 
@@ -40,15 +41,18 @@ class Registry:
     Args:
         wall: The wall clock, in Unix seconds.
         chance: Uniform random numbers in [0, 1), for jitter.
+        chains_from_rows: From how many rows on a pass runs in several chains.
     """
 
     def __init__(
         self,
         wall: Callable[[], float] = time.time,
         chance: Callable[[], float] = random.random,
+        chains_from_rows: int = CHAINS_FROM_ROWS,
     ) -> None:
         self.wall = wall
         self.chance = chance
+        self._chains_from_rows = chains_from_rows
         self._loop: asyncio.AbstractEventLoop | None = None
         self._feeds: dict[Hashable, Feed] = {}
         self._leaving: set[asyncio.Task[None]] = set()
@@ -89,6 +93,7 @@ class Registry:
             verify_every_s=verify_every_s,
             wall=self.wall,
             chance=self.chance,
+            chains_from_rows=self._chains_from_rows,
         )
 
     def _renew(self, loop: asyncio.AbstractEventLoop) -> None:

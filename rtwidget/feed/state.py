@@ -142,6 +142,14 @@ class FeedState:
         for listener in tuple(self.listeners):
             listener.changed(delta)
 
+    def repair(self, delta: Delta) -> None:
+        """Publish what a pass changed; after the first pass, that is what nothing else had found."""
+        if self.stats.passes:
+            self.stats.repaired_rows += (
+                len(delta.inserted) + len(delta.updated) + len(delta.removed)
+            )
+        self.take(delta)
+
     def reset(self, reason: str, schema: Schema) -> None:
         """Empty everything, then go on with these columns (clause 6 of the rule)."""
         self.rows = KeyedRows(schema)

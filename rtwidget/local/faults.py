@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rtwidget.local.errors import LocalBackendError
 from rtwidget.local.event_faults import EventFaults
+from rtwidget.local.latency import Latency
 from rtwidget.local.reach import Reach
 from rtwidget.local.rest_faults import Failure, RestFaults
 from rtwidget.local.socket_faults import SocketFaults
@@ -30,6 +31,7 @@ class Faults:
         self._reach = Reach()
         self._postgres: PostgresProcess | None = None
         self.events = EventFaults()
+        self.lag = Latency()
         self.rest = RestFaults()
         self.sockets = SocketFaults()
         self.tokens_valid_from = 0.0
@@ -41,6 +43,7 @@ class Faults:
     def detach(self) -> None:
         """Forget the server, because it ends, and let go whom it holds back."""
         self._reach.detach()
+        self.lag.wake()
         self.sockets.wake()
         self.rest.stalled.wake()
 
@@ -146,6 +149,10 @@ class Faults:
         """Hold back REST answers for so long; they say what was true when they were asked for."""
         self.rest.stalled.close(seconds)
 
+    def latency(self, seconds: float) -> None:
+        """Let every answer and every frame arrive so much later, as from a server far away."""
+        self.lag.set(seconds)
+
     def restart_postgres(self, *, crash: bool = True, down_s: float = 0.0) -> None:
         """Stop Postgres and start it again; returns when it accepts connections.
 
@@ -172,6 +179,7 @@ class Faults:
     def clear(self) -> None:
         """Behave again. What was lost, closed or reset stays so."""
         self.events.clear()
+        self.lag.clear()
         self.rest.clear()
         self.sockets.clear()
         self.tokens_valid_from = 0.0

@@ -130,7 +130,7 @@ class HttpServer:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         database = Database(plan.dsn)
         tasks: list[asyncio.Task[None]] = []
-        app = web.Application()
+        app = web.Application(middlewares=[plan.faults.lag.middleware])
         if plan.rest:
             RestServer(plan.secret, database, plan.settings, plan.faults).add_routes(app.router)
         if plan.realtime:

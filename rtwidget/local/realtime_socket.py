@@ -34,7 +34,7 @@ class RealtimeSocket:
         self._web_socket = web_socket
         self.token = token
         self._channels: dict[str, Channel] = {}
-        self._outgoing: asyncio.Queue[str] = asyncio.Queue()
+        self._outgoing: asyncio.Queue[tuple[float, str]] = asyncio.Queue()
         self._queued_bytes = 0
         self._refusals: set[asyncio.Task[None]] = set()
 
@@ -64,7 +64,7 @@ class RealtimeSocket:
         self._queued_bytes += len(frame)
         if self._queued_bytes > self.server.settings.max_queued_bytes and self._transport:
             self._transport.abort()
-        self._outgoing.put_nowait(frame)
+        self._outgoing.put_nowait((self.server.faults.lag.arrival(), frame))
 
     def channels(self) -> list[Channel]:
         """Return the joined channels."""
@@ -94,7 +94,8 @@ class RealtimeSocket:
     async def _write(self) -> None:
         with contextlib.suppress(ConnectionError):
             while True:
-                frame = await self._outgoing.get()
+                arrival, frame = await self._outgoing.get()
+                await self.server.faults.lag.until(arrival)
                 await self._web_socket.send_str(frame)
                 self._queued_bytes -= len(frame)
 

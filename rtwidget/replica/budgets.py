@@ -35,7 +35,15 @@ PROJECT_READS_IN_FLIGHT: Final = 4
 """Reads to one project under way at the same time."""
 
 PAGE_ROWS: Final = 1000
-"""Rows asked for in one page: Supabase's default cap."""
+"""Rows asked for in the first page of a pass: Supabase's default cap, and soon on the screen."""
+PAGE_MOST_ROWS: Final = 10_000
+"""Rows asked for in a later page: servers may have a higher cap; a source asks for fewer where rows are big."""
+TAKE_ROWS: Final = 1000
+"""Rows of a page that are stored in one step: under 10 ms on the loop thread."""
+CHAINS_FROM_ROWS: Final = 20_000
+"""A pass of fewer rows is nearly done before the bounds of ranges would be known."""
+PASS_CHAINS: Final = 3
+"""Chains of a big pass, each with one page under way: of four places one stays free for reads of keys."""
 TOP_GAP_S: Final = 0.25
 """The least time between two top-N reads."""
 TOP_GAP_FACTOR: Final = 4.0

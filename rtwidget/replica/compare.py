@@ -9,25 +9,18 @@ from rtwidget.replica.reads import PageRead
 from rtwidget.replica.rules import Replica
 
 
-def complete_versions(
-    replica: Replica,
-    page: PageRead,
-    versions: Mapping[Key, Cell],
-    position: int,
-    last: Key | None,
+def take_versions(
+    replica: Replica, page: PageRead, versions: Mapping[Key, Cell], position: int
 ) -> None:
-    """Take a page of versions: equal ones are verified, others become dirty, and are seen, so that no sweep takes them.
+    """Take some versions of a page that stays under way: equal ones are verified, others become dirty, and are seen.
 
     Args:
         replica: The replica.
         page: The page.
         versions: The version of each row that came back.
         position: Where the version column stands in a stored row.
-        last: The last key that the server returned; None for an empty page.
     """
-    current = page.of is replica.running
-    replica.complete_page(page, {}, last)
-    if not current:
+    if page.of is not replica.running:
         return
     page.of.rows += len(versions)
     different = []
@@ -38,5 +31,6 @@ def complete_versions(
         else:
             # Verified only when the pass is complete, and with it that the columns are still the same.
             replica.rows.note(key, page.start)
+    # Seen, so that no sweep takes them before they are read again.
     page.of.seen.update(different)
     replica.invalidate(different)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rtwidget.replica.keys import Key
@@ -21,32 +22,74 @@ class KeyRead:
 
 
 @dataclass(slots=True, eq=False)
+class Chain:
+    """One range of a pass, `after < key <= until`, read page after page.
+
+    Args:
+        after: The last key that the server returned, None before the first page.
+        until: The greatest key to read, None for no bound.
+        area: Where the store keeps its new rows, -1 for the end.
+        ended: Whether an answer came that nothing follows.
+    """
+
+    after: Key | None = None
+    until: Key | None = None
+    area: int = -1
+    ended: bool = False
+
+    def go_on(self, last: Key | None) -> None:
+        """Continue after the last key of a page, or end with the answer that nothing follows."""
+        if last is None:
+            self.ended = True
+        else:
+            self.after = last
+
+
+@dataclass(slots=True, eq=False)
 class Pass:
-    """A scan of the whole query, page after page.
+    """A scan of the whole query, in one chain or in several whose ranges join.
 
     Args:
         start: The logical time at which it began.
-        after: The last key that the server returned, None before the first page.
-        until: The greatest key when the pass began, None when it is not known or there was no row.
+        chains: Its chains in the order of their ranges; one without bounds to begin with.
         rows: How many rows its pages have returned.
         compares: Whether its pages hold key and version only (compare passes).
         seen: Keys whose rows are there but must be read again, so they are dirty and not swept.
     """
 
     start: int
-    after: Key | None = None
-    until: Key | None = None
+    chains: list[Chain] = field(default_factory=lambda: [Chain()])
     rows: int = 0
     compares: bool = False
     seen: set[Key] = field(default_factory=set)
 
+    @property
+    def ended(self) -> bool:
+        """Whether every chain has ended."""
+        return all(chain.ended for chain in self.chains)
+
+    def split(self, bounds: Sequence[Key], areas: Sequence[int]) -> None:
+        """Go on in several chains where there is one; no page of it may be under way.
+
+        Whatever the bounds are, the ranges cover what the chain had left: the first `until` that is not below a key has an
+        `after` below it. So bounds may be old, equal or out of order, and no key is compared here.
+
+        Args:
+            bounds: Where one chain ends and the next begins.
+            areas: Where the store keeps new rows of each chain: one more than there are bounds.
+        """
+        (rest,) = self.chains
+        starts, ends = [rest.after, *bounds], [*bounds, rest.until]
+        self.chains = [Chain(*one) for one in zip(starts, ends, areas, strict=True)]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageRead:
-    """One page of a pass; its rows are stamped with its own start."""
+    """One page of a chain; its rows are stamped with its own start."""
 
     start: int
     of: Pass
+    chain: Chain
 
 
 @dataclass(slots=True)

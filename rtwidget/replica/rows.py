@@ -26,8 +26,12 @@ class Rows(Protocol):
         """Stamp every row that was noted at or after a moment, and has not been written since."""
         ...
 
-    def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
-        """Store a row; return the positions that differ from before, or None when it was not there."""
+    def areas(self, wanted: int) -> list[int]:
+        """Open areas, one behind the other, for rows that arrive in several runs; return what `put` takes to name them."""
+        ...
+
+    def put(self, key: Key, row: Row, stamp: int, area: int = -1) -> frozenset[int] | None:
+        """Store a row, a new one in an area or at the end; return the positions that differ from before, None for a new one."""
         ...
 
     def remove(self, key: Key) -> None:

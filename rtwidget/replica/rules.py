@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from rtwidget.replica.keys import Key, Row, first_batch
 from rtwidget.replica.reads import Delta, KeyRead, PageRead, Pass
 from rtwidget.replica.rows import Rows
+from rtwidget.replica.under_way import UnderWay
 
 
-class Replica:
+class Replica(UnderWay):
     """Decides what each answer may change.
 
     Args:
@@ -21,10 +22,8 @@ class Replica:
     """
 
     def __init__(self, rows: Rows) -> None:
+        super().__init__()
         self.rows = rows
-        self._now = 0
-        self._reads: dict[KeyRead | PageRead, None] = {}
-        self._reading: set[Key] = set()
         self.dirty: dict[Key, int] = {}
         self.gone: dict[Key, int] = {}
         self.floor = 0
@@ -53,29 +52,11 @@ class Replica:
         free = (key for key in self.dirty if key not in self._reading)
         return first_batch(free, most_rows, most_bytes)
 
-    def begin_keys(self, keys: Iterable[Key]) -> KeyRead:
-        """Begin a read of keys; at most one read of the same key is in flight (clause 2).
-
-        Raises:
-            ValueError: When one of the keys is being read already.
-        """
-        read = KeyRead(self._tick(), frozenset(keys))
-        if read.keys & self._reading:
-            raise ValueError("A key of this read is being read already.")
-        self._reading |= read.keys
-        self._reads[read] = None
-        return read
-
     def begin_pass(self) -> Pass:
         """Begin a pass; one that runs is abandoned and its answers will be discarded (clause 4)."""
+        self._forget_pages()
         self.running = Pass(self._tick())
         return self.running
-
-    def begin_page(self, of: Pass) -> PageRead:
-        """Begin the next page of a pass."""
-        page = PageRead(self._tick(), of)
-        self._reads[page] = None
-        return page
 
     def complete_keys(self, read: KeyRead, rows: Mapping[Key, Row], *, whole: bool) -> Delta:
         """Take the answer to a read of keys (clause 3).
@@ -96,28 +77,39 @@ class Replica:
         self._forget_gone()
         return delta
 
+    def take_rows(self, page: PageRead, rows: Mapping[Key, Row]) -> Delta:
+        """Take some rows of a page; it stays under way, as if the others came later (clause 4)."""
+        delta = Delta()
+        if page.of is self.running:
+            self._store(rows, page.start, delta, page.chain.area)
+            page.of.rows += len(rows)
+        return delta
+
     def complete_page(self, page: PageRead, rows: Mapping[Key, Row], last: Key | None) -> Delta:
         """Take one page of a pass; nothing is taken of a pass that was abandoned (clause 4).
 
         Args:
             page: The page.
-            rows: Its rows.
-            last: The last key that the server returned, where the next page continues; None for an empty page.
+            rows: Its rows, or the last of them.
+            last: The last key that the server returned, where the chain continues; None when it ends here.
         """
         self._end(page)
-        delta = Delta()
-        if page.of is self.running:
-            self._store(rows, page.start, delta)
-            page.of.rows += len(rows)
-            page.of.after = last if last is not None else page.of.after
+        delta = self.take_rows(page, rows)
+        page.chain.go_on(last)
         self._forget_gone()
         return delta
 
     def complete_pass(self, of: Pass) -> Delta:
-        """Sweep what the pass did not see, and move the floor to its start (clause 4)."""
+        """Sweep what the pass did not see, and move the floor to its start (clause 4).
+
+        Raises:
+            ValueError: When one of its chains has not ended.
+        """
         delta = Delta()
         if of is not self.running:
             return delta
+        if not of.ended:
+            raise ValueError("A chain of this pass has not ended.")
         self.running = None
         self.rows.settle(of.start)
         for key in self.rows.older_than(of.start):
@@ -139,6 +131,7 @@ class Replica:
     def give_up(self, of: Pass) -> None:
         """Abandon a pass; it is still wanted (clause 5)."""
         if of is self.running:
+            self._forget_pages()
             self.running = None
             if self.want is None:
                 self.invalidate_all("the last pass was given up")
@@ -149,25 +142,17 @@ class Replica:
         self.rows = rows if rows is not None else self.rows
         self.dirty.clear()
         self.gone.clear()
+        self._forget_pages()
         self.running = None
         self.floor = self._tick()
         self.invalidate_all(reason)
 
-    def _tick(self) -> int:
-        self._now += 1
-        return self._now
-
-    def _end(self, read: KeyRead | PageRead) -> None:
-        del self._reads[read]
-        if isinstance(read, KeyRead):
-            self._reading -= read.keys
-
-    def _store(self, rows: Mapping[Key, Row], start: int, delta: Delta) -> None:
+    def _store(self, rows: Mapping[Key, Row], start: int, delta: Delta, area: int = -1) -> None:
         for key, row in rows.items():
             stamp = self.rows.stamp(key)
             if (stamp is not None and stamp > start) or self.gone.get(key, 0) > start:
                 continue
-            changed = self.rows.put(key, row, start)
+            changed = self.rows.put(key, row, start, area)
             if changed is None:
                 delta.inserted.add(key)
             elif changed:
@@ -190,5 +175,5 @@ class Replica:
     def _forget_gone(self) -> None:
         """Keep a removal only while a read that began before it is in flight."""
         if self.gone:
-            oldest = min((read.start for read in self._reads), default=self._now + 1)
+            oldest = self._oldest()
             self.gone = {key: stamp for key, stamp in self.gone.items() if stamp > oldest}

@@ -106,6 +106,13 @@ class Source(Protocol):
         """Return the greatest key of the query now, or None when it has no row."""
         ...
 
+    async def key_bounds(self, parts: int) -> list[Key]:
+        """Return at most `parts - 1` keys that cut the query's rows into about equal ranges, in the database's order.
+
+        They are only good for speed: ranges that join at any keys cover the same rows.
+        """
+        ...
+
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return the rows with `after < key <= until`, ordered by key.
 

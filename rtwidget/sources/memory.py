@@ -83,6 +83,11 @@ class MemorySource:
         """Return the greatest key, or None when there is no row."""
         return max(self._table.rows, default=None, key=_rank)
 
+    async def key_bounds(self, parts: int) -> list[Key]:
+        """Return the keys that end each part but the last."""
+        keys = sorted(self._table.rows, key=_rank)
+        return [keys[len(keys) * part // parts] for part in range(1, parts)] if keys else []
+
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return the rows with `after < key <= until` in the order of keys, at most `limit`."""
         keys = sorted(self._table.rows, key=_rank)

@@ -38,4 +38,5 @@ class Backend:
     meter: Meter
     versions: bool = False
     row_bytes: int = 40
+    page_rows: int = 1000
     leave_s: float = 0.05

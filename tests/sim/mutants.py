@@ -42,12 +42,12 @@ class NoFloor(ObservedReplica):
 class NoNewer(ObservedReplica):
     """3: a newer row, or a newer removal, stays."""
 
-    def _store(self, rows: Mapping[Key, Row], start: int, delta: Delta) -> None:
+    def _store(self, rows: Mapping[Key, Row], start: int, delta: Delta, area: int = -1) -> None:
         gone, self.gone = self.gone, {}
         for key, row in rows.items():
             if self.rows.stamp(key) is not None:
                 self.rows.remove(key)
-            super()._store({key: row}, start, delta)
+            super()._store({key: row}, start, delta, area)
         self.gone = gone
 
 
@@ -102,6 +102,16 @@ class NoStandingWant(ObservedReplica):
         return delta
 
 
+class NoLastChain(ObservedReplica):
+    """4: a pass is complete when every chain has ended, not when one has."""
+
+    def complete_page(self, page: PageRead, rows: Mapping[Key, Row], last: Key | None) -> Delta:
+        delta = super().complete_page(page, rows, last)
+        for chain in page.of.chains:
+            chain.ended = page.chain.ended
+        return delta
+
+
 class NoFailing(ObservedReplica):
     """5: keys of a failed read stay dirty."""
 
@@ -128,6 +138,7 @@ BY_SEEDS: tuple[type[ObservedReplica], ...] = (
     NoWhole,
     NoLaterThanStart,
     NoSweep,
+    NoLastChain,
     NoFailing,
 )
 """Those that seeds find soon; scenes, or tests of the rule alone, show the others."""

@@ -62,6 +62,11 @@ class ObservedReplica(Replica):
         self.stepped()
         return delta
 
+    def take_rows(self, page: PageRead, rows: Mapping[Key, Row]) -> Delta:
+        delta = super().take_rows(page, rows)
+        self.stepped()
+        return delta
+
     def complete_page(self, page: PageRead, rows: Mapping[Key, Row], last: Key | None) -> Delta:
         delta = super().complete_page(page, rows, last)
         self.stepped()

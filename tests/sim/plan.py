@@ -38,6 +38,8 @@ class Plan:
         restless: Whether users close, open, pause, resume and refresh.
         versions: Whether the table has a trusted version column.
         row_bytes: What a row takes on the wire.
+        page_rows: The server's cap of rows in a page.
+        chains_from_rows: From how many rows on a pass is read in several chains.
     """
 
     busy_s: float
@@ -51,6 +53,8 @@ class Plan:
     restless: bool
     versions: bool
     row_bytes: int
+    page_rows: int
+    chains_from_rows: int
 
     @property
     def key_gap_s(self) -> float:
@@ -88,4 +92,6 @@ def plan_of(random: Random) -> Plan:
         restless=not quiet and random.random() < 0.4,
         versions=random.random() < 0.2,
         row_bytes=random.choice([40, 40, 400_000]),
+        page_rows=random.choice([1000, 3, 3]),
+        chains_from_rows=random.choice([b.CHAINS_FROM_ROWS, 4, 4]),
     )

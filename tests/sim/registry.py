@@ -16,6 +16,7 @@ class ObservedRegistry(Registry):
         wall: The run's wall clock, in Unix seconds.
         chance: The run's random numbers.
         made: Told each new feed.
+        chains_from_rows: From how many rows on a pass runs in several chains.
     """
 
     def __init__(
@@ -23,8 +24,9 @@ class ObservedRegistry(Registry):
         wall: Callable[[], float],
         chance: Callable[[], float],
         made: Callable[[Feed, ResolvedSource], None],
+        chains_from_rows: int,
     ) -> None:
-        super().__init__(wall, chance)
+        super().__init__(wall, chance, chains_from_rows)
         self._made = made
 
     def _make_feed(self, resolved: ResolvedSource, verify_every_s: float | None) -> Feed:

@@ -51,6 +51,14 @@ class SimSource:
     async def last_key(self) -> Key | None:
         return await self._ask("last", lambda: self._keys()[-1] if self._keys() else None)
 
+    async def key_bounds(self, parts: int) -> list[Key]:
+        bounds: list[Key] = []
+        for part in range(1, parts):
+            # Each is looked up at a moment of its own, so that writes come between.
+            keys = await self._ask("bound", self._keys)
+            bounds += keys[len(keys) * part // parts :][:1]
+        return bounds
+
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
         return await self._ask("page", lambda: self._page(after, until, limit))
 
@@ -150,7 +158,7 @@ class SimSource:
         rank, keys = self._backend.table.rank, self._keys()
         keys = [key for key in keys if after is None or rank(key) > rank(after)]
         keys = [key for key in keys if until is None or rank(key) <= rank(until)]
-        cap = min(limit, self._backend.network.trouble.page_cap)
+        cap = min(limit, self._backend.page_rows, self._backend.network.trouble.page_cap)
         rows = [self._view.answer[key] for key in keys[:cap]]
         return Page(
             self._names(rows),

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from random import Random
 
+from rtwidget.replica import budgets as b
 from rtwidget.replica.keys import Key
 from tests.sim.clock import VirtualLoop
 from tests.sim.oracle import ObservedReplica, Oracle
@@ -26,6 +27,8 @@ CALM = Plan(
     restless=False,
     versions=False,
     row_bytes=40,
+    page_rows=1000,
+    chains_from_rows=b.CHAINS_FROM_ROWS,
 )
 
 

@@ -60,7 +60,13 @@ class World:
         self.meter = BudgetMeter(loop, self.say, self.blame, plan.key_gap_s)
         network = Network(random, plan.latency_s)
         self.backend = Backend(
-            self.table, self.server, network, self.meter, plan.versions, plan.row_bytes
+            self.table,
+            self.server,
+            network,
+            self.meter,
+            versions=plan.versions,
+            row_bytes=plan.row_bytes,
+            page_rows=plan.page_rows,
         )
         self.writer = Writer(self.table, plan, random, self.say)
         self.table.committed = self.server.committed
@@ -81,7 +87,9 @@ class World:
         """Fill the table, and open every table that somebody wants."""
         self.loop.set_exception_handler(self._unheard)
         self.writer.fill()
-        registry = ObservedRegistry(self.loop.wall, self.random.random, self._observe)
+        registry = ObservedRegistry(
+            self.loop.wall, self.random.random, self._observe, self.plan.chains_from_rows
+        )
         sessions = {user: Session(user) for user in USERS}
         self.users = [
             User(

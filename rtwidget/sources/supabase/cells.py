@@ -9,8 +9,8 @@ import msgspec
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
 
-# int() refuses longer ones (CPython's own limit is 4,300 digits), and no integer column has them.
-_INTEGER_DIGITS = 1_000
+# int() and the decoder of many rows refuse longer ones, and no integer column has them.
+_INTEGER_DIGITS = 4_300
 _ROWS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
 _TEXT = msgspec.json.Decoder(str)
 _WORDS: dict[bytes, Cell] = {b"null": None, b"true": True, b"false": False}

@@ -60,10 +60,11 @@ class Query:
 
     def last_key(self) -> str:
         """Return the query of the greatest key."""
-        names = ",".join(map(column_name, self.key))
-        return encoded(
-            [("select", names), *self._where(), ("order", self._key_order("desc")), ("limit", "1")]
-        )
+        return self._one_key("desc")
+
+    def key_at(self, offset: int) -> str:
+        """Return the query of the key that so many come before."""
+        return self._one_key("asc", ("offset", str(offset)))
 
     def keys(self, keys: Sequence[Key]) -> str:
         """Return the query restricted to rows that have one of these keys."""
@@ -92,6 +93,11 @@ class Query:
     def count(self) -> str:
         """Return the query to count, which needs no column's values."""
         return encoded([("select", column_name(self.key[0])), *self._where()])
+
+    def _one_key(self, direction: str, *more: tuple[str, str]) -> str:
+        names = ",".join(map(column_name, self.key))
+        order = [("order", self._key_order(direction)), ("limit", "1")]
+        return encoded([("select", names), *self._where(), *order, *more])
 
     def _text(self, *more: tuple[str, str]) -> str:
         selected = self.selected

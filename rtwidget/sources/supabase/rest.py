@@ -12,16 +12,16 @@ import httpx
 
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Row
-from rtwidget.sources.supabase.cells import decode_rows
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import TOKEN_CODES, rest_error, unreachable
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.quiet import unlogged_requests
+from rtwidget.sources.supabase.row_decoder import RowDecoder
 from rtwidget.sources.supabase.secret import Secret
 
 CONNECT_S, READ_S, CATALOG_S = 10.0, 60.0, 20.0
 """Limits in seconds; servers stop a statement long before `READ_S`."""
-_INLINE_BYTES = 200_000  # about 10 ms of decoding; more would hold up the loop (design section 8)
+_INLINE_BYTES = 200_000  # 1 to 4 ms of decoding; more would hold up the loop (design section 8)
 _SUCCESS = range(200, 300)
 _CLOSED = frozenset({401, 403, 404, 405, 406})  # how gateways and PostgREST close the API's root
 
@@ -37,12 +37,14 @@ class Rows:
         rows: The rows in the server's order.
         wire_bytes: The size on the wire in bytes.
         total: How many rows the query has, when it was asked.
+        size_bytes: The size before compression in bytes.
     """
 
     columns: tuple[str, ...]
     rows: list[Row]
     wire_bytes: int
     total: int | None
+    size_bytes: int = 0
 
 
 class _Bearer(httpx.Auth):
@@ -77,6 +79,7 @@ class RestClient:
         )
         self._path = quote(table, safe="")
         self._client: httpx.AsyncClient | None = None
+        self._decoder = RowDecoder()
 
     async def rows(self, query: str, token: Token, count: Count | None = None) -> Rows:
         """Return the rows of a query.
@@ -91,15 +94,15 @@ class RestClient:
         """
         response = await self._send("GET", f"{self._path}?{query}", token, count=count)
         body = response.content
-        if len(body) > _INLINE_BYTES:
-            columns, rows = await asyncio.to_thread(decode_rows, body)
-        else:
-            columns, rows = decode_rows(body)
-        return Rows(columns, rows, response.num_bytes_downloaded, _total_of(response))
+        big = len(body) > _INLINE_BYTES
+        decoded = await asyncio.to_thread(self._decoder.rows, body) if big else None
+        columns, rows = decoded or self._decoder.rows(body)
+        wire_bytes = response.num_bytes_downloaded
+        return Rows(columns, rows, wire_bytes, _total_of(response), len(body))
 
-    async def count(self, query: str, token: Token) -> int | None:
+    async def count(self, query: str, token: Token, count: Count) -> int | None:
         """Return how many rows a query has, or None when the server did not say."""
-        return _total_of(await self._send("HEAD", f"{self._path}?{query}", token, count="exact"))
+        return _total_of(await self._send("HEAD", f"{self._path}?{query}", token, count=count))
 
     async def catalog(self, token: Token) -> bytes:
         """Return the API's own description, empty where it is closed (reference 7).

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
+from time import monotonic
 from typing import TypeVar
 
-from rtwidget.errors import AuthenticationError
+from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Answer, Event, Page, Watermark
 from rtwidget.sources.supabase.credentials import Credentials
 from rtwidget.sources.supabase.describe import find_schema
 from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.page_size import PageSize
 from rtwidget.sources.supabase.query import Query
 from rtwidget.sources.supabase.rest import Count, RestClient, Rows
 from rtwidget.sources.supabase.socket import listen
@@ -38,6 +40,7 @@ class SupabaseSource:
         self._keeper = keeper
         self._rest = RestClient(credentials.endpoint, credentials.key, wanted.schema, wanted.table)
         self._query: Query | None = None
+        self._row_pages, self._version_pages = PageSize(), PageSize()
 
     @property
     def top_rows(self) -> int | None:
@@ -60,18 +63,32 @@ class SupabaseSource:
         answer = await self._rows((await self._ready()).last_key())
         return answer.rows[0] if answer.rows else None
 
+    async def key_bounds(self, parts: int) -> list[Key]:
+        """Return at most `parts - 1` keys that cut the rows into about equal ranges, by an estimated count."""
+        query = await self._ready()
+        rows = await self._as_current(
+            lambda token: self._rest.count(query.count(), token, "estimated")
+        )
+        bounds: list[Key] = []
+        # One after another, because the budget counts them as one read.
+        for part in range(1, parts if rows else 1):
+            bounds += (await self._rows(query.key_at((rows or 0) * part // parts))).rows
+        return bounds
+
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return the rows with `after < key <= until`, ordered by key, at most `limit`."""
-        query = (await self._ready()).page(after, until, limit)
-        answer = await self._rows(query, "estimated" if after is None else None)
-        return Page(answer.columns, answer.rows, answer.wire_bytes, answer.total)
+        query = await self._ready()
+        count: Count | None = "estimated" if after is None else None
+        return await self._page(
+            self._row_pages, limit, lambda rows: query.page(after, until, rows), count
+        )
 
     async def read_versions(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return key and version of the rows that `read_page` would return."""
-        version = self._wanted.version or ""
-        query = (await self._ready()).versions(version, after, until, limit)
-        answer = await self._rows(query)
-        return Page(answer.columns, answer.rows, answer.wire_bytes)
+        query, version = await self._ready(), self._wanted.version or ""
+        return await self._page(
+            self._version_pages, limit, lambda rows: query.versions(version, after, until, rows)
+        )
 
     async def read_keys(self, keys: Sequence[Key]) -> Answer:
         """Return the rows of the query that have one of these keys."""
@@ -98,7 +115,7 @@ class SupabaseSource:
         """Return how many rows the query has now, and with a version column the newest one."""
         query = await self._ready()
         count = query.count()
-        rows = await self._as_current(lambda token: self._rest.count(count, token))
+        rows = await self._as_current(lambda token: self._rest.count(count, token, "exact"))
         if self._wanted.version is None:
             return Watermark(rows)
         newest = (await self._rows(query.newest(self._wanted.version))).rows
@@ -117,6 +134,20 @@ class SupabaseSource:
     async def aclose(self) -> None:
         """Give back every connection."""
         await self._rest.aclose()
+
+    async def _page(
+        self, size: PageSize, limit: int, query: Callable[[int], str], count: Count | None = None
+    ) -> Page:
+        """Read a page of at most `limit` rows, and of as many as the last ones let expect to come well."""
+        limit, began = size.of(limit), monotonic()
+        try:
+            answer = await self._rows(query(limit), count)
+        except SourceError as error:
+            if error.kind is ErrorKind.TRANSIENT:
+                size.failed(limit)
+            raise
+        size.answered(len(answer.rows), answer.size_bytes, monotonic() - began)
+        return Page(answer.columns, answer.rows, answer.wire_bytes, answer.total)
 
     async def _ready(self) -> Query:
         if self._query is None:

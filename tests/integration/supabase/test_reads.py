@@ -88,6 +88,23 @@ async def test_composite_keys_page_and_are_found(backend: LocalBackend, opened: 
     assert await source.last_key() == expected[-1]
 
 
+async def test_bounds_cut_the_filtered_rows_into_equal_ranges(
+    backend: LocalBackend, opened: Open
+) -> None:
+    backend.sql(
+        "create table cut(a text, b int, ok bool, primary key (a, b));"
+        "insert into cut select chr(97 + n / 10), n, n % 2 = 0 from generate_series(0, 119) n"
+    )
+    source = await opened("cut", primary_key=["a", "b"], filter="ok=is.true")
+    bounds = await source.key_bounds(3)
+    assert bounds == backend.sql("select a, b from cut where b in (40, 80) order by 1, 2")
+    ranges = zip([None, *bounds], [*bounds, None], strict=True)
+    pages = [await source.read_page(after, until, 100) for after, until in ranges]
+    assert [len(page.rows) for page in pages] == [21, 20, 19]
+    backend.sql("delete from cut")
+    assert await source.key_bounds(3) == []
+
+
 async def test_many_composite_keys_are_read_in_several_requests(
     backend: LocalBackend, opened: Open
 ) -> None:

@@ -12,6 +12,8 @@ class DictRows:
         self.rows: dict[Key, Row] = {}
         self.stamps: dict[Key, int] = {}
         self.noted: dict[Key, int] = {}
+        self.area_of: dict[Key, int] = {}
+        self.opened = 0
 
     def stamp(self, key: Key) -> int | None:
         return self.stamps.get(key)
@@ -28,8 +30,13 @@ class DictRows:
                 self.stamps[key] = max(stamp, self.stamps[key])
         self.noted.clear()
 
-    def put(self, key: Key, row: Row, stamp: int) -> frozenset[int] | None:
+    def areas(self, wanted: int) -> list[int]:
+        self.opened += wanted
+        return list(range(self.opened - wanted + 1, self.opened + 1))
+
+    def put(self, key: Key, row: Row, stamp: int, area: int = -1) -> frozenset[int] | None:
         before = self.rows.get(key)
+        self.area_of.setdefault(key, self.opened if area == -1 else area)
         self.rows[key] = row
         self.stamps[key] = stamp
         self.noted.pop(key, None)
@@ -42,6 +49,7 @@ class DictRows:
         del self.rows[key]
         del self.stamps[key]
         self.noted.pop(key, None)
+        del self.area_of[key]
 
     def older_than(self, stamp: int) -> list[Key]:
         return [key for key, stored in self.stamps.items() if stored < stamp]
@@ -50,3 +58,8 @@ class DictRows:
         self.rows.clear()
         self.stamps.clear()
         self.noted.clear()
+        self.area_of.clear()
+
+    def in_order(self) -> list[Key]:
+        """Return the keys as a snapshot has them: area by area, in each as they came."""
+        return sorted(self.rows, key=self.area_of.__getitem__)

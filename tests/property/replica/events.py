@@ -60,12 +60,13 @@ class Answered(Happened):
 
 @dataclass(frozen=True)
 class PageAnswered(Happened):
-    """A page of a pass was answered; `asked` and `next` are the keys behind which it and its successor start."""
+    """A page of a pass was answered: it started behind `asked`, ended with `last`, and its successor starts behind `next`."""
 
     read: PageRead
     rows: dict[Key, Row]
     delta: Delta
     asked: Key | None
+    last: Key | None
     next: Key | None
 
 

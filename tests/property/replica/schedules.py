@@ -28,7 +28,9 @@ class Step(Enum):
     BEGIN_PASS = auto()
     NEXT_PAGE = auto()
     PROCEED_WITH_PASS = auto()
+    SPLIT = auto()
     LOOK = auto()
+    TAKE_FIRST = auto()
     ANSWER = auto()
     ANSWER_CAPPED = auto()
     FAIL = auto()
@@ -51,6 +53,7 @@ _WEIGHTS = {
     Step.ANSWER: 8,
     Step.ANSWER_CAPPED: 8,
     Step.PROCEED_WITH_PASS: 24,
+    Step.SPLIT: 4,
     Step.TRUNCATE: 1,
     Step.RESET: 1,
 }
@@ -58,8 +61,6 @@ _WEIGHTS = {
 _PLAIN: Mapping[Step, Callable[[World], None]] = {
     Step.GAP: World.see_gap,
     Step.BEGIN_PASS: World.begin_pass,
-    Step.NEXT_PAGE: World.next_page,
-    Step.PROCEED_WITH_PASS: World.proceed_with_pass,
     Step.GIVE_UP: World.give_up,
     Step.RESET: World.reset,
 }
@@ -88,10 +89,16 @@ def play_move(world: World, move: Move) -> None:
             _write(world, step, number)
         case Step.DELIVER | Step.DUPLICATE | Step.LOSE:
             _notify(world, step, number)
-        case Step.LOOK | Step.ANSWER | Step.ANSWER_CAPPED | Step.FAIL:
+        case Step.LOOK | Step.TAKE_FIRST | Step.ANSWER | Step.ANSWER_CAPPED | Step.FAIL:
             _proceed(world, step, number)
         case Step.READ_KEYS:
             world.read_keys(1 + number % len(KEYS))
+        case Step.NEXT_PAGE:
+            world.next_page(number)
+        case Step.PROCEED_WITH_PASS:
+            world.proceed_with_pass(number)
+        case Step.SPLIT:
+            world.split(number)
         case _:
             _PLAIN[step](world)
 
@@ -135,6 +142,8 @@ def _proceed(world: World, step: Step, number: int) -> None:
     match step:
         case Step.LOOK:
             world.look(flight)
+        case Step.TAKE_FIRST:
+            world.take_first(flight)
         case Step.FAIL:
             world.fail(flight)
         case _:

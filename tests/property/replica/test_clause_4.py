@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from hypothesis import given
+from hypothesis import strategies as st
 
+from rtwidget.replica.reads import Chain, Pass
 from tests.property.replica.events import PageAnswered, PassCompleted
 from tests.property.replica.schedules import Schedule, play, schedules
 from tests.property.replica.settle import run_pass
@@ -78,7 +80,34 @@ def test_clause_4_each_page_continues_after_the_last_key_the_server_returned(
 ) -> None:
     for event in _pages(schedule):
         if event.read.of is event.before.running:
-            assert event.next == next(reversed(event.rows), event.asked)
+            assert event.next == (event.asked if event.last is None else event.last)
+
+
+@given(schedules())
+def test_clause_4_a_pass_is_complete_only_when_each_of_its_chains_has_ended(
+    schedule: Schedule,
+) -> None:
+    world = play(schedule)
+    run_pass(world)
+    ended = {
+        id(page.read.chain)
+        for page in world.log
+        if isinstance(page, PageAnswered) and page.last is None
+    }
+    for event in world.log:
+        if isinstance(event, PassCompleted) and event.of is event.before.running:
+            assert {id(chain) for chain in event.of.chains} <= ended
+
+
+@given(bounds=st.lists(st.integers(0, 9)), after=st.integers(0, 9), until=st.integers(0, 9))
+def test_clause_4_the_ranges_of_a_split_cover_what_was_left_whatever_the_bounds(
+    bounds: list[int], after: int, until: int
+) -> None:
+    running = Pass(1, [Chain((after,), (until,))])
+    running.split([(bound,) for bound in bounds], range(len(bounds) + 1))
+    ranges = [(chain.after or (), chain.until or ()) for chain in running.chains]
+    for number in range(after + 1, until + 1):
+        assert any(low < (number,) <= high for low, high in ranges)
 
 
 @given(schedules())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import KeyRead, PageRead
+from rtwidget.replica.reads import Chain, KeyRead, PageRead
 from rtwidget.replica.rules import Replica
 from tests.property.replica import events as e
-from tests.property.replica.database import USERS, Answer, Database, page
+from tests.property.replica.database import KEYS, USERS, Answer, Database, page
 from tests.property.replica.dict_rows import DictRows
 
 
@@ -20,6 +20,7 @@ class Flight:
     user: str
     after: Key | None = None
     seen: Answer | None = None
+    taken: frozenset[Key] = frozenset()
 
 
 class World:
@@ -79,30 +80,47 @@ class World:
         """Begin a pass up to the greatest key of this moment."""
         before = self.picture()
         begun = self.replica.begin_pass()
-        begun.until = next(reversed(self.database.answer(self.user)), None)
+        begun.chains[0].until = next(reversed(self.database.answer(self.user)), None)
         self.moments[begun.start] = self.database.moment
         self.log.append(e.Began(before, self.picture(), begun))
 
-    def next_page(self) -> None:
-        """Begin the next page of the running pass, unless one is under way."""
+    def split(self, number: int) -> None:
+        """Go on with the running pass in several chains, cut at any keys in any order."""
         running = self.replica.running
-        pages = [flight.read.of for flight in self.flights if isinstance(flight.read, PageRead)]
-        if running is not None and running not in pages:
-            before = self.picture()
-            read = self.replica.begin_page(running)
-            self._began(before, Flight(read, self.user, after=running.after))
+        if running is None or len(running.chains) > 1 or self._pages():
+            return
+        rest, bounds = running.chains[0], [KEYS[number % len(KEYS)], KEYS[number // 7 % len(KEYS)]]
+        if not rest.ended:
+            running.split(bounds, self.rows.areas(4)[:-1])
 
-    def proceed_with_pass(self) -> None:
-        """Begin a pass, or its next page, or answer the page that is under way."""
+    def next_page(self, number: int = 0) -> None:
+        """Begin the next page of a chain of the running pass, unless one is under way."""
+        running = self.replica.running
+        places = [] if running is None else self._waiting(running.chains)
+        if running is not None and places:
+            before, place = self.picture(), places[number % len(places)]
+            read = self.replica.begin_page(running, place)
+            self._began(before, Flight(read, self.user, after=read.chain.after))
+
+    def proceed_with_pass(self, number: int = 0) -> None:
+        """Begin a pass, or the next page of a chain, or answer a page that is under way."""
         running = self.replica.running
         if running is None:
             self.begin_pass()
-            return
-        for flight in self.flights:
-            if isinstance(flight.read, PageRead) and flight.read.of is running:
-                self.answer(flight)
-                return
-        self.next_page()
+        elif self._waiting(running.chains) and number % 2:
+            self.next_page(number)
+        elif pages := [flight for flight, read in self._pages() if read.of is running]:
+            self.answer(pages[number % len(pages)])
+        else:
+            self.next_page(number)
+
+    def _pages(self) -> list[tuple[Flight, PageRead]]:
+        flights = [(flight, flight.read) for flight in self.flights]
+        return [(flight, read) for flight, read in flights if isinstance(read, PageRead)]
+
+    def _waiting(self, chains: list[Chain]) -> list[int]:
+        under_way = [read.chain for _, read in self._pages()]
+        return [at for at, one in enumerate(chains) if not one.ended and one not in under_way]
 
     def look(self, flight: Flight) -> Answer:
         """Let a read see the database: at this moment, unless it did so before."""
@@ -116,8 +134,14 @@ class World:
         if isinstance(flight.read, KeyRead):
             self._answer_keys(flight.read, self.look(flight), cap)
         else:
-            rows = page(self.look(flight), flight.after, flight.read.of.until, cap or 2)
-            self._answer_page(flight.read, rows, flight.after)
+            self._answer_page(flight.read, self._rows_of(flight, cap or 2), flight)
+
+    def take_first(self, flight: Flight) -> None:
+        """Take the first row of a page before the others."""
+        if isinstance(flight.read, PageRead):
+            first = self._rows_of(flight, 1)
+            self.replica.take_rows(flight.read, first)
+            flight.taken = frozenset(first)
 
     def fail(self, flight: Flight) -> None:
         """Let a read end without an answer."""
@@ -154,12 +178,19 @@ class World:
         delta = self.replica.complete_keys(read, rows, whole=whole)
         self.log.append(e.Answered(before, self.picture(), read, rows, whole, delta))
 
-    def _answer_page(self, read: PageRead, rows: Answer, asked: Key | None) -> None:
-        before = self.picture()
-        delta = self.replica.complete_page(read, rows, next(reversed(rows), None))
-        after = self.picture()
-        self.log.append(e.PageAnswered(before, after, read, rows, delta, asked, read.of.after))
-        if not rows:
+    def _rows_of(self, flight: Flight, cap: int) -> Answer:
+        assert isinstance(flight.read, PageRead)
+        return page(self.look(flight), flight.after, flight.read.chain.until, cap)
+
+    def _answer_page(self, read: PageRead, rows: Answer, flight: Flight) -> None:
+        before, last = self.picture(), next(reversed(rows), None)
+        rest = {key: row for key, row in rows.items() if key not in flight.taken}
+        delta = self.replica.complete_page(read, rest, last)
+        after, following = self.picture(), read.chain.after
+        self.log.append(
+            e.PageAnswered(before, after, read, rest, delta, flight.after, last, following)
+        )
+        if read.of.ended:
             self._complete_pass(read)
 
     def _complete_pass(self, read: PageRead) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rtwidget.replica.compare import complete_versions
-from rtwidget.replica.keys import Key
+from rtwidget.replica.compare import take_versions
+from rtwidget.replica.keys import Cell, Key
+from rtwidget.replica.reads import PageRead, Pass
 from rtwidget.replica.rules import Replica
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.rows import KeyedRows
@@ -14,12 +15,24 @@ THREE: Key = (3,)
 VERSION = 1
 
 
+def complete_versions(
+    replica: Replica, page: PageRead, versions: dict[Key, Cell], last: Key | None
+) -> None:
+    take_versions(replica, page, versions, VERSION)
+    replica.complete_page(page, {}, last)
+
+
+def end(replica: Replica, running: Pass) -> None:
+    replica.complete_page(replica.begin_page(running), {}, None)
+
+
 def loaded() -> tuple[Replica, KeyedRows]:
     rows = KeyedRows(Schema((Column("id"), Column("version")), ("id",)))
     replica = Replica(rows)
     running = replica.begin_pass()
     page = replica.begin_page(running)
     replica.complete_page(page, {ONE: (1, 10), TWO: (2, 10)}, TWO)
+    end(replica, running)
     replica.complete_pass(running)
     return replica, rows
 
@@ -30,9 +43,10 @@ def test_equal_rows_are_verified_different_and_unknown_ones_read_again_and_missi
     replica, rows = loaded()
     running = replica.begin_pass()
     page = replica.begin_page(running)
-    complete_versions(replica, page, {ONE: 10, THREE: 5}, VERSION, THREE)
+    complete_versions(replica, page, {ONE: 10, THREE: 5}, THREE)
     assert list(replica.dirty) == [THREE]
-    assert running.after == THREE
+    assert running.chains[0].after == THREE
+    end(replica, running)
     delta = replica.complete_pass(running)
     assert delta.removed == {TWO}
     assert rows.stamp(ONE) == page.start
@@ -43,7 +57,8 @@ def test_a_row_with_another_version_stays_until_it_is_read_again() -> None:
     replica, rows = loaded()
     running = replica.begin_pass()
     page = replica.begin_page(running)
-    complete_versions(replica, page, {ONE: 11, TWO: 10}, VERSION, TWO)
+    complete_versions(replica, page, {ONE: 11, TWO: 10}, TWO)
+    end(replica, running)
     assert not replica.complete_pass(running)
     assert rows.row(ONE) == (1, 10)
     read = replica.begin_keys(replica.dirty_keys(10, 1000))
@@ -58,7 +73,7 @@ def test_an_abandoned_compare_pass_changes_nothing() -> None:
     page = replica.begin_page(running)
     stamp = rows.stamp(ONE)
     replica.begin_pass()
-    complete_versions(replica, page, {ONE: 11}, VERSION, ONE)
+    complete_versions(replica, page, {ONE: 11}, ONE)
     assert not replica.dirty
     assert rows.stamp(ONE) == stamp
 
@@ -70,7 +85,7 @@ def test_more_dirty_keys_than_are_worth_it_become_one_wanted_pass() -> None:
     assert not replica.dirty
     assert replica.want is not None
     running = replica.begin_pass()
-    replica.complete_page(replica.begin_page(running), {}, None)
+    end(replica, running)
     replica.complete_pass(running)
     assert replica.want is None
 
@@ -79,10 +94,11 @@ def test_a_row_that_was_read_again_meanwhile_keeps_its_own_stamp() -> None:
     replica, rows = loaded()
     running = replica.begin_pass()
     page = replica.begin_page(running)
-    complete_versions(replica, page, {ONE: 10, TWO: 10}, VERSION, TWO)
+    complete_versions(replica, page, {ONE: 10, TWO: 10}, TWO)
     replica.invalidate([ONE])
     read = replica.begin_keys([ONE])
     replica.complete_keys(read, {ONE: (1, 11)}, whole=True)
+    end(replica, running)
     replica.complete_pass(running)
     assert rows.stamp(ONE) == read.start
     assert rows.stamp(TWO) == page.start

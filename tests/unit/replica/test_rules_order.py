@@ -24,6 +24,7 @@ def test_a_notification_that_comes_during_a_pass_is_not_covered_by_it() -> None:
     replica.invalidate([ONE])
     running = replica.begin_pass()
     replica.invalidate([TWO])
+    replica.complete_page(replica.begin_page(running), {}, None)
     replica.complete_pass(running)
     assert replica.dirty_keys(10, 4000) == [TWO]
 
@@ -33,6 +34,7 @@ def test_a_gap_that_is_seen_during_a_pass_wants_another() -> None:
     running = replica.begin_pass()
     replica.invalidate_all("gap")
     wanted = replica.want
+    replica.complete_page(replica.begin_page(running), {}, None)
     replica.complete_pass(running)
     assert wanted is not None
     assert replica.want == wanted

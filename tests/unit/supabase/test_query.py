@@ -79,6 +79,16 @@ def test_the_greatest_key_needs_one_row_of_key_columns() -> None:
     ]
 
 
+def test_a_bound_is_the_key_at_an_offset_of_the_same_query() -> None:
+    assert pairs(query("a", "b").key_at(250)) == [
+        ("select", "a,b"),
+        WHERE,
+        ("order", "a.asc,b.asc"),
+        ("limit", "1"),
+        ("offset", "250"),
+    ]
+
+
 def test_top_rows_are_ordered_by_the_user_then_by_key() -> None:
     top = query("id", order="created_at.desc.nullslast")
     assert pairs(top.top(10, 0))[2:] == [

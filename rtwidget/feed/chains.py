@@ -1,0 +1,116 @@
+"""The chains of a pass: its first page at once, the rest in a few ranges when there is much (design section 2, clause 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rtwidget.errors import ErrorKind, SourceError
+from rtwidget.feed.gate import ProjectGate
+from rtwidget.feed.pages import Fetched, PageReader
+from rtwidget.feed.reading import ReadHealth
+from rtwidget.feed.state import FeedState
+from rtwidget.feed.together import together
+from rtwidget.replica.budgets import PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
+from rtwidget.replica.keys import Key
+from rtwidget.replica.reads import Pass
+from rtwidget.sources.base import Page, Source
+
+
+class ChainReader:
+    """Reads one pass after another, each to the ends of its chains; loop thread only.
+
+    Args:
+        state: The feed's state.
+        source: Where pages are read.
+        gate: The project's budget.
+        health: Whether reads work.
+        chains_from_rows: From how many rows on a pass is read in several chains.
+    """
+
+    def __init__(
+        self,
+        state: FeedState,
+        source: Source,
+        gate: ProjectGate,
+        health: ReadHealth,
+        chains_from_rows: int,
+    ) -> None:
+        self._state = state
+        self._source = source
+        self._gate = gate
+        self._health = health
+        self._chains_from_rows = chains_from_rows
+        self._pages = PageReader(state, gate, health)
+
+    async def read(self, running: Pass, taken: Callable[[Page], None]) -> None:
+        """Read a pass until every chain has ended, or until it is no longer the running one.
+
+        Args:
+            running: The pass.
+            taken: Told each page that was taken.
+
+        Raises:
+            SourceError: When a page cannot be read.
+        """
+        source, replica = self._source, self._state.replica
+        if source.top_rows is not None:
+            rows = source.top_rows
+            top = await self._pages.fetch(running, 0, lambda: source.read_top(rows))
+            await self._take(top, taken)
+            return
+        # Whoever looks at the screen waits for this page, and needs to know nothing of the end.
+        _, until = await together(self._first_page(running, taken), self._last_key())
+        running.chains[0].until = until
+        if running is replica.running and not running.ended and self._is_big():
+            bounds = await self._bounds()
+            # One more is opened behind them, for what is no part of a range.
+            areas = replica.rows.areas(len(bounds) + 2) if bounds else [-1, -1]
+            running.split(bounds, areas[:-1])
+        places = range(len(running.chains))
+        await together(*(self._chain(running, place, taken) for place in places))
+
+    async def _first_page(self, running: Pass, taken: Callable[[Page], None]) -> None:
+        await self._take(await self._fetch(running, 0, None, PAGE_ROWS), taken)
+
+    async def _chain(self, running: Pass, place: int, taken: Callable[[Page], None]) -> None:
+        """Read pages until an empty one: a short page proves nothing, because servers cap answers silently."""
+        replica, chain = self._state.replica, running.chains[place]
+        if not chain.ended:
+            fetched = await self._fetch(running, place, chain.after, PAGE_MOST_ROWS)
+        while not chain.ended and running is replica.running:
+            last = self._pages.last_key(fetched)
+            if last is None:
+                await self._take(fetched, taken)
+                continue
+            # The next page is on its way while this one is stored.
+            fetched, _ = await together(
+                self._fetch(running, place, last, PAGE_MOST_ROWS), self._take(fetched, taken)
+            )
+
+    async def _fetch(self, running: Pass, place: int, after: Key | None, limit: int) -> Fetched:
+        chain = running.chains[place]
+        read = self._source.read_versions if running.compares else self._source.read_page
+        return await self._pages.fetch(running, place, lambda: read(after, chain.until, limit))
+
+    async def _take(self, fetched: Fetched, taken: Callable[[Page], None]) -> None:
+        await self._pages.take(fetched)
+        taken(fetched.page)
+
+    def _is_big(self) -> bool:
+        state = self._state
+        return max(state.expected_rows or 0, len(state.rows)) >= self._chains_from_rows
+
+    async def _last_key(self) -> Key | None:
+        async with self._gate.read(paced=False):
+            return await self._health.watch(self._source.last_key())
+
+    async def _bounds(self) -> list[Key]:
+        """Return where to cut; nothing when that cannot be had, because one chain is slow but not wrong."""
+        try:
+            async with self._gate.read(paced=False):
+                return await self._health.watch(self._source.key_bounds(PASS_CHAINS))
+        except SourceError as error:
+            if error.kind is not ErrorKind.TRANSIENT:
+                raise
+            self._state.stats.failed_reads += 1
+            return []

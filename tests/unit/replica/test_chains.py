@@ -1,0 +1,76 @@
+"""Passes in several chains, and pages that are taken in steps."""
+
+from __future__ import annotations
+
+import pytest
+
+from rtwidget.replica.reads import Chain, Pass
+from rtwidget.replica.rules import Replica
+from tests.property.replica.dict_rows import DictRows
+
+ONE, TWO, THREE, FOUR = (1,), (2,), (3,), (4,)
+
+
+@pytest.fixture
+def store() -> DictRows:
+    return DictRows()
+
+
+@pytest.fixture
+def replica(store: DictRows) -> Replica:
+    return Replica(store)
+
+
+def test_a_split_goes_on_where_the_chain_stood_and_ends_where_it_would_have_ended() -> None:
+    running = Pass(1, [Chain(ONE, FOUR)])
+    running.split([TWO, THREE], [7, 8, 9])
+    assert running.chains[0].after == ONE
+    assert [(chain.after, chain.until) for chain in running.chains[1:]] == [
+        (TWO, THREE),
+        (THREE, FOUR),
+    ]
+    assert [chain.area for chain in running.chains] == [7, 8, 9]
+
+
+def test_a_pass_is_not_complete_while_one_of_its_chains_goes_on(
+    replica: Replica, store: DictRows
+) -> None:
+    running = replica.begin_pass()
+    running.split([TWO], store.areas(3)[:-1])
+    replica.complete_page(replica.begin_page(running, 1), {}, None)
+    with pytest.raises(ValueError, match="has not ended"):
+        replica.complete_pass(running)
+    replica.complete_page(replica.begin_page(running, 0), {}, None)
+    replica.complete_pass(running)
+    assert replica.running is None
+
+
+def test_rows_stand_in_the_order_of_the_ranges_whichever_comes_first(
+    replica: Replica, store: DictRows
+) -> None:
+    running = replica.begin_pass()
+    replica.complete_page(replica.begin_page(running), {ONE: (1, "first page")}, ONE)
+    running.split([TWO], store.areas(3)[:-1])
+    replica.complete_page(replica.begin_page(running, 1), {THREE: (3, "second range")}, THREE)
+    replica.complete_keys(replica.begin_keys([FOUR]), {FOUR: (4, "came meanwhile")}, whole=True)
+    replica.complete_page(replica.begin_page(running, 0), {TWO: (2, "first range")}, TWO)
+    assert store.in_order() == [ONE, TWO, THREE, FOUR]
+
+
+def test_a_page_taken_in_steps_is_under_way_until_the_last(
+    replica: Replica, store: DictRows
+) -> None:
+    page = replica.begin_page(replica.begin_pass())
+    assert replica.take_rows(page, {ONE: (1, "one")}).inserted == {ONE}
+    read = replica.begin_keys([ONE, TWO])
+    replica.complete_keys(read, {}, whole=True)
+    assert not replica.complete_page(page, {TWO: (2, "two")}, TWO)
+    assert (store.rows, replica.gone) == ({}, {})
+
+
+def test_the_pages_of_an_abandoned_pass_keep_no_removal_in_mind(replica: Replica) -> None:
+    page = replica.begin_page(replica.begin_pass())
+    replica.give_up(page.of)
+    replica.complete_keys(replica.begin_keys([ONE]), {}, whole=True)
+    assert replica.gone == {}
+    assert not replica.complete_page(page, {ONE: (1, "old")}, ONE)
