@@ -69,3 +69,9 @@ def test_numbers_come_out_in_the_order_of_their_values(found: list[Cell], descen
     known = [one for one in ordered if not one.is_nan()]
     assert known == sorted(known)
     assert all(one.is_nan() for one in ordered[len(known) :])
+
+
+def test_a_whole_number_too_long_for_an_int_keeps_its_text() -> None:
+    text = NumberText("9" * 5_000)
+    snapshot = snapshot_of({"c": [text]}, {"c": "numeric"})
+    assert snapshot.rows == ((0, text),)
