@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.replica.keys import Cell, Key, Row, key_of
+from rtwidget.replica.keys import Cell, Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.store.chunk import Chunk
 from rtwidget.store.decoding import cell_at
@@ -114,13 +114,6 @@ class Snapshot:
         """Return the cells of one column, in the order of the rows, or in another one of their slots."""
         places = map(self._at, (self.slots if order is None else order).tolist())
         return [cell_at(part.chunk.columns[position], offset) for part, offset in places]
-
-    def items(self) -> Iterator[tuple[Key, Row]]:
-        """Yield every key with its row, in their order."""
-        positions = self.schema.key_positions if self.parts else ()
-        for slot in self.slots.tolist():
-            row = self.row(slot)
-            yield key_of(row, positions), row
 
     @property
     def keys(self) -> tuple[Key, ...]:

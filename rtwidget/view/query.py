@@ -46,7 +46,6 @@ class LocalQuery:
         self._at_once = True
         self._refreshing: asyncio.Task[None] | None = None
         self._making = asyncio.Lock()
-        self.ordered_at = 0.0
 
     def ask(self, query: ViewQuery) -> None:
         """Show other rows or another order, at once."""
@@ -147,10 +146,8 @@ class LocalQuery:
             if not self._stale:
                 return
             self._stale = self._at_once = False
-            began = asyncio.get_running_loop().time()
             snapshot = await self._snapshot()
             if len(snapshot) < _ORDER_HERE_ROWS:
                 self._shown = arrange(snapshot, self._query, self._shown)
             else:
                 self._shown = await asyncio.to_thread(arrange, snapshot, self._query, self._shown)
-            self.ordered_at = began
