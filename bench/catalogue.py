@@ -14,6 +14,7 @@ CASES: Final = {
     "window-1m": "bench.window_reads:run",
     "frame-of-1m": "bench.dataframes:run",
     "memory": "bench.memory:run",
+    "painting": "bench.notebook.painting:run",
     "imports": "bench.imports:run",
 }
 
