@@ -5,17 +5,23 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Final
 
-from bench.result import Result
+from bench.cases import Result
 
 CASES: Final = {
     "frames": "bench.socket_frames:run",
     "updates-1m": "bench.updates:million",
     "updates-100k": "bench.updates:hundred_thousand",
-    "window-1m": "bench.window_reads:run",
-    "frame-of-1m": "bench.dataframes:run",
+    "window": "bench.window_reads:run",
+    "dataframe": "bench.dataframes:run",
     "memory": "bench.memory:run",
     "painting": "bench.notebook.painting:run",
+    "scrolling": "bench.page.scrolling:run",
+    "first-rows": "bench.notebook.first_rows:run",
+    "loading": "bench.loading:run",
+    "bundle": "bench.page.sizes:run",
+    "naive": "bench.naive:run",
     "imports": "bench.imports:run",
+    "growth": "bench.growth:run",
 }
 
 

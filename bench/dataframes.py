@@ -8,10 +8,10 @@ from time import perf_counter
 import duckdb
 import pandas as pd
 
+from bench.cases import Result
 from bench.measure import medians
 from bench.our_view import OurTable
 from bench.perspective_view import loaded
-from bench.result import Result
 from bench.sample import SCHEMA, arrow_table, ipc, row, spread
 from rtwidget.replica.keys import Row
 from rtwidget.store.pandas_columns import PANDAS_3
@@ -67,9 +67,9 @@ def run() -> list[Result]:
             "`t.df` of 1,000,000 rows, 1 % changed",
             times_s["ours"] * 1000,
             times_s[other] * 1000,
-            other,
             "ms",
             250,
+            other,
             "ours",
             f"pandas {pd.__version__}; our values {'right' if right else 'WRONG'}",
             sound=right,

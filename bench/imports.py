@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from bench.cases import Result
 from bench.measure import medians
-from bench.result import Result
 
 PROGRAM = """
 import pandas, time
@@ -26,9 +26,9 @@ def run() -> list[Result]:
             "import over pandas",
             times_s["rtwidget"],
             times_s["supabase"],
-            "import supabase",
             "s",
             1,
+            "import supabase",
             "ratio",
         )
     ]

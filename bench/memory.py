@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 
+from bench.cases import Result
 from bench.measure import medians
 from bench.our_view import OurTable
-from bench.result import Result
 from bench.sample import arrow_table, ipc, row
 
 _ROWS = 1_000_000
@@ -31,13 +32,13 @@ def run() -> list[Result]:
         data = ipc(arrow_table(row(key) for key in range(_ROWS)))
         file.write_bytes(data)
         sizes_mb = medians(
-            {name: lambda name=name: _in_a_fresh_process(name, file) for name in _LOADS},  # type: ignore[misc]
+            {name: partial(_in_a_fresh_process, name, file) for name in _LOADS},
             warm_up=False,
         )
     others = {"Perspective": sizes_mb["perspective"], "Arrow IPC": len(data) / 1e6}
     case = "memory of 1,000,000 rows, before `df`"
     return [
-        Result(case, sizes_mb["ours"], size_mb, other, "MB", _GOAL_MB, "ours")
+        Result(case, sizes_mb["ours"], size_mb, "MB", _GOAL_MB, other, "ours")
         for other, size_mb in others.items()
     ]
 

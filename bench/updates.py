@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from statistics import median
 from time import perf_counter
 
+from bench.cases import Result
 from bench.expected_order import ExpectedOrder
 from bench.measure import by_turns, percentile
 from bench.our_view import OurTable, OurView
 from bench.perspective_view import Batch, PerspectiveView, as_arrow, as_dicts
-from bench.result import Result
 from bench.sample import arrow_table, ipc, row
 from bench.writer import BATCH_ROWS, Writer
 from rtwidget.replica.keys import Row
@@ -62,9 +63,7 @@ def _measured(runner: asyncio.Runner, count: int, goal: float) -> Result:
         expected[name].take(batches[:taken])
         return rate
 
-    rates = by_turns(
-        {"ours": measure_ours} | {name: lambda name=name: measure(name) for name in peers}  # type: ignore[misc]
-    )
+    rates = by_turns({"ours": measure_ours} | {name: partial(measure, name) for name in peers})
     best = max(peers, key=lambda name: median(rates[name]))
     order_age_s = percentile(ages_s, 95)
     ours_right = runner.run(_right(ours, expected["ours"]))
@@ -73,9 +72,9 @@ def _measured(runner: asyncio.Runner, count: int, goal: float) -> Result:
         f"keyed updates, {count:,} rows",
         median(rates["ours"]),
         median(rates[best]),
-        f"Perspective, {best}",
         "updates/s",
         goal,
+        f"Perspective, {best}",
         "ratio",
         f"our order's age p95 {order_age_s * 1000:,.0f} ms (at most {_ORDER_AGE_S:g} s);"
         f" final order {_words(ours_right)}, Perspective's {_words(theirs_right)}",
@@ -111,7 +110,9 @@ async def _ours(
 
 
 def _ages_s(
-    newest: Sequence[int | None], put_at: Sequence[float], firsts: Sequence[tuple[float, int | None]]
+    newest: Sequence[int | None],
+    put_at: Sequence[float],
+    firsts: Sequence[tuple[float, int | None]],
 ) -> list[float]:
     """Return how old the order of each window was: the age of the first batch that it did not hold."""
     ages_s = []
@@ -123,10 +124,11 @@ def _ages_s(
 
 def _theirs(view: PerspectiveView, batches: Sequence[Batch]) -> tuple[float, int]:
     """Return rows a second, and how many batches that were."""
-    began = perf_counter()
-    for taken, batch in enumerate(batches, 1):
+    taken, began = 0, perf_counter()
+    for batch in batches:
         view.update(batch)
         view.window(0, WINDOW_ROWS)
+        taken += 1
         if perf_counter() - began > _MOST_S:
             break
     return taken * BATCH_ROWS / (perf_counter() - began), taken

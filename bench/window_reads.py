@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from statistics import median
 
+from bench.cases import Result
 from bench.measure import by_turns, percentile
 from bench.our_view import OurTable, OurView
 from bench.perspective_view import Batch, PerspectiveView, as_dicts
-from bench.result import Result
 from bench.sample import arrow_table, ipc, row
 from bench.writer import Writer
 from rtwidget.replica.keys import Row
@@ -67,9 +67,9 @@ def run() -> list[Result]:
             f"window of {_WINDOW_ROWS} rows under {_RATE:,} updates/s, {_ROWS:,} rows, p95",
             median(found["ours"]),
             median(found["Perspective"]),
-            "Perspective, dict rows",
             "ms",
             20,
+            "Perspective, dict rows",
             "ours",
             f"ours took {rates['ours']:,.0f} updates/s meanwhile,"
             f" Perspective {rates['Perspective']:,.0f}",

@@ -9,9 +9,15 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import perspective as perspective_engine
+from perspective.widget import PerspectiveWidget
+
 from bench.notebook.source import SampleRequest, SampleTable
-from bench.sample import arrow_table, ipc, json_row, row
+from bench.sample import SCHEMA, arrow_table, ipc, json_row, row
+from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.loop import LOOP
 from rtwidget.replica.keys import Row
+from rtwidget.widget.live_table import LiveTable
 
 TICK_S = 0.1
 ROWS_PER_TICK = 100
@@ -19,10 +25,6 @@ ROWS_PER_TICK = 100
 
 def ours(count: int) -> tuple[Any, Callable[[Sequence[Row]], None]]:
     """Return our widget and what changes its rows, from any thread."""
-    from rtwidget.feed.handle import TableHandle  # noqa: PLC0415  (each side loads only its own)
-    from rtwidget.feed.loop import LOOP  # noqa: PLC0415
-    from rtwidget.widget.live_table import LiveTable  # noqa: PLC0415
-
     table = SampleTable(count)
     widget = LiveTable(TableHandle(SampleRequest(table)))
     return widget, lambda rows: LOOP.call(table.put, rows)
@@ -30,14 +32,14 @@ def ours(count: int) -> tuple[Any, Callable[[Sequence[Row]], None]]:
 
 def perspective(count: int) -> tuple[Any, Callable[[Sequence[Row]], None]]:
     """Return Perspective's widget and what changes its rows, from any thread."""
-    import perspective as engine  # noqa: PLC0415
-    from perspective.widget import PerspectiveWidget  # noqa: PLC0415
-
-    data = ipc(arrow_table(row(key) for key in range(count)))
-    table = engine.table(data, index="id")
-    names = list(json_row(row(0)))
-    widget = PerspectiveWidget(table, columns=names, settings=False)
+    widget, table = perspective_of(ipc(arrow_table(row(key) for key in range(count))))
     return widget, lambda rows: table.update([json_row(cells) for cells in rows])
+
+
+def perspective_of(data: bytes) -> tuple[Any, Any]:
+    """Return Perspective's widget and table over rows in Arrow IPC."""
+    table = perspective_engine.table(data, index="id")
+    return PerspectiveWidget(table, columns=list(SCHEMA.names), settings=False), table
 
 
 class Changes:
@@ -75,7 +77,8 @@ class Changes:
         while not self._stop.is_set():
             self._revision += 1
             others = [
-                row(keys.randrange(1, self._count), self._revision) for _ in range(ROWS_PER_TICK - 1)
+                row(keys.randrange(1, self._count), self._revision)
+                for _ in range(ROWS_PER_TICK - 1)
             ]
             cells = row(0, self._revision)
             sent_ms = time.time() * 1000

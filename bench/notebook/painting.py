@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from bench.cases import Result
 from bench.measure import by_turns, percentile
 from bench.notebook.stage import OLDER_KERNEL, Stage, stage
-from bench.result import Result
 from tests.browser.notebook_page import NotebookPage
 
 _ROWS = 100_000
@@ -69,9 +69,9 @@ def _results(
             f"{case}, p{percent}",
             ages_ms("ours", percent),
             ages_ms("perspective", percent),
-            "Perspective",
             "ms",
             goal_ms,
+            "Perspective",
             "ours",
         )
         for percent, goal_ms in ((50, p50_ms), (95, p95_ms))
@@ -80,9 +80,9 @@ def _results(
         f"{case}, values shown",
         shown["ours"],
         shown["perspective"],
-        "Perspective",
         "% of those sent",
         100,
+        "Perspective",
         "ours",
     )
     return [*lines, values]
@@ -99,12 +99,11 @@ class Table:
 
     def __init__(self, on: Stage, side: str, kernel_name: str) -> None:
         self._selector = _SIDES[side]
-        cells = [
-            "from bench.notebook.kernel import Changes, compute, ours, perspective\n"
-            f"widget, apply = {side}({_ROWS})\nchanges = Changes(apply, {_ROWS})\nwidget",
-            "",
-            f"compute({_COMPUTE_S})",
-        ]
+        setup = f"""from bench.notebook.kernel import Changes, compute, ours, perspective
+widget, apply = {side}({_ROWS})
+changes = Changes(apply, {_ROWS})
+widget"""
+        cells = [setup, "", f"compute({_COMPUTE_S})"]
         self._page: NotebookPage = on.open(f"{side}-{kernel_name}", cells, kernel_name)
         self._page.run(0)
         self._page.run_for(1, "changes.start()")

@@ -14,9 +14,9 @@ class Result:
         case: What was measured.
         ours: Ours, the median of the repetitions.
         other: What a user would use instead, measured in the same run; None where it gave nothing.
-        against: What that is.
         unit: Of both; more is better where it ends in "/s" or begins with "%", less is better elsewhere.
         goal: The number to reach.
+        against: What the other is.
         goal_of: Whether the goal is a number for ours or for the ratio.
         note: What a reader must know beside the numbers.
         sound: Whether the results themselves were right; a fast wrong answer meets no goal.
@@ -25,10 +25,10 @@ class Result:
     case: str
     ours: float
     other: float | None
-    against: str
     unit: str
     goal: float
-    goal_of: Literal["ours", "ratio"]
+    against: str
+    goal_of: Literal["ours", "ratio"] = "ours"
     note: str = ""
     sound: bool = True
 
