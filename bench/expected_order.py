@@ -77,3 +77,16 @@ class ExpectedOrder:
 
 def _passes(cells: Row) -> bool:
     return float(cells[_PRICE] or 0) >= LEAST_PRICE
+
+
+def ages_s(
+    newest: Sequence[int | None],
+    put_at: Sequence[float],
+    firsts: Sequence[tuple[float, int | None]],
+) -> list[float]:
+    """Return how old the order of each window was: the age of the first batch that it did not hold."""
+    ages = []
+    for place, (moment, first_key) in enumerate(firsts):
+        held = next((at for at in range(place, -1, -1) if newest[at] == first_key), -1)
+        ages.append(moment - put_at[held + 1] if held < place else 0.0)
+    return ages

@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 
 from bench.cases import Result
-from bench.expected_order import ExpectedOrder
+from bench.expected_order import ExpectedOrder, ages_s
 from bench.measure import by_turns, percentile
 from bench.our_view import OurTable, OurView
 from bench.perspective_view import Batch, PerspectiveView, as_arrow, as_dicts
@@ -47,12 +47,12 @@ def _measured(runner: asyncio.Runner, count: int, goal: float) -> Result:
     expected = {name: ExpectedOrder(first) for name in ("ours", *peers)}
     writers = {name: Writer(count) for name in expected}
     del first
-    ages_s: list[float] = []
+    all_ages_s: list[float] = []
 
     def measure_ours() -> float:
         batches = writers["ours"].batches(_MOST_BATCHES)
         rate, taken, ages = runner.run(_ours(ours, batches, expected["ours"]))
-        ages_s.extend(ages)
+        all_ages_s.extend(ages)
         expected["ours"].take(batches[:taken])
         return rate
 
@@ -65,7 +65,7 @@ def _measured(runner: asyncio.Runner, count: int, goal: float) -> Result:
 
     rates = by_turns({"ours": measure_ours} | {name: partial(measure, name) for name in peers})
     best = max(peers, key=lambda name: median(rates[name]))
-    order_age_s = percentile(ages_s, 95)
+    order_age_s = percentile(all_ages_s, 95)
     ours_right = runner.run(_right(ours, expected["ours"]))
     theirs_right = expected[best].holds(len(peers[best][1]), _their_keys(peers[best][1]))
     return Result(
@@ -106,20 +106,7 @@ async def _ours(
         if perf_counter() - began > _MOST_S:
             break
     rate = len(put_at) * BATCH_ROWS / (perf_counter() - began)
-    return rate, len(put_at), _ages_s(newest, put_at, firsts)
-
-
-def _ages_s(
-    newest: Sequence[int | None],
-    put_at: Sequence[float],
-    firsts: Sequence[tuple[float, int | None]],
-) -> list[float]:
-    """Return how old the order of each window was: the age of the first batch that it did not hold."""
-    ages_s = []
-    for place, (moment, first_key) in enumerate(firsts):
-        held = next((at for at in range(place, -1, -1) if newest[at] == first_key), -1)
-        ages_s.append(moment - put_at[held + 1] if held < place else 0.0)
-    return ages_s
+    return rate, len(put_at), ages_s(newest, put_at, firsts)
 
 
 def _theirs(view: PerspectiveView, batches: Sequence[Batch]) -> tuple[float, int]:
