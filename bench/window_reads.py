@@ -21,7 +21,7 @@ from rtwidget.replica.keys import Row
 _ROWS = 1_000_000
 _RATE = 10_000
 _WINDOW_ROWS = 40
-_READS = 40
+_READS = 25
 _PAUSE_S = 0.03
 _FEED_S = 2.5
 _OUR_BATCH = 200

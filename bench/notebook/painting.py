@@ -16,9 +16,9 @@ from tests.browser.notebook_page import NotebookPage
 
 _ROWS = 100_000
 _WARM_S = 1.0
-_WATCH_S = 5.0
-_COMPUTE_S = 6.0
-_AFTER_S = 2.0
+_WATCH_S = 4.0
+_COMPUTE_S = 5.0
+_AFTER_S = 1.5
 _READY_MS = 120_000
 _SIDES = {"ours": ".rtwidget", "perspective": "regular-table"}
 _KERNELS = {"newest ipykernel": "python3", "ipykernel 7.3": OLDER_KERNEL}
