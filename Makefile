@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+BENCH_STAMP := $(VENV)/.installed-bench
 BUNDLE := rtwidget/static/widget.js
 JS := rtwidget/js
 JS_SOURCES := $(shell find $(JS) -path $(JS)/node_modules -prune -o -type f \( -name '*.ts' -o -name '*.css' -o -name '*.mjs' -o -name '*.json' \) -print)
@@ -32,14 +33,23 @@ oracle: $(STAMP)
 soak: $(STAMP)
 	$(BIN)/python -m scripts.soak $(or $(MINUTES),10)
 
-bench: $(STAMP) $(BUNDLE)
-	$(BIN)/python -m bench
+# make bench CASE=memory runs one case; python -m bench runs several.
+bench: $(BENCH_STAMP)
+	$(MAKE) $(BUNDLE)
+	$(BIN)/python -m bench $(CASE)
 
 $(STAMP): pyproject.toml scripts/hatch_build.py
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@
+
+# The extra holds all of dev, so both stamps are fresh after it.
+$(BENCH_STAMP): pyproject.toml scripts/hatch_build.py
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	touch $(STAMP) $@
 
 # The install builds the bundle where it is missing; here it is built again when a source changed.
 $(BUNDLE): $(STAMP) $(JS_SOURCES)

@@ -1,22 +1,53 @@
-"""Run every case, print the table and write results.json: `make bench`."""
+"""Run cases and print their table: `python -m bench`, or `python -m bench memory growth`."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import multiprocessing
+import sys
+import time
+import traceback
+from concurrent.futures import ProcessPoolExecutor
 
-from bench import frames, imports
-from bench.cases import table
+from bench.cases import Result
+from bench.catalogue import CASES, run_case
+from bench.report import RESULTS, table, write_readme
 
-RESULTS = Path(__file__).parent / "results.json"
+
+def main(names: list[str]) -> int:
+    """Run the named cases, or all and write results.json; return 1 when one broke or costs do not grow as they should."""
+    unknown = sorted(set(names) - CASES.keys())
+    if unknown:
+        print(f"There is no case {', '.join(unknown)}; there are {', '.join(CASES)}.")
+        return 2
+    results = {name: _in_its_own_process(name) for name in names or CASES}
+    lines = [result.as_json() for case in results.values() for result in case or []]
+    print(table(lines))
+    broken = [name for name, case in results.items() if case is None]
+    if broken:
+        print(f"These cases broke, so nothing was written: {', '.join(broken)}.")
+    elif not names:
+        RESULTS.write_text(json.dumps(lines, indent=1) + "\n", encoding="utf-8")
+        write_readme()
+    grows = all(result.met for result in results.get("growth") or [])
+    return int(bool(broken) or not grows)
 
 
-def main() -> None:
-    """Run every case."""
-    results = [case.run() for case in (frames, imports)]
-    print(table(results))
-    RESULTS.write_text(json.dumps([result.as_json() for result in results], indent=1) + "\n")
+def _in_its_own_process(name: str) -> list[Result] | None:
+    """Run a case where no other one left memory, threads or warm caches; return None when it broke."""
+    print(f"{name} ...", end=" ", flush=True)
+    began = time.monotonic()
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, context) as pool:
+        try:
+            results = pool.submit(run_case, name).result()
+        except Exception:  # noqa: BLE001  (whatever it is, it is shown, and the other cases still count)
+            print("broke:", flush=True)
+            traceback.print_exc()
+            return None
+    print(f"{time.monotonic() - began:.0f} s", flush=True)
+    return results
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

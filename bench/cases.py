@@ -1,54 +1,75 @@
-"""What one case is, how it is repeated, and how a table of results looks."""
+"""What one line of the table is: ours beside what a user would use instead, and the goal."""
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-
-REPETITIONS = 5
+from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One row of the table.
+    """One line of the table.
 
     Args:
         case: What was measured.
-        ours: The median of ours.
-        other: The median of what a user would use instead.
-        unit: Of both; units ending in "/s" are better when greater, others when smaller.
-        goal: The least ratio in our favour.
+        ours: Ours, the median of the repetitions.
+        other: What a user would use instead, measured in the same run; None where it gave nothing.
+        unit: Of both; more is better where it ends in "/s" or begins with "%", less is better elsewhere.
+        goal: The number to reach.
+        against: What the other is.
+        goal_of: Whether the goal is a number for ours or for the ratio.
+        note: What a reader must know beside the numbers.
+        sound: Whether the results themselves were right; a fast wrong answer meets no goal.
     """
 
     case: str
     ours: float
-    other: float
+    other: float | None
     unit: str
     goal: float
+    against: str
+    goal_of: Literal["ours", "ratio"] = "ours"
+    note: str = ""
+    sound: bool = True
 
     @property
-    def ratio(self) -> float:
+    def ratio(self) -> float | None:
         """How many times better ours is."""
-        return self.ours / self.other if self.unit.endswith("/s") else self.other / self.ours
+        if not self.other or not self.ours:
+            return None
+        return self.ours / self.other if self._more_is_better else self.other / self.ours
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal is reached."""
+        if self.goal_of == "ratio":
+            reached = self.ratio is not None and self.ratio >= self.goal
+        elif self._more_is_better:
+            reached = self.ours >= self.goal
+        else:
+            reached = self.ours <= self.goal
+        return reached and self.sound
+
+    @property
+    def _more_is_better(self) -> bool:
+        return self.unit.endswith("/s") or self.unit.startswith("%")
 
     def as_json(self) -> dict[str, object]:
-        """Return the row for results.json."""
-        met = self.ratio >= self.goal
-        return {**asdict(self), "ratio": round(self.ratio, 2), "met": met}
+        """Return the line for results.json."""
+        return {
+            "case": self.case,
+            "ours": _rounded(self.ours),
+            "other": _rounded(self.other),
+            "against": self.against,
+            "unit": self.unit,
+            "ratio": _rounded(self.ratio),
+            "goal": self.goal,
+            "goal_of": self.goal_of,
+            "met": self.met,
+            "note": self.note,
+        }
 
 
-def median_of(measure: Callable[[], float]) -> float:
-    """Return the median of several measurements, after one that does not count."""
-    measure()
-    return statistics.median(measure() for _ in range(REPETITIONS))
-
-
-def table(results: list[Result]) -> str:
-    """Return the rows as a Markdown table."""
-    lines = ["| case | ours | other | unit | ratio | goal | met |", "|---|---|---|---|---|---|---|"]
-    for one in results:
-        met = "yes" if one.ratio >= one.goal else "no"
-        numbers = f"{one.ours:,.4g} | {one.other:,.4g} | {one.unit} | {one.ratio:.1f}"
-        lines.append(f"| {one.case} | {numbers} | {one.goal:g} | {met} |")
-    return "\n".join(lines)
+def _rounded(number: float | None) -> float | None:
+    # More digits would only be noise in the history of the file.
+    return None if number is None else float(f"{number:.4g}")

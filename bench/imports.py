@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from bench.cases import Result, median_of
+from bench.cases import Result
+from bench.measure import medians
 
 PROGRAM = """
 import pandas, time
@@ -15,10 +16,22 @@ print(time.perf_counter() - began)
 """
 
 
-def run() -> Result:
+def run() -> list[Result]:
     """Return the seconds of each import in a fresh interpreter that has loaded pandas."""
-    ours, other = median_of(lambda: _seconds("rtwidget")), median_of(lambda: _seconds("supabase"))
-    return Result("import over pandas", ours, other, "s", goal=1)
+    times_s = medians(
+        {"rtwidget": lambda: _seconds("rtwidget"), "supabase": lambda: _seconds("supabase")}
+    )
+    return [
+        Result(
+            "import over pandas",
+            times_s["rtwidget"],
+            times_s["supabase"],
+            "s",
+            1,
+            "import supabase",
+            "ratio",
+        )
+    ]
 
 
 def _seconds(module: str) -> float:

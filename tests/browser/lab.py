@@ -87,7 +87,7 @@ class Lab:
             self._process.wait()
         self.log.close()
 
-    def write_notebook(self, name: str, cells: list[str]) -> None:
+    def write_notebook(self, name: str, cells: list[str], kernel_name: str = "python3") -> None:
         """Put a notebook with these code cells into the folder."""
         code: dict[str, Any] = {
             "cell_type": "code",
@@ -95,7 +95,7 @@ class Lab:
             "metadata": {},
             "outputs": [],
         }
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        kernel = {"name": kernel_name, "display_name": "Python 3", "language": "python"}
         notebook = {
             "cells": [
                 {**code, "id": f"cell-{place}", "source": cell} for place, cell in enumerate(cells)

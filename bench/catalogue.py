@@ -1,0 +1,32 @@
+"""The cases by name, in the order of the table; each module is loaded by the process that runs it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from bench.cases import Result
+
+CASES: Final = {
+    "frames": "bench.socket_frames:run",
+    "updates-1m": "bench.updates:million",
+    "updates-100k": "bench.updates:hundred_thousand",
+    "window": "bench.window_reads:run",
+    "dataframe": "bench.dataframes:run",
+    "memory": "bench.memory:run",
+    "painting": "bench.notebook.painting:run",
+    "scrolling": "bench.page.scrolling:run",
+    "first-rows": "bench.notebook.first_rows:run",
+    "loading": "bench.loading:run",
+    "bundle": "bench.page.sizes:run",
+    "naive": "bench.naive:run",
+    "imports": "bench.imports:run",
+    "growth": "bench.growth:run",
+}
+
+
+def run_case(name: str) -> list[Result]:
+    """Run one case in this process."""
+    module, _, function = CASES[name].partition(":")
+    results: list[Result] = getattr(import_module(module), function)()
+    return results

@@ -1,0 +1,1 @@
+"""Cases in a real JupyterLab in a real Chromium."""
