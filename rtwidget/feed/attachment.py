@@ -173,15 +173,15 @@ class Attachment:
         if leaving is not None:  # else it is on its way already
             self._move(leaving)
 
-    def _move(self, leaving: asyncio.Task[None] | None = None) -> None:
+    def _move(self, leaving: asyncio.Future[None] | None = None) -> None:
         if self._moving is None or self._moving.done():
             if not self.paused:
                 self.show(Status(State.CONNECTING, datetime.now(UTC)), None)
             self._moving = asyncio.get_running_loop().create_task(self._reattach(leaving))
 
-    async def _reattach(self, leaving: asyncio.Task[None] | None) -> None:
+    async def _reattach(self, leaving: asyncio.Future[None] | None) -> None:
         if leaving is not None:
-            await asyncio.shield(leaving)
+            await leaving
         await self.attach()
 
     def _show_held(self, state: State, problem: Problem | None) -> None:

@@ -104,8 +104,8 @@ class Registry:
             self._gates.clear()
             self._streams.clear()
 
-    def detach(self, lease: Lease) -> asyncio.Task[None]:
-        """Give a lease back: from now on its listener is told nothing. The task closes the feed if it was the last."""
+    def detach(self, lease: Lease) -> asyncio.Future[None]:
+        """Give a lease back: from now on its listener is told nothing; the last one's feed closes, awaited or not."""
         feed = lease.feed
         if lease.watch is not None:
             lease.watch.cancel()
@@ -115,7 +115,7 @@ class Registry:
         leaving = asyncio.get_running_loop().create_task(_close_unheld(feed))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
-        return leaving
+        return asyncio.shield(leaving)
 
     def _gate(self, project: Hashable) -> ProjectGate:
         gate = self._gates.get(project)

@@ -12,6 +12,7 @@ from rtwidget.local import LocalBackend
 from rtwidget.local.demo import create_demo
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
+from tests.integration.steady import steady_backend
 from tests.page.conftest import chromium
 
 __all__ = ["chromium"]
@@ -21,7 +22,7 @@ OpenNotebook = Callable[[list[str]], NotebookPage]
 
 @pytest.fixture(scope="session")
 def backend() -> Iterator[LocalBackend]:
-    with LocalBackend() as running:
+    with steady_backend() as running:
         create_demo(running.dsn)
         yield running
 

@@ -162,7 +162,10 @@ class Oracle:
             self._busy_since = None
         elif self._busy_since is None:
             self._busy_since = now
-        paced = [state.pacing.not_before, state.plan.wanted_at(now) if rule.owed else 0.0]
+        # Whoever asks for a pass ends the gap that it waited for, so what waits begins to wait then.
+        asked_at = state.plan._asked_at
+        wanted_at = state.plan.wanted_at(now) if rule.owed else 0.0
+        paced = [state.pacing.not_before, asked_at, wanted_at]
         if now - max(self._busy_since or now, read_at, *paced) > _IDLE_S:
             self._blame(f"{self.name} is {state.lifecycle.state} and leaves unread what waits")
 

@@ -89,6 +89,7 @@ class User:
         self.attachment = Attachment(request, self._registry, None)
         self.attachment.followers.append(Watcher(self, self._said, attentive=self._want.attentive))
         self.closed = False
+        self.unheard_since = None
         self._do(self.attachment.attach)
 
     def act(self, random: Random) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -34,7 +35,9 @@ class Server:
     top: int | None = None
     resolving: asyncio.Event | None = None
     closing: asyncio.Event | None = None
+    closes: threading.Event = field(default_factory=threading.Event)
     closed_sources: int = 0
+    wholly_closed: int = 0
 
 
 def next_error(errors: list[SourceError] | list[BaseException]) -> None:
@@ -73,8 +76,10 @@ class ServerSource(MemorySource):
 
     async def aclose(self) -> None:
         self._server.closed_sources += 1
+        self._server.closes.set()
         if self._server.closing is not None:
             await self._server.closing.wait()
+        self._server.wholly_closed += 1
 
 
 class ServerRequest:
