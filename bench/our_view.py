@@ -12,8 +12,9 @@ from rtwidget.replica.reads import Delta
 from rtwidget.store.ordering import Order
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.view.query import LocalQuery, WindowRows
+from rtwidget.view.query import LocalQuery
 from rtwidget.view.view_query import Between, ColumnFilter, ViewQuery
+from rtwidget.view.window import WindowRows
 
 LEAST_PRICE: Final = 500
 SORTED: Final = ViewQuery(

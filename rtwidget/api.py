@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LEAST_HEIGHT_PX = 80
 _LEAST_VERIFY_S = 1.0
+_MOST_SAVED_ROWS = 500
 
 
 def live_table(
@@ -40,6 +41,7 @@ def live_table(
     realtime_url: Key | None = None,
     verify_every: float | None = None,
     height: int = 400,
+    saved_rows: int = 100,
     insecure: bool = False,
 ) -> LiveTable:
     """Return a table that stays equal to what your role can select; display it, or read `.df`.
@@ -65,6 +67,8 @@ def live_table(
         realtime_url: The whole websocket URL of a self-hosted Realtime server.
         verify_every: The time between two verifying reads of all rows, in seconds; None for a budget that follows their cost.
         height: The height of the view, in px.
+        saved_rows: How many of the first rows are saved with the cell's output (64 kB at most), for whoever opens the notebook
+            without its kernel, 0 to 500; 0 for none.
         insecure: Whether the key may travel without TLS to another machine.
 
     Raises:
@@ -75,7 +79,7 @@ def live_table(
     # From here on, no traceback that shows variables can show them; what they hold is checked later.
     key, realtime_url = veiled(key), veiled(realtime_url)
     access_token = access_token if callable(access_token) else veiled(access_token)
-    _check(numeric, verify_every, height)
+    _check(numeric, verify_every, height, saved_rows)
     request = SupabaseRequest(
         table,
         url=url,
@@ -99,13 +103,13 @@ def live_table(
     orders = [Order(term.column, term.descending, term.nulls_come_first) for term in request.order]
     handle = TableHandle(request, verify_every)
     try:
-        return LiveTable(handle, numeric, orders, height)
+        return LiveTable(handle, numeric, orders, height, saved_rows)
     except BaseException:
         handle.close()
         raise
 
 
-def _check(numeric: object, verify_every: float | None, height: int) -> None:
+def _check(numeric: object, verify_every: float | None, height: int, saved_rows: int) -> None:
     if numeric not in ("float", "decimal"):
         raise ArgumentError(
             f"numeric is {numeric!r}.", 'Pass numeric="float" or numeric="decimal".'
@@ -118,3 +122,7 @@ def _check(numeric: object, verify_every: float | None, height: int) -> None:
         )
     if not (isinstance(height, int | float) and height >= _LEAST_HEIGHT_PX):
         raise ArgumentError(f"height is {height!r}.", f"Pass at least {_LEAST_HEIGHT_PX} px.")
+    if not (isinstance(saved_rows, int) and 0 <= saved_rows <= _MOST_SAVED_ROWS):
+        raise ArgumentError(
+            f"saved_rows is {saved_rows!r}.", f"Pass a whole number from 0 to {_MOST_SAVED_ROWS}."
+        )

@@ -20,6 +20,7 @@ from rtwidget.view.messages import (
     BrowserMessage,
     Bye,
     Hello,
+    Hold,
     Retry,
     Select,
     Values,
@@ -100,6 +101,8 @@ class ViewHub:
                 session.ack(message.seq)
             case Visible():
                 session.show(visible=message.visible)
+            case Hold():
+                session.hold(held=message.held)
             case Select():
                 keys = [self._key_of(key) for key in message.keys]
                 self._shared.selection.choose(tuple(key for key in keys if key is not None))

@@ -89,6 +89,14 @@ class Select(msgspec.Struct, frozen=True, tag_field="kind", tag="select"):
     keys: Annotated[tuple[KeyText, ...], msgspec.Meta(max_length=MOST_SELECTED)]
 
 
+class Hold(msgspec.Struct, frozen=True, tag_field="kind", tag="hold"):
+    """Somebody wants to look at the picture as it is, or at the newest again."""
+
+    view: ViewId
+    id: Place
+    held: bool
+
+
 class Retry(msgspec.Struct, frozen=True, tag_field="kind", tag="retry"):
     """The user asked to connect now."""
 
@@ -103,7 +111,7 @@ class Bye(msgspec.Struct, frozen=True, tag_field="kind", tag="bye"):
 
 
 BrowserMessage: TypeAlias = (
-    Hello | Query | Window | Ack | Visible | Values | WholeRow | Select | Retry | Bye
+    Hello | Query | Window | Ack | Visible | Values | WholeRow | Select | Hold | Retry | Bye
 )
 
 

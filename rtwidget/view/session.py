@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from rtwidget.replica.reads import Delta
 from rtwidget.view.flow import Flow
 from rtwidget.view.frames import FrameWriter
+from rtwidget.view.held import HeldTable
 from rtwidget.view.marks import Marks
 from rtwidget.view.messages import Hello, Query, Window
 from rtwidget.view.place import Place
@@ -18,6 +19,10 @@ from rtwidget.view.query_message import orders_of, query_of
 from rtwidget.view.shared import Shared
 from rtwidget.view.status_message import status_message
 from rtwidget.view.view_query import ViewQuery
+from rtwidget.view.wake import Wake
+
+COUNT_GAP_S: Final = 1.0
+"""How often a held view hears how many changes wait; more often nobody reads it."""
 
 _log = logging.getLogger("rtwidget")
 
@@ -50,8 +55,9 @@ class ViewSession:
         self._marks = Marks()
         self._place = Place.asked(hello, {})
         self._flow = Flow(self._clock())
+        self._held = False
         self._stale = True
-        self._wake = asyncio.Event()
+        self._wake = Wake()
         self._task = loop.create_task(self._run(), name="rtwidget view")
         self._task.add_done_callback(self._ended)
 
@@ -91,7 +97,7 @@ class ViewSession:
     def ack(self, seq: int) -> None:
         """Take note that a frame was painted."""
         self._flow.ack(seq, self._clock())
-        self._wake.set()
+        self._wake.now()
 
     def show(self, *, visible: bool) -> None:
         """Take note that the view was shown or hidden; a hidden one gets no frames."""
@@ -103,22 +109,35 @@ class ViewSession:
         """Take note that the view itself made the last choice of rows."""
         self._selection_known = self._shared.selection.version
 
+    def hold(self, *, held: bool) -> None:
+        """Keep the picture as it is while the rows go on, or show the newest again."""
+        if held is not self._held:
+            self._held = held
+            table = HeldTable(self._shared.table.snapshot()) if held else self._shared.table
+            self._query = LocalQuery(table, self._asked, self.touch)
+        self._flow.heard(self._clock())
+        self.touch()
+
     def changed(self, delta: Delta) -> None:
-        """Have the changes shown."""
+        """Have the changes shown, or counted while the picture is held."""
+        if self._held:
+            self._wake.later(COUNT_GAP_S, self.touch)
+            return
         self._query.changed(delta)
         if self._flow.visible:
             self._marks.changed(delta)
         self.touch()
 
     def emptied(self) -> None:
-        """Show that every row went."""
+        """Show that every row went, whoever holds their picture: the next rows may be for other eyes."""
+        self.hold(held=False)
         self._query.forget()
         self.touch()
 
     def touch(self) -> None:
         """Have a frame sent as soon as the flow allows."""
         self._stale = True
-        self._wake.set()
+        self._wake.now()
 
     def close(self) -> None:
         """Stop sending."""
@@ -144,15 +163,7 @@ class ViewSession:
                 self._flow.beat(now)
                 self._send({"kind": "beat", "view": self._view, **self._news()})
             else:
-                await self._sleep_until(min(beat_at, frame_at or beat_at))
-
-    async def _sleep_until(self, moment: float) -> None:
-        self._wake.clear()
-        try:
-            async with asyncio.timeout_at(moment):
-                await self._wake.wait()
-        except TimeoutError:
-            return
+                await self._wake.sleep_until(min(beat_at, frame_at or beat_at))
 
     async def _send_frame(self) -> None:
         self._stale = False
@@ -168,6 +179,8 @@ class ViewSession:
         if self._selection_known != self._shared.selection.version:
             frame["selected"] = self._shared.selection.texts
             self.knows_selection()
+        if self._held:
+            frame["held"] = True
         self._send(frame | self._news())
         self._marks.shown(rows.keys)
         if self._place is place:

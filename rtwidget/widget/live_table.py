@@ -26,6 +26,7 @@ from rtwidget.widget.events import EventThread
 from rtwidget.widget.exports import TableExports
 from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.kernel import current_execution, repair_routing
+from rtwidget.widget.saved import SavedTable
 
 _BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"
 _NO_BUNDLE = (
@@ -46,7 +47,8 @@ class _CurrentStatus(traitlets.Instance[Status]):
 class LiveTable(TableExports, anywidget.AnyWidget):
     """A live table; make it with `rtwidget.live_table`.
 
-    Every method may be called from any thread. Rows never travel as traits, so a saved notebook does not hold them.
+    Every method may be called from any thread. Rows never travel as traits: of them, a saved
+    notebook holds only the picture of the first ones.
 
     `selected_keys` are the keys of the rows that somebody chose in a view, or that you choose by setting it: a value, or a tuple
     where several columns are the key.
@@ -56,6 +58,7 @@ class LiveTable(TableExports, anywidget.AnyWidget):
         numeric: What numbers with a fraction become in `df`.
         orders: The order of the rows.
         height: The height of the view, in px.
+        saved_rows: How many rows are saved with the cell's output, for whoever reads the notebook without its kernel.
     """
 
     # As text: of a path, anywidget would keep every instance for ever, to tell it of changes.
@@ -76,8 +79,10 @@ class LiveTable(TableExports, anywidget.AnyWidget):
         numeric: NumericAs = "float",
         orders: Sequence[Order] = (),
         height: int = 400,
+        saved_rows: int = 100,
     ) -> None:
         self._handle = handle
+        self._saved = SavedTable(handle, orders, saved_rows)
         self._frames = FrameCache(handle, numeric, orders)
         self._height = height
         super().__init__(
@@ -98,6 +103,13 @@ class LiveTable(TableExports, anywidget.AnyWidget):
     @traitlets.default("settings")
     def _first_settings(self) -> dict[str, Any]:
         return {"title": self._handle.title, "height": self._height}
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
+        bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
+        html = None if bundle is None else self._saved.html()
+        if bundle is not None and html is not None:
+            bundle[0]["text/html"] = html
+        return bundle
 
     def __repr__(self) -> str:
         return f"<LiveTable {self._handle.title}: {self._handle.status!r}>"

@@ -97,3 +97,17 @@ def test_hovering_tells_when_a_row_changed(page: Page, mount: Mount) -> None:
     other = page.get_by_role("gridcell", name="row 0", exact=True)
     other.hover()
     expect(other).to_have_attribute("title", "row 0")
+
+
+def test_a_picture_can_be_held_and_says_what_waits(page: Page, mount: Mount) -> None:
+    mount(total=100)
+    expect(page.locator(".word")).to_have_text("Live")
+    page.get_by_role("button", name="Pause").click()
+    button = page.get_by_role("button", name="Resume · 0 changes waiting")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".details")).to_contain_text("picture held")
+    expect(page.locator(".grid.stale.calm")).to_have_count(1)
+    page.evaluate("rig.kernel.changes = 1200; rig.kernel.push()")
+    page.get_by_role("button", name="Resume · 1,200 changes waiting").click()
+    expect(page.get_by_role("button", name="Pause")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".grid.stale")).to_have_count(0)

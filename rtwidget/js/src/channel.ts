@@ -12,6 +12,7 @@ const ALIVE_AGAIN_MS = 20_000;
 /** What needs no answer: connect now, these rows are chosen; or one that may come whenever it likes. */
 export type News =
   | { kind: "retry" }
+  | { kind: "hold"; held: boolean }
   | { kind: "values"; column: string }
   | { kind: "row"; key: string }
   | { kind: "select"; keys: readonly string[] };

@@ -132,6 +132,8 @@ export interface Frame {
   columns?: Column[];
   /** The chosen rows, when somebody else chose them. */
   selected?: string[];
+  /** The picture is held: these rows are as they were when somebody asked for that. */
+  held?: boolean;
   /** How many rows changed since all rows were there first. */
   changes: number;
   status: Status;
@@ -185,5 +187,6 @@ export type ToKernel =
   | { kind: "values"; view: string; id: number; column: string }
   | { kind: "row"; view: string; id: number; key: string }
   | { kind: "select"; view: string; id: number; keys: readonly string[] }
+  | { kind: "hold"; view: string; id: number; held: boolean }
   | { kind: "retry"; view: string; id: number }
   | { kind: "bye"; view: string };

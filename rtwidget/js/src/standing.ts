@@ -14,6 +14,7 @@ export class Standing {
   // A trait may be hours old when a page is opened, so its age is unknown until the kernel speaks.
   #status: Status | null;
   #changes = 0;
+  #heldAt: number | null = null;
 
   constructor(clock: Clock, status: Status | null) {
     this.#clock = clock;
@@ -46,12 +47,18 @@ export class Standing {
     this.total = frame.total;
     this.refusal = this.refusal !== null && frame.answers > this.refusal.id ? null : this.refusal;
     this.take(frame);
+    this.#heldAt = frame.held ? (this.#heldAt ?? frame.changes) : null;
+  }
+
+  /** How many changes wait since the picture is held, or null while it is not. */
+  get waiting(): number | null {
+    return this.#heldAt === null ? null : this.#changes - this.#heldAt;
   }
 
   /** Everything that the status line depends on. */
   situation(isNarrowed: boolean): Situation {
-    const { link, refusal, now } = this;
+    const { link, refusal, now, waiting } = this;
     const matching = isNarrowed ? this.total : null;
-    return { status: this.#status, link, refusal, changes: this.#changes, matching, now };
+    return { status: this.#status, link, refusal, changes: this.#changes, matching, waiting, now };
   }
 }

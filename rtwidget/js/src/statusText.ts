@@ -12,6 +12,8 @@ export interface Situation {
   changes: number;
   /** How many rows the filters of this view leave, or null without filters. */
   matching: number | null;
+  /** How many changes wait while the picture of this view is held, or null while it is not. */
+  waiting: number | null;
   /** A request of this view that the kernel refused. */
   refusal: Problem | null;
 }
@@ -80,15 +82,21 @@ export function describe(situation: Situation): Line {
   }
   const stale = OLD.has(status.state) || catchingUp(status);
   const seen = changes > 0 && SEEN.has(status.state) ? [counted(changes, "change")] : [];
+  const isHeld = situation.waiting !== null;
   const matching = situation.matching === null ? [] : [`${count(situation.matching)} match`];
   const line: Line = {
     word: catchingUp(status) ? "Catching up" : WORDS[status.state],
     tone: TONES[status.state],
-    details: [...matching, ...details(status, now, stale), ...seen],
+    details: [
+      ...(isHeld ? ["picture held"] : []),
+      ...matching,
+      ...details(status, now, stale),
+      ...seen,
+    ],
     progress: progress(status),
     canRetry: status.state === "offline",
-    stale,
-    calm: status.state === "paused" && refusal === null,
+    stale: stale || isHeld,
+    calm: (status.state === "paused" || (isHeld && !stale)) && refusal === null,
     problem: refusal ?? status.error,
   };
   if (link === "busy") {

@@ -1,6 +1,7 @@
-import { make } from "./dom";
+import { make, write } from "./dom";
 import type { Clock } from "./lifetime";
 import { Timers } from "./timers";
+import { counted } from "./words";
 
 const TYPING_MS = 200;
 
@@ -9,6 +10,7 @@ export interface ToolbarHooks {
   search(text: string): void;
   toggleFilters(shown: boolean): void;
   clear(): void;
+  hold(held: boolean): void;
 }
 
 /** The line above the grid: search, filters, and what else can be done with the rows. */
@@ -25,6 +27,7 @@ export class Toolbar {
     autocomplete: "off",
   });
   readonly #filters = button("Filters", { "aria-pressed": "false" });
+  readonly #pause = button("Pause", { class: "pause", "aria-pressed": "false" });
   readonly #clear = button("Clear all", { hidden: "" });
 
   constructor(hooks: ToolbarHooks, clock: Clock, signal: AbortSignal) {
@@ -33,12 +36,24 @@ export class Toolbar {
     this.#search.addEventListener("input", () => this.#typed(), { signal });
     this.#filters.addEventListener("click", () => this.#toggle(), { signal });
     this.#clear.addEventListener("click", () => this.#forget(), { signal });
-    this.element.append(this.#search, this.#filters, this.#clear);
+    this.#pause.addEventListener("click", () => hooks.hold(this.#pause.ariaPressed !== "true"), {
+      signal,
+    });
+    this.element.append(this.#search, this.#filters, this.#clear, this.#pause);
   }
 
   /** Show whether anything narrows the rows. */
   setNarrowed(narrowed: boolean): void {
     this.#clear.hidden = !narrowed;
+  }
+
+  /** Show whether the picture is held, and how many changes wait. */
+  setHeld(waiting: number | null): void {
+    this.#pause.ariaPressed = String(waiting !== null);
+    write(
+      this.#pause,
+      waiting === null ? "Pause" : `Resume · ${counted(waiting, "change")} waiting`,
+    );
   }
 
   #typed(): void {

@@ -102,6 +102,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   const toolbar = new Toolbar(
     {
       search: (search) => ask({ search }),
+      hold: (held) => channel.tell({ kind: "hold", held }),
       toggleFilters: (shown) => grid.showFilters(shown),
       clear() {
         grid.filters.clear();
@@ -134,6 +135,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     if (bar.show(line)) {
       lendRoom();
     }
+    toolbar.setHeld(standing.waiting);
     grid.setStale(line.stale, line.calm);
     grid.setEmptyText(emptyText(situation, columns.length, standing.total));
   }

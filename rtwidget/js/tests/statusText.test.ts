@@ -12,6 +12,7 @@ const situation = (status: Partial<Status>, rest: Partial<Situation> = {}): Situ
   refusal: null,
   changes: 0,
   matching: null,
+  waiting: null,
   ...rest,
 });
 const text = (given: Situation) => {
@@ -96,6 +97,7 @@ test("before the first word the kernel is waited for", () => {
     refusal: null,
     changes: 0,
     matching: null,
+    waiting: null,
   } as const;
   assert.equal(text(start), "Connecting · waiting for the kernel");
   assert.equal(emptyText(start, 0, null), "Connecting…");
@@ -147,4 +149,12 @@ test("missed rows are caught up with, not loaded", () => {
   assert.deepEqual(line.details, ["12,345 rows"]);
   assert.equal(line.progress, null);
   assert.ok(line.stale && !line.calm);
+});
+
+test("a held picture says so, and is no alarm", () => {
+  const line = describe(situation({}, { waiting: 3 }));
+  assert.equal(line.details[0], "picture held");
+  assert.ok(line.stale && line.calm);
+  const offline = describe(situation({ state: "offline" }, { waiting: 3 }));
+  assert.ok(offline.stale && !offline.calm);
 });

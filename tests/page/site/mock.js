@@ -60,10 +60,15 @@ class MockKernel {
   above = 0;
   changed = [];
   changes = 0;
+  held = false;
   /** More fields for the next frame only. */
   more = {};
 
-  take({ kind, view, id, first, count, anchor, key }) {
+  take({ kind, view, id, first, count, anchor, key, held }) {
+    if (kind === "hold") {
+      this.held = held;
+      this.push();
+    }
     if (kind === "row") {
       this.deliver({ kind, view, id, key, cells: this.wholeRow(key) });
     }
@@ -86,6 +91,7 @@ class MockKernel {
     this.seq += 1;
     const { view, seq, answers, total, changed, changes, status, more } = this;
     this.more = {};
+    more.held = this.held;
     this.deliver({
       ...{ kind: "frame", view, seq, answers, first, total, changed, changes, status, ...more },
       rows: indexes.map((index) => this.makeRow(index)),

@@ -1,0 +1,49 @@
+"""The picture of a table that is saved with the cell's output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rtwidget.errors import NotReadyError
+from rtwidget.feed.handle import TableHandle
+from rtwidget.replica.lifecycle import State
+from rtwidget.store.ordering import Order, sorted_slots
+from rtwidget.widget.static_table import About, static_table
+
+FIRST_ROWS_S: Final = 0.5
+"""How long showing a table may wait for its first rows; most tables have them sooner, and the view is drawn after that."""
+
+
+class SavedTable:
+    """Any thread but the loop thread.
+
+    Args:
+        handle: The table.
+        orders: The order of the rows.
+        most_rows: How many rows are saved; 0 for none.
+    """
+
+    def __init__(self, handle: TableHandle, orders: Sequence[Order], most_rows: int) -> None:
+        self._handle = handle
+        self._orders = tuple(orders)
+        self._most_rows = most_rows
+
+    def html(self) -> str | None:
+        """Return the first rows as they stand, or None when none may be saved or none came soon."""
+        if self._most_rows == 0 or self._handle.closed:
+            return None
+        try:
+            self._handle.wait(self._something, FIRST_ROWS_S, "The first rows")
+        except NotReadyError:
+            return None
+        status, snapshot = self._handle.status, self._handle.snapshot()
+        slots = sorted_slots(snapshot, self._orders)[: self._most_rows].tolist()
+        columns = list(zip(snapshot.schema.names, snapshot.kinds, strict=True))
+        about = About(self._handle.title, len(snapshot), str(status.state), status.verified_at)
+        return static_table(about, columns, [snapshot.row(slot) for slot in slots])
+
+    def _something(self) -> bool | None:
+        status = self._handle.status
+        there = status.rows > 0 or status.verified_at is not None or status.state is State.FAILED
+        return True if there else None

@@ -1,0 +1,87 @@
+"""The first rows as plain HTML, for whoever opens the notebook without its kernel: no script, no key, a capped size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Final
+
+from rtwidget.replica.keys import Cell, Row
+from rtwidget.store.kinds import Kind
+from rtwidget.view.cells import encode
+
+MOST_BYTES: Final = 64_000
+"""Bytes of one saved table, so that notebooks stay small in git."""
+MOST_CELL_TEXT: Final = 100
+"""Characters of one saved cell."""
+_NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the rows of a picture are.
+
+    Args:
+        title: The table's name.
+        total: How many rows there are.
+        state: The table's state, such as "live".
+        as_of: When the rows were verified last, in UTC, or None when they never were.
+    """
+
+    title: str
+    total: int
+    state: str
+    as_of: datetime | None
+
+
+def static_table(about: About, columns: Sequence[tuple[str, Kind]], rows: Sequence[Row]) -> str:
+    """Return HTML of at most 64 kB.
+
+    Args:
+        about: What the rows are.
+        columns: The names and kinds of the columns.
+        rows: The first rows; as many of them are shown as fit into the size.
+    """
+    head = "".join(f"<th>{_text(name)}</th>" for name, _ in columns)
+    frame = f"<table><thead><tr>{head}</tr></thead><tbody></tbody></table>"
+    left = MOST_BYTES - _size(frame) - _size(_caption(about, len(rows)))
+    body: list[str] = []
+    for row in rows:
+        cells = [_cell(cell, kind) for cell, (_, kind) in zip(row, columns, strict=True)]
+        line = f"<tr>{''.join(cells)}</tr>"
+        left -= _size(line)
+        if left < 0:
+            break
+        body.append(line)
+    caption = _caption(about, len(body))
+    if _size(frame) + _size(caption) > MOST_BYTES:
+        return caption
+    return f"{caption}<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _caption(about: About, shown: int) -> str:
+    as_of, total = about.as_of, about.total
+    when = "not yet verified" if as_of is None else f"as of {as_of:%Y-%m-%d %H:%M:%S} UTC"
+    which = f"{total:,} rows" if shown == total else f"the first {shown:,} of {total:,} rows"
+    return (
+        f"<p><b>{_text(about.title)}</b>: {which}, {when} ({_text(about.state)}). "
+        "This is a saved picture; run the cell again for the live table.</p>"
+    )
+
+
+def _cell(cell: Cell, kind: Kind) -> str:
+    if cell is None:
+        return "<td><i>null</i></td>"
+    align = ' align="right"' if kind in _NUMBERS else ""
+    return f"<td{align}>{_text(str(encode(cell, MOST_CELL_TEXT)))}</td>"
+
+
+def _text(text: str) -> str:
+    # A lone surrogate cannot be written to a file.
+    return escape(text.encode("utf-8", "replace").decode())
+
+
+def _size(text: str) -> int:
+    return len(text.encode())
