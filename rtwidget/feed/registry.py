@@ -110,9 +110,10 @@ class Registry:
         if lease.watch is not None:
             lease.watch.cancel()
         feed.remove(lease.listener)
-        if not feed.state.listeners and self._feeds.get(lease.key) is feed:
+        last = not feed.state.listeners
+        if last and self._feeds.get(lease.key) is feed:
             del self._feeds[lease.key]
-        leaving = asyncio.get_running_loop().create_task(_close_unheld(feed))
+        leaving = asyncio.get_running_loop().create_task(_leave(feed, last=last))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
         return asyncio.shield(leaving)
@@ -133,8 +134,8 @@ class Registry:
         return stream
 
 
-async def _close_unheld(feed: Feed) -> None:
-    if not feed.state.listeners:
+async def _leave(feed: Feed, *, last: bool) -> None:
+    if last:
         await feed.aclose()
 
 

@@ -170,10 +170,11 @@ def test_postgres_does_not_run_as_root() -> None:
         assert directory.stat().st_uid != 0
 
 
-async def test_table_made_anew_is_subscribed_again() -> None:
+async def test_table_made_anew_is_subscribed_again(host: LocalBackend) -> None:
     published = "alter publication supabase_realtime add table items"
-    with LocalBackend(settings=Settings(check_publication_s=0.02)) as backend:
-        backend.sql("create table items(id int primary key);" + published)
+    # The table is there before the server first looks, so that what it notices is the new one.
+    host.sql("create table items(id int primary key);" + published)
+    with LocalBackend(dsn=host.dsn, settings=Settings(check_publication_s=0.02)) as backend:
         address = backend.url.replace("http", "ws", 1) + "/realtime/v1/websocket?apikey="
         async with websockets.connect(address + backend.service_key, proxy=None) as socket:
             client = PhoenixClient(socket)

@@ -66,40 +66,6 @@ def test_a_table_closed_while_it_looks_for_its_feed_holds_none(
     assert not server.table.streams
 
 
-def test_a_table_closed_while_it_joins_a_feed_holds_it_no_longer(
-    workshop: Bench, server: Server
-) -> None:
-    first = workshop.open(server)
-    until_state(first, State.LIVE)
-    server.closing = asyncio.Event()
-    second = workshop.open(server)
-    assert server.closes.wait(10)
-    second.close()
-    server.closing = None
-    first.close()
-    assert workshop.registry._feeds == {}
-    assert not server.table.streams
-
-
-def test_a_table_closed_while_it_moves_leaves_the_old_feed_closed(
-    workshop: Bench, server: Server
-) -> None:
-    handle = workshop.open(server)
-    until_state(handle, State.LIVE)
-    server.closing = asyncio.Event()
-    workshop.do(handle._attachment.identity_changed)
-    assert server.closes.wait(10)
-    handle.close()
-    workshop.do(server.closing.set)
-
-    async def until_closed() -> None:
-        await asyncio.gather(*workshop.registry._leaving, return_exceptions=True)
-
-    workshop.loop.submit(until_closed()).result(5)
-    assert server.wholly_closed == 1
-    assert workshop.registry._feeds == {}
-
-
 class Diary:
     """Follows a table and writes down what it is told."""
 
