@@ -11,6 +11,7 @@ from rtwidget.feed.reading import ReadHealth, columns_changed
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import (
     RECONNECT_BASE_S,
+    WHOLE_PASS_EVERY,
 )
 from rtwidget.replica.lifecycle import Data, Event, Stream
 from rtwidget.replica.reads import Pass
@@ -146,6 +147,10 @@ class PassRunner:
             page = await self._health.watch(self._source.read_page(None, None, 1))
         if page.rows and page.columns != state.rows.schema.names:
             columns_changed(state, page.columns)
+            state.replica.give_up(running)
+        elif running.rows and not page.rows:
+            # Every row went meanwhile, and with them what would show the columns: only whole rows tell now.
+            state.plan.compared = WHOLE_PASS_EVERY
             state.replica.give_up(running)
 
     def _compares(self) -> bool:

@@ -149,6 +149,24 @@ def test_a_compare_pass_sees_that_the_columns_have_changed() -> None:
     play_scene(scene, plan=replace(CALM, versions=True, row_bytes=400_000))
 
 
+def test_a_compare_pass_that_no_row_is_left_to_check_verifies_nothing() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.put(1, 2, 3)
+        await stage.wait(70.0)
+        stage.table.flip_column()
+        stage.backend.network.trouble.slow_s = 1.0
+        stage.users[0].attachment.refresh()
+        # Two pages of versions, each a second, and then the read of one row for its columns.
+        await stage.wait(2.05)
+        stage.table.truncate()
+        await stage.wait(2.0)
+        stage.backend.network.trouble.slow_s = 0.0
+        await stage.wait(10.0)
+        stage.demand_equal()
+
+    play_scene(scene, plan=replace(CALM, versions=True, row_bytes=400_000))
+
+
 def test_the_oracle_sees_a_row_that_nothing_will_repair() -> None:
     async def scene(stage: Stage) -> None:
         stage.put(1)
