@@ -11,13 +11,13 @@ from multiprocessing.connection import Connection
 from rtwidget.local import LocalBackend
 
 TABLE = "big"
+_CATCH_UP_S = 300.0
 _CREATE = f"""
 create table {TABLE} (
     id bigint primary key, name text, category text, note text,
     price float8, quantity float8, score float8, active boolean,
     created_at timestamptz, updated_at timestamptz, day date, meta jsonb, uid uuid
-);
-alter publication supabase_realtime add table {TABLE}
+)
 """
 _FILL = f"""
 insert into {TABLE}
@@ -69,7 +69,11 @@ def _serve(pipe: Connection, rows: int) -> None:
     with LocalBackend() as backend:
         backend.sql(_CREATE)
         backend.sql(_FILL, rows)
+        # Published only now, or the server would be busy with telling each of these rows to nobody.
+        backend.sql(f"alter publication supabase_realtime add table {TABLE}")
         backend.sql(f"vacuum analyze {TABLE}")
+        backend.sql("checkpoint")
+        backend.catch_up(_CATCH_UP_S)
         pipe.send((backend.url, backend.anon_key))
         while True:
             try:

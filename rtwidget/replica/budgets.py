@@ -38,8 +38,8 @@ PAGE_ROWS: Final = 1000
 """Rows asked for in the first page of a pass: Supabase's default cap, and soon on the screen."""
 PAGE_MOST_ROWS: Final = 10_000
 """Rows asked for in a later page: servers may have a higher cap; a source asks for fewer where rows are big."""
-TAKE_ROWS: Final = 1000
-"""Rows of a page that are stored in one step: under 10 ms on the loop thread."""
+TAKE_ROWS: Final = 200
+"""Rows of a page that are stored in one step: 2 to 5 ms on the loop thread, which reads the next pages between the steps."""
 CHAINS_FROM_ROWS: Final = 20_000
 """A pass of fewer rows is nearly done before the bounds of ranges would be known."""
 PASS_CHAINS: Final = 3

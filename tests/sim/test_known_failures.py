@@ -24,7 +24,7 @@ def test_supabase_js_1599_subscribed_before_live_loses_nothing() -> None:
 def test_a_cold_server_that_says_live_too_early_is_found_out_by_the_passes_after_live() -> None:
     async def scene(stage: Stage) -> None:
         stage.server.weather.hole_s = 4.0
-        await stage.wait(1.0)
+        await stage.wait(2.0)
         assert stage.state() == "live"
         stage.put(1)
         await stage.wait(2.0)
