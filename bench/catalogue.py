@@ -17,7 +17,7 @@ CASES: Final = {
     "painting": "bench.notebook.painting:run",
     "scrolling": "bench.page.scrolling:run",
     "first-rows": "bench.notebook.first_rows:run",
-    "loading": "bench.loading:run",
+    "loading": "bench.full_load:run",
     "bundle": "bench.page.sizes:run",
     "naive": "bench.naive:run",
     "imports": "bench.imports:run",
