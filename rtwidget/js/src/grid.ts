@@ -1,6 +1,5 @@
 import type { Column, Filter, Frame, Sort, Wish } from "./contract";
 import { make, setAttribute, write } from "./dom";
-import type { FilterRow } from "./filterRow";
 import { groundOf } from "./ground";
 import type { Cancel, Clock } from "./lifetime";
 import { Picker } from "./picker";
@@ -50,6 +49,7 @@ export class Grid {
         filter: (filters) => hooks.filter(filters),
         offer: (column) => hooks.offer(column),
         faded: () => this.#invalidate(),
+        arranged: (columns) => this.#arranged(columns),
         wide: (totalPx) => this.#viewport.setWidth(totalPx),
         roomPx: () => this.#viewport.roomPx,
         now: () => hooks.now(),
@@ -83,25 +83,19 @@ export class Grid {
 
   /** Set the columns, in table order. */
   setColumns(columns: readonly Column[], sort: readonly Sort[]): void {
-    this.#viewport.element.ariaColCount = String(columns.length);
     this.#table.setColumns(columns, sort);
     this.#shown = null;
     this.#invalidate();
   }
 
-  /** Show the order. */
-  setSort(sort: readonly Sort[]): void {
-    this.#table.setSort(sort);
-  }
-
-  /** The row of filters. */
-  get filters(): FilterRow {
-    return this.#table.filters;
+  /** The header and the rows. */
+  get table(): Table {
+    return this.#table;
   }
 
   /** Show or hide the row of filters. */
   showFilters(shown: boolean): void {
-    this.filters.element.hidden = !shown;
+    this.#table.filters.element.hidden = !shown;
     this.#viewport.setHeader(shown ? HEADER_PX + FILTERS_PX : HEADER_PX);
     this.element.style.setProperty("--rt-head", `${shown ? HEADER_PX + FILTERS_PX : HEADER_PX}px`);
   }
@@ -147,6 +141,11 @@ export class Grid {
   setEmptyText(text: string | null): void {
     this.#empty.hidden = text === null;
     write(this.#empty, text ?? "");
+  }
+
+  #arranged(columns: number): void {
+    this.#viewport.element.ariaColCount = String(columns);
+    this.#invalidate();
   }
 
   #invalidate(): void {

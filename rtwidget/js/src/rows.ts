@@ -1,8 +1,9 @@
-import type { Cell, Column, Frame, Range } from "./contract";
+import type { Cell, Frame, Range } from "./contract";
 import { make } from "./dom";
 import type { Flash } from "./flash";
 import type { ColumnFormat } from "./format";
 import { arrange, assign, type Pooled } from "./keyedPool";
+import { pinAt } from "./pins";
 
 /** What is marked in the rows besides changes. */
 export interface Picked {
@@ -18,6 +19,7 @@ interface PooledCell {
   text: Text;
   value: Cell | typeof PENDING | undefined;
   style: string;
+  readonly pin: string;
 }
 
 interface PooledRow extends Pooled {
@@ -30,7 +32,8 @@ export class Rows {
   readonly element = make("tbody", { role: "none" });
   readonly #flash: Flash;
   readonly #changedAt: (key: string) => string;
-  #columns: readonly Column[] = [];
+  #places: readonly number[] = [];
+  #pinned = 0;
   #formats: readonly ColumnFormat[] = [];
   #pool: PooledRow[] = [];
   #first = 0;
@@ -42,9 +45,14 @@ export class Rows {
     this.element.addEventListener("mouseover", (event) => this.#explain(event), { signal });
   }
 
-  /** Set the columns and how their values are shown. */
-  setColumns(columns: readonly Column[], formats: readonly ColumnFormat[]): void {
-    this.#columns = columns;
+  /**
+   * Set where the columns stand in a frame, in the order of the screen, and how their values are shown.
+   *
+   * The first `pinned` ones stay at the left.
+   */
+  setColumns(places: readonly number[], formats: readonly ColumnFormat[], pinned: number): void {
+    this.#places = places;
+    this.#pinned = pinned;
     this.#formats = formats;
     this.#pool = [];
     this.element.replaceChildren();
@@ -119,8 +127,9 @@ export class Rows {
     element.ariaBusy = values ? null : "true";
     element.classList.toggle("new", this.#flash.isNew(key));
     for (const [column, cell] of cells.entries()) {
-      const value = values?.[column];
-      const hot = values !== undefined && this.#flash.has(key, column);
+      const place = this.#places[column] ?? 0;
+      const value = values?.[place];
+      const hot = values !== undefined && this.#flash.has(key, place);
       this.#show(cell, column, value === undefined ? PENDING : value, hot);
     }
   }
@@ -142,7 +151,7 @@ export class Rows {
       if (cell.text.data !== shown.text) {
         cell.text.data = shown.text;
       }
-      cell.style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.look}`;
+      cell.style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.look}${cell.pin}`;
       cell.element.removeAttribute("title");
     }
     const className = hot ? `${cell.style} hot` : cell.style;
@@ -152,12 +161,14 @@ export class Rows {
   }
 
   #makeRow(): PooledRow {
-    const cells = this.#columns.map((_, index): PooledCell => {
+    const cells = this.#places.map((_, index): PooledCell => {
       const text = document.createTextNode("");
       const colindex = String(index + 1);
       const id = `r${this.#made}c${index}`;
       const element = make("td", { id, role: "gridcell", "aria-colindex": colindex }, text);
-      return { element, text, value: undefined, style: "" };
+      pinAt(element, index, this.#pinned);
+      const pin = index < this.#pinned ? " pinned" : "";
+      return { element, text, value: undefined, style: "", pin };
     });
     this.#made += 1;
     const element = make("tr", { role: "row" }, ...cells.map((cell) => cell.element));
