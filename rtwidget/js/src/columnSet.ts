@@ -1,5 +1,5 @@
 import type { Column } from "./contract";
-import { ColumnFormat } from "./format";
+import { ColumnFormat, type Looks } from "./format";
 import { Layout } from "./layout";
 
 /** The columns of a table, and which of them stand where on the screen. */
@@ -30,11 +30,16 @@ export class ColumnSet {
   }
 
   /** Set the columns, in table order. */
-  set(columns: readonly Column[]): void {
+  set(columns: readonly Column[], looks: Looks): void {
     this.#columns = columns;
-    this.formats = columns.map((column) => new ColumnFormat(column));
+    this.relook(looks);
     this.layout.take(columns);
     this.#arrange();
+  }
+
+  /** Show the values in another way. */
+  relook(looks: Looks): void {
+    this.formats = this.#columns.map((column) => new ColumnFormat(column, looks));
   }
 
   /** What belongs to the columns on the screen, of what belongs to all. */

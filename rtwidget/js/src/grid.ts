@@ -1,5 +1,6 @@
 import type { Column, Filter, Frame, Sort, Wish } from "./contract";
 import { make, setAttribute, write } from "./dom";
+import type { Looks } from "./format";
 import { groundOf } from "./ground";
 import type { Cancel, Clock } from "./lifetime";
 import { Picker } from "./picker";
@@ -82,8 +83,8 @@ export class Grid {
   }
 
   /** Set the columns, in table order. */
-  setColumns(columns: readonly Column[], sort: readonly Sort[]): void {
-    this.#table.setColumns(columns, sort);
+  setColumns(columns: readonly Column[], sort: readonly Sort[], looks: Looks): void {
+    this.#table.setColumns(columns, sort, looks);
     this.#shown = null;
     this.#invalidate();
   }

@@ -13,6 +13,7 @@ export interface Picked {
 
 /** A row that the last frame does not hold. */
 const PENDING = Symbol("pending");
+const NOTHING_YET = { text: "", look: "pending", colour: null };
 
 interface PooledCell {
   element: HTMLElement;
@@ -146,12 +147,15 @@ export class Rows {
     const format = this.#formats[column];
     if (cell.value !== value && format) {
       cell.value = value;
-      const shown = value === PENDING ? { text: "", look: "pending" } : format.show(value);
+      const shown = value === PENDING ? NOTHING_YET : format.show(value);
       // Writing the same text again would take away a selection in it.
       if (cell.text.data !== shown.text) {
         cell.text.data = shown.text;
       }
-      cell.style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.look}${cell.pin}`;
+      if (shown.colour) {
+        cell.element.style.setProperty(shown.colour.property, shown.colour.value);
+      }
+      cell.style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.look} ${shown.colour?.className ?? ""}${cell.pin}`;
       cell.element.removeAttribute("title");
     }
     const className = hot ? `${cell.style} hot` : cell.style;

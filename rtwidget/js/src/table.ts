@@ -1,3 +1,4 @@
+import { changedAt } from "./changedAt";
 import { ColumnDrag } from "./columnDrag";
 import { ColumnSet } from "./columnSet";
 import { ColumnWidths, type Content } from "./columnWidths";
@@ -5,13 +6,13 @@ import type { Column, Filter, Frame, Range, Sort } from "./contract";
 import { make } from "./dom";
 import { FilterRow } from "./filterRow";
 import { Flash } from "./flash";
+import type { Looks } from "./format";
 import { Ghosts } from "./ghosts";
 import { Header } from "./header";
 import type { Clock } from "./lifetime";
 import { setPins } from "./pins";
 import { type Picked, Rows } from "./rows";
 import type { Measure } from "./widths";
-import { duration } from "./words";
 
 /** One press of a key makes a column so much wider. */
 const WIDEN_PX = 16;
@@ -65,7 +66,7 @@ export class Table {
       signal,
     );
     this.filters = new FilterRow(hooks, clock, signal);
-    this.#rows = new Rows(this.#flash, (key) => this.#changedAt(key), signal);
+    this.#rows = new Rows(this.#flash, (key) => changedAt(this.#frame, key, hooks.now()), signal);
     this.#widths = new ColumnWidths(clock, measure, (widths) => {
       const totalPx = widths.reduce((sum, width) => sum + width, 0);
       this.element.style.minWidth = `${totalPx}px`;
@@ -87,12 +88,19 @@ export class Table {
   }
 
   /** Set the columns, in table order. */
-  setColumns(columns: readonly Column[], sort: readonly Sort[]): void {
+  setColumns(columns: readonly Column[], sort: readonly Sort[], looks: Looks): void {
     this.element.hidden = columns.length === 0;
     this.#sort = sort;
     this.#frame = null;
-    this.columns.set(columns);
+    this.columns.set(columns, looks);
     this.#arrange();
+  }
+
+  /** Show the values in another way. */
+  relook(looks: Looks): void {
+    this.columns.relook(looks);
+    this.#arrange();
+    this.#learn();
   }
 
   /** Give all columns the widths of what is shown now. */
@@ -119,12 +127,7 @@ export class Table {
       this.ghosts.fade(this.#rows.elementsOf(frame.gone));
     }
     this.#frame = frame;
-    const relearned = this.columns.formats.map((format, index) =>
-      format.learn(frame.rows.map((row) => row[index])),
-    );
-    if (relearned.includes(true)) {
-      this.#rows.forget();
-    }
+    this.#learn();
     this.#widths.growSoon(() => this.#content());
   }
 
@@ -138,6 +141,16 @@ export class Table {
     if (this.#frame !== null) {
       this.#rows.paint(visible, this.#frame, picked);
       this.#rows.element.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
+    }
+  }
+
+  #learn(): void {
+    const rows = this.#frame?.rows ?? [];
+    const relearned = this.columns.formats.map((format, index) =>
+      format.learn(rows.map((row) => row[index])),
+    );
+    if (relearned.includes(true)) {
+      this.#rows.forget();
     }
   }
 
@@ -180,12 +193,5 @@ export class Table {
 
   #resized(): void {
     this.#widths.resize(this.#content());
-  }
-
-  #changedAt(key: string): string {
-    const { keys = [], times = [] } = this.#frame ?? {};
-    const at = times[keys.indexOf(key)] ?? null;
-    const now = this.#hooks.now();
-    return at === null || now === null ? "" : `\nThis row changed ${duration(now - at)} ago.`;
   }
 }

@@ -146,7 +146,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     // Setting them again would estimate the widths again.
     if (JSON.stringify(news) !== JSON.stringify(columns)) {
       columns = news;
-      grid.setColumns(columns, sortNow());
+      grid.setColumns(columns, sortNow(), kernel.read("settings"));
       panel.setColumns(columns);
       show();
     }
@@ -178,7 +178,10 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   });
   // Who sets it in Python means every view, whatever was clicked there before.
   kernel.onChange("sort", () => ask({ sort: null }));
-  kernel.onChange("settings", showSettings);
+  kernel.onChange("settings", () => {
+    showSettings();
+    grid.table.relook(kernel.read("settings"));
+  });
   kernel.onCommChange(() => channel.commChanged());
   keepPlainKeys(shell, signal);
   onVisibility(shell, signal, (visible) => channel.setVisible(visible));
