@@ -26,11 +26,13 @@ class ViewOptions:
         height: The height of the view, in px.
         saved_rows: How many rows are saved with the cell's output, for whoever reads the notebook without its kernel.
         formats: How numbers of a column are written, in the manner of d3.
+        follow: Whether the last rows stay in sight while more come.
     """
 
     height: int = 400
     saved_rows: int = 100
     formats: Mapping[str, str] = field(default_factory=dict)
+    follow: bool = False
 
 
 class TableLooks(traitlets.HasTraits):
@@ -68,7 +70,14 @@ class TableLooks(traitlets.HasTraits):
 def first_settings(title: str, options: ViewOptions) -> dict[str, Any]:
     """Return the settings that the views of a table begin with."""
     formats = checked_formats(options.formats)
-    return {"title": title, "height": options.height, "formats": formats, "styles": {}}
+    height, follow = options.height, options.follow
+    return {
+        "title": title,
+        "height": height,
+        "follow": follow,
+        "formats": formats,
+        "styles": {},
+    }
 
 
 def checked_formats(formats: Mapping[str, str] | None) -> dict[str, str]:

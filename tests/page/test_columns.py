@@ -100,7 +100,7 @@ def test_a_pinned_column_stays_while_the_others_scroll(page: Page, mount: Mount)
         for _ in range(6):
             page.keyboard.press("Alt+ArrowRight")
     page.get_by_role("button", name="Columns").click()
-    page.get_by_role("button", name="Keep c at the left").click()
+    page.get_by_role("button", name="pin c at the left").click()
     expect(names(page)).to_have_text(["c", "a", "b", "d"])
     before = page.get_by_role("gridcell", name="c0").bounding_box()
     page.locator(".viewport").evaluate("box => { box.scrollLeft = 150; }")

@@ -42,7 +42,7 @@ export class ColumnsPanel {
       const pin = button("pin", {
         "data-pin": name,
         "aria-pressed": String(this.#layout.isPinned(name)),
-        "aria-label": `Keep ${name} at the left`,
+        "aria-label": `pin ${name} at the left`,
       });
       return make("span", { class: "entry" }, make("label", {}, box, name), pin);
     });

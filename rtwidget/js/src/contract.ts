@@ -1,3 +1,5 @@
+import type { Settings } from "./settings";
+
 /** The kinds of value a column may hold, as the kernel names them. */
 export type Kind =
   | "int"
@@ -42,21 +44,6 @@ export interface Query {
   sort: readonly Sort[] | null;
   filters: readonly Filter[];
   search: string;
-}
-
-/** How the values of a column colour their cells; null bounds are those of the values seen. */
-export type ValueStyle =
-  | { kind: "bar" | "heat"; low: number | null; high: number | null }
-  | { kind: "values"; tones: Record<string, string> };
-
-/** What the kernel decides about the look. */
-export interface Settings {
-  title: string;
-  /** Height of the grid's viewport in pixels, at most. */
-  height: number;
-  /** How numbers of a column are written, in the manner of d3. */
-  formats?: Record<string, string>;
-  styles?: Record<string, ValueStyle>;
 }
 
 /** The state of the table's link to its database. */

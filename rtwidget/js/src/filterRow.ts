@@ -17,7 +17,7 @@ export interface FilterHooks {
 
 /** The row under the header in which each column can be filtered. */
 export class FilterRow {
-  readonly element = make("tr", { class: "filters", hidden: "" });
+  readonly element = make("tr", { class: "filters", role: "row", hidden: "" });
   readonly #hooks: FilterHooks;
   readonly #timers: Timers<"typing">;
   #columns: readonly Column[] = [];
@@ -49,7 +49,7 @@ export class FilterRow {
     });
     const cells = this.#inputs.map((input, index) => {
       const list = make("datalist", { id: `values-${index}` }, ...PLAIN());
-      const cell = make("td", {}, input, list);
+      const cell = make("td", { role: "gridcell" }, input, list);
       pinAt(cell, index, pinned);
       return cell;
     });

@@ -1,7 +1,8 @@
-import type { Cell, Column, Kind, Settings } from "./contract";
+import type { Cell, Column, Kind } from "./contract";
 import { FloatScale, formatFloat, formatInt, formatNumeric } from "./formatNumber";
 import { formatInstant, formatLocal } from "./formatTime";
 import { parseNumberSpec, type ShowNumber } from "./numberSpec";
+import type { Settings } from "./settings";
 import { type Colour, ValueColours } from "./valueStyle";
 
 /** How a value looks apart from its text. */

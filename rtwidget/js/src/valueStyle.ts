@@ -1,4 +1,5 @@
-import type { Cell, ValueStyle } from "./contract";
+import type { Cell } from "./contract";
+import type { ValueStyle } from "./settings";
 
 /** How a value colours its cell: a class, and what the stylesheet needs for it. */
 export interface Colour {

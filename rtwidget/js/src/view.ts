@@ -121,7 +121,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     query = { ...query, ...news };
     toolbar.setNarrowed(isNarrowed(query));
     grid.table.setSort(sortNow());
-    grid.toTop();
+    grid.viewport.toTop();
     channel.query(query, grid.want());
     show();
   }
@@ -139,7 +139,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
 
   /** A problem comes and goes with every outage, and must not move the notebook below. */
   function lendRoom(): void {
-    grid.lend(Math.min(bar.problemPx, MOST_LENT_PX));
+    grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
   }
 
   function takeColumns(news: Column[]): void {
@@ -153,10 +153,11 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   }
 
   function showSettings(): void {
-    const { title, height } = kernel.read("settings");
+    const { title, height, follow = false } = kernel.read("settings");
+    grid.setFollowing(follow);
     bar.setTitle(title);
-    grid.setLabel(title);
-    grid.setHeight(height > 0 ? height : DEFAULT_HEIGHT_PX);
+    grid.viewport.element.ariaLabel = title || "Table";
+    grid.viewport.setHeight(height > 0 ? height : DEFAULT_HEIGHT_PX);
   }
 
   function tick(): void {

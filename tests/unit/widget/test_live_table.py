@@ -52,7 +52,13 @@ def test_the_frame_comes_in_the_order_that_was_asked_for(table: LiveTable) -> No
 
 def test_the_traits_say_what_the_browser_needs(table: LiveTable) -> None:
     table.wait_ready()
-    assert table.settings == {"title": "people", "height": 300, "formats": {}, "styles": {}}
+    assert table.settings == {
+        "title": "people",
+        "height": 300,
+        "follow": False,
+        "formats": {},
+        "styles": {},
+    }
     assert table.sort == [{"column": "n", "descending": False}]
     state = table.get_state()
     assert state["status"]["state"] == "live"
