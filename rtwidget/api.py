@@ -40,6 +40,8 @@ def live_table(
     numeric: NumericAs = "float",
     realtime_url: Key | None = None,
     verify_every: float | None = None,
+    formats: Mapping[str, str] | None = None,
+    follow: bool = False,
     height: int = 400,
     saved_rows: int = 100,
     insecure: bool = False,
@@ -66,6 +68,9 @@ def live_table(
         numeric: What numbers with a fraction become in `df`: "float", or exact "decimal". The grid keeps every digit.
         realtime_url: The whole websocket URL of a self-hosted Realtime server.
         verify_every: The time between two verifying reads of all rows, in seconds; None for a budget that follows their cost.
+        formats: How numbers of a column are written in the grid, in the manner of d3: ",.2f", "$,.2f", ".1%", ",d" or "s".
+        follow: Whether the last rows stay in sight while more come, as long as nobody scrolls away from them; with the newest
+            first, as in `order_by="created_at.desc"`, new rows appear at the top anyway.
         height: The height of the view, in px.
         saved_rows: How many of the first rows are saved with the cell's output (64 kB at most), for whoever opens the notebook
             without its kernel, 0 to 500; 0 for none.
@@ -99,11 +104,13 @@ def live_table(
     )
     # The widget's libraries are loaded by the first table, not by `import rtwidget`.
     from rtwidget.widget.live_table import LiveTable  # noqa: PLC0415
+    from rtwidget.widget.looks import ViewOptions  # noqa: PLC0415
 
     orders = [Order(term.column, term.descending, term.nulls_come_first) for term in request.order]
     handle = TableHandle(request, verify_every)
     try:
-        return LiveTable(handle, numeric, orders, height, saved_rows)
+        options = ViewOptions(height, saved_rows, formats or {}, follow)
+        return LiveTable(handle, numeric, orders, options)
     except BaseException:
         handle.close()
         raise

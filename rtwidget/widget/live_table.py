@@ -8,24 +8,24 @@ from pathlib import Path
 from typing import Any, Self
 
 import anywidget
-import pandas as pd
 import traitlets
 
 from rtwidget.feed.changes import Change
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
-from rtwidget.replica.keys import Key
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_columns import NumericAs
 from rtwidget.view.frames import column_messages
 from rtwidget.view.hub import ViewHub
 from rtwidget.view.status_message import status_message
 from rtwidget.widget.cells import CELLS
+from rtwidget.widget.choices import TableChoices
 from rtwidget.widget.closing import close_at_exit
 from rtwidget.widget.events import EventThread
 from rtwidget.widget.exports import TableExports
 from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.kernel import current_execution, repair_routing
+from rtwidget.widget.looks import TableLooks, ViewOptions, first_settings
 from rtwidget.widget.saved import SavedTable
 
 _BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"
@@ -44,7 +44,7 @@ class _CurrentStatus(traitlets.Instance[Status]):
         return status
 
 
-class LiveTable(TableExports, anywidget.AnyWidget):
+class LiveTable(TableExports, TableChoices, TableLooks, anywidget.AnyWidget):
     """A live table; make it with `rtwidget.live_table`.
 
     Every method may be called from any thread. Rows never travel as traits: of them, a saved
@@ -57,8 +57,7 @@ class LiveTable(TableExports, anywidget.AnyWidget):
         handle: The table's tie to its feed.
         numeric: What numbers with a fraction become in `df`.
         orders: The order of the rows.
-        height: The height of the view, in px.
-        saved_rows: How many rows are saved with the cell's output, for whoever reads the notebook without its kernel.
+        options: How it is shown.
     """
 
     # As text: of a path, anywidget would keep every instance for ever, to tell it of changes.
@@ -69,22 +68,19 @@ class LiveTable(TableExports, anywidget.AnyWidget):
     )
     columns = traitlets.List(traitlets.Dict(), read_only=True).tag(sync=True)
     sort = traitlets.List(traitlets.Dict()).tag(sync=True)
-    settings = traitlets.Dict(read_only=True).tag(sync=True)
-    # Not synced, because a saved notebook must not hold the keys of rows.
-    selected_keys: traitlets.List[Any] = traitlets.List()
 
     def __init__(
         self,
         handle: TableHandle,
         numeric: NumericAs = "float",
         orders: Sequence[Order] = (),
-        height: int = 400,
-        saved_rows: int = 100,
+        options: ViewOptions | None = None,
     ) -> None:
         self._handle = handle
-        self._saved = SavedTable(handle, orders, saved_rows)
+        options = ViewOptions() if options is None else options
+        self._settings = first_settings(handle.title, options)
+        self._saved = SavedTable(handle, orders, options.saved_rows)
         self._frames = FrameCache(handle, numeric, orders)
-        self._height = height
         super().__init__(
             sort=[{"column": order.column, "descending": order.descending} for order in orders]
         )
@@ -96,13 +92,12 @@ class LiveTable(TableExports, anywidget.AnyWidget):
         handle.signal.rise()
         self.on_msg(self._received)
         self.observe(self._sorted, names="sort")
-        self.observe(self._selected_in_python, names="selected_keys")
         close_at_exit(self)
         self._close_earlier_runs()
 
     @traitlets.default("settings")
     def _first_settings(self) -> dict[str, Any]:
-        return {"title": self._handle.title, "height": self._height}
+        return self._settings
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
         bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
@@ -113,12 +108,6 @@ class LiveTable(TableExports, anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return f"<LiveTable {self._handle.title}: {self._handle.status!r}>"
-
-    @property
-    def selected(self) -> pd.DataFrame:
-        """The rows that were chosen in a view or by `selected_keys`, as `df` has them; those that went are left out."""
-        frame = self.df
-        return frame[frame.index.isin(self.selected_keys)]
 
     def on_change(self, callback: Callable[[Change], object], *, remove: bool = False) -> None:
         """Call a function with what changed: keys, coalesced, on a thread of this table.
@@ -170,15 +159,6 @@ class LiveTable(TableExports, anywidget.AnyWidget):
             for entry in change["new"]
         ]
         self._handle.call(self._hub.sort, orders)
-
-    def _chosen(self, keys: tuple[Key, ...]) -> None:
-        """Tell Python which rows somebody chose; called on the loop thread."""
-        plain = [key[0] if len(key) == 1 else key for key in keys]
-        self._events.call(lambda: self.set_trait("selected_keys", plain))
-
-    def _selected_in_python(self, change: dict[str, Any]) -> None:
-        keys = [key if isinstance(key, tuple) else (key,) for key in change["new"]]
-        self._handle.call(self._hub.choose, tuple(keys))
 
     def _close_earlier_runs(self) -> None:
         execution = current_execution()

@@ -133,3 +133,21 @@ def test_a_table_can_be_scrolled_while_it_grows(page: Page, mount: Mount) -> Non
     assert top_of(page, 901) == before
     scroll_to(page, "40_000 * 24")
     expect(page.get_by_role("gridcell", name="row 40000", exact=True)).to_be_visible()
+
+
+def test_the_last_rows_stay_in_sight_until_somebody_scrolls_away(page: Page, mount: Mount) -> None:
+    mount(total=100, traits={"settings": {"title": "t", "height": 300, "follow": True}})
+    last = page.get_by_role("gridcell", name="row 99", exact=True)
+    expect(last).to_be_visible()
+    page.evaluate("rig.kernel.total = 130; rig.kernel.push()")
+    expect(page.get_by_role("gridcell", name="row 129", exact=True)).to_be_visible()
+    scroll_to(page, "50 * 24")
+    expect(page.get_by_role("gridcell", name="row 50", exact=True)).to_be_visible()
+    page.wait_for_function(f"{LAST_WISH}?.anchor?.place === 50")
+    page.evaluate("rig.kernel.total = 140; rig.kernel.push()")
+    page.wait_for_function(ACKED)
+    expect(page.get_by_role("gridcell", name="row 50", exact=True)).to_be_visible()
+    scroll_to(page, "box.scrollHeight")
+    expect(page.get_by_role("gridcell", name="row 139", exact=True)).to_be_visible()
+    page.evaluate("rig.kernel.total = 141; rig.kernel.push()")
+    expect(page.get_by_role("gridcell", name="row 140", exact=True)).to_be_visible()

@@ -13,6 +13,8 @@ export interface Content {
   formats: readonly ColumnFormat[];
   rows: readonly (readonly Cell[])[];
   roomPx: number;
+  /** Widths that somebody gave by hand. */
+  fixed: readonly (number | undefined)[];
 }
 
 /** The widths of the columns: estimated once, and then they only grow into spare room. */
@@ -20,11 +22,11 @@ export class ColumnWidths {
   readonly element = make("colgroup");
   readonly #measure: Measure;
   readonly #timers: Timers<"grow">;
-  readonly #changed: (totalPx: number) => void;
+  readonly #changed: (widths: readonly number[]) => void;
   #widths: readonly number[] = [];
   #settled = false;
 
-  constructor(clock: Clock, measure: Measure, changed: (totalPx: number) => void) {
+  constructor(clock: Clock, measure: Measure, changed: (widths: readonly number[]) => void) {
     this.#timers = new Timers(clock);
     this.#measure = measure;
     this.#changed = changed;
@@ -44,8 +46,18 @@ export class ColumnWidths {
     if (!this.#settled) {
       this.#settled = content.rows.length > 0;
       const { columns, formats, rows, roomPx } = content;
-      this.#set(estimateWidths(columns, formats, rows, roomPx, this.#measure));
+      this.#set(estimateWidths(columns, formats, rows, roomPx, this.#measure), content.fixed);
     }
+  }
+
+  /** Take a width that somebody gave by hand into account. */
+  resize({ fixed }: Content): void {
+    this.#set(this.#widths, fixed);
+  }
+
+  /** The width of a column, in pixels. */
+  at(column: number): number {
+    return this.#widths[column] ?? 0;
   }
 
   /** Let cut columns grow soon, by what is shown then; at most once a second. */
@@ -55,15 +67,16 @@ export class ColumnWidths {
     }
   }
 
-  #grow({ columns, formats, rows, roomPx }: Content): void {
+  #grow({ columns, formats, rows, roomPx, fixed }: Content): void {
     // Measuring every cell costs, and without room nothing can grow.
     if (roomPx - this.#widths.reduce((sum, width) => sum + width, 0) >= 1) {
       const wanted = estimateWidths(columns, formats, rows, roomPx, this.#measure);
-      this.#set(growWidths(this.#widths, wanted, roomPx));
+      this.#set(growWidths(this.#widths, wanted, roomPx), fixed);
     }
   }
 
-  #set(widths: readonly number[]): void {
+  #set(estimated: readonly number[], fixed: readonly (number | undefined)[]): void {
+    const widths = estimated.map((width, column) => fixed[column] ?? width);
     if (widths.join() === this.#widths.join()) {
       return;
     }
@@ -71,6 +84,6 @@ export class ColumnWidths {
     const columns = widths.map((width) => make("col", { style: `width:${width}px` }));
     // The last column takes the room that is left, so that all others keep their widths.
     this.element.replaceChildren(...columns, make("col"));
-    this.#changed(widths.reduce((sum, width) => sum + width, 0));
+    this.#changed(widths);
   }
 }

@@ -1,3 +1,5 @@
+import type { Settings } from "./settings";
+
 /** The kinds of value a column may hold, as the kernel names them. */
 export type Kind =
   | "int"
@@ -42,13 +44,6 @@ export interface Query {
   sort: readonly Sort[] | null;
   filters: readonly Filter[];
   search: string;
-}
-
-/** What the kernel decides about the look. */
-export interface Settings {
-  title: string;
-  /** Height of the grid's viewport in pixels, at most. */
-  height: number;
 }
 
 /** The state of the table's link to its database. */

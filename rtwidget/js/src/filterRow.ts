@@ -2,6 +2,7 @@ import type { Column, Counted, Filter } from "./contract";
 import { make } from "./dom";
 import { IS_NOT_NULL, IS_NULL, parseFilter, placeholder } from "./filterText";
 import type { Clock } from "./lifetime";
+import { pinAt } from "./pins";
 import { Timers } from "./timers";
 import { count } from "./words";
 
@@ -16,7 +17,7 @@ export interface FilterHooks {
 
 /** The row under the header in which each column can be filtered. */
 export class FilterRow {
-  readonly element = make("tr", { class: "filters", hidden: "" });
+  readonly element = make("tr", { class: "filters", role: "row", hidden: "" });
   readonly #hooks: FilterHooks;
   readonly #timers: Timers<"typing">;
   #columns: readonly Column[] = [];
@@ -30,12 +31,12 @@ export class FilterRow {
   }
 
   /** Set the columns, as they stand on the screen; what was typed stays with its column. */
-  setColumns(columns: readonly Column[]): void {
+  setColumns(columns: readonly Column[], pinned: number): void {
     const typed = new Map(this.#columns.map(({ name }, at) => [name, this.#inputs[at]?.value]));
     this.#columns = columns;
     this.#inputs = columns.map(({ name, kind }, index) => {
       const input = make("input", {
-        type: "search",
+        type: "text",
         placeholder: placeholder(kind),
         "aria-label": `Filter ${name}`,
         title: "Text, min..max, =one|other, is null, is not null",
@@ -46,9 +47,12 @@ export class FilterRow {
       input.value = typed.get(name) ?? "";
       return input;
     });
-    const cells = this.#inputs.map((input, index) =>
-      make("td", {}, input, make("datalist", { id: `values-${index}` }, ...PLAIN())),
-    );
+    const cells = this.#inputs.map((input, index) => {
+      const list = make("datalist", { id: `values-${index}` }, ...PLAIN());
+      const cell = make("td", { role: "gridcell" }, input, list);
+      pinAt(cell, index, pinned);
+      return cell;
+    });
     this.element.replaceChildren(...cells, make("td", { class: "filler", "aria-hidden": "true" }));
   }
 

@@ -1,6 +1,9 @@
 import type { Cell, Column, Kind } from "./contract";
 import { FloatScale, formatFloat, formatInt, formatNumeric } from "./formatNumber";
 import { formatInstant, formatLocal } from "./formatTime";
+import { parseNumberSpec, type ShowNumber } from "./numberSpec";
+import type { Settings } from "./settings";
+import { type Colour, ValueColours } from "./valueStyle";
 
 /** How a value looks apart from its text. */
 export type Look = "" | "null" | "empty-text" | "yes" | "no";
@@ -9,6 +12,7 @@ export type Look = "" | "null" | "empty-text" | "yes" | "no";
 export interface Shown {
   text: string;
   look: Look;
+  colour?: Colour | null;
 }
 
 /** More text than a cell can show costs layout and helps nobody. */
@@ -32,15 +36,25 @@ export function oneLine(text: string): string {
   });
 }
 
+/** What somebody asked for, by column. */
+export type Looks = Pick<Settings, "formats" | "styles">;
+
 /** How the values of one column are shown. */
 export class ColumnFormat {
   readonly align: "left" | "right" | "center";
   readonly fixedPitch: boolean;
   readonly #column: Column;
   readonly #scale = new FloatScale();
+  readonly #number: ShowNumber | null;
+  readonly #colours: ValueColours | null;
 
-  constructor(column: Column) {
+  constructor(column: Column, { formats = {}, styles = {} }: Looks = {}) {
     this.#column = column;
+    const spec = formats[column.name];
+    const style = styles[column.name];
+    const isNumber = ALIGNED_RIGHT.has(column.kind);
+    this.#number = spec === undefined || !isNumber ? null : parseNumberSpec(spec);
+    this.#colours = style === undefined ? null : new ValueColours(style);
     this.fixedPitch = FIXED_PITCH.has(column.kind);
     this.align = ALIGNED_RIGHT.has(column.kind)
       ? "right"
@@ -50,9 +64,10 @@ export class ColumnFormat {
   }
 
   /** Take values into account; true when values already shown now look different. */
-  learn(cells: Iterable<Cell | undefined>): boolean {
+  learn(cells: readonly (Cell | undefined)[]): boolean {
+    const recoloured = this.#colours?.learn(cells) ?? false;
     if (this.#column.kind !== "float") {
-      return false;
+      return recoloured;
     }
     const before = this.#scale.decimals;
     for (const cell of cells) {
@@ -60,7 +75,7 @@ export class ColumnFormat {
         this.#scale.learn(cell);
       }
     }
-    return this.#scale.decimals !== before;
+    return recoloured || this.#scale.decimals !== before;
   }
 
   /** What a cell shows. */
@@ -74,7 +89,8 @@ export class ColumnFormat {
     if (cell.trim() === "") {
       return { text: `"${oneLine(cell)}"`, look: "empty-text" };
     }
-    return { text: this.#text(cell), look: "" };
+    const shown: Shown = { text: this.#text(cell), look: "" };
+    return this.#colours === null ? shown : { ...shown, colour: this.#colours.of(cell) };
   }
 
   /** The whole value, for the tooltip. */
@@ -89,6 +105,9 @@ export class ColumnFormat {
   }
 
   #text(text: string): string {
+    if (this.#number !== null) {
+      return this.#number(text);
+    }
     switch (this.#column.kind) {
       case "int":
         return isIdentifier(this.#column) ? text : formatInt(text);

@@ -1,6 +1,6 @@
 import type { Column, Filter, Frame, Sort, Wish } from "./contract";
 import { make, setAttribute, write } from "./dom";
-import type { FilterRow } from "./filterRow";
+import type { Looks } from "./format";
 import { groundOf } from "./ground";
 import type { Cancel, Clock } from "./lifetime";
 import { Picker } from "./picker";
@@ -29,7 +29,7 @@ export class Grid {
   readonly element = make("div", { class: "grid" });
   readonly #hooks: GridHooks;
   readonly #clock: Clock;
-  readonly #viewport: Viewport;
+  readonly viewport: Viewport;
   readonly #table: Table;
   readonly #hold: SelectionHold;
   readonly picker: Picker;
@@ -39,19 +39,21 @@ export class Grid {
   #asked: Wish = { first: 0, count: 0, anchor: null };
   #paintedSeq: number | null = null;
   #painting: Cancel | null = null;
+  #following = false;
 
   constructor(hooks: GridHooks, clock: Clock, measure: Measure, signal: AbortSignal) {
     this.#hooks = hooks;
     this.#clock = clock;
-    this.#viewport = new Viewport(clock, () => this.#invalidate(), signal);
+    this.viewport = new Viewport(clock, () => this.#invalidate(), signal);
     this.#table = new Table(
       {
         sort: (column, adds) => hooks.sort(column, adds),
         filter: (filters) => hooks.filter(filters),
         offer: (column) => hooks.offer(column),
         faded: () => this.#invalidate(),
-        wide: (totalPx) => this.#viewport.setWidth(totalPx),
-        roomPx: () => this.#viewport.roomPx,
+        arranged: (columns) => this.#arranged(columns),
+        wide: (totalPx) => this.viewport.setWidth(totalPx),
+        roomPx: () => this.viewport.roomPx,
         now: () => hooks.now(),
       },
       clock,
@@ -64,16 +66,16 @@ export class Grid {
       () => this.#invalidate(),
       signal,
     );
-    const ground = groundOf(this.#viewport, this.#table, this.#hold, () => this.#shown);
+    const ground = groundOf(this.viewport, this.#table, this.#hold, () => this.#shown);
     const moved = () => this.#invalidate();
-    this.picker = new Picker(this.#viewport.element, ground, { ...hooks, moved }, signal);
-    this.#viewport.window.append(this.#table.element, this.#table.ghosts.element);
-    this.element.append(this.#viewport.element, this.#empty);
+    this.picker = new Picker(this.viewport.element, ground, { ...hooks, moved }, signal);
+    this.viewport.window.append(this.#table.element, this.#table.ghosts.element);
+    this.element.append(this.viewport.element, this.#empty);
   }
 
   /** The rows on screen and around them, which are now taken as asked for. */
   want(): Wish {
-    const { visible, screenRows, isAtTop } = this.#viewport;
+    const { visible, screenRows, isAtTop } = this.viewport;
     const { first, keys = [] } = this.#shown ?? { first: 0 };
     const key = keys[visible.first - first] ?? null;
     const anchor = isAtTop ? null : { key, place: visible.first };
@@ -82,33 +84,27 @@ export class Grid {
   }
 
   /** Set the columns, in table order. */
-  setColumns(columns: readonly Column[], sort: readonly Sort[]): void {
-    this.#viewport.element.ariaColCount = String(columns.length);
-    this.#table.setColumns(columns, sort);
+  setColumns(columns: readonly Column[], sort: readonly Sort[], looks: Looks): void {
+    this.#table.setColumns(columns, sort, looks);
     this.#shown = null;
     this.#invalidate();
   }
 
-  /** Show the order. */
-  setSort(sort: readonly Sort[]): void {
-    this.#table.setSort(sort);
-  }
-
-  /** The row of filters. */
-  get filters(): FilterRow {
-    return this.#table.filters;
+  /** The header and the rows. */
+  get table(): Table {
+    return this.#table;
   }
 
   /** Show or hide the row of filters. */
   showFilters(shown: boolean): void {
-    this.filters.element.hidden = !shown;
-    this.#viewport.setHeader(shown ? HEADER_PX + FILTERS_PX : HEADER_PX);
+    this.#table.filters.element.hidden = !shown;
+    this.viewport.setHeader(shown ? HEADER_PX + FILTERS_PX : HEADER_PX);
     this.element.style.setProperty("--rt-head", `${shown ? HEADER_PX + FILTERS_PX : HEADER_PX}px`);
   }
 
-  /** Show the first rows, because in another order other rows stand here. */
-  toTop(): void {
-    this.#viewport.toTop();
+  /** Keep the last rows in sight while more come, as long as nobody scrolls away from them. */
+  setFollowing(following: boolean): void {
+    this.#following = following;
   }
 
   /** Take a new window of rows; `isLast` when it answers the last wish. */
@@ -122,31 +118,21 @@ export class Grid {
     this.#invalidate();
   }
 
-  /** Limit the height of the grid. */
-  setHeight(heightPx: number): void {
-    this.#viewport.setHeight(heightPx);
-  }
-
-  /** Leave so much of the height to what stands below. */
-  lend(heightPx: number): void {
-    this.#viewport.lend(heightPx);
-  }
-
   /** Show that the rows may be old, calmly where somebody wanted it so. */
   setStale(stale: boolean, calm: boolean): void {
     this.element.classList.toggle("stale", stale);
     this.element.classList.toggle("calm", calm);
   }
 
-  /** Name the grid for those who cannot see it. */
-  setLabel(label: string): void {
-    this.#viewport.element.ariaLabel = label;
-  }
-
   /** Say something where rows would stand, or nothing. */
   setEmptyText(text: string | null): void {
     this.#empty.hidden = text === null;
     write(this.#empty, text ?? "");
+  }
+
+  #arranged(columns: number): void {
+    this.viewport.element.ariaColCount = String(columns);
+    this.#invalidate();
   }
 
   #invalidate(): void {
@@ -161,7 +147,7 @@ export class Grid {
       this.#adopt(this.#coming);
     }
     this.#table.fit();
-    const { visible, screenRows, hiddenPx, isAtTop } = this.#viewport;
+    const { visible, screenRows, hiddenPx, isAtTop } = this.viewport;
     const frame = this.#coming ?? this.#shown;
     if (frame === null) {
       return;
@@ -169,7 +155,7 @@ export class Grid {
     this.#table.paint(visible, hiddenPx, this.picker);
     const { row, column } = this.picker.cursor;
     const active = row === null ? null : this.#table.rows.idOf(row, column);
-    setAttribute(this.#viewport.element, "aria-activedescendant", active);
+    setAttribute(this.viewport.element, "aria-activedescendant", active);
     if (frame.seq !== this.#paintedSeq) {
       this.#paintedSeq = frame.seq;
       this.#hooks.painted(frame.seq);
@@ -182,17 +168,20 @@ export class Grid {
 
   /** Who selects text keeps what stands there for a while, but may scroll on. */
   get #isHeld(): boolean {
-    return this.#hold.active && this.#shown !== null && holds(this.#shown, this.#viewport.visible);
+    return this.#hold.active && this.#shown !== null && holds(this.#shown, this.viewport.visible);
   }
 
   /** Take a frame for what is shown, with the rows that stay on screen kept at their pixels. */
   #adopt(frame: Frame): void {
-    const { visible, isAtTop } = this.#viewport;
+    const { visible, isAtTop, isAtEnd } = this.viewport;
     const moved = this.#shown && !isAtTop ? movedRows(this.#shown, frame, visible) : 0;
     this.#shown = frame;
     this.#coming = null;
-    this.#viewport.setTotal(frame.total, moved);
-    this.#viewport.element.ariaRowCount = String(frame.total + 1);
+    this.viewport.setTotal(frame.total, moved);
+    if (this.#following && isAtEnd) {
+      this.viewport.toEnd();
+    }
+    this.viewport.element.ariaRowCount = String(frame.total + 1);
     this.#table.setFrame(frame);
     this.picker.follow(frame, moved);
   }

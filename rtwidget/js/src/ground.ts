@@ -15,11 +15,11 @@ export function groundOf(
     frame,
     size: () => ({
       rows: frame()?.total ?? 0,
-      columns: table.columnNames.length,
+      columns: table.columns.names.length,
       firstVisible: viewport.visible.first,
     }),
     pageRows: () => viewport.pageRows,
-    columnNames: () => table.columnNames,
+    columnNames: () => table.columns.names,
     locate: (target) => table.rows.locate(target),
     reveal: (row, column) => viewport.reveal(row, ...table.span(column)),
     isTextSelected: () => hold.isSelecting,

@@ -1,6 +1,7 @@
 import type { Column, Sort } from "./contract";
 import { make, write } from "./dom";
 import type { ColumnFormat } from "./format";
+import { pinAt } from "./pins";
 import { ariaSort, sortMark } from "./sorting";
 
 interface HeaderCell {
@@ -9,20 +10,27 @@ interface HeaderCell {
   column: Column;
 }
 
+/** What the header asks for. */
+export interface HeaderHooks {
+  sort(column: string, adds: boolean): void;
+  /** Move a column by so many places, or widen it by so many steps. */
+  nudge(column: string, how: "move" | "widen", by: number): void;
+}
+
 /** The row of column names; a click, Enter or Space asks for another order, with Shift for one level more. */
 export class Header {
   readonly element = make("tr", { role: "row", "aria-rowindex": "1" });
-  readonly #ask: (column: string, adds: boolean) => void;
+  readonly #hooks: HeaderHooks;
   #cells: HeaderCell[] = [];
 
-  constructor(ask: (column: string, adds: boolean) => void, signal: AbortSignal) {
-    this.#ask = ask;
+  constructor(hooks: HeaderHooks, signal: AbortSignal) {
+    this.#hooks = hooks;
     this.element.addEventListener("click", (event) => this.#chosen(event), { signal });
     this.element.addEventListener("keydown", (event) => this.#pressed(event), { signal });
   }
 
-  /** Set the columns. */
-  setColumns(columns: readonly Column[], formats: readonly ColumnFormat[]): void {
+  /** Set the columns as they stand on the screen, of which the first ones stay at the left. */
+  setColumns(columns: readonly Column[], formats: readonly ColumnFormat[], pinned: number): void {
     this.#cells = columns.map((column, index) => {
       const mark = make("span", { class: "mark", "aria-hidden": "true" });
       const name = make("span", { class: "name" }, column.name);
@@ -36,6 +44,8 @@ export class Header {
       });
       const key = column.key ? [make("span", { class: "key" }, "key")] : [];
       element.append(make("span", { class: "heading" }, name, ...key, mark));
+      element.append(make("span", { class: "grip" }));
+      pinAt(element, index, pinned);
       return { element, mark, column };
     });
     const filler = make("th", { class: "filler", "aria-hidden": "true" });
@@ -56,10 +66,33 @@ export class Header {
     return [offsetLeft, offsetLeft + offsetWidth];
   }
 
+  /** The column at an event's target. */
+  nameAt(target: EventTarget | null): string | null {
+    const cell = this.#cells.find(
+      ({ element }) => target instanceof Node && element.contains(target),
+    );
+    return cell?.column.name ?? null;
+  }
+
+  /** Show where a dragged column would go. */
+  mark(name: string | null): void {
+    for (const { element, column } of this.#cells) {
+      element.classList.toggle("target", column.name === name);
+    }
+  }
+
+  /** Put the focus on a column. */
+  focus(name: string): void {
+    this.#focus(
+      0,
+      this.#cells.findIndex(({ column }) => column.name === name),
+    );
+  }
+
   #chosen(event: MouseEvent | KeyboardEvent): void {
     const cell = this.#cells[this.#indexOf(event)];
     if (cell) {
-      this.#ask(cell.column.name, event.shiftKey);
+      this.#hooks.sort(cell.column.name, event.shiftKey);
     }
   }
 
@@ -67,8 +100,11 @@ export class Header {
     const index = this.#indexOf(event);
     const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
     const step = steps[event.key];
+    const name = this.#cells[index]?.column.name;
     if (event.key === "Enter" || event.key === " ") {
       this.#chosen(event);
+    } else if (step !== undefined && name !== undefined && (event.altKey || event.shiftKey)) {
+      this.#hooks.nudge(name, event.shiftKey ? "move" : "widen", step);
     } else if (step !== undefined) {
       this.#focus(index, index + step);
     } else {

@@ -1,8 +1,9 @@
-import type { Cell, Column, Frame, Range } from "./contract";
+import type { Cell, Frame, Range } from "./contract";
 import { make } from "./dom";
 import type { Flash } from "./flash";
 import type { ColumnFormat } from "./format";
 import { arrange, assign, type Pooled } from "./keyedPool";
+import { pinAt } from "./pins";
 
 /** What is marked in the rows besides changes. */
 export interface Picked {
@@ -12,12 +13,14 @@ export interface Picked {
 
 /** A row that the last frame does not hold. */
 const PENDING = Symbol("pending");
+const NOTHING_YET = { text: "", look: "pending", colour: null };
 
 interface PooledCell {
   element: HTMLElement;
   text: Text;
   value: Cell | typeof PENDING | undefined;
   style: string;
+  readonly pin: string;
 }
 
 interface PooledRow extends Pooled {
@@ -30,7 +33,8 @@ export class Rows {
   readonly element = make("tbody", { role: "none" });
   readonly #flash: Flash;
   readonly #changedAt: (key: string) => string;
-  #columns: readonly Column[] = [];
+  #places: readonly number[] = [];
+  #pinned = 0;
   #formats: readonly ColumnFormat[] = [];
   #pool: PooledRow[] = [];
   #first = 0;
@@ -42,9 +46,14 @@ export class Rows {
     this.element.addEventListener("mouseover", (event) => this.#explain(event), { signal });
   }
 
-  /** Set the columns and how their values are shown. */
-  setColumns(columns: readonly Column[], formats: readonly ColumnFormat[]): void {
-    this.#columns = columns;
+  /**
+   * Set where the columns stand in a frame, in the order of the screen, and how their values are shown.
+   *
+   * The first `pinned` ones stay at the left.
+   */
+  setColumns(places: readonly number[], formats: readonly ColumnFormat[], pinned: number): void {
+    this.#places = places;
+    this.#pinned = pinned;
     this.#formats = formats;
     this.#pool = [];
     this.element.replaceChildren();
@@ -119,8 +128,9 @@ export class Rows {
     element.ariaBusy = values ? null : "true";
     element.classList.toggle("new", this.#flash.isNew(key));
     for (const [column, cell] of cells.entries()) {
-      const value = values?.[column];
-      const hot = values !== undefined && this.#flash.has(key, column);
+      const place = this.#places[column] ?? 0;
+      const value = values?.[place];
+      const hot = values !== undefined && this.#flash.has(key, place);
       this.#show(cell, column, value === undefined ? PENDING : value, hot);
     }
   }
@@ -137,12 +147,15 @@ export class Rows {
     const format = this.#formats[column];
     if (cell.value !== value && format) {
       cell.value = value;
-      const shown = value === PENDING ? { text: "", look: "pending" } : format.show(value);
+      const shown = value === PENDING ? NOTHING_YET : format.show(value);
       // Writing the same text again would take away a selection in it.
       if (cell.text.data !== shown.text) {
         cell.text.data = shown.text;
       }
-      cell.style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.look}`;
+      if (shown.colour) {
+        cell.element.style.setProperty(shown.colour.property, shown.colour.value);
+      }
+      cell.style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.look} ${shown.colour?.className ?? ""}${cell.pin}`;
       cell.element.removeAttribute("title");
     }
     const className = hot ? `${cell.style} hot` : cell.style;
@@ -152,12 +165,14 @@ export class Rows {
   }
 
   #makeRow(): PooledRow {
-    const cells = this.#columns.map((_, index): PooledCell => {
+    const cells = this.#places.map((_, index): PooledCell => {
       const text = document.createTextNode("");
       const colindex = String(index + 1);
       const id = `r${this.#made}c${index}`;
       const element = make("td", { id, role: "gridcell", "aria-colindex": colindex }, text);
-      return { element, text, value: undefined, style: "" };
+      pinAt(element, index, this.#pinned);
+      const pin = index < this.#pinned ? " pinned" : "";
+      return { element, text, value: undefined, style: "", pin };
     });
     this.#made += 1;
     const element = make("tr", { role: "row" }, ...cells.map((cell) => cell.element));

@@ -1,15 +1,21 @@
+import { changedAt } from "./changedAt";
+import { ColumnDrag } from "./columnDrag";
+import { ColumnSet } from "./columnSet";
 import { ColumnWidths, type Content } from "./columnWidths";
 import type { Column, Filter, Frame, Range, Sort } from "./contract";
 import { make } from "./dom";
 import { FilterRow } from "./filterRow";
 import { Flash } from "./flash";
-import { ColumnFormat } from "./format";
+import type { Looks } from "./format";
 import { Ghosts } from "./ghosts";
 import { Header } from "./header";
 import type { Clock } from "./lifetime";
+import { setPins } from "./pins";
 import { type Picked, Rows } from "./rows";
 import type { Measure } from "./widths";
-import { duration } from "./words";
+
+/** One press of a key makes a column so much wider. */
+const WIDEN_PX = 16;
 
 /** What the table asks of the grid around it. */
 export interface TableHooks {
@@ -18,6 +24,8 @@ export interface TableHooks {
   offer(column: string): void;
   /** What is shown is out of date by itself: a flash has faded. */
   faded(): void;
+  /** The columns on the screen are others now. */
+  arranged(columns: number): void;
   wide(totalPx: number): void;
   roomPx(): number;
   /** The kernel's clock in seconds, or null while it is unknown. */
@@ -29,13 +37,13 @@ export class Table {
   readonly element = make("table", { role: "none" });
   readonly ghosts: Ghosts;
   readonly filters: FilterRow;
+  readonly columns = new ColumnSet(() => this.#arrange());
   readonly #hooks: TableHooks;
   readonly #header: Header;
   readonly #rows: Rows;
   readonly #flash: Flash;
   readonly #widths: ColumnWidths;
-  #columns: readonly Column[] = [];
-  #formats: readonly ColumnFormat[] = [];
+  #sort: readonly Sort[] = [];
   #frame: Frame | null = null;
 
   constructor(hooks: TableHooks, clock: Clock, measure: Measure, signal: AbortSignal) {
@@ -44,11 +52,25 @@ export class Table {
     const isCalm = () => motion.matches;
     this.ghosts = new Ghosts(clock, isCalm);
     this.#flash = new Flash(clock, isCalm, () => hooks.faded());
-    this.#header = new Header((column, adds) => hooks.sort(column, adds), signal);
+    const nudge = this.#nudge.bind(this);
+    this.#header = new Header({ sort: (column, adds) => hooks.sort(column, adds), nudge }, signal);
+    new ColumnDrag(
+      this.#header.element,
+      this.columns.layout,
+      {
+        nameAt: (target) => this.#header.nameAt(target),
+        widthOf: (name) => this.#widthOf(name),
+        mark: (name) => this.#header.mark(name),
+        resized: () => this.#resized(),
+      },
+      signal,
+    );
     this.filters = new FilterRow(hooks, clock, signal);
-    this.#rows = new Rows(this.#flash, (key) => this.#changedAt(key), signal);
-    this.#widths = new ColumnWidths(clock, measure, (totalPx) => {
+    this.#rows = new Rows(this.#flash, (key) => changedAt(this.#frame, key, hooks.now()), signal);
+    this.#widths = new ColumnWidths(clock, measure, (widths) => {
+      const totalPx = widths.reduce((sum, width) => sum + width, 0);
       this.element.style.minWidth = `${totalPx}px`;
+      setPins(this.element, widths, this.columns.pinned);
       hooks.wide(totalPx);
     });
     const head = make("thead", { role: "none" }, this.#header.element, this.filters.element);
@@ -60,31 +82,37 @@ export class Table {
     return this.#rows;
   }
 
-  /** The names of the columns. */
-  get columnNames(): string[] {
-    return this.#columns.map(({ name }) => name);
-  }
-
   /** Where a column lies, in pixels from the left edge. */
   span(column: number): [leftPx: number, rightPx: number] {
     return this.#header.span(column);
   }
 
   /** Set the columns, in table order. */
-  setColumns(columns: readonly Column[], sort: readonly Sort[]): void {
-    this.#columns = columns;
-    this.#formats = columns.map((column) => new ColumnFormat(column));
+  setColumns(columns: readonly Column[], sort: readonly Sort[], looks: Looks): void {
     this.element.hidden = columns.length === 0;
-    this.#header.setColumns(columns, this.#formats);
-    this.#header.setSort(sort);
-    this.filters.setColumns(columns);
-    this.#rows.setColumns(columns, this.#formats);
-    this.#widths.reset();
+    this.#sort = sort;
     this.#frame = null;
+    this.columns.set(columns, looks);
+    this.#arrange();
+  }
+
+  /** Show the values in another way. */
+  relook(looks: Looks): void {
+    this.columns.relook(looks);
+    this.#arrange();
+    this.#learn();
+  }
+
+  /** Give all columns the widths of what is shown now. */
+  fitAll(): void {
+    this.columns.forgetWidths();
+    this.#widths.reset();
+    this.fit();
   }
 
   /** Show the order. */
   setSort(sort: readonly Sort[]): void {
+    this.#sort = sort;
     this.#header.setSort(sort);
   }
 
@@ -99,12 +127,7 @@ export class Table {
       this.ghosts.fade(this.#rows.elementsOf(frame.gone));
     }
     this.#frame = frame;
-    const relearned = this.#formats.map((format, index) =>
-      format.learn(frame.rows.map((row) => row[index])),
-    );
-    if (relearned.includes(true)) {
-      this.#rows.forget();
-    }
+    this.#learn();
     this.#widths.growSoon(() => this.#content());
   }
 
@@ -121,16 +144,54 @@ export class Table {
     }
   }
 
-  #content(): Content {
+  #learn(): void {
     const rows = this.#frame?.rows ?? [];
-    const roomPx = this.#hooks.roomPx();
-    return { columns: this.#columns, formats: this.#formats, rows, roomPx };
+    const relearned = this.columns.formats.map((format, index) =>
+      format.learn(rows.map((row) => row[index])),
+    );
+    if (relearned.includes(true)) {
+      this.#rows.forget();
+    }
   }
 
-  #changedAt(key: string): string {
-    const { keys = [], times = [] } = this.#frame ?? {};
-    const at = times[keys.indexOf(key)] ?? null;
-    const now = this.#hooks.now();
-    return at === null || now === null ? "" : `\nThis row changed ${duration(now - at)} ago.`;
+  #content(): Content {
+    const { shown, formats, layout } = this.columns;
+    return {
+      columns: shown,
+      formats: this.columns.pick(formats),
+      rows: this.#frame?.rows.map((row) => this.columns.pick(row)) ?? [],
+      roomPx: this.#hooks.roomPx(),
+      fixed: shown.map(({ name }) => layout.width(name)),
+    };
+  }
+
+  #arrange(): void {
+    const { shown, places, pinned } = this.columns;
+    const formats = this.columns.pick(this.columns.formats);
+    this.#header.setColumns(shown, formats, pinned);
+    this.#header.setSort(this.#sort);
+    this.filters.setColumns(shown, pinned);
+    this.#rows.setColumns(places, formats, pinned);
+    this.#widths.reset();
+    this.#hooks.arranged(shown.length);
+  }
+
+  #nudge(name: string, how: "move" | "widen", by: number): void {
+    if (how === "widen") {
+      this.columns.layout.resize(name, this.#widthOf(name) + by * WIDEN_PX);
+      this.#resized();
+    } else {
+      const names = this.columns.names;
+      this.columns.layout.move(name, names[names.indexOf(name) + by] ?? name);
+      this.#header.focus(name);
+    }
+  }
+
+  #widthOf(name: string): number {
+    return this.#widths.at(this.columns.names.indexOf(name));
+  }
+
+  #resized(): void {
+    this.#widths.resize(this.#content());
   }
 }

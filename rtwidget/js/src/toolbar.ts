@@ -42,6 +42,11 @@ export class Toolbar {
     this.element.append(this.#search, this.#filters, this.#clear, this.#pause);
   }
 
+  /** Add a button before the last one. */
+  add(button: HTMLButtonElement): void {
+    this.element.insertBefore(button, this.#clear);
+  }
+
   /** Show whether anything narrows the rows. */
   setNarrowed(narrowed: boolean): void {
     this.#clear.hidden = !narrowed;

@@ -1,23 +1,19 @@
-import cellStyles from "./cells.css";
 import { Channel } from "./channel";
+import { ColumnsPanel } from "./columnsPanel";
 import type { Column, FromKernel, Query, Sort, ToKernel, Traits } from "./contract";
 import { Detail } from "./detail";
-import detailStyles from "./detail.css";
 import { make } from "./dom";
 import { emptyText } from "./emptyText";
 import { Grid } from "./grid";
-import gridStyles from "./grid.css";
 import { onVisibility, pageClock } from "./lifetime";
 import { keepPlainKeys } from "./ownKeys";
 import { nextSort } from "./sorting";
 import { Standing } from "./standing";
-import statusStyles from "./status.css";
 import { StatusBar } from "./statusBar";
 import { describe } from "./statusText";
+import { STYLES } from "./styles";
 import { textMeasure } from "./textMeasure";
-import theme from "./theme.css";
 import { Toolbar } from "./toolbar";
-import toolbarStyles from "./toolbar.css";
 import { uuid } from "./uuid";
 
 /** The kernel as a view sees it; whatever carries the messages stays outside. */
@@ -33,7 +29,6 @@ const TICK_MS = 1000;
 const DEFAULT_HEIGHT_PX = 400;
 /** Two lines of a problem; a longer one stays for good, and deserves room of its own. */
 const MOST_LENT_PX = 40;
-const STYLES = [theme, gridStyles, cellStyles, detailStyles, toolbarStyles, statusStyles];
 
 /** Put one view of the table into an element; it lives until the signal aborts. */
 export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal): void {
@@ -71,7 +66,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
         show();
       },
       row: (row) => detail.show(row, columns),
-      values: ({ column, values }) => grid.filters.offer(column, values),
+      values: ({ column, values }) => grid.table.filters.offer(column, values),
       refusal(answer) {
         standing.refusal = answer;
         show();
@@ -105,7 +100,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
       hold: (held) => channel.tell({ kind: "hold", held }),
       toggleFilters: (shown) => grid.showFilters(shown),
       clear() {
-        grid.filters.clear();
+        grid.table.filters.clear();
         ask({ search: "", filters: [] });
       },
     },
@@ -113,7 +108,9 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     signal,
   );
   const detail = new Detail((key) => channel.tell({ kind: "row", key }), clock, signal);
-  box.append(toolbar.element, grid.element, detail.element, bar.element);
+  const panel = new ColumnsPanel(grid.table.columns.layout, () => grid.table.fitAll(), signal);
+  toolbar.add(panel.button);
+  box.append(toolbar.element, panel.element, grid.element, detail.element, bar.element);
 
   function sortNow(): readonly Sort[] {
     return query.sort ?? kernel.read("sort");
@@ -123,8 +120,8 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   function ask(news: Partial<Query>): void {
     query = { ...query, ...news };
     toolbar.setNarrowed(isNarrowed(query));
-    grid.setSort(sortNow());
-    grid.toTop();
+    grid.table.setSort(sortNow());
+    grid.viewport.toTop();
     channel.query(query, grid.want());
     show();
   }
@@ -142,23 +139,25 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
 
   /** A problem comes and goes with every outage, and must not move the notebook below. */
   function lendRoom(): void {
-    grid.lend(Math.min(bar.problemPx, MOST_LENT_PX));
+    grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
   }
 
   function takeColumns(news: Column[]): void {
     // Setting them again would estimate the widths again.
     if (JSON.stringify(news) !== JSON.stringify(columns)) {
       columns = news;
-      grid.setColumns(columns, sortNow());
+      grid.setColumns(columns, sortNow(), kernel.read("settings"));
+      panel.setColumns(columns);
       show();
     }
   }
 
   function showSettings(): void {
-    const { title, height } = kernel.read("settings");
+    const { title, height, follow = false } = kernel.read("settings");
+    grid.setFollowing(follow);
     bar.setTitle(title);
-    grid.setLabel(title);
-    grid.setHeight(height > 0 ? height : DEFAULT_HEIGHT_PX);
+    grid.viewport.element.ariaLabel = title || "Table";
+    grid.viewport.setHeight(height > 0 ? height : DEFAULT_HEIGHT_PX);
   }
 
   function tick(): void {
@@ -180,7 +179,10 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   });
   // Who sets it in Python means every view, whatever was clicked there before.
   kernel.onChange("sort", () => ask({ sort: null }));
-  kernel.onChange("settings", showSettings);
+  kernel.onChange("settings", () => {
+    showSettings();
+    grid.table.relook(kernel.read("settings"));
+  });
   kernel.onCommChange(() => channel.commChanged());
   keepPlainKeys(shell, signal);
   onVisibility(shell, signal, (visible) => channel.setVisible(visible));

@@ -2,7 +2,7 @@ import type { Range } from "./contract";
 import { make } from "./dom";
 import { type Clock, onResize } from "./lifetime";
 import { Position } from "./position";
-import { contentPx, ROW_PX, visibleRows } from "./scrollMap";
+import { clampTop, contentPx, ROW_PX, visibleRows } from "./scrollMap";
 
 /** Height of the header row, in pixels. */
 export const HEADER_PX = 28;
@@ -61,6 +61,12 @@ export class Viewport {
     return this.element.clientWidth;
   }
 
+  /** Is the last row whole on the screen? */
+  get isAtEnd(): boolean {
+    const { top, extent } = this.#position;
+    return top >= clampTop(extent, Number.MAX_SAFE_INTEGER);
+  }
+
   /** The box is at most this high, and no higher than its rows. */
   setHeight(heightPx: number): void {
     this.#heightPx = heightPx;
@@ -104,6 +110,11 @@ export class Viewport {
   /** Show the first row. */
   toTop(): void {
     this.#position.goTo(0);
+  }
+
+  /** Show the last row. */
+  toEnd(): void {
+    this.#position.goTo(Number.MAX_SAFE_INTEGER);
   }
 
   /** Set how many rows there are, with the visible ones moved by so many places. */

@@ -21,6 +21,7 @@ from rtwidget.store.ordering import Order
 from rtwidget.widget import closing
 from rtwidget.widget.closing import Closable
 from rtwidget.widget.live_table import LiveTable
+from rtwidget.widget.looks import ViewOptions
 from tests.unit.view.page import SCHEMA
 
 
@@ -34,7 +35,7 @@ def source() -> MemoryTable:
 @pytest.fixture
 def table(source: MemoryTable) -> Iterator[LiveTable]:
     handle = TableHandle(MemoryRequest(source), None, LoopThread("widget"), Registry())
-    made = LiveTable(handle, orders=[Order("n")], height=300)
+    made = LiveTable(handle, orders=[Order("n")], options=ViewOptions(height=300))
     yield made
     made.dispose()
 
@@ -51,7 +52,13 @@ def test_the_frame_comes_in_the_order_that_was_asked_for(table: LiveTable) -> No
 
 def test_the_traits_say_what_the_browser_needs(table: LiveTable) -> None:
     table.wait_ready()
-    assert table.settings == {"title": "people", "height": 300}
+    assert table.settings == {
+        "title": "people",
+        "height": 300,
+        "follow": False,
+        "formats": {},
+        "styles": {},
+    }
     assert table.sort == [{"column": "n", "descending": False}]
     state = table.get_state()
     assert state["status"]["state"] == "live"
@@ -86,6 +93,14 @@ def test_browser_messages_reach_the_hub_and_frames_come_back(
     while [row[0] for row in sent[-1]["rows"]] != ["0", "1"]:
         assert monotonic() < deadline
         sleep(0.01)
+
+
+def test_a_style_is_set_replaced_and_taken_away(table: LiveTable) -> None:
+    assert table.style("n", "bar").style("name", {"a": "good"}) is table
+    table.style("n", "heat", low=0, high=9)
+    assert table.settings["styles"]["n"] == {"kind": "heat", "low": 0, "high": 9}
+    table.style("n", None)
+    assert list(table.settings["styles"]) == ["name"]
 
 
 def test_chosen_rows_arrive_in_python_and_go_back(

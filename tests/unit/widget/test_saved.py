@@ -19,6 +19,7 @@ from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.store.kinds import Kind
 from rtwidget.store.ordering import Order
 from rtwidget.widget.live_table import LiveTable
+from rtwidget.widget.looks import ViewOptions
 from rtwidget.widget.static_table import MOST_BYTES, About, static_table
 from tests.unit.view.page import SCHEMA
 
@@ -67,7 +68,7 @@ def source() -> MemoryTable:
 
 def bundle_of(source: MemoryTable, saved_rows: int) -> dict[str, Any]:
     handle = TableHandle(MemoryRequest(source), None, LoopThread("saved"), Registry())
-    table = LiveTable(handle, orders=[Order("n")], saved_rows=saved_rows)
+    table = LiveTable(handle, orders=[Order("n")], options=ViewOptions(saved_rows=saved_rows))
     try:
         bundle = table._repr_mimebundle_()
         assert bundle is not None

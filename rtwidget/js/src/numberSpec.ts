@@ -1,0 +1,40 @@
+const SPEC = /^([^\w,.%\s]?)(,?)(?:\.(\d{1,2}))?([fds%]?)$/;
+
+/** Shows a number, which travels as text, as somebody asked for. */
+export type ShowNumber = (text: string) => string;
+
+/**
+ * Read a format in the manner of d3: a sign such as $, a comma for separators, `.2` for decimals, and a type.
+ *
+ * The types: f fixed decimals, d none, % per cent, s with a letter for thousands and millions. Null for what is
+ * none of these; the kernel refuses it before.
+ */
+export function parseNumberSpec(spec: string): ShowNumber | null {
+  const [whole, sign = "", comma, digits, type = ""] = SPEC.exec(spec) ?? [];
+  if (whole === undefined) {
+    return null;
+  }
+  const decimals = type === "d" ? 0 : digits === undefined ? undefined : Number(digits);
+  const format = new Intl.NumberFormat("en-US", {
+    useGrouping: comma === ",",
+    style: type === "%" ? "percent" : "decimal",
+    ...(type === "s"
+      ? { notation: "compact" as const, maximumSignificantDigits: decimals || 3 }
+      : fraction(decimals, type)),
+  });
+  return (text) => {
+    if (text.trim() === "" || !Number.isFinite(Number(text))) {
+      return text;
+    }
+    // As text, because a Number would lose digits of a long one.
+    const shown = format.format(text as unknown as number);
+    return shown.startsWith("-") ? `-${sign}${shown.slice(1)}` : sign + shown;
+  };
+}
+
+function fraction(decimals: number | undefined, type: string): Intl.NumberFormatOptions {
+  if (decimals === undefined) {
+    return { maximumFractionDigits: type === "" ? 20 : 6, minimumFractionDigits: 0 };
+  }
+  return { maximumFractionDigits: decimals, minimumFractionDigits: decimals };
+}

@@ -1,0 +1,16 @@
+/** Keep a cell at the left while the others scroll, when its column is one of the first pinned ones. */
+export function pinAt(cell: HTMLElement, column: number, pinned: number): void {
+  if (column < pinned) {
+    cell.classList.add("pinned");
+    cell.style.left = `var(--rt-pin-${column})`;
+  }
+}
+
+/** Tell the pinned cells of a table how wide the columns before them are. */
+export function setPins(table: HTMLElement, widths: readonly number[], pinned: number): void {
+  let left = 0;
+  for (const [column, width] of widths.slice(0, pinned).entries()) {
+    table.style.setProperty(`--rt-pin-${column}`, `${left}px`);
+    left += width;
+  }
+}

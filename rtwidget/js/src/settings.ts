@@ -1,0 +1,16 @@
+/** How the values of a column colour their cells; null bounds are those of the values seen. */
+export type ValueStyle =
+  | { kind: "bar" | "heat"; low: number | null; high: number | null }
+  | { kind: "values"; tones: Record<string, string> };
+
+/** What the kernel decides about the look. */
+export interface Settings {
+  title: string;
+  /** Height of the grid's viewport in pixels, at most. */
+  height: number;
+  /** How numbers of a column are written, in the manner of d3. */
+  formats?: Record<string, string>;
+  styles?: Record<string, ValueStyle>;
+  /** Keep the last rows in sight while more come. */
+  follow?: boolean;
+}

@@ -1,0 +1,45 @@
+"""Which rows somebody chose, in a view or in Python."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from rtwidget.feed.handle import TableHandle
+from rtwidget.replica.keys import Key
+from rtwidget.view.hub import ViewHub
+from rtwidget.widget.events import EventThread
+
+
+class TableChoices(traitlets.HasTraits):
+    """The half of `LiveTable` that tells Python which rows were chosen."""
+
+    _handle: TableHandle
+    _hub: ViewHub
+    _events: EventThread
+
+    # Not synced, because a saved notebook must not hold the keys of rows.
+    selected_keys: traitlets.List[Any] = traitlets.List()
+
+    @property
+    def df(self) -> pd.DataFrame:
+        """The rows; the reading half of the table knows them."""
+        raise NotImplementedError
+
+    @property
+    def selected(self) -> pd.DataFrame:
+        """The rows that were chosen in a view or by `selected_keys`, as `df` has them; those that went are left out."""
+        frame = self.df
+        return frame[frame.index.isin(self.selected_keys)]
+
+    def _chosen(self, keys: tuple[Key, ...]) -> None:
+        """Tell Python which rows somebody chose; called on the loop thread."""
+        plain = [key[0] if len(key) == 1 else key for key in keys]
+        self._events.call(lambda: self.set_trait("selected_keys", plain))
+
+    @traitlets.observe("selected_keys")
+    def _selected_in_python(self, change: dict[str, Any]) -> None:
+        keys = [key if isinstance(key, tuple) else (key,) for key in change["new"]]
+        self._handle.call(self._hub.choose, tuple(keys))

@@ -1,0 +1,79 @@
+"""No serious finding of axe-core, in every state that people meet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.page.proposals import COLUMNS, rows
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.page.conftest import Mount
+
+AXE = Path(__file__).parents[2] / "rtwidget" / "js" / "node_modules" / "axe-core" / "axe.min.js"
+FINDINGS = """async () => {
+    const { violations } = await axe.run(document.querySelector("#cell"));
+    return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).slice(0, 3)}`);
+}"""
+STATES: dict[str, dict[str, Any]] = {
+    "live": {},
+    "offline": {
+        "state": "offline",
+        "attempt": 3,
+        "retry_at": 1016,
+        "error": {"message": "The server closed the connection.", "hint": "Run `select 1;`."},
+    },
+    "loading": {"state": "loading", "rows": 3000, "expected_rows": 12_000, "verified_at": None},
+    "paused": {"state": "paused"},
+}
+
+
+def findings(page: Page) -> list[str]:
+    page.add_script_tag(path=AXE)
+    found: list[str] = page.evaluate(FINDINGS)
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_has_a_serious_finding(
+    page: Page, mount: Mount, state: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    settings = {"title": "agent_proposals", "height": 340}
+    status = STATES[state]
+    mount(columns=COLUMNS, rows=rows(300), total=300, status=status, traits={"settings": settings})
+    expect(page.locator("tbody tr").first).to_contain_text("scout")
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everything_open_has_no_serious_finding(
+    page: Page, mount: Mount, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    mount(columns=COLUMNS, rows=rows(300), total=300)
+    expect(page.locator("tbody tr").first).to_contain_text("scout")
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("button", name="Columns").click()
+    page.get_by_role("searchbox", name="Search all columns").fill("a")
+    page.locator("tbody td").first.click()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Row").locator("dt").first).to_be_visible()
+    page.evaluate(
+        "rig.kernel.changed = [[0, 3]]; rig.kernel.more = { new: [2] }; rig.kernel.push()"
+    )
+    assert findings(page) == []
+
+
+def test_without_rows_there_is_no_serious_finding(page: Page, mount: Mount) -> None:
+    mount(total=0)
+    expect(page.locator(".empty")).to_be_visible()
+    assert findings(page) == []

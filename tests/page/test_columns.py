@@ -1,0 +1,117 @@
+"""Columns are widened, moved, hidden and kept at the left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.page.conftest import Mount
+
+COLUMNS = [{"name": name, "kind": "text", "key": name == "a"} for name in "abcd"]
+
+
+def show(page: Page, mount: Mount, **options: Any) -> None:
+    rows = [[f"{name}{index}" for name in "abcd"] for index in range(100)]
+    mount(columns=COLUMNS, rows=rows, total=100, **options)
+    expect(page.get_by_role("gridcell", name="a0")).to_be_visible()
+
+
+def names(page: Page) -> Locator:
+    return page.locator("th .name")
+
+
+def head(page: Page, name: str) -> Locator:
+    return page.locator("th").filter(has=page.get_by_text(name, exact=True))
+
+
+def width(page: Page, name: str) -> float:
+    box = head(page, name).bounding_box()
+    assert box is not None
+    return box["width"]
+
+
+def drag(page: Page, start: Locator, by_x: float) -> None:
+    box = start.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + by_x / 2, y, steps=3)
+    page.mouse.move(x + by_x, y, steps=3)
+    page.mouse.up()
+
+
+def test_an_edge_that_is_dragged_widens_its_column(page: Page, mount: Mount) -> None:
+    show(page, mount)
+    before = width(page, "b"), width(page, "c")
+    drag(page, head(page, "b").locator(".grip"), -60)
+    assert (width(page, "b"), width(page, "c")) == (before[0] - 60, before[1])
+    expect(page.locator("th[aria-sort=ascending]")).to_have_count(0)
+    head(page, "b").locator(".grip").dblclick()
+    page.evaluate("rig.kernel.push()")
+
+
+def test_a_heading_that_is_dragged_moves_its_column(page: Page, mount: Mount) -> None:
+    show(page, mount)
+    drag(page, head(page, "d"), -2 * width(page, "c"))
+    expect(names(page)).to_have_text(["a", "d", "b", "c"])
+    expect(page.locator("tbody tr").first.get_by_role("gridcell")).to_have_text(
+        ["a0", "d0", "b0", "c0"]
+    )
+    expect(page.locator("th[aria-sort=ascending]")).to_have_count(0)
+    head(page, "d").click()
+    expect(head(page, "d")).to_have_attribute("aria-sort", "ascending")
+
+
+def test_keys_move_and_widen_columns(page: Page, mount: Mount) -> None:
+    show(page, mount)
+    before = width(page, "a")
+    head(page, "a").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    assert width(page, "a") == before + 16
+    page.keyboard.press("Shift+ArrowRight")
+    expect(names(page)).to_have_text(["b", "a", "c", "d"])
+    expect(head(page, "a")).to_be_focused()
+
+
+def test_hidden_columns_come_back_and_the_last_one_stays(page: Page, mount: Mount) -> None:
+    show(page, mount)
+    page.get_by_role("button", name="Columns").click()
+    for name in "abc":
+        page.get_by_role("checkbox", name=name, exact=True).uncheck()
+    expect(names(page)).to_have_text(["d"])
+    page.get_by_role("checkbox", name="d", exact=True).click()
+    expect(page.get_by_role("checkbox", name="d", exact=True)).to_be_checked()
+    expect(names(page)).to_have_text(["d"])
+    expect(page.get_by_role("grid")).to_have_attribute("aria-colcount", "1")
+    page.get_by_role("button", name="Reset").click()
+    expect(names(page)).to_have_text(["a", "b", "c", "d"])
+
+
+def test_a_pinned_column_stays_while_the_others_scroll(page: Page, mount: Mount) -> None:
+    page.set_viewport_size({"width": 320, "height": 500})
+    show(page, mount)
+    for name in "abcd":
+        head(page, name).focus()
+        for _ in range(6):
+            page.keyboard.press("Alt+ArrowRight")
+    page.get_by_role("button", name="Columns").click()
+    page.get_by_role("button", name="pin c at the left").click()
+    expect(names(page)).to_have_text(["c", "a", "b", "d"])
+    before = page.get_by_role("gridcell", name="c0").bounding_box()
+    page.locator(".viewport").evaluate("box => { box.scrollLeft = 150; }")
+    assert page.locator(".viewport").evaluate("box => box.scrollLeft") == 150
+    assert page.get_by_role("gridcell", name="c0").bounding_box() == before
+    assert head(page, "c").bounding_box()["x"] == before["x"]  # type: ignore[index]
+
+
+def test_changes_flash_in_the_column_where_it_stands_now(page: Page, mount: Mount) -> None:
+    show(page, mount)
+    page.get_by_role("button", name="Columns").click()
+    page.get_by_role("checkbox", name="a", exact=True).uncheck()
+    page.evaluate("rig.kernel.changed = [[1, 2]]; rig.kernel.push()")
+    expect(page.locator("td.hot")).to_have_text("c1")

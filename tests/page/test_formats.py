@@ -1,0 +1,55 @@
+"""Numbers as somebody asked for, and cells coloured by their values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.page.conftest import Mount
+
+COLUMNS = [
+    {"name": "id", "kind": "int", "key": True},
+    {"name": "amount", "kind": "numeric", "key": False},
+    {"name": "status", "kind": "text", "key": False},
+]
+ROWS = [["1", "1000", "open"], ["2", "250.5", "failed"], ["3", None, "else"]]
+STYLES: dict[str, Any] = {
+    "amount": {"kind": "bar", "low": None, "high": None},
+    "status": {"kind": "values", "tones": {"open": "good", "failed": "url(x)"}},
+}
+
+
+def settings(**more: Any) -> dict[str, Any]:
+    return {"settings": {"title": "t", "height": 300, **more}}
+
+
+def test_numbers_are_written_as_asked(page: Page, mount: Mount) -> None:
+    mount(columns=COLUMNS, rows=ROWS, total=3, traits=settings(formats={"amount": "$,.2f"}))
+    cells = page.locator("td[aria-colindex='2']")
+    expect(cells).to_have_text(["$1,000.00", "$250.50", "null"])
+
+
+def test_cells_are_coloured_by_their_values(page: Page, mount: Mount) -> None:
+    mount(columns=COLUMNS, rows=ROWS, total=3, traits=settings(styles=STYLES))
+    bars = page.locator("td.bar")
+    expect(bars).to_have_count(2)
+    share = "cell => cell.style.getPropertyValue('--rt-share')"
+    assert [bar.evaluate(share) for bar in bars.all()] == ["1.000", "0.251"]
+    good = page.locator("td.tone").first
+    expect(good).to_have_text("open")
+    plain = page.get_by_role("gridcell", name="else").evaluate("c => getComputedStyle(c).color")
+    assert good.evaluate("cell => getComputedStyle(cell).color") != plain
+
+
+def test_a_later_style_shows_at_once(page: Page, mount: Mount) -> None:
+    mount(columns=COLUMNS, rows=ROWS, total=3, traits=settings())
+    expect(page.get_by_role("gridcell", name="open")).to_be_visible()
+    assert page.locator("td.bar").count() == 0
+    page.evaluate("news => rig.model.set('settings', news)", settings(styles=STYLES)["settings"])
+    expect(page.locator("td.bar")).to_have_count(2)
+    page.evaluate("news => rig.model.set('settings', news)", settings()["settings"])
+    expect(page.locator("td.bar")).to_have_count(0)
