@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -127,14 +128,19 @@ class Snapshot:
 
     def slot(self, segment: int, offset: int) -> int | None:
         """Return the slot of a place in a segment, or None where the snapshot does not have it."""
-        for part, start in zip(self.parts, self.starts.tolist(), strict=False):
+        for part, start in zip(self.parts, self._starts, strict=False):
             if part.segment == segment:
                 return start + offset if offset < part.chunk.rows else None
         return None
 
     def _at(self, slot: int) -> tuple[Part, int]:
-        place = int(np.searchsorted(self.starts, slot, side="right")) - 1
-        return self.parts[place], slot - int(self.starts[place])
+        place = bisect_right(self._starts, slot) - 1
+        return self.parts[place], slot - self._starts[place]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts: list[int] = self.starts.tolist()
+        return starts
 
 
 def flags(values: pa.Array) -> npt.NDArray[np.bool_]:

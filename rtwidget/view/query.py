@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from rtwidget.replica.keys import Key
+from rtwidget.replica.keys import Key, key_of
 from rtwidget.replica.reads import Delta
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.arrangement import NOTHING, arrange
@@ -103,14 +103,15 @@ class LocalQuery:
             self.forget()
             await self._arrange()
         # A row that went since the order was made leaves no gap.
-        there = [(slot, row) for slot, row in zip(slots, rows, strict=True) if row is not None]
+        there = tuple([row for row in rows if row is not None])
+        positions = rows_now.schema.key_positions if there else ()
         return WindowRows(
             rows_now.schema,
             rows_now.kinds,
             total,
             first,
-            tuple([shown.snapshot.key(slot) for slot, _ in there]),
-            tuple([row for _, row in there]),
+            tuple([key_of(row, positions) for row in there]),
+            there,
             anchor_place,
         )
 
