@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Final
 
@@ -40,11 +40,11 @@ class Areas:
         self._areas += [[] for _ in range(wanted)]
         return list(range(len(self._areas) - wanted, len(self._areas)))
 
-    def add(self, row: Row, stamp: int, area: int, kinds: Sequence[Kind]) -> int:
+    def add(self, row: Row, stamp: int, area: int, kinds: Callable[[], Sequence[Kind]]) -> int:
         """Keep a new row at the end of an area, and return its place."""
         segments = self._areas[area]
         if not segments or len(segments[-1].alive) >= self._segment_rows:
-            segment = Segment(next(self._numbers), kinds)
+            segment = Segment(next(self._numbers), kinds())
             segments.append(segment)
             self._segments[segment.number] = segment
         segment = segments[-1]

@@ -91,7 +91,7 @@ class KeyedRows:
         place = self._index.get(_ident(key))
         if place is None:
             with self._lock:
-                place = self._areas.add(row, stamp, area, self.kinds)
+                place = self._areas.add(row, stamp, area, self._kinds.now)
                 self._index[_ident(key)] = place
             self._kinds.observe(row)
             self._grown(self._areas.segment(place))

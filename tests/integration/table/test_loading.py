@@ -55,7 +55,6 @@ def test_a_load_in_ranges_with_writes_meanwhile_is_what_a_select_returns(
     live.wait_for(lambda df: df["n"].to_dict() == expected, 60)
 
 
-@pytest.mark.xfail(strict=True, reason="a store that knows areas is to come")
 def test_after_a_load_in_ranges_rows_stand_in_the_order_of_the_database(
     backend: LocalBackend, table: str, open_table: OpenTable
 ) -> None:
