@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rtwidget.errors import ArgumentError
 from rtwidget.feed.handle import TableHandle
 from rtwidget.sources.filters import Filter
+from rtwidget.sources.secret import veiled
 from rtwidget.sources.supabase.credentials import AccessToken, Key
 from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.supabase.secret import veiled
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_columns import NumericAs
 

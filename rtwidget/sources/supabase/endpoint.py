@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 
 from rtwidget.errors import CredentialsError
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.frames import VERSION
-from rtwidget.sources.supabase.secret import Secret
 
 _EXAMPLE = "A right one is `https://<ref>.supabase.co`."
 

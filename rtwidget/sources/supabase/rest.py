@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,16 +11,15 @@ import httpx
 
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Row
-from rtwidget.sources.supabase.cells import decode_rows
+from rtwidget.sources.cells import decoded
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import TOKEN_CODES, rest_error, unreachable
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.quiet import unlogged_requests
-from rtwidget.sources.supabase.secret import Secret
 
 CONNECT_S, READ_S, CATALOG_S = 10.0, 60.0, 20.0
 """Limits in seconds; servers stop a statement long before `READ_S`."""
-_INLINE_BYTES = 200_000  # about 10 ms of decoding; more would hold up the loop (design section 8)
 _SUCCESS = range(200, 300)
 _CLOSED = frozenset({401, 403, 404, 405, 406})  # how gateways and PostgREST close the API's root
 
@@ -90,11 +88,7 @@ class RestClient:
             SourceError: When it is refused, or nothing answers.
         """
         response = await self._send("GET", f"{self._path}?{query}", token, count=count)
-        body = response.content
-        if len(body) > _INLINE_BYTES:
-            columns, rows = await asyncio.to_thread(decode_rows, body)
-        else:
-            columns, rows = decode_rows(body)
+        columns, rows = await decoded(response.content)
         return Rows(columns, rows, response.num_bytes_downloaded, _total_of(response))
 
     async def count(self, query: str, token: Token) -> int | None:

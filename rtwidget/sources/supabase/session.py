@@ -7,7 +7,7 @@ import inspect
 from typing import Any
 
 from rtwidget.errors import AuthenticationError, ErrorKind
-from rtwidget.sources.supabase.secret import Secret
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.worker import CALL_LIMIT_S, in_worker
 
 _CLIENT_ERRORS = range(400, 500)

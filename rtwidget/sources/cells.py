@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import msgspec
@@ -11,6 +12,7 @@ from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
 
 # int() refuses longer ones (CPython's own limit is 4,300 digits), and no integer column has them.
 _INTEGER_DIGITS = 1_000
+_INLINE_BYTES = 200_000  # about 10 ms of decoding; more would hold up the loop (design section 8)
 _ROWS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
 _TEXT = msgspec.json.Decoder(str)
 _WORDS: dict[bytes, Cell] = {b"null": None, b"true": True, b"false": False}
@@ -61,7 +63,7 @@ def decode_rows(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
         objects = _ROWS.decode(body)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         raise SourceError(
-            "The REST API answered with something that is no list of rows.",
+            "The server answered with something that is no list of rows.",
             "Check that the URL is the project's, as in `https://<ref>.supabase.co`.",
         ) from None
     if not objects:
@@ -70,7 +72,18 @@ def decode_rows(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
     return columns, [_row_of(one, columns) for one in objects]
 
 
+async def decoded(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
+    """Return what `decode_rows` returns, a long body decoded on another thread (loop thread only).
+
+    Raises:
+        SourceError: As `decode_rows` does.
+    """
+    if len(body) > _INLINE_BYTES:
+        return await asyncio.to_thread(decode_rows, body)
+    return decode_rows(body)
+
+
 def _row_of(one: dict[str, msgspec.Raw], columns: Sequence[str]) -> Row:
     if tuple(one) != columns:
-        raise SourceError("The REST API answered with rows of different columns.")
+        raise SourceError("The server answered with rows of different columns.")
     return tuple([cell_of(bytes(raw)) for raw in one.values()])
