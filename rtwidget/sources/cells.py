@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rtwidget.errors import SourceError
+from rtwidget.errors import KeyNotUniqueError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
 
 # int() refuses longer ones (CPython's own limit is 4,300 digits), and no integer column has them.
@@ -48,6 +48,20 @@ def _number_of(text: str) -> Cell:
     if whole and text != "-0" and len(text) <= _INTEGER_DIGITS:
         return int(text)
     return NumberText(text)
+
+
+def key_text(value: Cell) -> str:
+    """Return a key's part as text (any thread).
+
+    Raises:
+        KeyNotUniqueError: When it is null, which no comparison finds again.
+    """
+    if value is None:
+        raise KeyNotUniqueError(
+            "A key column holds null, so its row cannot be named.",
+            "Pass primary_key= with columns that are unique and not null.",
+        )
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def decode_rows(body: bytes) -> tuple[tuple[str, ...], list[Row]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.filters import Expression, Filter, parse_filter
@@ -12,6 +13,19 @@ from rtwidget.sources.sqltypes import checked_types
 
 MAX_TOP_ROWS = 10_000
 """The greatest `limit`; more is read as a whole table (design section 2, top-N)."""
+
+
+class Asked(TypedDict):
+    """The arguments that say what to read, as the user gave them."""
+
+    schema: str
+    columns: Sequence[str] | None
+    filter: Filter | None
+    order_by: str | Sequence[str] | None
+    limit: int | None
+    primary_key: str | Sequence[str] | None
+    types: Mapping[str, str] | None
+    version: str | None
 
 
 @dataclass(frozen=True, slots=True)

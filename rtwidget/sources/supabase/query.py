@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtwidget.replica.keys import Key
+from rtwidget.sources.cells import key_text
 from rtwidget.sources.filters import Condition, Expression
 from rtwidget.sources.order import Order
-from rtwidget.sources.supabase.quoting import Pairs, column_name, encoded, key_text, quoted
+from rtwidget.sources.supabase.quoting import Pairs, column_name, encoded, quoted
 from rtwidget.sources.wanted import Wanted
 
 QUERY_BYTES = 6_000
