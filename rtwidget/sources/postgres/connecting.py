@@ -13,6 +13,7 @@ import psycopg
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.errors import login_error
+from rtwidget.sources.quiet import unlogged
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 
@@ -32,14 +33,15 @@ async def connect(address: Address) -> Connection:
 
 async def _attempt(address: Address) -> Connection | SourceError:
     try:
-        return await psycopg.AsyncConnection.connect(
-            address.dsn.reveal(),
-            autocommit=True,
-            # A prepared plan fails once a table has changed below it, and poolers do not know it.
-            prepare_threshold=None,
-            # Values as `$1`: a `%` in a name is then just a `%`.
-            cursor_factory=psycopg.AsyncRawCursor,
-        )
+        with unlogged("psycopg"):
+            return await psycopg.AsyncConnection.connect(
+                address.dsn.reveal(),
+                autocommit=True,
+                # A prepared plan fails once a table has changed below it, and poolers do not know it.
+                prepare_threshold=None,
+                # Values as `$1`: a `%` in a name is then just a `%`.
+                cursor_factory=psycopg.AsyncRawCursor,
+            )
     except (psycopg.Error, OSError, UnicodeError) as error:
         return login_error(error, address.host)
 

@@ -21,6 +21,7 @@ from rtwidget.sources.postgres.channel import TRIGGERS, function_of
 from rtwidget.sources.postgres.connecting import Connection, broken_after
 from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.quiet import unlogged
 
 REPLY_S = 10.0
 """The longest wait for an answer on this connection, as on Supabase."""
@@ -102,7 +103,7 @@ class Line:
 
     async def _attempt(self, statement: Statement) -> bytes | SourceError | None:
         try:
-            with broken_after(self._connection, REPLY_S):
+            with unlogged("psycopg"), broken_after(self._connection, REPLY_S):
                 cursor = await self._connection.execute(statement.text, statement.values or None)
         except psycopg.Error as error:
             return self._error(error)

@@ -14,6 +14,7 @@ from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.connecting import Connection, broken_after, connect
 from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.quiet import unlogged
 
 IDLE_CONNECTIONS = 2
 """Kept open between reads: a pass and key reads; each one costs the server some megabytes."""
@@ -78,7 +79,7 @@ class Pool:
         self, connection: Connection, statement: Statement
     ) -> bytes | SourceError | None:
         try:
-            with broken_after(connection, SILENCE_S):
+            with unlogged("psycopg"), broken_after(connection, SILENCE_S):
                 async with connection.pipeline(), connection.transaction():
                     await connection.execute(_BEGIN)
                     cursor = await connection.execute(statement.text, statement.values)

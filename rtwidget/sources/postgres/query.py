@@ -76,9 +76,8 @@ class Query:
             named = sql.SQL("{} = any ({})").format(column(self.key[0]), lists[0])
         else:
             # Side by side: the n-th of each list makes the n-th key.
-            named = sql.SQL("{} in (select * from pg_catalog.unnest({}))").format(
-                self._key_row, comma(lists)
-            )
+            columns = comma(sql.SQL("pg_catalog.unnest({})").format(one) for one in lists)
+            named = sql.SQL("{} in (select * from rows from ({}))").format(self._key_row, columns)
         return self._rows(values, self.selected, [named], [], None)
 
     def cast(self, key: Key) -> Statement:

@@ -10,7 +10,8 @@ from psycopg import sql
 
 from rtwidget.sources.postgres.catalog import TableColumn
 
-Value = str | int | Sequence[str]
+Value = str | int | list[str]
+"""A list, because psycopg takes a tuple for a composite value."""
 
 
 class Statement(NamedTuple):

@@ -59,7 +59,7 @@ def holds(condition: Condition, table: Table, values: Values) -> sql.Composable:
     """
     reference = column(condition.column)
     if condition.operator == "in":
-        listed = values.cast(condition.values, table.named[condition.column])
+        listed = values.cast(list(condition.values), table.named[condition.column])
         text: sql.Composable = sql.SQL("{} = any ({})").format(reference, listed)
     elif condition.operator == "is":
         text = sql.SQL("{} is {}").format(reference, sql.SQL(condition.values[0]))  # checked words
