@@ -21,7 +21,7 @@ def test_kills_of_every_connection_repair_themselves(
 ) -> None:
     announced(backend, name, "id int primary key, n int")
     table = ready(open_table())
-    for round_ in range(5):
+    for round_ in range(3):
         connections = table.stats.connections
         backend.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'web'")
         backend.sql(f"insert into {name} values ({round_}, {round_})")
