@@ -11,7 +11,6 @@ CATALOG = """
 select pg_catalog.json_build_object(
   'oid', c.oid::pg_catalog.int8, 'kind', c.relkind, 'role', current_user,
   'owner', pg_catalog.pg_get_userbyid(c.relowner),
-  'usable', pg_catalog.has_schema_privilege(n.oid, 'usage'),
   'columns', (
     select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
       'name', a.attname, 'type', t.typname, 'schema', tn.nspname) order by a.attnum), '[]')
@@ -83,7 +82,6 @@ class Table(msgspec.Struct, frozen=True, dict=True):
         kind: A letter of `KINDS`.
         role: As whom the catalog was asked.
         owner: Who may put triggers on it.
-        usable: Whether the role may use its schema.
         columns: Its columns in their order.
         keys: The columns of each full unique index, the primary key first, else the shortest.
         triggers: The enabled triggers that announce its changes.
@@ -93,7 +91,6 @@ class Table(msgspec.Struct, frozen=True, dict=True):
     kind: str
     role: str
     owner: str
-    usable: bool
     columns: tuple[TableColumn, ...]
     keys: tuple[tuple[str, ...], ...]
     triggers: tuple[str, ...]

@@ -18,6 +18,8 @@ from rtwidget.sources.quiet import unlogged
 
 IDLE_CONNECTIONS = 2
 """Kept open between reads: a pass and key reads; each one costs the server some megabytes."""
+IDLE_S = 60.0
+"""How long one stays open without a read: longer than two probes are apart, so that a busy table keeps one."""
 SILENCE_S = READ_TIMEOUT_S + 5.0
 """After so long a connection is ended from here: five seconds after a read gave up and asked the server to stop."""
 
@@ -44,7 +46,11 @@ class Pool:
         self._address = address
         self._relation = sql.Identifier(schema, table).as_string()
         self._schema = sql.Identifier(schema).as_string()
+        self.role = ""
+        """As whom reads run, once the catalog has told."""
         self._idle: list[Connection] = []
+        self._expiries: dict[Connection, asyncio.TimerHandle] = {}
+        self._closing: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(PROJECT_READS_IN_FLIGHT)
         self._closed = False
 
@@ -58,7 +64,7 @@ class Pool:
             if self._closed:
                 raise UnreachableError("The connection was closed here.")
             while self._idle:
-                answer = await self._run(self._idle.pop(), statement)
+                answer = await self._run(self._taken(), statement)
                 # One that was idle may have been ended meanwhile, which says nothing about the server now.
                 if not (isinstance(answer, SourceError) and answer.code is None):
                     break
@@ -73,7 +79,26 @@ class Pool:
         """Close every connection; one that is lent is closed when it comes back."""
         self._closed = True
         while self._idle:
-            await self._idle.pop().close()
+            await self._taken().close()
+        await asyncio.gather(*self._closing)
+
+    def _taken(self) -> Connection:
+        """Take the idle connection that was used last, so that the others can expire."""
+        connection = self._idle.pop()
+        self._expiries.pop(connection).cancel()
+        return connection
+
+    def _give_back(self, connection: Connection) -> None:
+        self._idle.append(connection)
+        loop = asyncio.get_running_loop()
+        self._expiries[connection] = loop.call_later(IDLE_S, self._expire, connection)
+
+    def _expire(self, connection: Connection) -> None:
+        self._idle.remove(connection)
+        del self._expiries[connection]
+        closing = asyncio.get_running_loop().create_task(connection.close())
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
 
     async def _run(
         self, connection: Connection, statement: Statement
@@ -90,12 +115,12 @@ class Pool:
         finally:
             idle = connection.info.transaction_status is TransactionStatus.IDLE
             if idle and not self._closed and len(self._idle) < IDLE_CONNECTIONS:
-                self._idle.append(connection)
+                self._give_back(connection)
             else:
                 await connection.close()
 
     def _error(self, connection: Connection, error: psycopg.Error) -> SourceError:
-        role = "" if connection.closed else connection.info.user
+        role = self.role or ("" if connection.closed else connection.info.user)
         grantee = sql.Identifier(role).as_string()
         grant = f"grant select on {self._relation} to {grantee};"
         if "permission denied for schema" in str(error):

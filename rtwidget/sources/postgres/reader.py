@@ -85,6 +85,7 @@ class Reader:
                 "Check the name, `schema=` and the database in `source=`.",
             )
         schema = find_schema(wanted, table)
+        self._pool.role = table.role
         self._query = Query(
             wanted.schema,
             wanted.table,

@@ -96,3 +96,15 @@ async def test_a_read_after_the_table_was_altered_says_so(
         await source.read_page((1,), None, 9)
     assert (await source.describe()).columns[0].type == "uuid"
     assert len((await source.read_page(None, None, 9)).rows) == 1
+
+
+async def test_a_role_in_the_options_reads_and_is_named(
+    backend: LocalBackend, web: str, name: str, open_source: OpenSource
+) -> None:
+    backend.sql(f"create table {name} (id int primary key); revoke all on {name} from anon")
+    backend.sql("grant anon to web")
+    source = await open_source(source=f"{web}?options=-c%20role%3Danon")
+    await source.describe()
+    with pytest.raises(PermissionDeniedError) as caught:
+        await source.last_key()
+    assert f'grant select on "public"."{name}" to "anon";' in caught.value.hint

@@ -13,7 +13,7 @@ from rtwidget.errors import (
 )
 from rtwidget.local import LocalBackend
 from rtwidget.sources.base import Live
-from tests.integration.postgres.conftest import OpenSource, announced
+from tests.integration.postgres.conftest import OpenSource, announced, until_true
 from tests.integration.postgres.proxy import Proxy
 from tests.integration.postgres.watching import end_of, upcoming
 
@@ -84,3 +84,15 @@ async def test_a_pooler_that_shares_connections_is_found_out(
         error = await end_of((await open_source(source=proxy.dsn)).notifications())
         assert isinstance(error, NotificationsUnavailableError)
         assert "pooler" in error.message
+
+
+async def test_connections_without_a_read_are_given_back(
+    backend: LocalBackend, name: str, open_source: OpenSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rtwidget.sources.postgres.pool.IDLE_S", 0.1)
+    announced(backend, name, "id int primary key")
+    source = await open_source()
+    await asyncio.gather(*(source.last_key() for _ in range(8)))
+    gone = "select count(*) = 0 from pg_stat_activity where usename = 'web'"
+    await asyncio.to_thread(until_true, lambda: backend.sql(gone)[0][0], "The server forgot us")
+    assert await source.last_key() is None

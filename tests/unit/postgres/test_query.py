@@ -17,7 +17,6 @@ TABLE = Table(
     kind="r",
     role="web",
     owner="owner",
-    usable=True,
     columns=(
         TableColumn("a", "int8", "pg_catalog"),
         TableColumn('b"%', "mood", "my types"),
