@@ -46,6 +46,17 @@ async def _attempt(address: Address) -> Connection | SourceError:
         return login_error(error, address.host)
 
 
+def demand_not_cancelled() -> None:
+    """Go on with a cancellation that psycopg turned into an error, when the server did not answer its own.
+
+    Raises:
+        CancelledError: When the task is being cancelled.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
 @contextmanager
 def broken_after(connection: Connection, seconds: float) -> Iterator[None]:
     """End the connection when the block takes longer: a server that is silent answers no cancellation either."""

@@ -18,7 +18,7 @@ from rtwidget.errors import (
 )
 from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, CATALOG, KINDS, Table, read_table
 from rtwidget.sources.postgres.channel import TRIGGERS, function_of
-from rtwidget.sources.postgres.connecting import Connection, broken_after
+from rtwidget.sources.postgres.connecting import Connection, broken_after, demand_not_cancelled
 from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.statement import Statement
 from rtwidget.sources.quiet import unlogged
@@ -106,6 +106,7 @@ class Line:
             with unlogged("psycopg"), broken_after(self._connection, REPLY_S):
                 cursor = await self._connection.execute(statement.text, statement.values or None)
         except psycopg.Error as error:
+            demand_not_cancelled()
             return self._error(error)
         result = cursor.pgresult
         return result.get_value(0, 0) if result is not None and result.ntuples else None
@@ -117,6 +118,7 @@ class Line:
             ) as notifications:
                 found = [(one.channel, one.payload) async for one in notifications]
         except psycopg.Error as error:
+            demand_not_cancelled()
             return self._error(error)
         except UnicodeError:  # a database without an encoding passes on any bytes
             return UnreachableError("A notification came that is no text.")

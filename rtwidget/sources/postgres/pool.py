@@ -11,7 +11,12 @@ from psycopg.pq import TransactionStatus
 from rtwidget.errors import SourceError, UnreachableError
 from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT, READ_TIMEOUT_S
 from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.connecting import Connection, broken_after, connect
+from rtwidget.sources.postgres.connecting import (
+    Connection,
+    broken_after,
+    connect,
+    demand_not_cancelled,
+)
 from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.statement import Statement
 from rtwidget.sources.quiet import unlogged
@@ -111,6 +116,7 @@ class Pool:
             result = cursor.pgresult
             return result.get_value(0, 0) if result is not None and result.ntuples else None
         except psycopg.Error as error:
+            demand_not_cancelled()
             return self._error(connection, error)
         finally:
             idle = connection.info.transaction_status is TransactionStatus.IDLE

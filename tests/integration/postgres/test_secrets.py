@@ -29,7 +29,7 @@ SOURCE = f"postgresql://web:{PASSWORD}@127.0.0.1:9/db"
         {"filter": "nonsense"},
         {"filter": "or=(a.eq.1)"},
         {"url": "https://ref.supabase.co"},
-        {"source": f"postgresql://web:{PASSWORD} x@h/db"},
+        {"source": f"postgresql+psycopg://web:{PASSWORD}@h/db"},
         {"source": f"postgresql://web:{PASSWORD}@db.example/db?sslmode=disable"},
         {"source": f"mysql://web:{PASSWORD}@h/db"},
     ],

@@ -56,7 +56,6 @@ def test_urls_and_pairs_are_read_and_the_network_is_watched() -> None:
         "nowhere",
         "https://ref.supabase.co",
         "postgresql+psycopg://me:hunter2@h/db",
-        "postgresql://me:hun ter2@h/db",
         "host",
         "x=hunter2",
     ],
@@ -65,7 +64,6 @@ def test_what_is_none_is_refused_without_its_words(text: str) -> None:
     with pytest.raises(CredentialsError, match="no PostgreSQL connection string") as caught:
         address(text)
     assert "hunter2" not in shown(caught.value)
-    assert "ter2" not in shown(caught.value)
     with pytest.raises(CredentialsError, match="not a text"):
         checked_address(5, insecure=False)
 
