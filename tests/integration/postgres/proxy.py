@@ -79,6 +79,8 @@ class Proxy:
                 except OSError:
                     client.close()
                     continue
+                for end in (client, server):
+                    end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._pairs.append((client, server))
                 self._start(self._serve, client, server)
 
