@@ -58,6 +58,13 @@ class PostgresServer:
     def catch_up(self) -> None:
         """Nothing: what comes later is not lost, which is no worse."""
 
+    def subscriptions(self) -> int:
+        """Return how many connections there are, of which each feed holds one that listens."""
+        with psycopg.connect(self._dsn) as connection:
+            count = "select count(*) from pg_stat_activity where usename = %s"
+            row = connection.execute(count, (ROLE,)).fetchone()
+        return int(row[0]) if row else 0
+
     def kill(self) -> None:
         """Cut every connection."""
         self._proxy.cut()

@@ -24,6 +24,10 @@ class Target(Protocol):
         """Wait until what was committed before has met the faults of now."""
         ...
 
+    def subscriptions(self) -> int:
+        """Return how many listen."""
+        ...
+
     def kill(self) -> None:
         """End it as a power failure would."""
         ...
