@@ -70,7 +70,7 @@ def live_table(
         realtime_url: The whole websocket URL of a self-hosted Realtime server.
         verify_every: The time between two verifying reads of all rows, in seconds; None for a budget that follows their cost.
         height: The height of the view, in px.
-        insecure: Whether the key may travel without TLS to another machine.
+        insecure: Whether the key may travel without TLS to another machine, or the rows of `source=` from it.
 
     Raises:
         ArgumentError: When an argument cannot work.

@@ -106,6 +106,12 @@ _LOGINS: tuple[tuple[str, type[SourceError], str, ErrorKind | None], ...] = (
         _TLS,
         ErrorKind.NEEDS_USER,
     ),
+    (
+        r"permission denied|(invalid value for|unrecognized configuration) parameter",
+        SourceError,
+        "Check the database, and `options=` in `source=`.",
+        ErrorKind.NEEDS_USER,
+    ),
     (r"connection slots|too many (clients|connections)", SourceError, _FULL, None),
     (r"the database system is|recovery mode", UnreachableError, _AGAIN, None),
 )
@@ -118,11 +124,13 @@ def login_error(error: Exception, host: str) -> SourceError:
         error: What psycopg raised; it holds the password, so it must not be chained or kept.
         host: Host and port, for people.
     """
-    said = str(error).partition("FATAL:")[2] or str(error)
-    message = _shown(" ".join(said.split()))
+    answer = str(error).partition("FATAL:")[2]
+    message = _shown(" ".join((answer or str(error)).split()))
     for words, kind_of_error, hint, kind in _LOGINS:
         if re.search(words, message):
             return kind_of_error(f"{host} refused the connection: {message}.", hint, kind=kind)
+    if answer:
+        return SourceError(f"{host} refused the connection: {message}.", _AGAIN)
     return UnreachableError(
         f"No answer from {host}: {message}.",
         "Check host and port in `source=`, and that the server runs and can be reached from here.",

@@ -35,10 +35,10 @@ def standby_of(dsn: str) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     data, log = home / "data", home / "log"
-    copy = [binaries / "pg_basebackup", "-d", dsn, "-D", data, "-R", "-X", "stream", "-c", "fast"]
+    copy = [str(binaries / "pg_basebackup"), "-d", dsn, "-D", str(data), "-R", "-c", "fast"]
     with log.open("wb") as out:
         subprocess.run(copy, check=True, stdout=out, stderr=out, cwd=home, **user)
-        serve = [binaries / "postgres", "-D", data, "-p", str(port)]
+        serve = [str(binaries / "postgres"), "-D", str(data), "-p", str(port)]
         process = subprocess.Popen(serve, stdout=out, stderr=out, cwd=home, **user)
     address = f"127.0.0.1:{port}"
     try:

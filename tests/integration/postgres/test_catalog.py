@@ -13,6 +13,7 @@ from rtwidget.errors import (
     TableNotFoundError,
 )
 from rtwidget.local import LocalBackend
+from rtwidget.local.logins import login_dsn
 from tests.integration.postgres.conftest import OpenSource
 from tests.integration.postgres.paging import pages
 
@@ -99,11 +100,11 @@ async def test_a_read_after_the_table_was_altered_says_so(
 
 
 async def test_a_role_in_the_options_reads_and_is_named(
-    backend: LocalBackend, web: str, name: str, open_source: OpenSource
+    backend: LocalBackend, name: str, open_source: OpenSource
 ) -> None:
     backend.sql(f"create table {name} (id int primary key); revoke all on {name} from anon")
-    backend.sql("grant anon to web")
-    source = await open_source(source=f"{web}?options=-c%20role%3Danon")
+    login = login_dsn(backend.dsn, "reader", member_of="anon")
+    source = await open_source(source=f"{login}?options=-c%20role%3Danon")
     await source.describe()
     with pytest.raises(PermissionDeniedError) as caught:
         await source.last_key()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rtwidget.errors import SourceError
 from rtwidget.local import LocalBackend
 from rtwidget.replica.keys import Key, NumberText
 from tests.integration.postgres.conftest import OpenSource
@@ -112,3 +113,17 @@ async def test_a_key_that_its_type_cannot_hold_names_no_row_and_spoils_no_other(
     answer = await source.read_keys(keys)
     assert sorted(answer.rows) == [("2024-01-02", 1), ("2024-01-05", 4)]
     assert answer.whole
+
+
+async def test_a_row_that_cannot_be_read_is_not_taken_for_one_that_is_gone(
+    backend: LocalBackend, name: str, open_source: OpenSource
+) -> None:
+    backend.sql(f"create table {name} (id int primary key)")
+    backend.sql(
+        f"insert into {name} values (1), (2); create view v_{name} as select id, 1 / (id - 2) as n from {name}"
+    )
+    source = await open_source(f"v_{name}", primary_key="id")
+    assert (await source.read_keys([(1,)])).rows == [(1, -1)]
+    with pytest.raises(SourceError, match="division by zero"):
+        await source.read_keys([(1,), (2,)])
+    assert (await source.read_keys([])).whole

@@ -81,6 +81,11 @@ async def test_without_triggers_it_is_unavailable_and_says_the_command(
     error = await end_of((await open_source(f"v_{name}", primary_key="id")).notifications())
     assert isinstance(error, NotificationsUnavailableError)
     assert "is a view" in error.message
+    backend.sql(f"alter table {name} drop constraint {name}_pkey")
+    setup.enable(name, backend.dsn, primary_key=["id"])
+    error = await end_of((await open_source()).notifications())
+    assert isinstance(error, NotificationsUnavailableError)
+    assert "primary_key=" in error.hint
     error = await end_of((await open_source("no_such")).notifications())
     assert isinstance(error, TableNotFoundError)
 

@@ -73,8 +73,10 @@ def test_statements(code: str | None, kind: type[SourceError], ends_by: ErrorKin
         ("sorry, too many clients already", SourceError, ErrorKind.TRANSIENT),
         ("remaining connection slots are reserved", SourceError, ErrorKind.TRANSIENT),
         ("the database system is starting up", UnreachableError, ErrorKind.TRANSIENT),
-        ("Connection refused", UnreachableError, ErrorKind.TRANSIENT),
-        ("Passwort-Authentifizierung fehlgeschlagen", UnreachableError, ErrorKind.TRANSIENT),
+        ('permission denied to set role "x"', SourceError, ErrorKind.NEEDS_USER),
+        ('permission denied for database "x"', SourceError, ErrorKind.NEEDS_USER),
+        ('invalid value for parameter "role": "x"', SourceError, ErrorKind.NEEDS_USER),
+        ("Passwort-Authentifizierung fehlgeschlagen", SourceError, ErrorKind.TRANSIENT),
     ],
 )
 def test_logins(words: str, kind: type[SourceError], ends_by: ErrorKind) -> None:
@@ -83,6 +85,11 @@ def test_logins(words: str, kind: type[SourceError], ends_by: ErrorKind) -> None
     assert (type(error), error.kind) == (kind, ends_by)
     assert "db.example:5432" in error.message
     assert error.hint
+
+
+def test_no_answer_is_no_refusal() -> None:
+    error = login_error(psycopg.OperationalError("connection failed: Connection refused"), "h:1")
+    assert (type(error), error.kind) == (UnreachableError, ErrorKind.TRANSIENT)
 
 
 def test_setup() -> None:
