@@ -29,6 +29,7 @@ declare
   payloads text[] := '{{}}';
   batch text := '';
   one text;
+  whole text;
 begin
   if tg_op = 'INSERT' then
     keys := array(select {key} from rtwidget_new as r limit {more});
@@ -39,6 +40,14 @@ begin
       union (select {key} from rtwidget_new as r limit {more}));
   end if;
   if tg_op <> 'TRUNCATE' and cardinality(keys) <= {most} then
+    if cardinality(keys) = 0 then
+      return null;
+    end if;
+    whole := head || array_to_string(keys, ',') || tail;
+    if octet_length(whole) <= {bytes} then
+      perform pg_catalog.pg_notify({channel}, whole);
+      return null;
+    end if;
     foreach one in array keys loop
       if batch <> '' and octet_length(head || batch || tail) + octet_length(one) + 1 > {bytes} then
         payloads := payloads || (head || batch || tail);
@@ -46,9 +55,7 @@ begin
       end if;
       batch := batch || case batch when '' then '' else ',' end || one;
     end loop;
-    if batch <> '' then
-      payloads := payloads || (head || batch || tail);
-    end if;
+    payloads := payloads || (head || batch || tail);
     if cardinality(payloads) <= {payloads} and not exists (
       select from unnest(payloads) as p(text) where octet_length(p.text) > {bytes}) then
       perform pg_catalog.pg_notify({channel}, p.text) from unnest(payloads) as p(text);

@@ -61,6 +61,9 @@ def test_many_keys_come_in_several_payloads_and_more_as_everything(
     assert len(ear.keys()) == 1000
     backend.sql(f"insert into {name} select g::text from generate_series(1, 100000) g")
     assert ear.payloads() == [EVERYTHING]
+    # Short keys: more than the most, though they would fit into one payload.
+    backend.sql(f"insert into {name} select 'x' || g from generate_series(1, 1001) g")
+    assert ear.payloads() == [EVERYTHING]
     # Long keys: fewer than the most, but more bytes than a few payloads hold.
     backend.sql(f"insert into {name} select g || repeat('é', 1000) from generate_series(1, 100) g")
     assert ear.payloads() == [EVERYTHING]
