@@ -71,7 +71,7 @@ class Pool:
             while self._idle:
                 answer = await self._run(self._taken(), statement)
                 # One that was idle may have been ended meanwhile, which says nothing about the server now.
-                if not (isinstance(answer, SourceError) and answer.code is None):
+                if not isinstance(answer, UnreachableError):
                     break
             else:
                 answer = await self._run(await connect(self._address), statement)
