@@ -21,8 +21,8 @@ from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream import SharedStream
 from rtwidget.replica.schedule import PassPlan
 from rtwidget.sources.base import Event, Notification, Source
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.endpoint import checked_endpoint
-from rtwidget.sources.supabase.secret import Secret
 from rtwidget.sources.supabase.socket import listen
 from rtwidget.sources.supabase.tokens import TokenKeeper
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from rtwidget.errors import ArgumentError
 from rtwidget.feed.handle import TableHandle
 from rtwidget.sources.filters import Filter
+from rtwidget.sources.secret import Secret, veiled
 from rtwidget.sources.supabase.credentials import AccessToken, Key
 from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.supabase.secret import veiled
+from rtwidget.sources.wanted import Asked
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_columns import NumericAs
 
 if TYPE_CHECKING:
+    from rtwidget.sources.postgres.request import PostgresRequest
     from rtwidget.widget.live_table import LiveTable
 
 _LEAST_HEIGHT_PX = 80
@@ -25,6 +27,7 @@ _MOST_SAVED_ROWS = 500
 def live_table(
     table: str,
     *,
+    source: str | Secret | None = None,
     url: str | None = None,
     key: Key | None = None,
     access_token: AccessToken | None = None,
@@ -52,6 +55,8 @@ def live_table(
 
     Args:
         table: The table's name, without its schema.
+        source: A PostgreSQL connection string, such as "postgresql://user@host/db", to read without Supabase;
+            needs `pip install 'rtwidget[postgres]'`. It takes no url, key, access_token, client or realtime_url.
         url: The project's URL; else the client's, else `SUPABASE_URL`.
         key: The project's key; else the client's, else `SUPABASE_KEY`, `SUPABASE_PUBLISHABLE_KEY` or `SUPABASE_ANON_KEY`.
         access_token: A user's token, or a function (sync or async) that returns a fresh one.
@@ -74,34 +79,42 @@ def live_table(
         height: The height of the view, in px.
         saved_rows: How many of the first rows are saved with the cell's output (64 kB at most), for whoever opens the notebook
             without its kernel, 0 to 500; 0 for none.
-        insecure: Whether the key may travel without TLS to another machine.
+        insecure: Whether the key may travel without TLS to another machine, or the rows of `source=` from it.
 
     Raises:
         ArgumentError: When an argument cannot work.
         FilterError: When the filter cannot be read.
-        CredentialsError: When the URL or the key is missing, or cannot work.
+        CredentialsError: When the URL, the key or the connection string is missing, or cannot work.
     """
     # From here on, no traceback that shows variables can show them; what they hold is checked later.
-    key, realtime_url = veiled(key), veiled(realtime_url)
+    key, realtime_url, source = veiled(key), veiled(realtime_url), veiled(source)
     access_token = access_token if callable(access_token) else veiled(access_token)
     _check(numeric, verify_every, height, saved_rows)
-    request = SupabaseRequest(
-        table,
-        url=url,
-        key=key,
-        access_token=access_token,
-        client=client,
-        schema=schema,
-        columns=columns,
-        filter=filter,
-        order_by=order_by,
-        limit=limit,
-        primary_key=primary_key,
-        types=types,
-        version=version,
-        realtime_url=realtime_url,
-        insecure=insecure,
-    )
+    asked: Asked = {
+        "schema": schema,
+        "columns": columns,
+        "filter": filter,
+        "order_by": order_by,
+        "limit": limit,
+        "primary_key": primary_key,
+        "types": types,
+        "version": version,
+    }
+    request: SupabaseRequest | PostgresRequest
+    if source is None:
+        request = SupabaseRequest(
+            table,
+            url=url,
+            key=key,
+            access_token=access_token,
+            client=client,
+            realtime_url=realtime_url,
+            insecure=insecure,
+            **asked,
+        )
+    else:
+        supabase = (url, key, access_token, client, realtime_url)
+        request = _postgres_request(table, source, supabase, asked, insecure=insecure)
     # The widget's libraries are loaded by the first table, not by `import rtwidget`.
     from rtwidget.widget.live_table import LiveTable  # noqa: PLC0415
     from rtwidget.widget.looks import ViewOptions  # noqa: PLC0415
@@ -114,6 +127,24 @@ def live_table(
     except BaseException:
         handle.close()
         raise
+
+
+def _postgres_request(
+    table: str, source: object, supabase: Sequence[object], asked: Asked, *, insecure: bool
+) -> PostgresRequest:
+    if any(argument is not None for argument in supabase):
+        raise ArgumentError(
+            "source= names a PostgreSQL server, and url, key, access_token, client or realtime_url names Supabase.",
+            "Pass the one or the other.",
+        )
+    try:
+        from rtwidget.sources.postgres.request import PostgresRequest  # noqa: PLC0415  (an extra)
+    except ImportError:
+        raise ArgumentError(
+            "source= needs the package psycopg, which is not installed or lacks its libpq.",
+            "Run `pip install 'rtwidget[postgres]'`.",
+        ) from None
+    return PostgresRequest(table, source=source, insecure=insecure, **asked)
 
 
 def _check(numeric: object, verify_every: float | None, height: int, saved_rows: int) -> None:

@@ -1,4 +1,4 @@
-"""The command `rtwidget`: a local backend, alone or with the demo."""
+"""The command `rtwidget`: a local backend, alone or with the demo, and what a PostgreSQL server needs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from rtwidget.errors import RtwidgetError
+from rtwidget.sources.postgres.command import add_command, run_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,15 +38,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stopping = threading.Event()
     previous = {number: signal.signal(number, lambda *_: stopping.set()) for number in _ENDINGS}
     try:
+        if options.command == "postgres":
+            return run_command(options)
         run = _serve if options.command == "serve" else _demo
         run(options, stopping)
     except RtwidgetError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except ModuleNotFoundError as error:
+        extra = "postgres" if options.command == "postgres" else "demo"
         sys.stderr.write(
             f"`rtwidget {options.command}` needs the package {error.name}, which is not "
-            "installed. Run `pip install 'rtwidget[demo]'`.\n"
+            f"installed. Run `pip install 'rtwidget[{extra}]'`.\n"
         )
         return 1
     finally:
@@ -66,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=0, help="port of JupyterLab (default: free)")
     demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
     demo.add_argument("--no-lab", action="store_true", help="backend and writer only")
+    add_command(commands)
     for command in (serve, demo):
         command.add_argument("--dsn", help="use this Postgres instead of a throw-away one")
         command.add_argument(

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.oracle.lane import Lane
+from tests.oracle.lane import Lane, PostgresLane
 
 LANES = 4
 """Runs at the same time: most of a run is waiting."""
@@ -17,3 +17,9 @@ LANES = 4
 def lanes() -> Iterator[list[Lane]]:
     with ExitStack() as stack:
         yield [stack.enter_context(Lane()) for _ in range(LANES)]
+
+
+@pytest.fixture(scope="session")
+def postgres_lanes() -> Iterator[list[Lane]]:
+    with ExitStack() as stack:
+        yield [stack.enter_context(PostgresLane()) for _ in range(LANES)]

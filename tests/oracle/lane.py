@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
 from rtwidget.local import LocalBackend
 from tests.oracle.database import Database
+from tests.oracle.postgres_server import PostgresServer
+from tests.oracle.postgres_troubles import POSTGRES_TROUBLES
 from tests.oracle.server import Server
+from tests.oracle.target import Target
+from tests.oracle.troubles import TROUBLES, Trouble
+from tests.oracle.writer import Batch
 
 
 class Lane:
     """Used by one thread at a time."""
+
+    server: Target
+    troubles: Sequence[Trouble] = TROUBLES
 
     def __init__(self) -> None:
         self.postgres = LocalBackend(rest=False, realtime=False)
@@ -19,7 +28,7 @@ class Lane:
     def __enter__(self) -> Self:
         self.postgres.start()
         self.database = Database(self.postgres.dsn)
-        self.server = Server(self.postgres.dsn)
+        self.server = self._server()
         return self
 
     def __exit__(
@@ -31,3 +40,23 @@ class Lane:
         self.server.stop()
         self.database.close()
         self.postgres.stop()
+
+    def unheard(self, batch: Batch) -> bool:
+        """Return whether some view hears nothing of a batch even when nothing is lost."""
+        return batch.unheard
+
+    def _server(self) -> Target:
+        return Server(self.postgres.dsn)
+
+
+class PostgresLane(Lane):
+    """The same without Supabase's servers: the database itself is read and listened to."""
+
+    troubles = POSTGRES_TROUBLES
+
+    def unheard(self, batch: Batch) -> bool:
+        """Return whether another table changed on which a policy stands: triggers tell everything else."""
+        return batch.policy_changed
+
+    def _server(self) -> Target:
+        return PostgresServer(self.postgres.dsn)

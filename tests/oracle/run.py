@@ -43,6 +43,7 @@ class Run:
         allowed: dict[str, set[str]] = {}
         writer = Writer(plan, chance, allowed)
         self.lane.database.run(plan.ddl())
+        self.lane.server.announce(plan.name)
         self.lane.database.run("; ".join(writer.first_rows(chance.choice([0, 40, 150]))))
         views = open_views(chance, plan, self.lane.server, allowed)
         try:
@@ -61,7 +62,7 @@ class Run:
             self.lane.database.run(f"drop table {plan.name}, {plan.members}")
 
     def _batch(self, number: int, chance: Random, writer: Writer, views: list[View]) -> None:
-        batch, troubles = writer.batch(), choose(chance)
+        batch, troubles = writer.batch(), choose(chance, self.lane.troubles)
         self.trace.append(f"batch {number}: {[trouble.name for trouble in troubles]}")
         self.trace += [f"  {'; '.join(statements)}" for statements in batch.transactions]
         for trouble in troubles:
@@ -75,7 +76,7 @@ class Run:
             # Only now have the changes met the fault; before, clearing it would deliver them.
             self.lane.server.catch_up()
         self.lane.server.fault("clear")
-        self._check(views, heard=not batch.unheard and _nothing_lost(troubles))
+        self._check(views, heard=not self.lane.unheard(batch) and _nothing_lost(troubles))
         # One in five batches begins before the streams are back.
         if chance.random() < 0.8:
             for view in views:

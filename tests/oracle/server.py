@@ -41,6 +41,19 @@ class Server:
     def key(self, role: str) -> str:
         return self._keys[role]
 
+    def arguments(self, user: str | None) -> dict[str, Any]:
+        """Return how `live_table` reads as a user; None is the service role."""
+        if user is None:
+            return {"url": self.url, "key": self.key("service_role")}
+        return {
+            "url": self.url,
+            "key": self.key("anon"),
+            "access_token": lambda: self.token("authenticated", user),
+        }
+
+    def announce(self, table: str) -> None:
+        """Nothing: the table is in the publication."""
+
     def start(self) -> None:
         """Start it on the port that it had before; returns when it serves."""
         self._process = subprocess.Popen(

@@ -20,6 +20,8 @@ GIVEN = os.environ.get("RTWIDGET_ORACLE_SEED")
 RUNS = max(1, BATCHES // BATCHES_A_RUN)
 SEEDS = [int(GIVEN)] if GIVEN else [secrets.randbelow(2**32) for _ in range(RUNS)]
 GROUPS = [SEEDS[start : start + LANES] for start in range(0, len(SEEDS), LANES)]
+POSTGRES_GROUPS = GROUPS[: max(1, len(GROUPS) * 2 // 5)]
+"""Two fifths as many: less can go wrong."""
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +33,19 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seeds", GROUPS, ids=lambda seeds: "-".join(map(str, seeds)))
 def test_replicas_equal_their_selects(seeds: list[int], lanes: list[Lane]) -> None:
+    go(seeds, lanes)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seeds", POSTGRES_GROUPS, ids=lambda seeds: "-".join(map(str, seeds)))
+def test_replicas_of_postgres_equal_their_selects(
+    seeds: list[int], postgres_lanes: list[Lane]
+) -> None:
+    go(seeds, postgres_lanes)
+
+
+def go(seeds: list[int], lanes: list[Lane]) -> None:
+    """Do a run of each seed, side by side."""
     with ThreadPoolExecutor(LANES) as threads:
         runs = [Run(seed, lane) for seed, lane in zip(seeds, lanes, strict=False)]
         ended = [threads.submit(run.go, BATCHES_A_RUN) for run in runs]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from random import Random
 
 from rtwidget.local import Faults
-from tests.oracle.server import Server
+from tests.oracle.target import Target
 
 
 class Loss(Enum):
@@ -34,35 +34,35 @@ class Trouble:
     name: str
     loss: Loss
     weight: int
-    begin: Callable[[Server], object] = lambda server: None
-    during: Callable[[Server, Faults], object] = lambda server, faults: None
+    begin: Callable[[Target], object] = lambda server: None
+    during: Callable[[Target, Faults], object] = lambda server, faults: None
 
 
-def _close(code: int) -> Callable[[Server, Faults], None]:
+def _close(code: int) -> Callable[[Target, Faults], None]:
     return lambda server, faults: server.fault("close", code=code)
 
 
-def _kill(server: Server, faults: Faults) -> None:
+def _kill(server: Target, faults: Faults) -> None:
     server.kill()
     server.start()
 
 
-def _slowly_subscribed(server: Server, faults: Faults) -> None:
+def _slowly_subscribed(server: Target, faults: Faults) -> None:
     server.fault("delay_subscribed", seconds=0.3)
     server.fault("close", code=1001)
 
 
-def _refused(server: Server, faults: Faults) -> None:
+def _refused(server: Target, faults: Faults) -> None:
     server.fault("refuse_joins", times=2)
     server.fault("close", code=1000)
 
 
-def _blocked(server: Server, faults: Faults) -> None:
+def _blocked(server: Target, faults: Faults) -> None:
     server.fault("block_websocket")
     server.fault("reset_tcp")
 
 
-def _refused_reads(status: int, **more: object) -> Callable[[Server], None]:
+def _refused_reads(status: int, **more: object) -> Callable[[Target], None]:
     return lambda server: server.fault("rest_status", status=status, times=3, **more)
 
 
@@ -122,8 +122,8 @@ TROUBLES = (
 )
 
 
-def choose(chance: Random) -> list[Trouble]:
+def choose(chance: Random, troubles: Sequence[Trouble]) -> list[Trouble]:
     """Return what goes wrong this time; often one thing, sometimes three at once."""
     count = chance.choice([1, 1, 1, 2, 3])
-    weights = [trouble.weight for trouble in TROUBLES]
-    return list(dict.fromkeys(chance.choices(TROUBLES, weights, k=count)))
+    weights = [trouble.weight for trouble in troubles]
+    return list(dict.fromkeys(chance.choices(troubles, weights, k=count)))

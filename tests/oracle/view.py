@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -16,8 +16,8 @@ from tests.oracle.cells import plain
 from tests.oracle.database import Database
 from tests.oracle.plan import ADA, BOB, BY_TEAM, NO_POLICY, TablePlan
 from tests.oracle.query import Query
-from tests.oracle.server import Server
 from tests.oracle.spy import Spy
+from tests.oracle.target import Target
 
 Cells = dict[Any, tuple[Any, ...]]
 VERIFYING_SHARE = 0.3
@@ -37,22 +37,16 @@ class View:
 
     plan: TablePlan
     query: Query
-    server: Server
+    server: Target
     allowed: dict[str, set[str]]
     table: LiveTable = field(init=False)
     spy: Spy = field(init=False)
 
     def __post_init__(self) -> None:
-        query, server = self.query, self.server
-        role = "service_role" if query.user is None else "anon"
-        token: Callable[[], str] | None = None
-        if query.user is not None:
-            token = lambda: server.token("authenticated", query.user)  # noqa: E731
+        query = self.query
         self.table = live_table(
             self.plan.name,
-            url=server.url,
-            key=server.key(role),
-            access_token=token,
+            **self.server.arguments(query.user),
             columns=query.columns,
             filter=query.filter,
             order_by="score.desc" if query.limit else None,
@@ -141,7 +135,7 @@ class View:
 
 
 def open_views(
-    chance: Random, plan: TablePlan, server: Server, allowed: dict[str, set[str]]
+    chance: Random, plan: TablePlan, server: Target, allowed: dict[str, set[str]]
 ) -> list[View]:
     """Open a view for each of two users and the service role, and one more."""
     users = [ADA, BOB, None, chance.choice([ADA, BOB, None])]

@@ -18,10 +18,12 @@ class Batch:
         transactions: The statements of each.
         unheard: Whether some view hears nothing of it even from a perfect server: a row that leaves a policy,
             TRUNCATE, another table that a policy reads (reference 3.3, L11 and L12).
+        policy_changed: Whether another table changed that a policy reads.
     """
 
     transactions: list[list[str]] = field(default_factory=list)
     unheard: bool = False
+    policy_changed: bool = False
 
 
 class Writer:
@@ -68,7 +70,8 @@ class Writer:
         guarded = self._plan.policy != NO_POLICY
         # A key that is changed and then gone before the server looks is named to nobody under a policy.
         batch.unheard |= guarded and make in (self._move_key, self._give_away)
-        batch.unheard |= self._plan.policy == BY_TEAM and make == self._change_members
+        batch.policy_changed |= self._plan.policy == BY_TEAM and make == self._change_members
+        batch.unheard |= batch.policy_changed
         batch.unheard |= choice == len(choices) - 1
         return make()
 

@@ -99,7 +99,7 @@ class Soak:
     def _round(self, lane: Lane, views: list[View]) -> None:
         with DemoWriter(lane.postgres.dsn, CHANGES_PER_S, self._chance.randrange(2**32)) as writer:
             for _ in range(CYCLES_A_ROUND):
-                self._cycle(lane, choose(self._chance))
+                self._cycle(lane, choose(self._chance, lane.troubles))
         self.changes += writer.changes
         self.rounds += 1
         lane.server.catch_up()

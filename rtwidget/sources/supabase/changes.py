@@ -13,7 +13,7 @@ import msgspec
 
 from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Notification
-from rtwidget.sources.supabase.sqltypes import is_exact_key_type
+from rtwidget.sources.sqltypes import is_exact_key_type
 
 _Part = int | str | bool | None | msgspec.UnsetType
 

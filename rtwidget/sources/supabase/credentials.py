@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from rtwidget.errors import CredentialsError
+from rtwidget.sources.secret import Secret, veiled
 from rtwidget.sources.supabase.endpoint import Endpoint, checked_endpoint
-from rtwidget.sources.supabase.secret import Secret, veiled
 from rtwidget.sources.supabase.session import ClientSession
 from rtwidget.sources.supabase.tokens import FixedToken, TokenSource, called
 

@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable
 
 from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.sources.sqltypes import is_exact_key_type
 from rtwidget.sources.supabase.catalog import read_catalog
 from rtwidget.sources.supabase.errors import missing_column
+from rtwidget.sources.supabase.query import Query
 from rtwidget.sources.supabase.rest import Rows
-from rtwidget.sources.supabase.sqltypes import is_exact_key_type
-from rtwidget.sources.supabase.wanted import Wanted
+from rtwidget.sources.wanted import Wanted
 
 GUESSED_KEY = ("id",)
 
@@ -39,7 +40,7 @@ async def find_schema(
             "Pass `primary_key=` with columns that are unique and not null.",
         )
     key = wanted.key or (catalog.key if catalog else ()) or GUESSED_KEY
-    query = wanted.query(key)
+    query = Query.of(wanted, key)
     guessed = wanted.key is None and catalog is None
     try:
         first = await read_rows(query.page(None, None, 1))

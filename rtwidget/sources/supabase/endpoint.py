@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 
 from rtwidget.errors import CredentialsError
+from rtwidget.sources.loopback import is_loopback
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.frames import VERSION
-from rtwidget.sources.supabase.secret import Secret
 
 _EXAMPLE = "A right one is `https://<ref>.supabase.co`."
 
@@ -68,7 +68,7 @@ def checked_endpoint(url: str, realtime_url: Secret | None, *, insecure: bool) -
     else:
         socket = realtime_url
         _checked(socket, "realtime_url", {"ws", "wss"}, insecure=insecure)
-    return Endpoint(base, socket, parts.netloc, _is_loopback(parts.hostname or ""))
+    return Endpoint(base, socket, parts.netloc, is_loopback(parts.hostname or ""))
 
 
 def _checked(url: Secret, argument: str, schemes: set[str], *, insecure: bool) -> SplitResult:
@@ -83,18 +83,9 @@ def _checked(url: Secret, argument: str, schemes: set[str], *, insecure: bool) -
         raise CredentialsError(f"{argument} must begin with {wanted} and a host.", _EXAMPLE)
     if parts.username is not None or parts.password is not None:
         raise CredentialsError(f"{argument} holds a user or a password.", "Pass `key=` instead.")
-    if parts.scheme in {"http", "ws"} and not insecure and not _is_loopback(host):
+    if parts.scheme in {"http", "ws"} and not insecure and not is_loopback(host):
         raise CredentialsError(
             f"{argument} would send the key to {host} in the clear.",
             f"Use {parts.scheme}s://, or pass `insecure=True` where the network is your own.",
         )
     return parts
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:  # a name, which may lead anywhere
-        return False

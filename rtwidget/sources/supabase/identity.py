@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from rtwidget.sources.supabase.secret import Secret
+from rtwidget.sources.secret import Secret
 
 # Every renewal changes these; they say nothing about whose rows are seen (design section 8).
 _RENEWED_CLAIMS = frozenset({"iat", "exp", "nbf", "jti", "session_id"})

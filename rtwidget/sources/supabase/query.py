@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtwidget.replica.keys import Key
+from rtwidget.sources.cells import key_text
 from rtwidget.sources.filters import Condition, Expression
-from rtwidget.sources.supabase.order import Order
-from rtwidget.sources.supabase.quoting import Pairs, column_name, encoded, key_text, quoted
+from rtwidget.sources.order import Order
+from rtwidget.sources.supabase.quoting import Pairs, column_name, encoded, quoted
+from rtwidget.sources.wanted import Wanted
 
 QUERY_BYTES = 6_000
 """The longest query string of a read of keys; gateways and proxies refuse URLs over 8 KiB."""
@@ -32,6 +34,11 @@ class Query:
     filters: tuple[Expression, ...]
     order: tuple[Order, ...]
     key: tuple[str, ...]
+
+    @classmethod
+    def of(cls, wanted: Wanted, key: tuple[str, ...]) -> Query:
+        """Return the queries of a request under a key."""
+        return cls(wanted.table, wanted.columns, wanted.filters, wanted.order, key)
 
     @property
     def selected(self) -> tuple[str, ...] | None:

@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from rtwidget.errors import KeyNotUniqueError
-from rtwidget.replica.keys import Cell
-
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # As a filter's name these would be read as PostgREST's own parameters.
 _RESERVED = frozenset({"select", "order", "limit", "offset", "columns", "on_conflict"})
@@ -27,20 +24,6 @@ def column_name(name: str) -> str:
     """Return a column's name as PostgREST reads it, quoted unless it is plain (any thread)."""
     plain = _PLAIN_NAME.fullmatch(name) and name not in _RESERVED and name not in _LOGIC
     return name if plain else quoted(name)
-
-
-def key_text(value: Cell) -> str:
-    """Return a key's part as text (any thread).
-
-    Raises:
-        KeyNotUniqueError: When it is null, which no comparison finds again.
-    """
-    if value is None:
-        raise KeyNotUniqueError(
-            "A key column holds null, so its row cannot be named.",
-            "Pass primary_key= with columns that are unique and not null.",
-        )
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def encoded(pairs: Iterable[tuple[str, str]]) -> str:

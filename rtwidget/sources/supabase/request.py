@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from rtwidget.errors import ArgumentError
 from rtwidget.sources.base import ResolvedSource
-from rtwidget.sources.filters import Filter, parse_filter
+from rtwidget.sources.filters import Filter
+from rtwidget.sources.order import Order
 from rtwidget.sources.supabase.credentials import AccessToken, Key, find_credentials
-from rtwidget.sources.supabase.order import Order, parse_order
 from rtwidget.sources.supabase.source import SupabaseSource
-from rtwidget.sources.supabase.sqltypes import checked_types
 from rtwidget.sources.supabase.tokens import TokenKeeper
-from rtwidget.sources.supabase.wanted import Wanted
-
-MAX_TOP_ROWS = 10_000
-"""The greatest `limit`; more is read as a whole table (design section 2, top-N)."""
+from rtwidget.sources.wanted import checked_wanted
 
 
 class SupabaseRequest:
@@ -31,7 +26,7 @@ class SupabaseRequest:
         columns: The columns to return; None for all.
         filter: What must hold.
         order_by: The order of the top rows; by key without it.
-        limit: How many of them to keep, at most `MAX_TOP_ROWS`.
+        limit: How many of them to keep.
         primary_key: The key columns; None to find them out.
         types: SQL types of columns, where the API does not tell.
         version: The column that every change of a row changes, by trigger or identity; None without one.
@@ -63,18 +58,16 @@ class SupabaseRequest:
         realtime_url: Key | None = None,
         insecure: bool = False,
     ) -> None:
-        key_columns = None if primary_key is None else _names("primary_key", primary_key)
-        _check_limit(limit)
-        self._wanted = Wanted(
-            schema=_name("schema", schema),
-            table=_name("table", table),
-            columns=None if columns is None else _names("columns", columns),
-            filters=parse_filter(filter),
-            order=parse_order(order_by),
+        self._wanted = checked_wanted(
+            table,
+            schema=schema,
+            columns=columns,
+            filter=filter,
+            order_by=order_by,
             limit=limit,
-            key=key_columns,
-            types=tuple(sorted(checked_types(types).items())),
-            version=None if version is None else _name("version", version),
+            primary_key=primary_key,
+            types=types,
+            version=version,
         )
         self._credentials = find_credentials(
             url=url,
@@ -120,32 +113,3 @@ class SupabaseRequest:
             stream_key=(*where, wanted.schema, wanted.table, wanted.key, token.identity),
             identity=keeper if keeper.renews else None,
         )
-
-
-def _check_limit(limit: object) -> None:
-    whole = isinstance(limit, int) and not isinstance(limit, bool)
-    if limit is not None and not (whole and 0 < limit <= MAX_TOP_ROWS):  # type: ignore[operator]
-        raise ArgumentError(
-            f"limit is {limit!r}.",
-            f"Pass a whole number from 1 to {MAX_TOP_ROWS:,}, or leave it out for all rows.",
-        )
-
-
-def _name(argument: str, value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or "\0" in value:
-        raise ArgumentError(f"{argument} is {value!r}.", "Pass a name, such as 'agent_proposals'.")
-    return value
-
-
-def _names(argument: str, value: str | Sequence[str]) -> tuple[str, ...]:
-    if not isinstance(value, Iterable):
-        raise ArgumentError(
-            f"{argument} is of the type {type(value).__name__}, which names no column.",
-            f'Pass a list such as {argument}=["id"].',
-        )
-    names = tuple(_name(argument, one) for one in ((value,) if isinstance(value, str) else value))
-    if not names or len(set(names)) < len(names):
-        raise ArgumentError(
-            f"{argument} names no column, or one twice.", f'Pass a list such as {argument}=["id"].'
-        )
-    return names

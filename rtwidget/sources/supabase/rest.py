@@ -12,12 +12,12 @@ import httpx
 
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Row
+from rtwidget.sources.quiet import unlogged
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import TOKEN_CODES, rest_error, unreachable
 from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.quiet import unlogged_requests
 from rtwidget.sources.supabase.row_decoder import RowDecoder
-from rtwidget.sources.supabase.secret import Secret
 
 CONNECT_S, READ_S, CATALOG_S = 10.0, 60.0, 20.0
 """Limits in seconds; servers stop a statement long before `READ_S`."""
@@ -175,7 +175,7 @@ class RestClient:
         self, request: httpx.Request, client: httpx.AsyncClient, auth: httpx.Auth
     ) -> httpx.Response | SourceError:
         try:
-            with unlogged_requests():
+            with unlogged("httpx"):
                 return await client.send(request, auth=auth)
         except httpx.TimeoutException:
             return unreachable(self._endpoint.host, "it took too long")

@@ -8,8 +8,8 @@ import time
 from typing import Any
 
 from rtwidget.errors import AuthenticationError, ErrorKind
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.secret import Secret
 from rtwidget.sources.supabase.worker import CALL_LIMIT_S, in_worker
 
 HOME_ANSWERS_S = 0.2

@@ -15,13 +15,13 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketExce
 
 from rtwidget.errors import SourceError
 from rtwidget.sources.base import Event
+from rtwidget.sources.quiet import silent_logger
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.channel import Channel
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import retry_after_s, unreachable
 from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.quiet import silent_logger
 from rtwidget.sources.supabase.refusals import close_error, handshake_error
-from rtwidget.sources.supabase.secret import Secret
 from rtwidget.sources.supabase.tokens import RENEW_AGAIN_S, TokenKeeper
 
 OPEN_S = 15.0

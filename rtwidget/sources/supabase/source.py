@@ -20,7 +20,7 @@ from rtwidget.sources.supabase.rest import Count, RestClient, Rows
 from rtwidget.sources.supabase.socket import listen
 from rtwidget.sources.supabase.tokens import TokenKeeper
 from rtwidget.sources.supabase.top import read_top
-from rtwidget.sources.supabase.wanted import Wanted
+from rtwidget.sources.wanted import Wanted
 
 Result = TypeVar("Result")
 
@@ -55,7 +55,7 @@ class SupabaseSource:
     async def describe(self) -> Schema:
         """Return key columns, and the names and types that the API tells."""
         schema = await find_schema(self._wanted, self._description, self._rows)
-        self._query = self._wanted.query(schema.key)
+        self._query = Query.of(self._wanted, schema.key)
         return schema
 
     async def last_key(self) -> Key | None:
@@ -151,7 +151,7 @@ class SupabaseSource:
 
     async def _ready(self) -> Query:
         if self._query is None:
-            self._query = self._wanted.query((await self.describe()).key)
+            self._query = Query.of(self._wanted, (await self.describe()).key)
         return self._query
 
     async def _description(self) -> bytes:

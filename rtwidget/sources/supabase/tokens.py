@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, SourceError
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.identity import Token, token_of
-from rtwidget.sources.supabase.secret import Secret
 from rtwidget.sources.supabase.worker import CALL_LIMIT_S, in_worker
 
 RENEW_BEFORE_S = 60.0

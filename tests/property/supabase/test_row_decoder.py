@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtwidget.errors import SourceError
-from rtwidget.sources.supabase.cells import decode_rows
+from rtwidget.sources.cells import decode_rows
 from rtwidget.sources.supabase.row_decoder import RowDecoder
 
 _LITERALS = [

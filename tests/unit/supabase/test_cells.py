@@ -6,7 +6,7 @@ import pytest
 
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import JsonText, NumberText
-from rtwidget.sources.supabase.cells import cell_of, decode_rows
+from rtwidget.sources.cells import cell_of, decode_rows
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from rtwidget.sources.base import Notification
+from rtwidget.sources.sqltypes import INEXACT_KEY_TYPES
 from rtwidget.sources.supabase.channel import Channel
-from rtwidget.sources.supabase.sqltypes import INEXACT_KEY_TYPES
 
 TOPIC = "realtime:x"
 COMMITTED = 1795370687.375

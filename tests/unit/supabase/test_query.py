@@ -8,7 +8,7 @@ import pytest
 
 from rtwidget.errors import KeyNotUniqueError
 from rtwidget.sources.filters import parse_filter
-from rtwidget.sources.supabase.order import parse_order
+from rtwidget.sources.order import parse_order
 from rtwidget.sources.supabase.query import QUERY_BYTES, Query
 
 

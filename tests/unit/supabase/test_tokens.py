@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase import tokens as module
 from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.secret import Secret
 from rtwidget.sources.supabase.tokens import FixedToken, TokenKeeper, called
 from rtwidget.sources.supabase.worker import in_worker
 

@@ -1,4 +1,4 @@
-"""Silence for the libraries that would log addresses: they name keys, tokens and hidden rows."""
+"""Silence for the libraries below us: they log addresses that name keys and hidden rows, and failures that we tell better."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_ours: ContextVar[bool] = ContextVar("rtwidget_request", default=False)
+_ours: ContextVar[bool] = ContextVar("rtwidget_unlogged", default=False)
 
 
 class _Hush(logging.Filter):
-    """Drops the records of our own requests and keeps everybody else's."""
+    """Drops the records of our own calls and keeps everybody else's."""
 
     def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002  (whose it is decides)
         return not _ours.get()
@@ -21,9 +21,13 @@ _HUSH = _Hush()
 
 
 @contextmanager
-def unlogged_requests() -> Iterator[None]:
-    """Keep httpx from logging the requests made inside (any thread)."""
-    logging.getLogger("httpx").addFilter(_HUSH)
+def unlogged(library: str) -> Iterator[None]:
+    """Keep a library from logging what is called inside (any thread).
+
+    Args:
+        library: The name of its logger.
+    """
+    logging.getLogger(library).addFilter(_HUSH)
     token = _ours.set(True)
     try:
         yield

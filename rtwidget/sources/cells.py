@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import msgspec
 
-from rtwidget.errors import SourceError
+from rtwidget.errors import KeyNotUniqueError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
 
 # int() and the decoder of many rows refuse longer ones, and no integer column has them.
 _INTEGER_DIGITS = 4_300
+_INLINE_BYTES = 200_000  # 1 to 10 ms of decoding; more would hold up the loop (design section 8)
 _ROWS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
 _TEXT = msgspec.json.Decoder(str)
 _WORDS: dict[bytes, Cell] = {b"null": None, b"true": True, b"false": False}
@@ -48,6 +50,20 @@ def _number_of(text: str) -> Cell:
     return NumberText(text)
 
 
+def key_text(value: Cell) -> str:
+    """Return a key's part as text (any thread).
+
+    Raises:
+        KeyNotUniqueError: When it is null, which no comparison finds again.
+    """
+    if value is None:
+        raise KeyNotUniqueError(
+            "A key column holds null, so its row cannot be named.",
+            "Pass primary_key= with columns that are unique and not null.",
+        )
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def decode_rows(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
     """Return the column names and the rows of an answer (any thread).
 
@@ -61,7 +77,7 @@ def decode_rows(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
         objects = _ROWS.decode(body)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         raise SourceError(
-            "The REST API answered with something that is no list of rows.",
+            "The server answered with something that is no list of rows.",
             "Check that the URL is the project's, as in `https://<ref>.supabase.co`.",
         ) from None
     if not objects:
@@ -70,7 +86,18 @@ def decode_rows(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
     return columns, [_row_of(one, columns) for one in objects]
 
 
+async def decoded(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
+    """Return what `decode_rows` returns, a long body decoded on another thread (loop thread only).
+
+    Raises:
+        SourceError: As `decode_rows` does.
+    """
+    if len(body) > _INLINE_BYTES:
+        return await asyncio.to_thread(decode_rows, body)
+    return decode_rows(body)
+
+
 def _row_of(one: dict[str, msgspec.Raw], columns: Sequence[str]) -> Row:
     if tuple(one) != columns:
-        raise SourceError("The REST API answered with rows of different columns.")
+        raise SourceError("The server answered with rows of different columns.")
     return tuple([cell_of(bytes(raw)) for raw in one.values()])

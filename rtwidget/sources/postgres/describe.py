@@ -1,0 +1,89 @@
+"""Whether a request fits the table as the catalog describes it, and the schema that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError
+from rtwidget.replica.schema import Column, Schema
+from rtwidget.sources.filters import Condition
+from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Table
+from rtwidget.sources.wanted import Wanted
+
+# The trigger and the reads spell keys by the same function under the same settings, so most types are
+# exact that are not on Supabase. These depend on further settings of the writer's session.
+_INEXACT_KEYS = frozenset(
+    "bytea float4 float8 interval json jsonb money timetz tsvector xml".split()  # noqa: SIM905
+)
+
+
+def find_schema(wanted: Wanted, table: Table) -> Schema:
+    """Return the schema of a request's answers (any thread).
+
+    Args:
+        wanted: The request.
+        table: What the catalog says.
+
+    Raises:
+        KeyNotUniqueError: When no key was given and the table has none.
+        ColumnNotFoundError: When a column that was named is not there.
+    """
+    key = wanted.key or _own_key(wanted, table)
+    for argument, names in _named(wanted, key):
+        for name in names:
+            if name not in table.named:
+                raise ColumnNotFoundError(
+                    f"{argument}= names {name!r}, which is no column of {wanted.table}.",
+                    f"Its columns are {', '.join(table.named)}.",
+                )
+    selected = tuple(table.named)
+    if wanted.columns is not None:
+        selected = (*(name for name in key if name not in wanted.columns), *wanted.columns)
+    _demand_selected(wanted, selected)
+    given = dict(wanted.types)
+    return Schema(
+        tuple(Column(name, given.get(name, table.named[name].type)) for name in selected),
+        key,
+        exact_keys=all(is_exact_key_type(table.named[name].type) for name in key),
+    )
+
+
+def is_exact_key_type(name: str) -> bool:
+    """Whether keys of this type look the same in notifications and answers (any thread)."""
+    return not (name in _INEXACT_KEYS or name.startswith("_"))
+
+
+def _own_key(wanted: Wanted, table: Table) -> tuple[str, ...]:
+    if table.keys:
+        return table.keys[0]
+    without = (
+        "has no primary key" if table.kind in ANNOUNCING_KINDS else f"is a {KINDS[table.kind]}"
+    )
+    raise KeyNotUniqueError(
+        f"{wanted.table} {without}, so nothing says which columns identify a row.",
+        "Pass `primary_key=` with columns that are unique and not null.",
+    )
+
+
+def _named(wanted: Wanted, key: Iterable[str]) -> Iterable[tuple[str, Iterable[str]]]:
+    filtered = [one.column for one in wanted.filters if isinstance(one, Condition)]
+    yield "primary_key", key
+    yield "columns", wanted.columns or ()
+    yield "filter", filtered
+    yield "order_by", [term.column for term in wanted.order]
+    yield "types", [name for name, _ in wanted.types]
+    yield "version", [wanted.version] if wanted.version else ()
+
+
+def _demand_selected(wanted: Wanted, selected: tuple[str, ...]) -> None:
+    """Refuse what a view or a pass needs of a column that `columns=` leaves out."""
+    needed = {"types": [name for name, _ in wanted.types]}
+    if wanted.limit is None:
+        needed["order_by"] = [term.column for term in wanted.order]
+    for argument, names in needed.items():
+        absent = [name for name in names if name not in selected]
+        if absent:
+            raise ColumnNotFoundError(
+                f"{argument}= names {absent[0]!r}, which is no column of the answer.",
+                "Check the name, or add it to `columns=`.",
+            )

@@ -1,0 +1,133 @@
+"""A connection that listens: statements, notifications and the table's state over it, each within a time."""
+
+from __future__ import annotations
+
+import shlex
+from contextlib import aclosing
+from typing import NoReturn
+
+import psycopg
+from psycopg import sql
+
+from rtwidget.errors import (
+    ConnectionLostError,
+    NotificationsUnavailableError,
+    SourceError,
+    TableNotFoundError,
+    UnreachableError,
+)
+from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, CATALOG, KINDS, Table, read_table
+from rtwidget.sources.postgres.channel import TRIGGERS, function_of
+from rtwidget.sources.postgres.connecting import Connection, broken_after, demand_not_cancelled
+from rtwidget.sources.postgres.errors import statement_error
+from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.quiet import unlogged
+
+REPLY_S = 10.0
+"""The longest wait for an answer on this connection, as on Supabase."""
+
+
+class Line:
+    """Loop thread only.
+
+    Args:
+        connection: The connection, its owner's alone.
+        schema: The table's schema.
+        table: The table's name.
+    """
+
+    def __init__(self, connection: Connection, schema: str, table: str) -> None:
+        self._connection = connection
+        self._schema = schema
+        self._table = table
+        self._relation = sql.Identifier(schema, table).as_string()
+
+    async def run(self, statement: Statement) -> bytes | None:
+        """Return the first value of a statement's answer, or None without one.
+
+        Raises:
+            SourceError: When it is refused, or no answer comes in `REPLY_S`.
+        """
+        answer = await self._attempt(statement)
+        if isinstance(answer, SourceError):
+            self._lost(answer)
+        return answer
+
+    async def heard(self, seconds: float) -> list[tuple[str, str]]:
+        """Return channel and payload of what came, as soon as something came; nothing when the time is over.
+
+        Raises:
+            ConnectionLostError: When the connection ended.
+        """
+        found = await self._wait(max(0.0, seconds))
+        if isinstance(found, SourceError):
+            self._lost(found)
+        return found
+
+    async def announcing_table(self) -> Table:
+        """Return what the catalog says of the table, which announces every change.
+
+        Raises:
+            TableNotFoundError: When it is gone.
+            NotificationsUnavailableError: When it does not announce its changes.
+        """
+        names = (self._schema, self._table, function_of(self._schema, self._table))
+        table = read_table(await self.run(Statement(sql.SQL(CATALOG), names)))
+        if table is None:
+            raise TableNotFoundError(
+                f"There is no table {self._relation}.", "Check the name and `schema=`."
+            )
+        if table.kind not in ANNOUNCING_KINDS:
+            raise NotificationsUnavailableError(
+                f"{self._relation} is a {KINDS[table.kind]}, which announces nothing.",
+                "It is polled; `verify_every=` sets how often.",
+            )
+        if not set(TRIGGERS) <= set(table.triggers):
+            raise NotificationsUnavailableError(
+                f"{self._relation} does not announce its changes.",
+                f"Run `{self._command()}` with the connection string of its owner {table.owner}; "
+                "`--dry-run` shows the SQL.",
+            )
+        return table
+
+    async def aclose(self) -> None:
+        """End the connection, with which the server forgets who listened."""
+        await self._connection.close()
+
+    def _command(self) -> str:
+        """Return the command that makes the table announce its changes, for a POSIX shell."""
+        words = ["rtwidget", "postgres", "enable", shlex.quote(self._table)]
+        if self._schema != "public":
+            words += ["--schema", shlex.quote(self._schema)]
+        return " ".join([*words, "--dsn ..."])
+
+    async def _attempt(self, statement: Statement) -> bytes | SourceError | None:
+        try:
+            with unlogged("psycopg"), broken_after(self._connection, REPLY_S):
+                cursor = await self._connection.execute(statement.text, statement.values or None)
+        except psycopg.Error as error:
+            demand_not_cancelled()
+            return self._error(error)
+        result = cursor.pgresult
+        return result.get_value(0, 0) if result is not None and result.ntuples else None
+
+    async def _wait(self, seconds: float) -> list[tuple[str, str]] | SourceError:
+        try:
+            async with aclosing(
+                self._connection.notifies(timeout=seconds, stop_after=1)
+            ) as notifications:
+                found = [(one.channel, one.payload) async for one in notifications]
+        except psycopg.Error as error:
+            demand_not_cancelled()
+            return self._error(error)
+        except UnicodeError:  # a database without an encoding passes on any bytes
+            return UnreachableError("A notification came that is no text.")
+        return found
+
+    def _error(self, error: psycopg.Error) -> SourceError:
+        return statement_error(error, self._relation, "", "")
+
+    def _lost(self, error: SourceError) -> NoReturn:
+        if isinstance(error, UnreachableError):
+            raise ConnectionLostError(error.message, error.hint, code=error.code)
+        raise error

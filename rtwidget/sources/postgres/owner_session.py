@@ -1,0 +1,79 @@
+"""A session that changes one table, for people and programs that wait: no event loop, no feed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg import sql
+
+from rtwidget.errors import SourceError, TableNotFoundError
+from rtwidget.sources.postgres.address import Address
+from rtwidget.sources.postgres.catalog import CATALOG, Table, read_table
+from rtwidget.sources.postgres.channel import function_of
+from rtwidget.sources.postgres.errors import login_error, setup_error
+
+LOCK_S = 10
+"""How long to wait for the table; meanwhile everybody else waits behind us."""
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+Result = TypeVar("Result")
+
+
+def within(
+    address: Address, schema: str, table: str, work: Callable[[Connection], Result]
+) -> Result:
+    """Do something in one transaction, and return what it returned (any thread).
+
+    Args:
+        address: Where, and as whom.
+        schema: The table's schema, for error messages.
+        table: The table's name, for the same.
+        work: What to do.
+
+    Raises:
+        SourceError: When the login or a statement is refused.
+    """
+    done = _attempt(address, sql.Identifier(schema, table).as_string(), work)
+    # Raised here, outside of any handler: psycopg's errors hold the password.
+    if isinstance(done, SourceError):
+        raise done
+    return done
+
+
+def run(connection: Connection, statements: Sequence[sql.Composed]) -> None:
+    """Run statements that change the table, without a long wait for it."""
+    connection.execute(f"set local lock_timeout = '{LOCK_S}s'")
+    for statement in statements:
+        connection.execute(statement)
+
+
+def find_table(connection: Connection, schema: str, table: str) -> Table:
+    """Return what the catalog says of a table.
+
+    Raises:
+        TableNotFoundError: When there is none.
+    """
+    row = connection.execute(CATALOG, (schema, table, function_of(schema, table))).fetchone()
+    found = read_table(row[0].encode() if row else None)
+    if found is None:
+        raise TableNotFoundError(
+            f"There is no table {table} in the schema {schema}.",
+            "Check the name, `--schema` and the database of the connection string.",
+        )
+    return found
+
+
+def _attempt(
+    address: Address, relation: str, work: Callable[[Connection], Result]
+) -> Result | SourceError:
+    try:
+        connection = psycopg.connect(address.dsn.reveal(), cursor_factory=psycopg.RawCursor)
+    except (psycopg.Error, OSError, UnicodeError) as error:
+        return login_error(error, address.host)
+    try:
+        with connection:
+            return work(connection)
+    except psycopg.Error as error:
+        return setup_error(error, relation)

@@ -1,0 +1,134 @@
+"""A few connections for reads: each read is a read-only transaction of its own, in one round trip."""
+
+from __future__ import annotations
+
+import asyncio
+
+import psycopg
+from psycopg import sql
+from psycopg.pq import TransactionStatus
+
+from rtwidget.errors import SourceError, UnreachableError
+from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT, READ_TIMEOUT_S
+from rtwidget.sources.postgres.address import Address
+from rtwidget.sources.postgres.connecting import (
+    Connection,
+    broken_after,
+    connect,
+    demand_not_cancelled,
+)
+from rtwidget.sources.postgres.errors import statement_error
+from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.quiet import unlogged
+
+IDLE_CONNECTIONS = 2
+"""Kept open between reads: a pass and key reads; each one costs the server some megabytes."""
+IDLE_S = 60.0
+"""How long one stays open without a read: longer than two probes are apart, so that a busy table keeps one."""
+SILENCE_S = READ_TIMEOUT_S + 5.0
+"""After so long a connection is ended from here: five seconds after a read gave up and asked the server to stop."""
+
+# Local to the transaction, so that poolers may lend the connection to anybody. What decides about the text of values
+# stands here, whatever the role's or the database's habit is.
+_BEGIN = sql.SQL(
+    "select pg_catalog.set_config('transaction_read_only', 'on', true),"
+    " pg_catalog.set_config('timezone', 'UTC', true), pg_catalog.set_config('datestyle', 'ISO', true),"
+    " pg_catalog.set_config('intervalstyle', 'postgres', true),"
+    " pg_catalog.set_config('extra_float_digits', '1', true), pg_catalog.set_config('bytea_output', 'hex', true)"
+)
+
+
+class Pool:
+    """Lends connections to reads (loop thread only).
+
+    Args:
+        address: Where to connect, and as whom.
+        schema: The table's schema, for error messages.
+        table: The table's name, for the same.
+    """
+
+    def __init__(self, address: Address, schema: str, table: str) -> None:
+        self._address = address
+        self._relation = sql.Identifier(schema, table).as_string()
+        self._schema = sql.Identifier(schema).as_string()
+        self.role = ""
+        """As whom reads run, once the catalog has told."""
+        self._idle: list[Connection] = []
+        self._expiries: dict[Connection, asyncio.TimerHandle] = {}
+        self._closing: set[asyncio.Task[None]] = set()
+        self._slots = asyncio.Semaphore(PROJECT_READS_IN_FLIGHT)
+        self._closed = False
+
+    async def read(self, statement: Statement) -> bytes | None:
+        """Return the first value of a statement's answer, as the server wrote it; None without a row.
+
+        Raises:
+            SourceError: When it is refused, or nothing answers.
+        """
+        async with self._slots:
+            if self._closed:
+                raise UnreachableError("The connection was closed here.")
+            while self._idle:
+                answer = await self._run(self._taken(), statement)
+                # One that was idle may have been ended meanwhile, which says nothing about the server now.
+                if not isinstance(answer, UnreachableError):
+                    break
+            else:
+                answer = await self._run(await connect(self._address), statement)
+        # Raised here, outside of any handler: psycopg's errors hold the password.
+        if isinstance(answer, SourceError):
+            raise answer
+        return answer
+
+    async def aclose(self) -> None:
+        """Close every connection; one that is lent is closed when it comes back."""
+        self._closed = True
+        while self._idle:
+            await self._taken().close()
+        await asyncio.gather(*self._closing)
+
+    def _taken(self) -> Connection:
+        """Take the idle connection that was used last, so that the others can expire."""
+        connection = self._idle.pop()
+        self._expiries.pop(connection).cancel()
+        return connection
+
+    def _give_back(self, connection: Connection) -> None:
+        self._idle.append(connection)
+        loop = asyncio.get_running_loop()
+        self._expiries[connection] = loop.call_later(IDLE_S, self._expire, connection)
+
+    def _expire(self, connection: Connection) -> None:
+        self._idle.remove(connection)
+        del self._expiries[connection]
+        closing = asyncio.get_running_loop().create_task(connection.close())
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
+
+    async def _run(
+        self, connection: Connection, statement: Statement
+    ) -> bytes | SourceError | None:
+        try:
+            with unlogged("psycopg"), broken_after(connection, SILENCE_S):
+                async with connection.pipeline(), connection.transaction():
+                    await connection.execute(_BEGIN)
+                    cursor = await connection.execute(statement.text, statement.values)
+            result = cursor.pgresult
+            return result.get_value(0, 0) if result is not None and result.ntuples else None
+        except psycopg.Error as error:
+            demand_not_cancelled()
+            return self._error(connection, error)
+        finally:
+            idle = connection.info.transaction_status is TransactionStatus.IDLE
+            if idle and not self._closed and len(self._idle) < IDLE_CONNECTIONS:
+                self._give_back(connection)
+            else:
+                await connection.close()
+
+    def _error(self, connection: Connection, error: psycopg.Error) -> SourceError:
+        role = self.role or ("" if connection.closed else connection.info.user)
+        grantee = sql.Identifier(role).as_string()
+        grant = f"grant select on {self._relation} to {grantee};"
+        if "permission denied for schema" in str(error):
+            grant = f"grant usage on schema {self._schema} to {grantee};"
+        return statement_error(error, self._relation, role, grant)

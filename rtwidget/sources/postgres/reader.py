@@ -1,0 +1,109 @@
+"""Runs the statements of one query, and finds out when the table below it was altered."""
+
+from __future__ import annotations
+
+from psycopg import sql
+
+from rtwidget.errors import ColumnNotFoundError, ErrorKind, SourceError, TableNotFoundError
+from rtwidget.replica.schema import Schema
+from rtwidget.sources.base import Page
+from rtwidget.sources.cells import decoded
+from rtwidget.sources.postgres.address import Address
+from rtwidget.sources.postgres.catalog import CATALOG, Table, read_table
+from rtwidget.sources.postgres.channel import function_of
+from rtwidget.sources.postgres.describe import find_schema
+from rtwidget.sources.postgres.pool import Pool
+from rtwidget.sources.postgres.query import Query
+from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.postgres.terms import conditions_of
+from rtwidget.sources.wanted import Wanted
+
+
+class Reader:
+    """Loop thread only.
+
+    Args:
+        address: Where to read, and as whom.
+        wanted: What to read.
+    """
+
+    def __init__(self, address: Address, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._pool = Pool(address, wanted.schema, wanted.table)
+        self._query: Query | None = None
+
+    async def describe(self) -> Schema:
+        """Ask the catalog, and return the schema of the answers from now on.
+
+        Raises:
+            SourceError: When the table or a named column is not there, or the login is refused.
+        """
+        return self._adopt(await self._table())
+
+    async def query(self) -> Query:
+        """Return the statements of the table as it was described last."""
+        if self._query is None:
+            await self.describe()
+        assert self._query is not None  # noqa: S101  (described, or an error was raised)
+        return self._query
+
+    async def value(self, statement: Statement) -> bytes | None:
+        """Return the first value of an answer; None without a row.
+
+        Raises:
+            ColumnNotFoundError: When a statement failed because the table was altered after it was described.
+            SourceError: When it is refused, or nothing answers.
+        """
+        try:
+            return await self._pool.read(statement)
+        except SourceError as error:
+            if error.kind is not ErrorKind.NEEDS_USER or not await self._altered():
+                raise
+        raise ColumnNotFoundError(
+            f"The table {self._wanted.table} was altered meanwhile.", "It is described again."
+        )
+
+    async def page(self, statement: Statement, total: int | None = None) -> Page:
+        """Return the rows of an answer, with a total for it."""
+        body = await self.value(statement) or b"[]"
+        columns, rows = await decoded(body)
+        return Page(columns, rows, len(body), total)
+
+    async def run(self, statement: Statement) -> None:
+        """Run a statement whose answer says nothing."""
+        await self._pool.read(statement)
+
+    async def aclose(self) -> None:
+        """Give back every connection."""
+        await self._pool.aclose()
+
+    def _adopt(self, table: Table | None) -> Schema:
+        wanted = self._wanted
+        if table is None:
+            raise TableNotFoundError(
+                f"There is no table {wanted.table} in the schema {wanted.schema}.",
+                "Check the name, `schema=` and the database in `source=`.",
+            )
+        schema = find_schema(wanted, table)
+        self._pool.role = table.role
+        self._query = Query(
+            wanted.schema,
+            wanted.table,
+            table,
+            wanted.columns,
+            conditions_of(wanted.filters),
+            wanted.order,
+            schema.key,
+        )
+        return schema
+
+    async def _table(self) -> Table | None:
+        names = (self._wanted.schema, self._wanted.table)
+        statement = Statement(sql.SQL(CATALOG), (*names, function_of(*names)))
+        return read_table(await self._pool.read(statement))
+
+    async def _altered(self) -> bool:
+        if self._query is None:
+            return False
+        table = await self._table()
+        return table is not None and table.shape != self._query.table.shape

@@ -1,0 +1,47 @@
+"""How many rows a query has, as far as that is cheap, and keys that cut them into equal parts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rtwidget.replica.keys import Key
+from rtwidget.sources.postgres.cuts import cuts, histogram
+from rtwidget.sources.postgres.query import COUNTED_ROWS, Query
+from rtwidget.sources.postgres.reader import Reader
+
+
+class _Plan(msgspec.Struct):
+    rows: float = msgspec.field(name="Plan Rows")
+
+
+class _Explained(msgspec.Struct):
+    plan: _Plan = msgspec.field(name="Plan")
+
+
+async def counted_rows(reader: Reader, query: Query) -> int | None:
+    """Return the number of rows, or None where counting them would take long (loop thread only)."""
+    count = int(await reader.value(query.count()) or 0)
+    return count if count <= COUNTED_ROWS else None
+
+
+async def about_rows(reader: Reader, query: Query) -> int:
+    """Return about how many rows there are: counted, or what the planner expects (loop thread only)."""
+    counted = await counted_rows(reader, query)
+    if counted is not None:
+        return counted
+    (explained,) = msgspec.json.decode(
+        await reader.value(query.plan()) or b"", type=tuple[_Explained]
+    )
+    return max(COUNTED_ROWS, int(explained.plan.rows))
+
+
+async def key_bounds(reader: Reader, query: Query, parts: int) -> list[Key]:
+    """Return up to `parts - 1` keys that cut the rows into about equal ranges, in the database's order (loop thread only)."""
+    if parts < 2 or await counted_rows(reader, query) == 0:  # noqa: PLR2004  (one part needs no cut)
+        return []
+    if len(query.key) == 1 and not query.where:
+        keys = (await reader.page(histogram(query))).rows
+        if len(keys) >= parts:
+            # Its first and last bound are the least and the greatest key.
+            return [keys[place * (len(keys) - 1) // parts] for place in range(1, parts)]
+    return list((await reader.page(cuts(query, parts))).rows)

@@ -1,0 +1,94 @@
+"""A Postgres without Supabase's servers, a role that may log in, and live tables that get closed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from rtwidget import live_table
+from rtwidget.local import LocalBackend
+from rtwidget.local.logins import login_dsn
+from rtwidget.sources.postgres import setup
+from rtwidget.sources.postgres.request import PostgresRequest
+from rtwidget.sources.postgres.source import PostgresSource
+from rtwidget.sources.secret import Secret
+from rtwidget.widget.live_table import LiveTable
+
+OpenTable = Callable[..., LiveTable]
+OpenSource = Callable[..., Awaitable[PostgresSource]]
+
+
+@pytest.fixture(scope="session")
+def backend() -> Iterator[LocalBackend]:
+    with LocalBackend(rest=False, realtime=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def web(backend: LocalBackend) -> str:
+    """Connection string of an ordinary role that may select from what is made."""
+    return login_dsn(backend.dsn, "web", member_of="authenticated")
+
+
+@pytest.fixture
+def name(backend: LocalBackend, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A table's name, for a table that the test makes and that goes with it."""
+    table = f"t_{abs(hash(request.node.nodeid)) % 10**8}"
+    yield table
+    backend.sql(f"drop table if exists {table} cascade")
+    setup.disable(table, backend.dsn)
+
+
+@pytest.fixture
+def open_table(web: str, name: str) -> Iterator[OpenTable]:
+    """Open a live table as the ordinary role, unless `source=` says otherwise."""
+    opened: list[LiveTable] = []
+
+    def open_one(table: str = name, **options: Any) -> LiveTable:
+        opened.append(live_table(table, **{"source": web, **options}))
+        return opened[-1]
+
+    yield open_one
+    for table in opened:
+        table.close()
+
+
+@pytest.fixture
+async def open_source(web: str, name: str) -> AsyncIterator[OpenSource]:
+    """Open a source, as the ordinary role unless `source=` says otherwise."""
+    opened: list[PostgresSource] = []
+
+    async def open_one(table: str = name, **options: Any) -> PostgresSource:
+        dsn = Secret(options.pop("source", web))
+        resolved = await PostgresRequest(table, source=dsn, **options).resolve()
+        assert isinstance(resolved.source, PostgresSource)
+        opened.append(resolved.source)
+        return resolved.source
+
+    yield open_one
+    for source in opened:
+        await source.aclose()
+
+
+def announced(backend: LocalBackend, table: str, columns: str) -> None:
+    """Make a table that announces its changes."""
+    backend.sql(f"create table {table} ({columns})")
+    setup.enable(table, backend.dsn)
+
+
+def until_state(table: LiveTable, state: str, timeout_s: float = 30) -> None:
+    """Wait for a state; unlike `wait_ready`, also through `failed`."""
+    table._handle.wait(
+        lambda: True if table.status.state == state else None, timeout_s, f"The state {state}"
+    )
+
+
+def until_true(condition: Callable[[], bool], what: str, timeout_s: float = 15) -> None:
+    """Wait for something that no table tells."""
+    deadline = monotonic() + timeout_s
+    while not condition():
+        assert monotonic() < deadline, f"{what} did not happen within {timeout_s} s"
+        sleep(0.02)

@@ -1,0 +1,42 @@
+"""Hearing what is said on a table's channel, apart from rtwidget."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import psycopg
+
+from rtwidget.sources.postgres.channel import channel_of
+
+EVERYTHING = {"everything": True}
+
+
+class Ear:
+    """Hears what is said on a table's channel."""
+
+    def __init__(self, dsn: str, table: str, schema: str = "public") -> None:
+        self._connection = psycopg.connect(dsn, autocommit=True)
+        self._connection.execute(
+            psycopg.sql.SQL("listen {}").format(psycopg.sql.Identifier(channel_of(schema, table)))
+        )
+
+    def payloads(self) -> list[Any]:
+        """Return everything that was said before now."""
+        self._connection.execute("select pg_notify(%s, 'end')", (self._channel(),))
+        found: list[Any] = []
+        for one in self._connection.notifies(timeout=5):
+            if one.payload == "end":
+                return found
+            found.append(json.loads(one.payload))
+        raise AssertionError("Our own word was not heard.")
+
+    def keys(self) -> list[Any]:
+        """Return the keys of all that was said before now, sorted."""
+        return sorted(key for payload in self.payloads() for key in payload["keys"])
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _channel(self) -> str:
+        return str(self._connection.execute("select pg_listening_channels()").fetchall()[0][0])

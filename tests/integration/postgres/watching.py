@@ -1,0 +1,27 @@
+"""Waiting for what a stream yields, or for its end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+from rtwidget.errors import (
+    SourceError,
+)
+from rtwidget.sources.base import Event
+
+
+async def upcoming(events: AsyncGenerator[Event, None], seconds: float = 10) -> Event:
+    async with asyncio.timeout(seconds):
+        return await anext(events)
+
+
+async def end_of(events: AsyncGenerator[Event, None], seconds: float = 10) -> SourceError:
+    """Return why it ended."""
+    try:
+        async with asyncio.timeout(seconds):
+            async for _ in events:
+                pass
+    except SourceError as error:
+        return error
+    raise AssertionError("It ended without a reason.")
