@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser
@@ -17,7 +18,11 @@ from tests.page.conftest import chromium
 
 __all__ = ["chromium"]
 
-OpenNotebook = Callable[[list[str]], NotebookPage]
+
+class OpenNotebook(Protocol):
+    """Writes a notebook with these cells and opens it."""
+
+    def __call__(self, cells: list[str], kernel: str = "python3") -> NotebookPage: ...
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +50,9 @@ def open_notebook(
     """Write a notebook with these cells and open it; an uncaught error in the page fails the test."""
     opened: list[NotebookPage] = []
 
-    def open_one(cells: list[str]) -> NotebookPage:
+    def open_one(cells: list[str], kernel: str = "python3") -> NotebookPage:
         name = f"{request.node.name}-{len(opened)}.ipynb"
-        lab.write_notebook(name, cells)
+        lab.write_notebook(name, cells, kernel)
         opened.append(NotebookPage(lab, chromium, name))
         return opened[-1]
 

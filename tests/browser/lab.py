@@ -34,6 +34,7 @@ class Lab:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder = folder
+        self.data = folder / "data"
         self._environment = environment
         self._token = secrets.token_hex(8)
         with socket.socket() as probe:
@@ -62,6 +63,7 @@ class Lab:
             **self._environment,
             "JUPYTER_TOKEN": self._token,
             "JUPYTER_CONFIG_DIR": str(self.folder / "config"),
+            "JUPYTER_PATH": str(self.data),
             "JUPYTERLAB_SETTINGS_DIR": str(settings),
             "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
             "IPYTHONDIR": str(self.folder / "ipython"),
@@ -87,20 +89,20 @@ class Lab:
             self._process.wait()
         self.log.close()
 
-    def write_notebook(self, name: str, cells: list[str], kernel_name: str = "python3") -> None:
-        """Put a notebook with these code cells into the folder."""
+    def write_notebook(self, name: str, cells: list[str], kernel: str = "python3") -> None:
+        """Put a notebook with these code cells into the folder, to be run by that kernel."""
         code: dict[str, Any] = {
             "cell_type": "code",
             "execution_count": None,
             "metadata": {},
             "outputs": [],
         }
-        kernel = {"name": kernel_name, "display_name": "Python 3", "language": "python"}
+        specification = {"name": kernel, "display_name": kernel, "language": "python"}
         notebook = {
             "cells": [
                 {**code, "id": f"cell-{place}", "source": cell} for place, cell in enumerate(cells)
             ],
-            "metadata": {"kernelspec": kernel},
+            "metadata": {"kernelspec": specification},
             "nbformat": 4,
             "nbformat_minor": 5,
         }

@@ -73,6 +73,24 @@ def test_everything_open_has_no_serious_finding(
     assert findings(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_coloured_values_can_be_read(
+    page: Page, mount: Mount, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    tones = {"pending": "warn", "approved": "good", "rejected": "bad", "needs-info": "info"}
+    bounds = {"low": None, "high": None}
+    styles = {
+        "status": {"kind": "values", "tones": tones},
+        "score": {"kind": "bar", **bounds},
+        "amount": {"kind": "heat", **bounds},
+    }
+    settings = {"title": "t", "height": 340, "styles": styles}
+    mount(columns=COLUMNS, rows=rows(300), total=300, traits={"settings": settings})
+    expect(page.locator("td.tone").first).to_be_visible()
+    assert findings(page) == []
+
+
 def test_without_rows_there_is_no_serious_finding(page: Page, mount: Mount) -> None:
     mount(total=0)
     expect(page.locator(".empty")).to_be_visible()

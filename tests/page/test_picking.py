@@ -178,3 +178,15 @@ def test_an_open_row_follows_its_changes_and_stays_readable_when_it_goes(
     )
     expect(panel).to_contain_text("Row 3 is not there any more")
     expect(panel.locator("dd").nth(1)).to_have_text("new 3")
+
+
+def test_a_button_shows_the_row_too(page: Page, mount: Mount) -> None:
+    mount(total=10)
+    row(page, 4).click()
+    button = page.get_by_role("button", name="Details")
+    button.click()
+    panel = page.get_by_role("region", name="Row")
+    expect(panel.locator("dd").nth(1)).to_have_text("row 4")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(panel).not_to_be_visible()

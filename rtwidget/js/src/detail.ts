@@ -7,21 +7,32 @@ import { Timers } from "./timers";
 /** A row that changes all the time is read again no more often than people can read it. */
 const AGAIN_MS = 300;
 
+/** What the panel asks of its view. */
+export interface DetailHooks {
+  ask(key: string): void;
+  /** The row on which the cursor stands. */
+  current(): string | null;
+}
+
 /** The panel that shows one row whole: long text, JSON in lines, and its key. */
 export class Detail {
   readonly element = make("section", { class: "detail", "aria-label": "Row", hidden: "" });
-  readonly #ask: (key: string) => void;
+  readonly button = make("button", { type: "button", "aria-pressed": "false" }, "Details");
+  readonly #hooks: DetailHooks;
   readonly #timers: Timers<"again">;
   readonly #title = make("span", { class: "detail-title" });
   readonly #fields = make("dl");
   #key: string | null = null;
   #seen = "";
 
-  constructor(ask: (key: string) => void, clock: Clock, signal: AbortSignal) {
-    this.#ask = ask;
+  constructor(hooks: DetailHooks, clock: Clock, signal: AbortSignal) {
+    this.#hooks = hooks;
     this.#timers = new Timers(clock);
     const close = make("button", { type: "button", "aria-label": "Close the row" }, "✕");
     close.addEventListener("click", () => this.open(null), { signal });
+    this.button.addEventListener("click", () => this.open(this.#key ?? hooks.current()), {
+      signal,
+    });
     this.element.append(make("div", { class: "detail-head" }, this.#title, close), this.#fields);
   }
 
@@ -30,10 +41,11 @@ export class Detail {
     this.#key = key === this.#key ? null : key;
     this.#seen = "";
     this.element.hidden = this.#key === null;
+    this.button.ariaPressed = String(this.#key !== null);
     this.#fields.replaceChildren();
     this.#title.textContent = this.#key === null ? "" : `Row ${this.#key}`;
     if (this.#key !== null) {
-      this.#ask(this.#key);
+      this.#hooks.ask(this.#key);
     }
   }
 
@@ -48,7 +60,7 @@ export class Detail {
     const isChanged = now !== this.#seen && this.#seen !== "";
     this.#seen = now;
     if (gone.includes(key) || (isChanged && !this.#timers.has("again"))) {
-      this.#timers.start("again", AGAIN_MS, () => this.#ask(key));
+      this.#timers.start("again", AGAIN_MS, () => this.#hooks.ask(key));
     }
   }
 

@@ -57,6 +57,11 @@ export class Picker {
     this.#hooks.moved();
   }
 
+  /** The row on which the cursor stands, or the first one on the screen. */
+  get current(): string | null {
+    return this.#keyAt(this.cursor.row ?? this.#ground.size().firstVisible);
+  }
+
   #pointed(event: MouseEvent, box: HTMLElement): void {
     if (event.shiftKey && this.#ground.locate(event.target)) {
       // The browser would select the text between two clicks, not the rows.

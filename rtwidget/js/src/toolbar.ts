@@ -42,9 +42,9 @@ export class Toolbar {
     this.element.append(this.#search, this.#filters, this.#clear, this.#pause);
   }
 
-  /** Add a button before the last one. */
-  add(button: HTMLButtonElement): void {
-    this.element.insertBefore(button, this.#clear);
+  /** Add buttons before the last ones. */
+  add(...buttons: HTMLButtonElement[]): void {
+    this.#clear.before(...buttons);
   }
 
   /** Show whether anything narrows the rows. */

@@ -107,9 +107,11 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     clock,
     signal,
   );
-  const detail = new Detail((key) => channel.tell({ kind: "row", key }), clock, signal);
+  const askRow = (key: string) => channel.tell({ kind: "row", key });
+  const current = () => grid.picker.current;
+  const detail = new Detail({ ask: askRow, current }, clock, signal);
   const panel = new ColumnsPanel(grid.table.columns.layout, () => grid.table.fitAll(), signal);
-  toolbar.add(panel.button);
+  toolbar.add(panel.button, detail.button);
   box.append(toolbar.element, panel.element, grid.element, detail.element, bar.element);
 
   function sortNow(): readonly Sort[] {
@@ -171,12 +173,8 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     standing.takeStatus(kernel.read("status"));
     show();
   });
-  kernel.onChange("columns", () => {
-    // The trait travels by another way than frames, and would not fit the rows for a moment.
-    if (!framesBringColumns) {
-      takeColumns(kernel.read("columns"));
-    }
-  });
+  // The trait travels by another way than frames, and would not fit the rows for a moment.
+  kernel.onChange("columns", () => framesBringColumns || takeColumns(kernel.read("columns")));
   // Who sets it in Python means every view, whatever was clicked there before.
   kernel.onChange("sort", () => ask({ sort: null }));
   kernel.onChange("settings", () => {

@@ -1,0 +1,106 @@
+"""A page that reloads in the middle of a stream, a kernel that restarts, and a minute of changes without growing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, expect
+
+from rtwidget.local import LocalBackend
+from tests.browser.conftest import OpenNotebook
+from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
+
+STREAM_GAP_S = 0.05
+MEASURE_MS = 30_000
+# A heap that lives breathes; a leak of a frame, a listener or a row for each change is far beyond this.
+MOST_GROWTH_BYTES = 4_000_000
+
+
+@contextmanager
+def stream(backend: LocalBackend) -> Iterator[None]:
+    """Change rows all the time."""
+    stop = threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.wait(STREAM_GAP_S):
+            number += 1
+            backend.sql(f"update ranked set name = 'change {number}' where id <= 20")
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        writing.join()
+
+
+def heap_bytes(page: Page) -> float:
+    """What the page's scripts hold after a collection."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    session.send("Performance.enable")
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    session.detach()
+    return next(float(one["value"]) for one in metrics if one["name"] == "JSHeapUsedSize")
+
+
+def test_a_page_reloads_in_the_middle_of_a_stream(
+    open_notebook: OpenNotebook, backend: LocalBackend
+) -> None:
+    make(backend, 100)
+    notebook = open_notebook([SHOW])
+    notebook.run(0)
+    (view,) = views(notebook.page, 1)
+    live(view)
+    with stream(backend):
+        first_row(view, "change")
+        notebook.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+        notebook.page.reload()
+        notebook.wait_for_kernel()
+        (view,) = views(notebook.page, 1)
+        live(view)
+        before = view.locator("tbody tr:visible").first.inner_text()
+        expect(view.locator("tbody tr:visible").first).not_to_have_text(before, timeout=WAIT_MS)
+    backend.sql("update ranked set name = 'the last word' where id = 1")
+    first_row(view, "the last word")
+
+
+def test_a_restarted_kernel_leaves_no_fresh_looking_table(
+    open_notebook: OpenNotebook, backend: LocalBackend
+) -> None:
+    make(backend, 100)
+    notebook = open_notebook([SHOW])
+    notebook.run(0)
+    (view,) = views(notebook.page, 1)
+    live(view)
+    notebook.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+    expect(view.locator(".word")).to_have_text("Kernel gone", timeout=WAIT_MS)
+    expect(view.locator(".grid.stale")).to_have_count(1)
+    notebook.wait_for_kernel()
+    notebook.run(0)
+    (view,) = views(notebook.page, 1)
+    live(view)
+    first_row(view, "name 1")
+
+
+def test_a_minute_of_changes_leaves_the_page_as_it_was(
+    open_notebook: OpenNotebook, backend: LocalBackend
+) -> None:
+    make(backend, 500)
+    notebook = open_notebook([SHOW])
+    notebook.run(0)
+    (view,) = views(notebook.page, 1)
+    live(view)
+    with stream(backend):
+        # What a page learns once, such as compiled code, is there after half of the minute.
+        notebook.page.wait_for_timeout(MEASURE_MS)
+        before = heap_bytes(notebook.page)
+        notebook.page.wait_for_timeout(MEASURE_MS)
+        growth = heap_bytes(notebook.page) - before
+    assert growth < MOST_GROWTH_BYTES
