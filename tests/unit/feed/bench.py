@@ -146,6 +146,14 @@ def until_true(handle: TableHandle, condition: Callable[[], bool], what: str) ->
     handle.wait(lambda: True if condition() else None, 10, what)
 
 
+def until_happened(condition: Callable[[], bool], what: str) -> None:
+    """Wait for something that no table tells."""
+    deadline = monotonic() + 10
+    while not condition():
+        assert monotonic() < deadline, f"{what} did not happen within 10 s"
+        sleep(0.01)
+
+
 def until_settled(handle: TableHandle) -> None:
     """Wait until the table is live and no pass is wanted or running, so that the next read is the test's own."""
 

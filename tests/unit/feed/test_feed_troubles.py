@@ -24,6 +24,7 @@ from tests.unit.feed.bench import (
     Server,
     names,
     until,
+    until_happened,
     until_settled,
     until_state,
     until_true,
@@ -48,7 +49,7 @@ def test_what_needs_the_user_fails_the_table_and_refresh_starts_it_again(
     assert isinstance(failure(handle), PermissionDeniedError)
     assert handle.status.error is not None
     assert handle.status.error.hint == "Grant it."
-    assert not server.table.streams
+    until_happened(lambda: not server.table.streams, "Leaving the stream")
     handle.refresh()
     until(handle, {1: "one"})
     until_state(handle, State.LIVE)
