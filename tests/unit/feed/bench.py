@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
+from time import monotonic, sleep
 
 from rtwidget.errors import SourceError
 from rtwidget.feed.handle import TableHandle
