@@ -55,6 +55,7 @@ class Lab:
             f"--ServerApp.port={self._port}",
             f"--ServerApp.root_dir={notebooks}",
             "--expose-app-in-browser",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
         ]
         if sys.platform != "win32" and os.geteuid() == 0:
             options.append("--allow-root")
@@ -115,6 +116,10 @@ class Lab:
             f"http://127.0.0.1:{self._port}/lab/workspaces/{workspace}/tree/{name}"
             f"?reset&token={self._token}"
         )
+
+    def notebook_address(self, name: str) -> str:
+        """Return where a notebook opens in Notebook 7, which the same server serves."""
+        return f"http://127.0.0.1:{self._port}/notebooks/{name}?token={self._token}"
 
     def _wait_until_up(self) -> None:
         deadline = time.monotonic() + _START_S

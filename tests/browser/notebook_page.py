@@ -16,13 +16,14 @@ class NotebookPage:
         lab: The server.
         browser: The browser.
         name: The notebook's file name.
+        address: Where it opens, when that is not JupyterLab.
     """
 
-    def __init__(self, lab: Lab, browser: Browser, name: str) -> None:
+    def __init__(self, lab: Lab, browser: Browser, name: str, address: str | None = None) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1400, "height": 1000})
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(lab.address(name))
+        self.page.goto(address or lab.address(name))
         self.wait_for_kernel()
 
     def wait_for_kernel(self) -> None:

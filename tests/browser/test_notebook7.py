@@ -1,0 +1,29 @@
+"""The same in Notebook 7: it paints, follows changes, and asks for what is scrolled to."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, expect
+
+from rtwidget.local import LocalBackend
+from tests.browser.lab import Lab
+from tests.browser.notebook_page import NotebookPage
+from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
+
+
+def test_a_table_in_notebook_7(lab: Lab, chromium: Browser, backend: LocalBackend) -> None:
+    make(backend, 500)
+    lab.write_notebook("seven.ipynb", [SHOW])
+    address = lab.notebook_address("seven.ipynb")
+    notebook = NotebookPage(lab, chromium, "seven.ipynb", address)
+    notebook.run(0)
+    (view,) = views(notebook.page, 1)
+    live(view)
+    backend.sql("update ranked set name = 'changed' where id = 1")
+    first_row(view, "changed")
+    view.locator(".viewport").evaluate("box => { box.scrollTop = 400 * 24; }")
+    far = view.get_by_role("gridcell", name="name 405", exact=True)
+    expect(far).to_be_visible(timeout=WAIT_MS)
+    expect(notebook.page.locator("body[data-notebook=notebooks]")).to_have_count(1)
+    # Notebook 7 has no notifications, and stumbles over the setting that silences JupyterLab's.
+    assert [error for error in notebook.errors if "'schema'" not in error] == []
+    notebook.close()
