@@ -28,6 +28,11 @@ async def connect(address: Address) -> Connection:
     # Raised here, outside of any handler: psycopg's errors and frames hold the password.
     if isinstance(opened, SourceError):
         raise opened
+    try:
+        demand_not_cancelled()
+    except asyncio.CancelledError:
+        await opened.close()
+        raise
     return opened
 
 
@@ -43,11 +48,12 @@ async def _attempt(address: Address) -> Connection | SourceError:
                 cursor_factory=psycopg.AsyncRawCursor,
             )
     except (psycopg.Error, OSError, UnicodeError) as error:
+        demand_not_cancelled()
         return login_error(error, address.host)
 
 
 def demand_not_cancelled() -> None:
-    """Go on with a cancellation that psycopg turned into an error, when the server did not answer its own.
+    """Go on with a cancellation that psycopg swallowed or turned into an error, as its older versions do.
 
     Raises:
         CancelledError: When the task is being cancelled.

@@ -108,6 +108,7 @@ class Line:
         except psycopg.Error as error:
             demand_not_cancelled()
             return self._error(error)
+        demand_not_cancelled()
         result = cursor.pgresult
         return result.get_value(0, 0) if result is not None and result.ntuples else None
 
@@ -122,6 +123,7 @@ class Line:
             return self._error(error)
         except UnicodeError:  # a database without an encoding passes on any bytes
             return UnreachableError("A notification came that is no text.")
+        demand_not_cancelled()
         return found
 
     def _error(self, error: psycopg.Error) -> SourceError:

@@ -113,6 +113,7 @@ class Pool:
                 async with connection.pipeline(), connection.transaction():
                     await connection.execute(_BEGIN)
                     cursor = await connection.execute(statement.text, statement.values)
+            demand_not_cancelled()
             result = cursor.pgresult
             return result.get_value(0, 0) if result is not None and result.ntuples else None
         except psycopg.Error as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -46,7 +47,7 @@ def standby_of(dsn: str) -> Iterator[str]:
         until_true(lambda: _answers(there), "The standby")
         yield address
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # does not wait for clients
         process.wait(20)
         shutil.rmtree(home, ignore_errors=True)
 
