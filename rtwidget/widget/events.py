@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from contextvars import Context, copy_context
 from queue import SimpleQueue
+from time import monotonic
 from typing import Final
 
 from rtwidget.feed.changes import Change, ChangeBuffer
@@ -15,7 +16,9 @@ from rtwidget.feed.status import Status
 from rtwidget.replica.reads import Delta
 
 # What people read changes no faster than this.
-_STATUS_GAP_S: Final = 0.1
+_CALLBACK_GAP_S: Final = 0.1
+# Frames bring the status to the views, so the trait need not follow each change of rows.
+_SAME_STATE_GAP_S: Final = 1.0
 
 
 class EventThread:
@@ -31,6 +34,7 @@ class EventThread:
         self._changes = ChangeBuffer()
         self._callbacks: list[tuple[Callable[[Change], object], Context]] = []
         self._status: Status | None = None
+        self._told: tuple[Status | None, float] = (None, 0.0)
         self._calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
         self._wake = threading.Event()
         self._stop = threading.Event()
@@ -81,16 +85,25 @@ class EventThread:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            self._wake.wait()
+            self._wake.wait(None if self._status is self._told[0] else _SAME_STATE_GAP_S)
             self._wake.clear()
+            self._tell_status(at_end=False)
             self._work()
-            self._stop.wait(_STATUS_GAP_S)
+            self._stop.wait(_CALLBACK_GAP_S)
+        self._tell_status(at_end=True)
         self._work()
 
-    def _work(self) -> None:
-        status, self._status = self._status, None
-        if status is not None:
+    def _tell_status(self, *, at_end: bool) -> None:
+        # Read once and never cleared, so that none which comes meanwhile is lost.
+        status, (told, told_at) = self._status, self._told
+        if status is None or status is told:
+            return
+        same = told is not None and (told.state, told.error) == (status.state, status.error)
+        if at_end or not same or monotonic() - told_at >= _SAME_STATE_GAP_S:
+            self._told = (status, monotonic())
             _guarded(self._tell, status)
+
+    def _work(self) -> None:
         while not self._calls.empty():
             _guarded(self._calls.get())
         change = self._changes.take()

@@ -73,13 +73,53 @@ surprising = st.one_of(
     st.text(max_size=5),
     st.sampled_from(["hello", "window", "ack", "visible", "retry", "bye", "v", "w"]),
 )
-names = st.sampled_from(["kind", "view", "id", "first", "count", "seq", "visible", "other"])
-kinds = st.sampled_from(["hello", "window", "ack", "visible", "retry", "bye"])
+names = st.sampled_from(
+    [
+        "kind",
+        "view",
+        "id",
+        "first",
+        "count",
+        "seq",
+        "visible",
+        "anchor",
+        "sort",
+        "filters",
+        "search",
+        "column",
+        "key",
+        "keys",
+        "held",
+        "other",
+    ]
+)
+kinds = st.sampled_from(
+    [
+        "hello",
+        "window",
+        "query",
+        "ack",
+        "visible",
+        "retry",
+        "bye",
+        "values",
+        "row",
+        "select",
+        "hold",
+    ]
+)
 nearly = st.builds(
     lambda kind, view, changed: {
         **GOOD,
         "seq": 1,
         "visible": True,
+        "column": "name",
+        "key": "1",
+        "keys": ["1", "x"],
+        "held": True,
+        "sort": [{"column": "n", "descending": True}, {"column": "nope"}],
+        "filters": [{"column": "n", "test": "between", "low": "x"}],
+        "anchor": {"key": "3", "place": 7},
         "kind": kind,
         "view": view,
         **changed,

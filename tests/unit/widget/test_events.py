@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime
 from queue import Queue
+from time import monotonic
 
 import pytest
 
@@ -145,3 +146,21 @@ def test_a_callback_may_close_its_own_table() -> None:
     assert closed.wait(WAIT_S)
     events._thread.join(WAIT_S)
     assert not events._thread.is_alive()
+
+
+def test_a_status_of_the_same_state_is_told_once_a_second_and_never_lost() -> None:
+    told: Queue[tuple[int, float]] = Queue()
+    events = EventThread("t", lambda status: told.put((status.rows, monotonic())))
+    events.told(status(0))
+    first = told.get(timeout=WAIT_S)
+    for rows in range(1, 50):
+        events.told(status(rows))
+    last = told.get(timeout=WAIT_S)
+    assert (first[0], last[0]) == (0, 49)
+    assert last[1] - first[1] >= 0.9
+    events.told(status(50))
+    events.told(Status(State.OFFLINE, datetime.now(UTC), 51))
+    assert told.get(timeout=0.9)[0] == 51
+    events.told(Status(State.OFFLINE, datetime.now(UTC), 52))
+    events.close(Status(State.OFFLINE, datetime.now(UTC), 53))
+    assert told.get(timeout=WAIT_S)[0] in {52, 53}
