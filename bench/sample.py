@@ -8,8 +8,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from rtwidget.replica.keys import JsonText, NumberText, Row
+from rtwidget.replica.keys import Cell, JsonText, Row
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.store.number_text import float_text, number_cell
 
 TYPES = {
     "id": "int8",
@@ -53,7 +54,7 @@ _PRIME = 2_147_483_647
 def row(key: int, revision: int = 0) -> Row:
     """Return a row as the sources hand it over; `updated_at` differs in all rows and grows with revisions."""
     noise = (key * 2_654_435_761 + revision * 3_266_489_917) & 0xFFFFFFFF
-    created_at = (_BASE + timedelta(seconds=noise % 25_000_000)).isoformat()
+    created_at = _BASE + timedelta(seconds=noise % 25_000_000)
     if revision:
         updated = _UPDATES_FROM + timedelta(milliseconds=revision)
     else:
@@ -63,16 +64,27 @@ def row(key: int, revision: int = 0) -> Row:
         f"customer {key % 5000} {noise % 1000}",
         f"cat-{noise % 40:02d}",
         f"note text for row {key} rev {noise % 100_000}",
-        NumberText(f"{noise % 100_000 / 100}"),
-        NumberText(f"{noise % 1_000 / 10}"),
-        NumberText(repr(noise / 2_147_483_648 - 1)),
+        _number(noise % 100_000 / 100),
+        _number(noise % 1_000 / 10),
+        _number(noise / 2_147_483_648 - 1),
         noise % 2 == 0,
-        created_at,
-        updated.isoformat(timespec="milliseconds"),
-        created_at[:10],
+        _moment(created_at),
+        _moment(updated),
+        created_at.date().isoformat(),
         JsonText(f'{{"src": "api", "v": {noise % 1000}, "tags": ["a", "b{noise % 7}"]}}'),
         f"{noise:08x}-0000-4000-8000-{key:012x}",
     )
+
+
+def _number(value: float) -> Cell:
+    """Return a float8 as the database writes it: whole ones without a point."""
+    return number_cell(float_text(value))
+
+
+def _moment(moment: datetime) -> str:
+    """Return a timestamptz as the database writes it: without zeros behind the last digit."""
+    text = moment.replace(tzinfo=None).isoformat()
+    return f"{text.rstrip('0') if '.' in text else text}+00:00"
 
 
 def json_row(cells: Row) -> dict[str, Any]:
