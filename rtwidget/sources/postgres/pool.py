@@ -34,6 +34,8 @@ _BEGIN = sql.SQL(
     "select pg_catalog.set_config('transaction_read_only', 'on', true),"
     " pg_catalog.set_config('timezone', 'UTC', true), pg_catalog.set_config('datestyle', 'ISO', true),"
     " pg_catalog.set_config('intervalstyle', 'postgres', true),"
+    # A network that stalls in the middle of a read must not keep a TRUNCATE waiting for its lock.
+    " pg_catalog.set_config('idle_in_transaction_session_timeout', '10s', true),"
     " pg_catalog.set_config('extra_float_digits', '1', true), pg_catalog.set_config('bytea_output', 'hex', true)"
 )
 
