@@ -114,6 +114,8 @@ def _array(cells: list[Any], type_: pa.DataType) -> pa.Array:
     if pa.types.is_timestamp(type_):
         # The zone is UTC everywhere, and not a part of the type.
         cells = [cell[:-6] for cell in cells]
+    if pa.types.is_floating(type_):
+        cells = [float(cell) for cell in cells]
     as_text = isinstance(cells[0], str)
     return pa.array(cells, pa.string() if as_text else type_).cast(type_)
 
