@@ -14,7 +14,7 @@ from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.store.areas import OFFSET, Areas
 from rtwidget.store.kinds import Kind, Kinds
-from rtwidget.store.segment import SEGMENT_BITS, Segment, Sizes
+from rtwidget.store.segment import SEGMENT_BITS, Segment, Sizes, folded
 from rtwidget.store.snapshot import Part, Snapshot
 
 _SIZES: Final = Sizes()
@@ -145,7 +145,7 @@ class KeyedRows:
             captures = [segment.capture() for segment in self._areas]
         # Read after the rows: kinds only ever widen, so these fit what was captured.
         kinds = self._kinds.now()
-        chunks = [capture.folded(kinds) for capture in captures]
+        chunks = folded(captures, kinds)
         with self._lock:
             for capture, chunk in zip(captures, chunks, strict=True):
                 capture.segment.install(capture, chunk)
@@ -179,7 +179,7 @@ class KeyedRows:
     def _fold(self, segment: Segment) -> None:
         with self._lock:
             capture = segment.capture()
-        chunk = capture.folded(self.kinds)
+        (chunk,) = folded([capture], self.kinds)
         with self._lock:
             segment.install(capture, chunk)
 

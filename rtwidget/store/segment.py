@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rtwidget.replica.keys import Cell, Row
-from rtwidget.store.chunk import Chunk, Offsets, empty_chunk, fold
+from rtwidget.store.chunk import Chunk, Offsets, Patches, empty_chunk, fold, news_of
 from rtwidget.store.decoding import cell_at
 from rtwidget.store.kinds import Kind
 
@@ -54,15 +54,28 @@ class Capture:
     alive: bytes | None
     touched: frozenset[int]
 
-    def folded(self, kinds: Sequence[Kind]) -> Chunk:
-        """Return the rows as one chunk."""
-        if not self.overlay and self.rows == self.chunk.rows:
-            return self.chunk
-        return fold(self.chunk, self.overlay, self.rows, kinds, self.touched)
+    @property
+    def loose(self) -> bool:
+        """Whether there are rows that the chunk does not hold as they are."""
+        return bool(self.overlay) or self.rows > self.chunk.rows
 
     def alive_mask(self) -> npt.NDArray[np.bool_] | None:
         """Return which rows are there, or None for all."""
         return None if self.alive is None else np.frombuffer(self.alive, np.bool_)
+
+
+def folded(captures: Sequence[Capture], kinds: Sequence[Kind]) -> list[Chunk]:
+    """Return the rows of each capture as one chunk."""
+    loose = [capture for capture in captures if capture.loose]
+    news = [news_of(capture.chunk, capture.overlay, capture.rows) for capture in loose]
+    patches, first = Patches(news, kinds), 0
+    chunks = {capture.segment.number: capture.chunk for capture in captures}
+    for capture, one in zip(loose, news, strict=True):
+        chunks[capture.segment.number] = fold(
+            capture.chunk, one, kinds, touched=capture.touched, patches=patches, first=first
+        )
+        first += len(one.rows)
+    return list(chunks.values())
 
 
 class Segment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,8 @@ from rtwidget.view.view_query import Between, Contains, IsNull, OneOf, Test, Vie
 
 Mask = npt.NDArray[np.bool_]
 _Check = Callable[[Stored], Mask]
+_MOST_BYTES: Final = 1 << 30
+"""A column of texts as one array ends at twice as much."""
 
 
 def matching(snapshot: Snapshot, query: ViewQuery, slots: Slots) -> Slots:
@@ -30,20 +33,36 @@ def matching(snapshot: Snapshot, query: ViewQuery, slots: Slots) -> Slots:
     checks = _checks(snapshot, query)
     if not checks and not query.search:
         return slots
+    passes: Mask = np.ones(len(slots), np.bool_)
+    for position, check in checks:
+        passes &= _asked(snapshot, position, slots, check)
+    if query.search:
+        anywhere: Mask = np.zeros(len(slots), np.bool_)
+        for position in range(len(snapshot.schema.columns)):
+            anywhere |= _asked(
+                snapshot, position, slots, lambda some: _contains(some, query.search)
+            )
+        passes &= anywhere
+    return slots[passes]
+
+
+def _asked(snapshot: Snapshot, position: int, slots: Slots, check: _Check) -> Mask:
+    """Return which of some rows pass a check of one column."""
+    columns = [part.chunk.columns[position] for part in snapshot.parts]
+    alike = len({stored.encoding for stored in columns}) == 1
+    if alike and sum(stored.array.nbytes for stored in columns) < _MOST_BYTES:
+        # All chunks at once: each step of Arrow's waits for the interpreter's lock, and a busy cell gives it up rarely.
+        whole = pa.chunked_array([stored.array for stored in columns])
+        some = whole if len(slots) == len(whole) else whole.take(pa.array(slots))
+        return check(Stored(columns[0].encoding, some.combine_chunks()))
     bounds = np.searchsorted(slots, snapshot.starts)
-    found = []
-    for place, part in enumerate(snapshot.parts):
-        mine = slots[bounds[place] : bounds[place + 1]]
-        if len(mine):
-            offsets = mine - snapshot.starts[place]
-            few = None if len(mine) == part.chunk.rows else pa.array(offsets)
-            columns = [_some(stored, few) for stored in part.chunk.columns]
-            found.append(mine[_passes(columns, checks, query.search)])
-    return np.concatenate(found) if found else slots[:0]
-
-
-def _some(stored: Stored, offsets: pa.Array | None) -> Stored:
-    return stored if offsets is None else Stored(stored.encoding, stored.array.take(offsets))
+    found = [
+        check(Stored(stored.encoding, stored.array.take(pa.array(slots[low:high] - start))))
+        for stored, low, high, start in zip(
+            columns, bounds[:-1], bounds[1:], snapshot.starts[:-1], strict=True
+        )
+    ]
+    return np.concatenate(found) if found else np.zeros(0, np.bool_)
 
 
 def _checks(snapshot: Snapshot, query: ViewQuery) -> list[tuple[int, _Check]]:
@@ -53,18 +72,6 @@ def _checks(snapshot: Snapshot, query: ViewQuery) -> list[tuple[int, _Check]]:
         for one in query.filters
         if one.column in names
     ]
-
-
-def _passes(columns: Sequence[Stored], checks: Sequence[tuple[int, _Check]], search: str) -> Mask:
-    passes: Mask = np.ones(len(columns[0].array), np.bool_)
-    for position, check in checks:
-        passes &= check(columns[position])
-    if search:
-        anywhere: Mask = np.zeros(len(passes), np.bool_)
-        for stored in columns:
-            anywhere |= _contains(stored, search)
-        passes &= anywhere
-    return passes
 
 
 def _check(test: Test, kind: Kind) -> _Check:
