@@ -57,7 +57,7 @@ class Chunk:
         if number not in known:
             return None
         later = [offsets for _, offsets in self.history[known.index(number) :]]
-        return np.unique(np.concatenate(later))
+        return later[0] if len(later) == 1 else np.unique(np.concatenate(later))
 
     def only(self, offsets: Offsets) -> Chunk:
         """Return a chunk of some of the rows."""

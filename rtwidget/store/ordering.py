@@ -66,8 +66,7 @@ class Ordering:
         """Return ordered rows with others put in where they belong; both must be sorted and have no row in common."""
         if not self._keys:
             return np.insert(ordered, np.searchsorted(ordered, added), added)
-        low = np.zeros(len(added), np.int64)
-        high = np.full(len(added), len(ordered), np.int64)
+        low, high = self._keys[0].bounds(ordered, added)
         while True:
             # One step of a binary search for all rows at once: some twenty, however many there are.
             searching = np.flatnonzero(low < high)

@@ -83,6 +83,15 @@ class Snapshot:
         return len(self.slots)
 
     @cached_property
+    def alive(self) -> npt.NDArray[np.bool_]:
+        """Whether there is a row in each slot."""
+        mask: npt.NDArray[np.bool_] = np.ones(self._starts[-1], np.bool_)
+        for part, start in zip(self.parts, self._starts, strict=False):
+            if part.alive is not None:
+                mask[start : start + part.chunk.rows] = part.alive
+        return mask
+
+    @cached_property
     def starts(self) -> Slots:
         """The first slot of each part, and one behind the last."""
         sizes = [part.chunk.rows for part in self.parts]
@@ -95,10 +104,9 @@ class Snapshot:
     @cached_property
     def slots(self) -> Slots:
         """The slots of the rows that are there, in their order."""
-        runs = [
-            part.offsets + start for part, start in zip(self.parts, self.starts[:-1], strict=True)
-        ]
-        return np.concatenate(runs) if runs else np.empty(0, np.int64)
+        if all(part.alive is None for part in self.parts):
+            return np.arange(self._starts[-1])
+        return np.flatnonzero(self.alive)
 
     def row(self, slot: int) -> Row:
         """Return the row in a slot."""

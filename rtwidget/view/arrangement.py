@@ -61,11 +61,15 @@ def arrange(snapshot: Snapshot, query: ViewQuery, before: Arrangement = NOTHING)
 
 
 def _changes(before: Arrangement, snapshot: Snapshot) -> tuple[Slots, Slots] | None:
-    """Return the ordered rows that are as they were, and the others, or None where those are too many."""
+    """Return the ordered rows that are as they were, and the others, or None where those are too many.
+
+    Works on all parts at once, because each step on an array waits for the interpreter's lock.
+    """
     old = before.snapshot
-    moved = np.full(int(old.starts[-1]), -1, np.int64)
     known = {part.segment: place for place, part in enumerate(old.parts)}
-    changed, size = [], 0
+    shifts = np.zeros(len(old.parts), np.int64)
+    stayed = np.zeros(len(old.parts), np.bool_)
+    changed, size = [np.empty(0, np.int64)], 0
     for part, start in zip(snapshot.parts, snapshot.starts.tolist(), strict=False):
         place = known.get(part.segment)
         offsets = None
@@ -74,17 +78,15 @@ def _changes(before: Arrangement, snapshot: Snapshot) -> tuple[Slots, Slots] | N
         if place is None or offsets is None:
             offsets = np.arange(part.chunk.rows)
         else:
-            old_start, old_rows = int(old.starts[place]), old.parts[place].chunk.rows
-            there = (
-                np.ones(old_rows, np.bool_) if part.alive is None else part.alive[:old_rows].copy()
-            )
-            there[offsets[offsets < old_rows]] = False
-            moved[old_start : old_start + old_rows][there] = start + np.flatnonzero(there)
-        if part.alive is not None:
-            offsets = offsets[part.alive[offsets]]
+            shifts[place], stayed[place] = start - old.starts[place], True
         changed.append(offsets + start)
         size += len(offsets)
     if size * _FEW > len(snapshot):
         return None
-    kept = moved[before.slots]
-    return kept[kept >= 0], np.concatenate(changed) if changed else kept[:0]
+    sizes = np.diff(old.starts)
+    kept = before.slots + np.repeat(shifts, sizes)[before.slots]
+    kept = kept[np.repeat(stayed, sizes)[before.slots]]
+    others = np.concatenate(changed)
+    same = snapshot.alive.copy()
+    same[others] = False
+    return kept[same[kept]], others[snapshot.alive[others]]

@@ -9,15 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from time import perf_counter
+from time import thread_time
 from typing import Final
 
 import numpy as np
 
 from rtwidget.replica.keys import Key, key_of
 from rtwidget.replica.reads import Delta
-from rtwidget.store.snapshot import Snapshot
-from rtwidget.view.arrangement import NOTHING, arrange
+from rtwidget.view.arrangement import NOTHING, Arrangement, arrange
 from rtwidget.view.view_query import Anchor, ViewQuery
 from rtwidget.view.window import Table, WindowRows
 
@@ -115,21 +114,14 @@ class LocalQuery:
             anchor_place,
         )
 
-    async def _snapshot(self) -> Snapshot:
-        if self._shown is not NOTHING and len(self._shown.slots) < _ORDER_HERE_ROWS:
-            return self._table.snapshot()
-        return await asyncio.to_thread(self._table.snapshot)
-
     def _place_of(self, key: Key) -> int | None:
         slot = self._table.rows_now().slot_of(self._shown.snapshot, key)
         places = [] if slot is None else np.flatnonzero(self._shown.slots == slot).tolist()
         return places[0] if places else None
 
     async def _refresh(self) -> None:
-        """Make the order anew beside the frames, then rest for four times as long."""
-        began = perf_counter()
-        await self._arrange()
-        took_s = perf_counter() - began
+        """Make the order anew beside the frames, then rest for four times as long as that took the processor."""
+        took_s = await self._arrange()
         self._reordered()
         await asyncio.sleep(took_s * (1 / _ORDER_SHARE - 1))
 
@@ -142,13 +134,23 @@ class LocalQuery:
         elif self._stale and not task.cancelled():
             self._reordered()
 
-    async def _arrange(self) -> None:
+    async def _arrange(self) -> float:
+        """Make the order anew if it is stale; return the processor time that it took, in seconds."""
         async with self._making:
             if not self._stale:
-                return
+                return 0.0
             self._stale = self._at_once = False
-            snapshot = await self._snapshot()
-            if len(snapshot) < _ORDER_HERE_ROWS:
-                self._shown = arrange(snapshot, self._query, self._shown)
+            if self._shown is not NOTHING and len(self._shown.slots) < _ORDER_HERE_ROWS:
+                self._shown, took_s = _made(self._table, self._query, self._shown)
             else:
-                self._shown = await asyncio.to_thread(arrange, snapshot, self._query, self._shown)
+                self._shown, took_s = await asyncio.to_thread(
+                    _made, self._table, self._query, self._shown
+                )
+            return took_s
+
+
+def _made(table: Table, query: ViewQuery, before: Arrangement) -> tuple[Arrangement, float]:
+    # Not the time on the clock: beside a busy cell most of that is waiting for the interpreter's lock.
+    began = thread_time()
+    shown = arrange(table.snapshot(), query, before)
+    return shown, thread_time() - began
