@@ -22,7 +22,7 @@ class NotebookPage:
     def __init__(self, lab: Lab, browser: Browser, name: str, address: str | None = None) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1400, "height": 1000})
         self.errors: list[str] = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))
         self.page.goto(address or lab.address(name))
         self.wait_for_kernel()
 

@@ -24,6 +24,7 @@ def test_a_table_in_notebook_7(lab: Lab, chromium: Browser, backend: LocalBacken
     far = view.get_by_role("gridcell", name="name 405", exact=True)
     expect(far).to_be_visible(timeout=WAIT_MS)
     expect(notebook.page.locator("body[data-notebook=notebooks]")).to_have_count(1)
-    # Notebook 7 has no notifications, and stumbles over the setting that silences JupyterLab's.
-    assert [error for error in notebook.errors if "'schema'" not in error] == []
+    # Notebook 7 stumbles over settings and commands that only JupyterLab has; ours are the errors of the module that a widget
+    # brings as a blob.
+    assert [error for error in notebook.errors if "blob:" in error] == []
     notebook.close()
