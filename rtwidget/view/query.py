@@ -24,6 +24,10 @@ _ORDER_HERE_ROWS: Final = 2_000
 """Below this, making the order costs less than handing it to another thread."""
 _ORDER_SHARE: Final = 0.2
 """The share of the time that making the order anew may take."""
+_ORDER_GAP_S: Final = 0.1
+"""Between two orders of a big table, however cheap they are: rows that move more often cannot be read."""
+_ROOM_S: Final = 0.001
+"""How long a window waits to leave room for the order that is being made."""
 _log = logging.getLogger("rtwidget")
 
 
@@ -86,6 +90,9 @@ class LocalQuery:
         elif self._stale and self._refreshing is None:
             self._refreshing = asyncio.get_running_loop().create_task(self._refresh())
             self._refreshing.add_done_callback(self._refreshed)
+        if self._making.locked():
+            # Who asks for windows without a pause would keep the interpreter's lock from the thread that makes the order.
+            await asyncio.sleep(_ROOM_S)
         while True:
             shown, rows_now = self._shown, self._table.rows_now()
             total = len(shown.slots)
@@ -123,7 +130,7 @@ class LocalQuery:
         """Make the order anew beside the frames, then rest for four times as long as that took the processor."""
         took_s = await self._arrange()
         self._reordered()
-        await asyncio.sleep(took_s * (1 / _ORDER_SHARE - 1))
+        await asyncio.sleep(max(_ORDER_GAP_S, took_s * (1 / _ORDER_SHARE - 1)))
 
     def _refreshed(self, task: asyncio.Task[None]) -> None:
         self._refreshing = None
