@@ -69,7 +69,7 @@ def stage(environment: dict[str, str] | None = None, *, older: bool = False) -> 
         folder = Path(name)
         if older:
             _add_older_kernel(folder)
-        known = {"PYTHONPATH": str(ROOT), "JUPYTER_PATH": str(folder / "jupyter")}
+        known = {"PYTHONPATH": str(ROOT)}
         with Lab(folder, {**known, **(environment or {})}) as lab, chromium() as browser:
             yield Stage(lab, browser)
 
@@ -86,7 +86,7 @@ def _add_older_kernel(folder: Path) -> None:
     )
     shared = sysconfig.get_path("purelib")
     Path(packages, "shared.pth").write_text(f"import site; site.addsitedir({shared!r})\n")
-    spec = folder / "jupyter" / "kernels" / OLDER_KERNEL
+    spec = folder / "data" / "kernels" / OLDER_KERNEL
     spec.mkdir(parents=True)
     arguments = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     description = {"argv": arguments, "display_name": OLDER_KERNEL, "language": "python"}
