@@ -14,6 +14,10 @@ class Rows(Protocol):
         """Return the stamp of a row, or None when it is not stored."""
         ...
 
+    def seen(self, key: Key) -> int | None:
+        """Return the stamp of a row, or what was noted of it if that is later; None when it is not stored."""
+        ...
+
     def row(self, key: Key) -> Row | None:
         """Return a stored row, or None."""
         ...
@@ -23,7 +27,7 @@ class Rows(Protocol):
         ...
 
     def settle(self, since: int) -> None:
-        """Stamp every row that was noted at or after a moment, and has not been written since."""
+        """Stamp every row that was noted at or after a moment."""
         ...
 
     def areas(self, wanted: int) -> list[int]:

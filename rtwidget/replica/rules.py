@@ -149,8 +149,8 @@ class Replica(UnderWay):
 
     def _store(self, rows: Mapping[Key, Row], start: int, delta: Delta, area: int = -1) -> None:
         for key, row in rows.items():
-            stamp = self.rows.stamp(key)
-            if (stamp is not None and stamp > start) or self.gone.get(key, 0) > start:
+            seen = self.rows.seen(key)
+            if (seen is not None and seen > start) or self.gone.get(key, 0) > start:
                 continue
             changed = self.rows.put(key, row, start, area)
             if changed is None:
@@ -159,11 +159,11 @@ class Replica(UnderWay):
                 delta.updated[key] = changed
 
     def _remove(self, key: Key, start: int, delta: Delta) -> None:
-        stamp = self.rows.stamp(key)
-        if stamp is not None and stamp > start:
+        seen = self.rows.seen(key)
+        if seen is not None and seen > start:
             return
         self.gone[key] = max(start, self.gone.get(key, 0))
-        if stamp is not None:
+        if seen is not None:
             self.rows.remove(key)
             delta.removed.add(key)
 

@@ -55,6 +55,11 @@ class KeyedRows:
         place = self._index.get(_ident(key))
         return None if place is None else self._areas.segment(place).stamps[place & OFFSET]
 
+    def seen(self, key: Key) -> int | None:
+        """Return the stamp of a row, or what was noted of it if that is later; None when it is not stored."""
+        place = self._index.get(_ident(key))
+        return None if place is None else self._areas.segment(place).seen(place & OFFSET)
+
     def row(self, key: Key) -> Row | None:
         """Return a stored row, or None."""
         place = self._index.get(_ident(key))
@@ -66,7 +71,7 @@ class KeyedRows:
         self._areas.segment(place).note(place & OFFSET, stamp)
 
     def settle(self, since: int) -> None:
-        """Stamp every row that was noted at or after a moment, and has not been written since."""
+        """Stamp every row that was noted at or after a moment."""
         for segment in self._areas:
             segment.settle(since)
 
@@ -99,7 +104,7 @@ class KeyedRows:
         segment, offset = self._areas.segment(place), place & OFFSET
         before = segment.row(offset)
         if row == before:
-            segment.stamp(offset, stamp)
+            segment.stamps[offset] = stamp
             return _NOTHING
         changed = frozenset(
             [position for position, cell in enumerate(row) if cell != before[position]]

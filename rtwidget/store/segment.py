@@ -116,15 +116,9 @@ class Segment:
 
     def change(self, offset: int, row: Row, stamp: int, touched: frozenset[int]) -> None:
         """Keep another row in a place."""
-        self.stamp(offset, stamp)
+        self.stamps[offset] = stamp
         self.overlay[offset] = row
         self._touched |= touched
-
-    def stamp(self, offset: int, stamp: int) -> None:
-        """Note when the read of a row began; what was noted of it before counts no longer."""
-        self.stamps[offset] = stamp
-        if self.noted is not None:
-            self.noted[offset] = 0
 
     def drop(self, offset: int) -> None:
         """Forget a row; its place stays empty."""
@@ -137,6 +131,11 @@ class Segment:
         if self.noted is None:
             self.noted = array("q", bytes(8 * len(self.alive)))
         self.noted[offset] = stamp
+
+    def seen(self, offset: int) -> int:
+        """Return the stamp of a row, or what was noted of it if that is later."""
+        stamp = self.stamps[offset]
+        return stamp if self.noted is None else max(stamp, self.noted[offset])
 
     def settle(self, since: int) -> None:
         """Stamp the rows that were noted at or after a moment."""

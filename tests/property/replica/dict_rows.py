@@ -18,6 +18,10 @@ class DictRows:
     def stamp(self, key: Key) -> int | None:
         return self.stamps.get(key)
 
+    def seen(self, key: Key) -> int | None:
+        stamp = self.stamps.get(key)
+        return None if stamp is None else max(stamp, self.noted.get(key, stamp))
+
     def row(self, key: Key) -> Row | None:
         return self.rows.get(key)
 
@@ -39,7 +43,6 @@ class DictRows:
         self.area_of.setdefault(key, self.opened if area == -1 else area)
         self.rows[key] = row
         self.stamps[key] = stamp
-        self.noted.pop(key, None)
         if before is None:
             return None
         pairs = zip(before, row, strict=True)

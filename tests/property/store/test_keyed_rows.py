@@ -100,6 +100,7 @@ def test_the_store_equals_its_model(story: list[Step]) -> None:
         assert found == row
         assert list(map(type, found or ())) == list(map(type, row))
         assert both.rows.stamp(key) == both.model.stamp(key)
+        assert both.rows.seen(key) == both.model.seen(key)
     for stamp in (0, 40, 1000):
         assert sorted(both.rows.older_than(stamp)) == sorted(both.model.older_than(stamp))
 

@@ -102,3 +102,18 @@ def test_a_row_that_was_read_again_meanwhile_keeps_its_own_stamp() -> None:
     replica.complete_pass(running)
     assert rows.stamp(ONE) == read.start
     assert rows.stamp(TWO) == page.start
+
+
+def test_an_older_read_of_keys_takes_no_row_that_a_compare_pass_has_seen_since() -> None:
+    replica, rows = loaded()
+    replica.invalidate([ONE, TWO])
+    read = replica.begin_keys([ONE, TWO])
+    running = replica.begin_pass()
+    page = replica.begin_page(running)
+    complete_versions(replica, page, {ONE: 10, TWO: 10}, TWO)
+    # TWO was hidden by a policy when the older read looked, and shown again when the page did.
+    assert not replica.complete_keys(read, {ONE: (1, 10)}, whole=True)
+    end(replica, running)
+    assert not replica.complete_pass(running)
+    assert rows.stamp(ONE) == rows.stamp(TWO) == page.start
+    assert not replica.dirty
