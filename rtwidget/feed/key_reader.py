@@ -50,19 +50,19 @@ class KeyReader:
             elif due_at > clock():
                 await self._sleep(due_at - clock())
             else:
-                await self._read(clock() - due_at)
+                await self._read()
 
     async def _sleep(self, most_s: float) -> None:
         """Wait, in steps, because somebody may begin to look meanwhile."""
         await asyncio.sleep(min(most_s, KEY_READ_GAP_S))
 
-    async def _read(self, late_s: float) -> None:
+    async def _read(self) -> None:
         state, replica = self._state, self._state.replica
         clock = asyncio.get_running_loop().time
         async with self._gate.read(paced=True, patience=self._health.patience()):
             keys = replica.dirty_keys(state.pacing.batch_rows, KEY_READ_BYTES)
             began = clock()
-            state.pacing.began(began, more=len(replica.dirty) > len(keys), late_s=late_s)
+            state.pacing.began(began, more=len(replica.dirty) > len(keys))
             if not keys:
                 # A pass has read them while they waited for their place.
                 self._health.worked()

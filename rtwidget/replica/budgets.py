@@ -8,8 +8,6 @@ KEY_READ_DELAY_S: Final = 0.03
 """From the first notification to its read: long enough to gather one transaction's rows."""
 KEY_READ_GAP_S: Final = 0.1
 """The least time between the starts of two key reads of one table: at most 10 a second."""
-KEY_READ_LATE_S: Final = 0.03
-"""A read that began so much later than it was due does not put off the next: on a busy machine lateness would add up, and ticks of 100 ms merge."""
 KEY_READ_GAP_FACTOR: Final = 2.0
 """The next key read waits twice the last one's time, so that reads take half the time at most."""
 READ_RECENTLY_S: Final = 10.0

@@ -56,16 +56,15 @@ class KeyPacing:
         gap_ends = self.not_before if self.began_at is None else self.began_at + gap_s
         return max(self.first_at + b.KEY_READ_DELAY_S, self.not_before, gap_ends)
 
-    def began(self, now: float, *, more: bool, late_s: float = 0.0) -> None:
+    def began(self, now: float, *, more: bool) -> None:
         """Take note that a read began.
 
         Args:
             now: The time.
             more: Whether dirty keys remain that it does not name.
-            late_s: How long ago it was due.
         """
         self.first_at = now if more else None
-        self.began_at = now - min(late_s, b.KEY_READ_LATE_S)
+        self.began_at = now
 
     def ended(self, now: float, began: float, *, failed: bool, waiting: bool) -> None:
         """Take note that a read ended, well or not, and whether dirty keys wait."""

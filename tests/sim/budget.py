@@ -78,7 +78,7 @@ class BudgetMeter:
     def _key_read(self, source: SimSource, size: int, now: float) -> None:
         if size > b.KEY_READ_ROWS:
             self._blame(f"a read of {size} keys")
-        least_s = self._key_gap_s - b.KEY_READ_LATE_S - _SLACK_S
+        least_s = self._key_gap_s - _SLACK_S
         if now - self._key_read_at.get(source, 0.0) < least_s:
             self._blame("two reads of keys within their least gap")
         self._key_read_at[source] = now

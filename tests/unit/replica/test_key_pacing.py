@@ -120,16 +120,3 @@ def test_reads_slow_down_when_it_is_somebody_elses_rows_that_are_busy() -> None:
     assert pacing.due_at() == pytest.approx(11.0)
     pacing.answered(100, 2)
     assert not pacing.foreign()
-
-
-def test_a_read_that_began_late_does_not_put_off_the_next() -> None:
-    pacing = KeyPacing()
-    pacing.notified(0.0)
-    due_at = pacing.due_at()
-    assert due_at is not None
-    pacing.began(due_at + 0.02, more=False, late_s=0.02)
-    pacing.notified(0.05)
-    assert pacing.due_at() == pytest.approx(due_at + b.KEY_READ_GAP_S)
-    pacing.began(9.0, more=False, late_s=5.0)
-    pacing.notified(9.0)
-    assert pacing.due_at() == pytest.approx(9.0 + b.KEY_READ_GAP_S - b.KEY_READ_LATE_S)
