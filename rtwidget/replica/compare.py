@@ -29,7 +29,7 @@ def take_versions(
         if row is None or row[position] != version:
             different.append(key)
         else:
-            # Verified only when the pass is complete, and with it that the columns are still the same.
+            # Its stamp stays, because the row itself was not read: columns may change without a new version.
             replica.rows.note(key, page.start)
     # Seen, so that no sweep takes them before they are read again.
     page.of.seen.update(different)

@@ -15,7 +15,7 @@ class Rows(Protocol):
         ...
 
     def seen(self, key: Key) -> int | None:
-        """Return the stamp of a row, or what was noted of it if that is later; None when it is not stored."""
+        """Return when the latest read that saw a row began: its stamp, or a later note; None when it is not stored."""
         ...
 
     def row(self, key: Key) -> Row | None:
@@ -23,11 +23,7 @@ class Rows(Protocol):
         ...
 
     def note(self, key: Key, stamp: int) -> None:
-        """Note that a stored row, unchanged, was the query's answer to a read that began then; `settle` makes it count."""
-        ...
-
-    def settle(self, since: int) -> None:
-        """Stamp every row that was noted at or after a moment."""
+        """Note that a read that began then saw a stored row, unchanged, without reading the whole of it."""
         ...
 
     def areas(self, wanted: int) -> list[int]:
@@ -42,8 +38,8 @@ class Rows(Protocol):
         """Forget a stored row."""
         ...
 
-    def older_than(self, stamp: int) -> list[Key]:
-        """Return the keys of the rows with a smaller stamp."""
+    def unseen_since(self, start: int) -> list[Key]:
+        """Return the keys of the rows that no read saw which began then or later."""
         ...
 
     def clear(self) -> None:

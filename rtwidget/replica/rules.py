@@ -111,8 +111,7 @@ class Replica(UnderWay):
         if not of.ended:
             raise ValueError("A chain of this pass has not ended.")
         self.running = None
-        self.rows.settle(of.start)
-        for key in self.rows.older_than(of.start):
+        for key in self.rows.unseen_since(of.start):
             if key not in of.seen:
                 self.rows.remove(key)
                 delta.removed.add(key)

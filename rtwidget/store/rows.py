@@ -56,7 +56,7 @@ class KeyedRows:
         return None if place is None else self._areas.segment(place).stamps[place & OFFSET]
 
     def seen(self, key: Key) -> int | None:
-        """Return the stamp of a row, or what was noted of it if that is later; None when it is not stored."""
+        """Return when the latest read that saw a row began: its stamp, or a later note; None when it is not stored."""
         place = self._index.get(_ident(key))
         return None if place is None else self._areas.segment(place).seen(place & OFFSET)
 
@@ -66,14 +66,9 @@ class KeyedRows:
         return None if place is None else self._areas.segment(place).row(place & OFFSET)
 
     def note(self, key: Key, stamp: int) -> None:
-        """Note that a stored row, unchanged, was the query's answer to a read that began then; `settle` makes it count."""
+        """Note that a read that began then saw a stored row, unchanged, without reading the whole of it."""
         place = self._index[_ident(key)]
         self._areas.segment(place).note(place & OFFSET, stamp)
-
-    def settle(self, since: int) -> None:
-        """Stamp every row that was noted at or after a moment."""
-        for segment in self._areas:
-            segment.settle(since)
 
     def areas(self, wanted: int) -> list[int]:
         """Open areas, one behind the other, for rows that arrive in several runs; return what `put` takes to name them.
@@ -126,12 +121,12 @@ class KeyedRows:
         if segment.dead > max(len(segment.alive) // 2, self._sizes.segment_rows // 8):
             self._compact(segment)
 
-    def older_than(self, stamp: int) -> list[Key]:
-        """Return the keys of the rows with a smaller stamp."""
+    def unseen_since(self, start: int) -> list[Key]:
+        """Return the keys of the rows that no read saw which began then or later."""
         return [
             segment.cells(offset, self._positions)
             for segment in self._areas
-            for offset in segment.older_than(stamp).tolist()
+            for offset in segment.unseen_since(start).tolist()
         ]
 
     def clear(self) -> None:

@@ -127,28 +127,22 @@ class Segment:
         self.dead += 1
 
     def note(self, offset: int, stamp: int) -> None:
-        """Remember that a row was seen unchanged, for `settle`."""
+        """Remember that a read saw a row unchanged."""
         if self.noted is None:
             self.noted = array("q", bytes(8 * len(self.alive)))
         self.noted[offset] = stamp
 
     def seen(self, offset: int) -> int:
-        """Return the stamp of a row, or what was noted of it if that is later."""
+        """Return when the latest read that saw a row began."""
         stamp = self.stamps[offset]
         return stamp if self.noted is None else max(stamp, self.noted[offset])
 
-    def settle(self, since: int) -> None:
-        """Stamp the rows that were noted at or after a moment."""
-        noted, self.noted = self.noted, None
-        if noted is not None:
-            seen = np.frombuffer(noted, np.int64)
-            stamps = np.frombuffer(self.stamps, np.int64)
-            np.maximum(stamps, np.where(seen >= since, seen, 0), out=stamps)
-
-    def older_than(self, stamp: int) -> Offsets:
-        """Return the offsets of the rows with a smaller stamp."""
-        old = np.frombuffer(self.stamps, np.int64) < stamp
-        return np.flatnonzero(old & np.frombuffer(self.alive, np.bool_))
+    def unseen_since(self, start: int) -> Offsets:
+        """Return the offsets of the rows that no read saw which began then or later."""
+        unseen = np.frombuffer(self.stamps, np.int64) < start
+        if self.noted is not None:
+            unseen &= np.frombuffer(self.noted, np.int64) < start
+        return np.flatnonzero(unseen & np.frombuffer(self.alive, np.bool_))
 
     def row(self, offset: int) -> Row:
         """Return a row."""

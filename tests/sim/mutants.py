@@ -77,7 +77,7 @@ class NoSweep(ObservedReplica):
     """4: rows that a pass did not see are removed."""
 
     def complete_pass(self, of: Pass) -> Delta:
-        of.seen.update(self.rows.older_than(of.start))
+        of.seen.update(self.rows.unseen_since(of.start))
         return super().complete_pass(of)
 
 

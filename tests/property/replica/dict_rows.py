@@ -28,12 +28,6 @@ class DictRows:
     def note(self, key: Key, stamp: int) -> None:
         self.noted[key] = stamp
 
-    def settle(self, since: int) -> None:
-        for key, stamp in self.noted.items():
-            if stamp >= since:
-                self.stamps[key] = max(stamp, self.stamps[key])
-        self.noted.clear()
-
     def areas(self, wanted: int) -> list[int]:
         self.opened += wanted
         return list(range(self.opened - wanted + 1, self.opened + 1))
@@ -54,8 +48,8 @@ class DictRows:
         self.noted.pop(key, None)
         del self.area_of[key]
 
-    def older_than(self, stamp: int) -> list[Key]:
-        return [key for key, stored in self.stamps.items() if stored < stamp]
+    def unseen_since(self, start: int) -> list[Key]:
+        return [key for key in self.rows if (self.seen(key) or 0) < start]
 
     def clear(self) -> None:
         self.rows.clear()

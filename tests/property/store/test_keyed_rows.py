@@ -31,7 +31,7 @@ def as_read(cell: Cell) -> Cell:
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["put", "put", "put", "remove", "note", "settle", "snapshot"]),
+        st.sampled_from(["put", "put", "put", "remove", "note", "snapshot"]),
         st.integers(0, 30),
         cells.map(as_read),
         st.one_of(st.none(), st.text(max_size=3)),
@@ -57,7 +57,6 @@ class Both:
             "put": lambda: self._put(key, (number, first, second)),
             "remove": lambda: self._remove(key),
             "note": lambda: self._note(key),
-            "settle": lambda: self._settle(number),
             "snapshot": self._picture,
         }
         act[action]()
@@ -75,10 +74,6 @@ class Both:
         if key in self.model.rows:
             self.rows.note(key, self._now)
             self.model.note(key, self._now)
-
-    def _settle(self, ago: int) -> None:
-        self.rows.settle(self._now - ago)
-        self.model.settle(self._now - ago)
 
     def _picture(self) -> None:
         self.pictures.append((self.rows.snapshot(self._now), dict(self.model.rows)))
@@ -102,7 +97,7 @@ def test_the_store_equals_its_model(story: list[Step]) -> None:
         assert both.rows.stamp(key) == both.model.stamp(key)
         assert both.rows.seen(key) == both.model.seen(key)
     for stamp in (0, 40, 1000):
-        assert sorted(both.rows.older_than(stamp)) == sorted(both.model.older_than(stamp))
+        assert sorted(both.rows.unseen_since(stamp)) == sorted(both.model.unseen_since(stamp))
 
 
 @given(steps)

@@ -49,7 +49,7 @@ def test_equal_rows_are_verified_different_and_unknown_ones_read_again_and_missi
     end(replica, running)
     delta = replica.complete_pass(running)
     assert delta.removed == {TWO}
-    assert rows.stamp(ONE) == page.start
+    assert rows.seen(ONE) == page.start
     assert list(replica.dirty) == [THREE]
 
 
@@ -71,11 +71,11 @@ def test_an_abandoned_compare_pass_changes_nothing() -> None:
     replica, rows = loaded()
     running = replica.begin_pass()
     page = replica.begin_page(running)
-    stamp = rows.stamp(ONE)
+    seen = rows.seen(ONE)
     replica.begin_pass()
     complete_versions(replica, page, {ONE: 11}, ONE)
     assert not replica.dirty
-    assert rows.stamp(ONE) == stamp
+    assert rows.seen(ONE) == seen
 
 
 def test_more_dirty_keys_than_are_worth_it_become_one_wanted_pass() -> None:
@@ -100,8 +100,8 @@ def test_a_row_that_was_read_again_meanwhile_keeps_its_own_stamp() -> None:
     replica.complete_keys(read, {ONE: (1, 11)}, whole=True)
     end(replica, running)
     replica.complete_pass(running)
-    assert rows.stamp(ONE) == read.start
-    assert rows.stamp(TWO) == page.start
+    assert rows.stamp(ONE) == rows.seen(ONE) == read.start
+    assert rows.seen(TWO) == page.start
 
 
 def test_an_older_read_of_keys_takes_no_row_that_a_compare_pass_has_seen_since() -> None:
@@ -115,5 +115,5 @@ def test_an_older_read_of_keys_takes_no_row_that_a_compare_pass_has_seen_since()
     assert not replica.complete_keys(read, {ONE: (1, 10)}, whole=True)
     end(replica, running)
     assert not replica.complete_pass(running)
-    assert rows.stamp(ONE) == rows.stamp(TWO) == page.start
+    assert rows.seen(ONE) == rows.seen(TWO) == page.start
     assert not replica.dirty

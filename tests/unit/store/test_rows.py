@@ -22,7 +22,7 @@ def test_rows_with_older_stamps_are_found_and_removed() -> None:
     rows = KeyedRows(SCHEMA)
     for key in range(4):
         rows.put((key,), (key, "a", 0), stamp=key)
-    assert rows.older_than(2) == [(0,), (1,)]
+    assert rows.unseen_since(2) == [(0,), (1,)]
     rows.remove((0,))
     assert len(rows) == 3
     rows.clear()
