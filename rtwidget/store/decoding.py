@@ -58,7 +58,7 @@ def _reader(stored: Stored) -> Reader:
 def _numbers(array: Any, layout: Any, decode: Callable[[Any], Cell]) -> Reader:  # noqa: ANN401  (an Arrow array, a format of memoryview)
     """Return the reader of values of a fixed width."""
     values = memoryview(array.buffers()[1]).cast(layout)[array.offset :]
-    return lambda offset: decode(values[offset])
+    return values.__getitem__ if decode is _plain else lambda offset: decode(values[offset])
 
 
 def _texts(array: Any, decode: Callable[[Any], Cell]) -> Reader:  # noqa: ANN401  (an Arrow array)
@@ -66,6 +66,8 @@ def _texts(array: Any, decode: Callable[[Any], Cell]) -> Reader:  # noqa: ANN401
     _, bounds_buffer, data_buffer = array.buffers()
     bounds = memoryview(bounds_buffer).cast("i")[array.offset :]
     data = memoryview(data_buffer if data_buffer is not None else b"")
+    if decode is _plain:
+        return lambda offset: str(data[bounds[offset] : bounds[offset + 1]], "utf-8")
     return lambda offset: decode(str(data[bounds[offset] : bounds[offset + 1]], "utf-8"))
 
 

@@ -35,6 +35,10 @@ class KeptRows:
         slot = self.slot_of(self.snapshot, key)
         return None if slot is None else self.snapshot.row(slot)
 
+    def lazy_snapshot(self) -> Snapshot:
+        """Return all rows."""
+        return self.snapshot
+
     def rows_at(self, snapshot: Snapshot, slots: Sequence[int]) -> list[Row | None] | None:
         """Return the rows in these slots, or None when they are slots of another snapshot."""
         return [snapshot.row(slot) for slot in slots] if snapshot is self.snapshot else None

@@ -14,8 +14,10 @@ from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.store.areas import OFFSET, Areas
 from rtwidget.store.kinds import Kind, Kinds
-from rtwidget.store.segment import SEGMENT_BITS, Segment, Sizes, folded
-from rtwidget.store.snapshot import Part, Snapshot
+from rtwidget.store.segment import SEGMENT_BITS, Capture, Segment, Sizes, folded
+from rtwidget.store.snapshot import Snapshot, parts_of
+from rtwidget.store.unfolded import unfolded
+from rtwidget.store.upkeep import Upkeep
 
 _SIZES: Final = Sizes()
 _NOTHING: Final[frozenset[int]] = frozenset()
@@ -38,9 +40,7 @@ class KeyedRows:
         self._kinds = Kinds(schema.columns)
         self._positions = schema.key_positions if schema.columns else ()
         self._lock = threading.Lock()
-        self._index: dict[Any, int] = {}
-        self._areas = Areas(sizes.segment_rows)
-        self._loose_rows = 0
+        self._clear()
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -94,7 +94,7 @@ class KeyedRows:
                 place = self._areas.add(row, stamp, area, self._kinds.now)
                 self._index[_ident(key)] = place
             self._kinds.observe(row)
-            self._grown(self._areas.segment(place))
+            self._upkeep.grown(self._areas.segment(place))
             return None
         segment, offset = self._areas.segment(place), place & OFFSET
         before = segment.row(offset)
@@ -107,7 +107,7 @@ class KeyedRows:
         with self._lock:
             segment.change(offset, row, stamp, changed)
         self._kinds.observe(row, changed)
-        self._grown(segment)
+        self._upkeep.grown(segment)
         return changed
 
     def remove(self, key: Key) -> None:
@@ -118,8 +118,7 @@ class KeyedRows:
             segment.drop(place & OFFSET)
             if segment.dead == len(segment.alive):
                 self._areas.drop(segment)
-        if segment.dead > max(len(segment.alive) // 2, self._sizes.segment_rows // 8):
-            self._compact(segment)
+        self._upkeep.emptied(segment, self._moved)
 
     def unseen_since(self, start: int) -> list[Key]:
         """Return the keys of the rows that no read saw which began then or later."""
@@ -132,8 +131,7 @@ class KeyedRows:
     def clear(self) -> None:
         """Forget every row."""
         with self._lock:
-            self._index, self._loose_rows = {}, 0
-            self._areas = Areas(self._sizes.segment_rows)
+            self._clear()
 
     def snapshot(self, revision: int) -> Snapshot:
         """Return the rows as they stand.
@@ -141,19 +139,23 @@ class KeyedRows:
         Args:
             revision: A number that grows with every change, to tell snapshots apart.
         """
-        with self._lock:
-            captures = [segment.capture() for segment in self._areas]
-        # Read after the rows: kinds only ever widen, so these fit what was captured.
-        kinds = self._kinds.now()
+        captures, kinds = self._captured()
         chunks = folded(captures, kinds)
         with self._lock:
             for capture, chunk in zip(captures, chunks, strict=True):
                 capture.segment.install(capture, chunk)
-        parts = [
-            Part(capture.segment.number, chunk, capture.alive_mask())
-            for capture, chunk in zip(captures, chunks, strict=True)
-        ]
-        return Snapshot(self.schema, kinds, tuple(parts), revision)
+        return Snapshot(self.schema, kinds, parts_of(captures, chunks), revision)
+
+    def lazy_snapshot(self) -> Snapshot:
+        """Return the rows as they stand, each column folded when it is first asked for: for whoever needs few of them."""
+        captures, kinds = self._captured()
+        return Snapshot(self.schema, kinds, parts_of(captures, unfolded(captures, kinds)))
+
+    def _captured(self) -> tuple[list[Capture], tuple[Kind, ...]]:
+        with self._lock:
+            captures = [segment.capture() for segment in self._areas]
+        # Read after the rows: kinds only ever widen, so these fit what was captured.
+        return captures, self._kinds.now()
 
     def rows_at(self, snapshot: Snapshot, slots: Sequence[int]) -> list[Row | None]:
         """Return the rows that stood in these slots of a snapshot, as they are now; None for those that went."""
@@ -166,33 +168,16 @@ class KeyedRows:
             return None
         return snapshot.slot(place >> SEGMENT_BITS, place & OFFSET)
 
-    def _grown(self, segment: Segment) -> None:
-        """Fold where too many rows are loose."""
-        self._loose_rows += 1
-        if len(segment.overlay) >= self._sizes.fold_rows:
-            self._fold(segment)
-        elif self._loose_rows >= self._sizes.loose_rows:
-            self._loose_rows = self._areas.loose_rows
-            if self._loose_rows >= self._sizes.loose_rows:
-                self._fold(self._areas.loosest)
+    def _clear(self) -> None:
+        self._index: dict[Any, int] = {}
+        self._areas = Areas(self._sizes.segment_rows)
+        self._upkeep = Upkeep(self._areas, self._kinds, self._lock, self._sizes)
 
-    def _fold(self, segment: Segment) -> None:
-        with self._lock:
-            capture = segment.capture()
-        (chunk,) = folded([capture], self.kinds)
-        with self._lock:
-            segment.install(capture, chunk)
-
-    def _compact(self, segment: Segment) -> None:
-        """Move the rows of a segment that is mostly empty to one of their own, in their order."""
-        while segment.loose:
-            self._fold(segment)
-        other = self._areas.compacted(segment, self.kinds)
-        keys = [other.cells(offset, self._positions) for offset in range(other.chunk.rows)]
-        with self._lock:
-            self._areas.replace(segment, other)
-            for offset, key in enumerate(keys):
-                self._index[_ident(key)] = other.number << SEGMENT_BITS | offset
+    def _moved(self, segment: Segment) -> None:
+        """Note that rows are in another segment now."""
+        for offset in range(segment.chunk.rows):
+            key = segment.cells(offset, self._positions)
+            self._index[_ident(key)] = segment.number << SEGMENT_BITS | offset
 
 
 def _ident(key: Key) -> object:

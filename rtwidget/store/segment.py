@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rtwidget.replica.keys import Cell, Row
-from rtwidget.store.chunk import Chunk, Offsets, Patches, empty_chunk, fold, news_of
-from rtwidget.store.decoding import cell_at
+from rtwidget.store.chunk import Chunk, Offsets, empty_chunk
+from rtwidget.store.folding import Patches, fold, news_of
 from rtwidget.store.kinds import Kind
 
 SEGMENT_BITS: Final = 15
@@ -58,6 +58,10 @@ class Capture:
     def loose(self) -> bool:
         """Whether there are rows that the chunk does not hold as they are."""
         return bool(self.overlay) or self.rows > self.chunk.rows
+
+    def touches(self, position: int) -> bool:
+        """Whether the chunk may not hold a column as it is."""
+        return position in self.touched or self.rows > self.chunk.rows
 
     def alive_mask(self) -> npt.NDArray[np.bool_] | None:
         """Return which rows are there, or None for all."""
@@ -154,7 +158,7 @@ class Segment:
         row = self.overlay.get(offset)
         if row is not None:
             return tuple([row[position] for position in positions])
-        return tuple([cell_at(self.chunk.columns[position], offset) for position in positions])
+        return self.chunk.cells(offset, positions)
 
     def compacted(self, number: int, kinds: Sequence[Kind]) -> Segment:
         """Return a segment of the rows that are there; every row must have been folded."""

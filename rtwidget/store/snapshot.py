@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.store.chunk import Chunk
-from rtwidget.store.decoding import cell_at
 from rtwidget.store.encoding import encode
 from rtwidget.store.kinds import Kind
+from rtwidget.store.segment import Capture
+from rtwidget.store.unfolded import AnyChunk
 
 Slots = npt.NDArray[np.int64]
 """Places of rows in the chunks of a snapshot, laid one behind the other, those of rows that are gone included."""
@@ -34,7 +34,7 @@ class Part:
     """
 
     segment: int
-    chunk: Chunk
+    chunk: AnyChunk
     alive: npt.NDArray[np.bool_] | None
 
     @property
@@ -61,6 +61,16 @@ class Part:
 
     def _alive(self) -> npt.NDArray[np.bool_]:
         return np.ones(self.chunk.rows, np.bool_) if self.alive is None else self.alive
+
+
+def parts_of(captures: Sequence[Capture], chunks: Sequence[AnyChunk]) -> tuple[Part, ...]:
+    """Return what was captured, each with its rows as one chunk."""
+    return tuple(
+        [
+            Part(capture.segment.number, chunk, capture.alive_mask())
+            for capture, chunk in zip(captures, chunks, strict=True)
+        ]
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,13 +126,12 @@ class Snapshot:
     def key(self, slot: int) -> Key:
         """Return the key of the row in a slot."""
         part, offset = self._at(slot)
-        columns = part.chunk.columns
-        return tuple([cell_at(columns[place], offset) for place in self._key_positions])
+        return part.chunk.cells(offset, self._key_positions)
 
     def column(self, position: int, order: Slots | None = None) -> list[Cell]:
         """Return the cells of one column, in the order of the rows, or in another one of their slots."""
         places = map(self._at, (self.slots if order is None else order).tolist())
-        return [cell_at(part.chunk.columns[position], offset) for part, offset in places]
+        return [part.chunk.cells(offset, (position,))[0] for part, offset in places]
 
     @property
     def keys(self) -> tuple[Key, ...]:

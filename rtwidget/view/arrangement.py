@@ -9,6 +9,7 @@ import numpy as np
 
 from rtwidget.store.ordering import Ordering
 from rtwidget.store.snapshot import EMPTY, Slots, Snapshot
+from rtwidget.store.unfolded import changed_between
 from rtwidget.view.matching import matching
 from rtwidget.view.view_query import ViewQuery
 
@@ -74,7 +75,7 @@ def _changes(before: Arrangement, snapshot: Snapshot) -> tuple[Slots, Slots] | N
         place = known.get(part.segment)
         offsets = None
         if place is not None:
-            offsets = part.chunk.changed_since(old.parts[place].chunk.number)
+            offsets = changed_between(old.parts[place].chunk, part.chunk)
         if place is None or offsets is None:
             offsets = np.arange(part.chunk.rows)
         else:

@@ -16,10 +16,6 @@ class HeldTable:
     def __init__(self, snapshot: Snapshot) -> None:
         self._rows = KeptRows(snapshot)
 
-    def snapshot(self) -> Snapshot:
-        """Return the rows."""
-        return self._rows.snapshot
-
     def rows_now(self) -> KeptRows:
-        """Return the same rows for looking up."""
+        """Return the rows."""
         return self._rows

@@ -159,5 +159,5 @@ class LocalQuery:
 def _made(table: Table, query: ViewQuery, before: Arrangement) -> tuple[Arrangement, float]:
     # Not the time on the clock: beside a busy cell most of that is waiting for the interpreter's lock.
     began = thread_time()
-    shown = arrange(table.snapshot(), query, before)
+    shown = arrange(table.rows_now().lazy_snapshot(), query, before)
     return shown, thread_time() - began

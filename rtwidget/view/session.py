@@ -113,8 +113,10 @@ class ViewSession:
         """Keep the picture as it is while the rows go on, or show the newest again."""
         if held is not self._held:
             self._held = held
-            table = HeldTable(self._shared.table.snapshot()) if held else self._shared.table
-            self._query = LocalQuery(table, self._asked, self.touch)
+            self._query.close()
+            table = self._shared.table
+            shown = HeldTable(table.rows_now().lazy_snapshot()) if held else table
+            self._query = LocalQuery(shown, self._asked, self.touch)
         self._flow.heard(self._clock())
         self.touch()
 

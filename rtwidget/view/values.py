@@ -24,7 +24,7 @@ def frequent_values(table: Table, column: str) -> list[CountedValue]:
         table: The rows; all of them count, whatever a view shows.
         column: The column's name; a table that does not have it has no values either.
     """
-    snapshot = table.snapshot()
+    snapshot = table.rows_now().lazy_snapshot()
     names = snapshot.schema.names
     if column not in names:
         return []

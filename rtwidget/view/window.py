@@ -13,7 +13,7 @@ from rtwidget.store.snapshot import Snapshot
 
 
 class RowsNow(Protocol):
-    """Rows as they stand; loop thread only."""
+    """Rows as they stand; loop thread only, but for what says that it is not."""
 
     @property
     def schema(self) -> Schema:
@@ -23,6 +23,10 @@ class RowsNow(Protocol):
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kind of each column."""
+        ...
+
+    def lazy_snapshot(self) -> Snapshot:
+        """Return all rows, for whoever needs few of their columns; any thread."""
         ...
 
     def rows_at(self, snapshot: Snapshot, slots: Sequence[int]) -> list[Row | None] | None:
@@ -37,12 +41,8 @@ class RowsNow(Protocol):
 class Table(Protocol):
     """What a view reads of a table."""
 
-    def snapshot(self) -> Snapshot:
-        """Return all rows; any thread."""
-        ...
-
     def rows_now(self) -> RowsNow:
-        """Return the rows for looking up; loop thread only."""
+        """Return the rows; any thread."""
         ...
 
 

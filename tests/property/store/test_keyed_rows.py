@@ -31,7 +31,7 @@ def as_read(cell: Cell) -> Cell:
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["put", "put", "put", "remove", "note", "snapshot"]),
+        st.sampled_from(["put", "put", "put", "remove", "note", "snapshot", "look"]),
         st.integers(0, 30),
         cells.map(as_read),
         st.one_of(st.none(), st.text(max_size=3)),
@@ -47,6 +47,7 @@ class Both:
         self.rows = KeyedRows(SCHEMA, SMALL)
         self.model = DictRows()
         self.pictures: list[tuple[Snapshot, dict[Key, Row]]] = []
+        self.looks: list[tuple[Snapshot, dict[Key, Row]]] = []
         self._now = 0
 
     def do(self, step: Step) -> None:
@@ -58,6 +59,7 @@ class Both:
             "remove": lambda: self._remove(key),
             "note": lambda: self._note(key),
             "snapshot": self._picture,
+            "look": self._look,
         }
         act[action]()
 
@@ -77,6 +79,9 @@ class Both:
 
     def _picture(self) -> None:
         self.pictures.append((self.rows.snapshot(self._now), dict(self.model.rows)))
+
+    def _look(self) -> None:
+        self.looks.append((self.rows.lazy_snapshot(), dict(self.model.rows)))
 
 
 def played(story: list[Step]) -> Both:

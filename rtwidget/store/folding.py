@@ -1,0 +1,123 @@
+"""How changed rows are folded into a chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from rtwidget.replica.keys import Cell, Row
+from rtwidget.store.chunk import Chunk, Offsets
+from rtwidget.store.decoding import cells_of
+from rtwidget.store.encoding import Stored, encode
+from rtwidget.store.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class News:
+    """Rows to be folded into a chunk.
+
+    Args:
+        replaced: The offsets of the rows that changed, ascending.
+        rows: Those rows, then the added ones.
+    """
+
+    replaced: Offsets
+    rows: list[Row]
+
+
+def news_of(chunk: Chunk, changed: Mapping[int, Row], rows: int) -> News:
+    """Return what makes a chunk one of so many rows; an added offset that is not named was removed, and holds nulls."""
+    replaced = sorted(offset for offset in changed if offset < chunk.rows)
+    absent = (None,) * len(chunk.columns)
+    news = [changed[offset] for offset in replaced]
+    news += [changed.get(offset, absent) for offset in range(chunk.rows, rows)]
+    return News(np.array(replaced, np.int64), news)
+
+
+class Patches:
+    """The news of several chunks, encoded together: each step of Arrow's waits for the interpreter's lock, so few steps are worth much.
+
+    Args:
+        news: The news, one for each chunk.
+        kinds: The kind of each column.
+    """
+
+    def __init__(self, news: Sequence[News], kinds: Sequence[Kind]) -> None:
+        self._rows = [row for one in news for row in one.rows]
+        self._kinds = kinds
+        self._encoded: dict[int, Stored] = {}
+
+    def encoded(self, position: int) -> Stored:
+        """Return a column of all news, one behind the other."""
+        if position not in self._encoded:
+            cells = [row[position] for row in self._rows]
+            self._encoded[position] = encode(cells, self._kinds[position])
+        return self._encoded[position]
+
+
+def fold(
+    chunk: Chunk,
+    news: News,
+    kinds: Sequence[Kind],
+    *,
+    touched: AbstractSet[int],
+    patches: Patches,
+    first: int,
+) -> Chunk:
+    """Return a chunk with changed and added rows (any thread); columns that nothing touched are shared.
+
+    Args:
+        chunk: The rows as they were.
+        news: What changes.
+        kinds: The kind of each column.
+        touched: The columns in which changed rows may differ.
+        patches: Those news and others, encoded.
+        first: Where the news begin in the patches.
+    """
+    added = len(news.rows) - len(news.replaced)
+    rows = chunk.rows + added
+    takes = takes_of(chunk.rows, news.replaced, rows)
+    columns = dict(enumerate(chunk.columns))
+    alike: dict[int, pa.ChunkedArray] = {}
+    for position, stored in enumerate(chunk.columns):
+        if not added and position not in touched:
+            continue
+        patch = patches.encoded(position)
+        if patch.encoding is stored.encoding:
+            piece = patch.array.slice(first, len(news.rows))
+            alike[position] = pa.chunked_array([stored.array, piece])
+        else:
+            cells = [row[position] for row in news.rows]
+            columns[position] = merged(stored, takes, cells, kinds[position])
+    if alike:
+        both = pa.Table.from_arrays(list(alike.values()), names=list(map(str, alike)))
+        taken = both.combine_chunks().take(pa.array(takes))
+        for position, array in zip(alike, taken.columns, strict=True):
+            stored = chunk.columns[position]
+            one = array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()
+            columns[position] = Stored(stored.encoding, one)
+    offsets = np.concatenate([news.replaced, np.arange(chunk.rows, rows)])
+    history = chunk.followed_by(offsets, rows)
+    return Chunk(tuple(columns.values()), rows, history=history)
+
+
+def takes_of(old_rows: int, replaced: Offsets, rows: int) -> Offsets:
+    """Return where each row of the new chunk stands in the old rows followed by the new ones."""
+    takes = np.arange(rows, dtype=np.int64)
+    takes[old_rows:] += len(replaced)
+    takes[replaced] = old_rows + np.arange(len(replaced))
+    return takes
+
+
+def merged(stored: Stored, takes: Offsets, cells: Sequence[Cell], kind: Kind) -> Stored:
+    """Return a column with other cells put in, however they are kept: `takes` says where each row stands in both."""
+    patch = encode(cells, kind, stored.encoding)
+    if patch.encoding is stored.encoding:
+        both = pa.concat_arrays([stored.array, patch.array])
+        return Stored(stored.encoding, both.take(pa.array(takes)))
+    every = [*cells_of(stored), *cells]
+    return encode([every[place] for place in takes], kind)
