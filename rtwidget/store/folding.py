@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, Row
 from rtwidget.store.chunk import Chunk, Offsets
 from rtwidget.store.decoding import cells_of
 from rtwidget.store.encoding import Stored, encode
 from rtwidget.store.kinds import Kind
+
+
+_POOL: Final = pa.system_memory_pool()
+"""For arrays that stay: Arrow's own allocator keeps what was freed around them, 50 MB beside 210 MB of rows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +101,7 @@ def fold(
             columns[position] = merged(stored, takes, cells, kinds[position])
     if alike:
         both = pa.Table.from_arrays(list(alike.values()), names=list(map(str, alike)))
-        taken = both.combine_chunks().take(pa.array(takes))
+        taken = pc.take(both.combine_chunks(), pa.array(takes), memory_pool=_POOL)
         for position, array in zip(alike, taken.columns, strict=True):
             stored = chunk.columns[position]
             one = array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()
