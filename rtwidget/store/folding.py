@@ -17,7 +17,6 @@ from rtwidget.store.decoding import cells_of
 from rtwidget.store.encoding import Stored, encode
 from rtwidget.store.kinds import Kind
 
-
 _POOL: Final = pa.system_memory_pool()
 """For arrays that stay: Arrow's own allocator keeps what was freed around them, 50 MB beside 210 MB of rows."""
 
