@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from enum import Flag, StrEnum, auto
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -33,21 +33,18 @@ class Kind(StrEnum):
     TIMESTAMPTZ = "timestamptz"
 
 
-class _Seen(Flag):
-    """Which shapes of values a column has shown."""
-
-    BOOL = auto()
-    INT = auto()
-    FRACTION = auto()
-    NOT_A_NUMBER = auto()
-    UUID = auto()
-    DATE = auto()
-    TIMESTAMP = auto()
-    TIMESTAMPTZ = auto()
-    ARRAY = auto()
-    OBJECT = auto()
-    TEXT = auto()
-
+# Which shapes of values a column has shown, as bits: a set of flags costs a microsecond for each question, and every cell asks.
+_BOOL: Final = 1
+_INT: Final = 2
+_FRACTION: Final = 4
+_NOT_A_NUMBER: Final = 8
+_UUID: Final = 16
+_DATE: Final = 32
+_TIMESTAMP: Final = 64
+_TIMESTAMPTZ: Final = 128
+_ARRAY: Final = 256
+_OBJECT: Final = 512
+_TEXT: Final = 1024
 
 _TYPES: Final = MappingProxyType(
     {
@@ -69,59 +66,56 @@ _TYPES: Final = MappingProxyType(
         "timestamptz": Kind.TIMESTAMPTZ,
     }
 )
-_NUMBERS: Final = _Seen.INT | _Seen.FRACTION | _Seen.NOT_A_NUMBER
+_NUMBERS: Final = _INT | _FRACTION | _NOT_A_NUMBER
 _SINGLE: Final = MappingProxyType(
     {
-        _Seen.BOOL: Kind.BOOL,
-        _Seen.INT: Kind.INT,
-        _Seen.UUID: Kind.UUID,
-        _Seen.DATE: Kind.DATE,
-        _Seen.TIMESTAMP: Kind.TIMESTAMP,
-        _Seen.TIMESTAMPTZ: Kind.TIMESTAMPTZ,
-        _Seen.ARRAY: Kind.ARRAY,
-        _Seen.OBJECT: Kind.JSON,
+        _BOOL: Kind.BOOL,
+        _INT: Kind.INT,
+        _UUID: Kind.UUID,
+        _DATE: Kind.DATE,
+        _TIMESTAMP: Kind.TIMESTAMP,
+        _TIMESTAMPTZ: Kind.TIMESTAMPTZ,
+        _ARRAY: Kind.ARRAY,
+        _OBJECT: Kind.JSON,
     }
 )
-_SHAPE: Final = re.compile(
-    r"(?P<UUID>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-    r"|(?P<DATE>\d{4}-\d\d-\d\d)"
-    r"(?P<TIMESTAMP>T\d\d:\d\d:\d\d(?:\.\d{1,6})?(?P<ZONE>[+-]\d\d(?::\d\d){0,2})?)?"
+_SHAPE_OF_TYPE: Final = MappingProxyType({bool: _BOOL, int: _INT, NumberText: _FRACTION})
+_DAY: Final = r"\d{4}-\d\d-\d\d"
+_TIME: Final = r"T\d\d:\d\d:\d\d(?:\.\d{1,6})?"
+_WRITTEN: Final = re.compile(
+    rf"({_DAY}{_TIME}[+-]\d\d(?::\d\d){{0,2}})|({_DAY})|({_DAY}{_TIME})"
+    r"|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 )
+_SHAPES_WRITTEN: Final = (_TEXT, _TIMESTAMPTZ, _DATE, _TIMESTAMP, _UUID)
 
 
-def _shape(cell: Cell) -> _Seen:
-    if isinstance(cell, bool):
-        return _Seen.BOOL
-    if isinstance(cell, int):
-        return _Seen.INT
-    if isinstance(cell, NumberText):
-        return _Seen.FRACTION
-    if isinstance(cell, JsonText):
-        return _Seen.ARRAY if cell.startswith("[") else _Seen.OBJECT
-    if cell in NOT_NUMBERS:
-        return _Seen.NOT_A_NUMBER
-    return _text_shape(str(cell))
+def _text_shape(text: str) -> int:
+    if text in NOT_NUMBERS:
+        return _NOT_A_NUMBER
+    found = _WRITTEN.fullmatch(text)
+    return _SHAPES_WRITTEN[0 if found is None else found.lastindex or 0]
 
 
-def _text_shape(text: str) -> _Seen:
-    found = _SHAPE.fullmatch(text)
-    if found is None:
-        return _Seen.TEXT
-    if found["UUID"]:
-        return _Seen.UUID
-    if found["ZONE"]:
-        return _Seen.TIMESTAMPTZ
-    return _Seen.TIMESTAMP if found["TIMESTAMP"] else _Seen.DATE
+def _shape(cell: Cell, seen: int) -> int:
+    """Return the shape of a cell as far as it matters to a column that has shown those."""
+    shape = _SHAPE_OF_TYPE.get(type(cell))
+    if shape is not None:
+        return shape
+    text = str(cell)
+    if type(cell) is JsonText:
+        return _ARRAY if text.startswith("[") else _OBJECT
+    # A column of texts stays one, whatever else they look like.
+    return _TEXT if seen & _TEXT else _text_shape(text)
 
 
-def _kind(seen: _Seen) -> Kind:
+def _kind(seen: int) -> Kind:
     if seen in _SINGLE:
         return _SINGLE[seen]
-    if seen & (_Seen.ARRAY | _Seen.OBJECT):
+    if seen & (_ARRAY | _OBJECT):
         return Kind.JSON
     # A fraction of unknown type may be float or numeric; as numeric it keeps every digit.
     numbers_only = seen & _NUMBERS == seen
-    return Kind.NUMERIC if numbers_only and seen & ~_Seen.NOT_A_NUMBER else Kind.TEXT
+    return Kind.NUMERIC if numbers_only and seen & ~_NOT_A_NUMBER else Kind.TEXT
 
 
 class Kinds:
@@ -135,7 +129,7 @@ class Kinds:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self._declared = [_declared(column.type) for column in columns]
-        self._seen = [_Seen(0) for _ in columns]
+        self._seen = [0] * len(columns)
         self._open = [position for position, kind in enumerate(self._declared) if kind is None]
 
     def observe(self, row: Row, positions: Iterable[int] | None = None) -> None:
@@ -145,13 +139,15 @@ class Kinds:
             row: The row.
             positions: The columns that are new; all when None.
         """
+        known = self._seen
         for position in self._open:
             cell = row[position]
             if cell is None or (positions is not None and position not in positions):
                 continue
-            shape = _shape(cell)
-            if shape not in self._seen[position]:
-                self._seen[position] |= shape
+            seen = known[position]
+            shape = _shape(cell, seen)
+            if not seen & shape:
+                known[position] = seen | shape
 
     def now(self) -> tuple[Kind, ...]:
         """Return the kinds as they stand."""
