@@ -6,7 +6,7 @@ Inference is strict and only ever widens, so a column does not change its kind t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -79,7 +79,7 @@ _SINGLE: Final = MappingProxyType(
         _OBJECT: Kind.JSON,
     }
 )
-_SHAPE_OF_TYPE: Final = MappingProxyType({bool: _BOOL, int: _INT, NumberText: _FRACTION})
+_SHAPE_OF_TYPE: Final[Mapping[type, int]] = {bool: _BOOL, int: _INT, NumberText: _FRACTION}
 _DAY: Final = r"\d{4}-\d\d-\d\d"
 _TIME: Final = r"T\d\d:\d\d:\d\d(?:\.\d{1,6})?"
 _WRITTEN: Final = re.compile(
@@ -96,16 +96,10 @@ def _text_shape(text: str) -> int:
     return _SHAPES_WRITTEN[0 if found is None else found.lastindex or 0]
 
 
-def _shape(cell: Cell, seen: int) -> int:
-    """Return the shape of a cell as far as it matters to a column that has shown those."""
-    shape = _SHAPE_OF_TYPE.get(type(cell))
-    if shape is not None:
-        return shape
-    text = str(cell)
-    if type(cell) is JsonText:
-        return _ARRAY if text.startswith("[") else _OBJECT
-    # A column of texts stays one, whatever else they look like.
-    return _TEXT if seen & _TEXT else _text_shape(text)
+def _shape(cell: Cell) -> int:
+    if isinstance(cell, JsonText):
+        return _ARRAY if cell.startswith("[") else _OBJECT
+    return _text_shape(str(cell))
 
 
 def _kind(seen: int) -> Kind:
@@ -139,13 +133,16 @@ class Kinds:
             row: The row.
             positions: The columns that are new; all when None.
         """
-        known = self._seen
+        known, by_type = self._seen, _SHAPE_OF_TYPE
         for position in self._open:
             cell = row[position]
             if cell is None or (positions is not None and position not in positions):
                 continue
-            seen = known[position]
-            shape = _shape(cell, seen)
+            seen, its_type = known[position], type(cell)
+            if seen & _TEXT and its_type is str:
+                # A column of texts stays one, whatever else they look like.
+                continue
+            shape = by_type.get(its_type) or _shape(cell)
             if not seen & shape:
                 known[position] = seen | shape
 
