@@ -5,42 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rtwidget.errors import ErrorKind, SourceError
-from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.pages import Fetched, PageReader
-from rtwidget.feed.reading import ReadHealth
-from rtwidget.feed.state import FeedState
+from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.together import together
 from rtwidget.replica.budgets import PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Pass
-from rtwidget.sources.base import Page, Source
+from rtwidget.sources.base import Page
 
 
 class ChainReader:
     """Reads one pass after another, each to the ends of its chains; loop thread only.
 
     Args:
-        state: The feed's state.
-        source: Where pages are read.
-        gate: The project's budget.
-        health: Whether reads work.
+        path: What reads go through.
         chains_from_rows: From how many rows on a pass is read in several chains.
     """
 
-    def __init__(
-        self,
-        state: FeedState,
-        source: Source,
-        gate: ProjectGate,
-        health: ReadHealth,
-        chains_from_rows: int,
-    ) -> None:
-        self._state = state
-        self._source = source
-        self._gate = gate
-        self._health = health
+    def __init__(self, path: ReadPath, chains_from_rows: int) -> None:
+        self._state = path.state
+        self._path = path
         self._chains_from_rows = chains_from_rows
-        self._pages = PageReader(state, gate, health)
+        self._pages = PageReader(path)
 
     async def read(self, running: Pass, taken: Callable[[Page], None]) -> None:
         """Read a pass until every chain has ended, or until it is no longer the running one.
@@ -52,7 +38,7 @@ class ChainReader:
         Raises:
             SourceError: When a page cannot be read.
         """
-        source, replica = self._source, self._state.replica
+        source, replica = self._path.source, self._state.replica
         if source.top_rows is not None:
             rows = source.top_rows
             top = await self._pages.fetch(running, 0, lambda: source.read_top(rows))
@@ -89,7 +75,7 @@ class ChainReader:
 
     async def _fetch(self, running: Pass, place: int, after: Key | None, limit: int) -> Fetched:
         chain = running.chains[place]
-        read = self._source.read_versions if running.compares else self._source.read_page
+        read = self._path.source.read_versions if running.compares else self._path.source.read_page
         return await self._pages.fetch(running, place, lambda: read(after, chain.until, limit))
 
     async def _take(self, fetched: Fetched, taken: Callable[[Page], None]) -> None:
@@ -101,14 +87,14 @@ class ChainReader:
         return max(state.expected_rows or 0, len(state.rows)) >= self._chains_from_rows
 
     async def _last_key(self) -> Key | None:
-        async with self._gate.read(paced=False):
-            return await self._health.watch(self._source.last_key())
+        async with self._path.gate.read(paced=False):
+            return await self._path.health.watch(self._path.source.last_key())
 
     async def _bounds(self) -> list[Key]:
         """Return where to cut; nothing when that cannot be had, because one chain is slow but not wrong."""
         try:
-            async with self._gate.read(paced=False):
-                return await self._health.watch(self._source.key_bounds(PASS_CHAINS))
+            async with self._path.gate.read(paced=False):
+                return await self._path.health.watch(self._path.source.key_bounds(PASS_CHAINS))
         except SourceError as error:
             if error.kind is not ErrorKind.TRANSIENT:
                 raise

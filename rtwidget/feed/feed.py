@@ -12,6 +12,7 @@ from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.key_reader import KeyReader
 from rtwidget.feed.pass_runner import PassRunner
 from rtwidget.feed.prober import Prober
+from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.reading import ReadHealth
 from rtwidget.feed.state import FeedState, Listener
 from rtwidget.feed.stream import SharedStream
@@ -149,8 +150,9 @@ class Feed:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(_raised(announcements.refused))
-                group.create_task(KeyReader(state, source, self._gate, health).run())
-                passes = PassRunner(state, source, self._gate, health, self._chains_from_rows)
+                path = ReadPath(state, source, self._gate, health)
+                group.create_task(KeyReader(path).run())
+                passes = PassRunner(path, self._chains_from_rows)
                 group.create_task(passes.run())
                 if source.top_rows is None:
                     prober = Prober(state, source, self._gate, doubt=self._stream.doubt)

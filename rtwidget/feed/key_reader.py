@@ -5,32 +5,24 @@ from __future__ import annotations
 import asyncio
 
 from rtwidget.errors import ColumnNotFoundError, SourceError, TableNotFoundError
-from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.reading import ReadHealth, columns_changed, note_answer, rows_by_key
-from rtwidget.feed.state import FeedState
+from rtwidget.feed.read_path import ReadPath
+from rtwidget.feed.reading import columns_changed, note_answer, rows_by_key
 from rtwidget.replica.budgets import KEY_READ_BYTES, KEY_READ_FAILURES, KEY_READ_GAP_S
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.reads import KeyRead
-from rtwidget.sources.base import Answer, Source
+from rtwidget.sources.base import Answer
 
 
 class KeyReader:
     """Repairs the rows that notifications named.
 
     Args:
-        state: The feed's state.
-        source: Where rows are read.
-        gate: The project's budget.
-        health: Whether reads work.
+        path: What reads go through.
     """
 
-    def __init__(
-        self, state: FeedState, source: Source, gate: ProjectGate, health: ReadHealth
-    ) -> None:
-        self._state = state
-        self._source = source
-        self._gate = gate
-        self._health = health
+    def __init__(self, path: ReadPath) -> None:
+        self._state = path.state
+        self._path = path
         self._alone_failed: dict[Key, int] = {}
 
     async def run(self) -> None:
@@ -59,18 +51,18 @@ class KeyReader:
     async def _read(self) -> None:
         state, replica = self._state, self._state.replica
         clock = asyncio.get_running_loop().time
-        async with self._gate.read(paced=True, patience=self._health.patience()):
+        async with self._path.gate.read(paced=True, patience=self._path.health.patience()):
             keys = replica.dirty_keys(state.pacing.batch_rows, KEY_READ_BYTES)
             began = clock()
             state.pacing.began(began, more=len(replica.dirty) > len(keys))
             if not keys:
                 # A pass has read them while they waited for their place.
-                self._health.worked()
+                self._path.health.worked()
                 return
             commit_at, state.oldest_commit_at = state.oldest_commit_at, None
             read = replica.begin_keys(keys)
             try:
-                self._take(read, await self._health.watch(self._source.read_keys(keys)))
+                self._take(read, await self._path.health.watch(self._path.source.read_keys(keys)))
             except SourceError as error:
                 replica.fail(read)
                 state.pacing.ended(clock(), began, failed=True, waiting=True)
@@ -120,5 +112,5 @@ class KeyReader:
         if isinstance(error, ColumnNotFoundError | TableNotFoundError):
             columns_changed(state)
             return
-        delay_s = self._health.failed(error)
+        delay_s = self._path.health.failed(error)
         await state.retry.wait(delay_s)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rtwidget.errors import ErrorKind, SourceError
-from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.reading import ReadHealth, note_answer, rows_by_key
-from rtwidget.feed.state import FeedState
+from rtwidget.feed.read_path import ReadPath
+from rtwidget.feed.reading import note_answer, rows_by_key
 from rtwidget.replica.budgets import DIRTY_ROWS_FOR_PASS, TAKE_ROWS, WHOLE_PASS_EVERY
 from rtwidget.replica.compare import take_versions
 from rtwidget.replica.keys import Key, key_of
@@ -35,15 +34,12 @@ class PageReader:
     """Reads the pages of one feed's passes into its replica; loop thread only.
 
     Args:
-        state: The feed's state.
-        gate: The project's budget.
-        health: Whether reads work.
+        path: What reads go through.
     """
 
-    def __init__(self, state: FeedState, gate: ProjectGate, health: ReadHealth) -> None:
-        self._state = state
-        self._gate = gate
-        self._health = health
+    def __init__(self, path: ReadPath) -> None:
+        self._state = path.state
+        self._path = path
 
     async def fetch(
         self, running: Pass, place: int, read: Callable[[], Awaitable[Page]]
@@ -55,11 +51,11 @@ class PageReader:
         """
         replica, clock = self._state.replica, asyncio.get_running_loop().time
         for tries_left in reversed(range(_PAGE_TRIES)):
-            async with self._gate.read(paced=False):
+            async with self._path.gate.read(paced=False):
                 page_read, began = replica.begin_page(running, place), clock()
                 self._state.plan.began(began)
                 try:
-                    return Fetched(page_read, await self._health.watch(read()))
+                    return Fetched(page_read, await self._path.health.watch(read()))
                 except SourceError as error:
                     replica.fail(page_read)
                     if not tries_left or error.kind is not ErrorKind.TRANSIENT:
@@ -68,7 +64,7 @@ class PageReader:
                 except BaseException:
                     replica.fail(page_read)
                     raise
-            await self._state.retry.wait(self._health.failed(failure, began))
+            await self._state.retry.wait(self._path.health.failed(failure, began))
         raise AssertionError("the last try returns or raises")
 
     def last_key(self, fetched: Fetched) -> Key | None:

@@ -6,9 +6,8 @@ import asyncio
 
 from rtwidget.errors import ColumnNotFoundError, SourceError, TableNotFoundError
 from rtwidget.feed.chains import ChainReader
-from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.reading import ReadHealth, columns_changed
-from rtwidget.feed.state import FeedState
+from rtwidget.feed.read_path import ReadPath
+from rtwidget.feed.reading import columns_changed
 from rtwidget.replica.budgets import (
     RECONNECT_BASE_S,
     WHOLE_PASS_EVERY,
@@ -16,33 +15,21 @@ from rtwidget.replica.budgets import (
 from rtwidget.replica.lifecycle import Data, Event, Stream
 from rtwidget.replica.reads import Pass
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.base import Page, Source
+from rtwidget.sources.base import Page
 
 
 class PassRunner:
     """Describes the table, then runs wanted and scheduled passes.
 
     Args:
-        state: The feed's state.
-        source: Where pages are read.
-        gate: The project's budget.
-        health: Whether reads work.
+        path: What reads go through.
         chains_from_rows: From how many rows on a pass is read in several chains.
     """
 
-    def __init__(
-        self,
-        state: FeedState,
-        source: Source,
-        gate: ProjectGate,
-        health: ReadHealth,
-        chains_from_rows: int,
-    ) -> None:
-        self._state = state
-        self._source = source
-        self._gate = gate
-        self._health = health
-        self._chains = ChainReader(state, source, gate, health, chains_from_rows)
+    def __init__(self, path: ReadPath, chains_from_rows: int) -> None:
+        self._state = path.state
+        self._path = path
+        self._chains = ChainReader(path, chains_from_rows)
 
     async def run(self) -> None:
         """Run one pass after another as they come due, until cancelled.
@@ -64,7 +51,7 @@ class PassRunner:
                 columns_changed(self._state)
                 await self._state.retry.wait(self._pause_s(error))
             except SourceError as error:
-                await self._state.retry.wait(self._health.failed(error))
+                await self._state.retry.wait(self._path.health.failed(error))
 
     async def _until_due(self) -> None:
         state, clock = self._state, asyncio.get_running_loop().time
@@ -87,8 +74,8 @@ class PassRunner:
 
     async def _describe(self) -> None:
         state = self._state
-        async with self._gate.read(paced=False):
-            described = await self._health.watch(self._source.describe())
+        async with self._path.gate.read(paced=False):
+            described = await self._path.health.watch(self._path.source.describe())
         schema = _as_seen(described, state.seen_columns)
         state.seen_columns = ()
         if schema != state.rows.schema:
@@ -143,8 +130,8 @@ class PassRunner:
     async def _check_columns(self, running: Pass) -> None:
         """Give a compare pass up when the columns changed, which versions do not show but one whole row does."""
         state = self._state
-        async with self._gate.read(paced=False):
-            page = await self._health.watch(self._source.read_page(None, None, 1))
+        async with self._path.gate.read(paced=False):
+            page = await self._path.health.watch(self._path.source.read_page(None, None, 1))
         if page.rows and page.columns != state.rows.schema.names:
             columns_changed(state, page.columns)
             state.replica.give_up(running)
@@ -155,7 +142,7 @@ class PassRunner:
 
     def _compares(self) -> bool:
         state = self._state
-        possible = state.version_position is not None and self._source.top_rows is None
+        possible = state.version_position is not None and self._path.source.top_rows is None
         return possible and state.plan.compares_next()
 
     def _wanted_now(self) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from rtwidget.errors import PermissionDeniedError, SourceError
 from rtwidget.feed.chains import ChainReader
 from rtwidget.feed.gate import ProjectGate
+from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.reading import ReadHealth
 from rtwidget.feed.state import FeedState
 from rtwidget.replica import budgets as b
@@ -57,7 +58,9 @@ class Watched(MemorySource):
 
 
 def reader(state: FeedState, source: MemorySource, from_rows: int = 1000) -> ChainReader:
-    return ChainReader(state, source, ProjectGate(), ReadHealth(state, lambda: 0.0), from_rows)
+    return ChainReader(
+        ReadPath(state, source, ProjectGate(), ReadHealth(state, lambda: 0.0)), from_rows
+    )
 
 
 @pytest.fixture
