@@ -24,7 +24,7 @@ _ORDER_HERE_ROWS: Final = 2_000
 """Below this, making the order costs less than handing it to another thread."""
 _ORDER_SHARE: Final = 0.2
 """The share of the time that making the order anew may take."""
-_ORDER_GAP_S: Final = 0.1
+_ORDER_GAP_S: Final = 0.2
 """Between two orders of a big table, however cheap they are: rows that move more often cannot be read."""
 _ROOM_S: Final = 0.001
 """How long a window waits to leave room for the order that is being made."""
