@@ -1,12 +1,13 @@
 import type { Cell, Column, Kind } from "./contract";
 import { FloatScale, formatFloat, formatInt, formatNumeric } from "./formatNumber";
 import { formatInstant, formatLocal } from "./formatTime";
+import { shortUuid } from "./formatUuid";
 import { parseNumberSpec, type ShowNumber } from "./numberSpec";
 import type { Settings } from "./settings";
 import { type Colour, ValueColours } from "./valueStyle";
 
 /** How a value looks apart from its text. */
-export type Look = "" | "null" | "empty-text" | "yes" | "no";
+export type Look = "" | "null" | "empty-text" | "yes" | "no" | "uuid";
 
 /** What a cell shows. */
 export interface Shown {
@@ -89,7 +90,9 @@ export class ColumnFormat {
     if (cell.trim() === "") {
       return { text: `"${oneLine(cell)}"`, look: "empty-text" };
     }
-    const shown: Shown = { text: this.#text(cell), look: "" };
+    const uuid = this.#column.kind === "uuid" ? shortUuid(cell) : null;
+    const shown: Shown =
+      uuid === null ? { text: this.#text(cell), look: "" } : { text: uuid, look: "uuid" };
     return this.#colours === null ? shown : { ...shown, colour: this.#colours.of(cell) };
   }
 

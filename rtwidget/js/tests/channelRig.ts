@@ -30,10 +30,11 @@ export function start(send?: (message: ToKernel) => void) {
       refusal: () => undefined,
       values: () => undefined,
       row: () => undefined,
+      copied: () => undefined,
     },
     clock,
   );
-  channel.start(wish(0));
+  channel.start(PLAIN, wish(0));
   const answer = (answers: number) => channel.receive({ ...FRAME, answers });
   const kinds = () => sent.splice(0).map(({ kind }) => kind);
   return { clock, sent, links, frames, lasts, statuses, channel, answer, kinds };

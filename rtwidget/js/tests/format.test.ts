@@ -103,3 +103,12 @@ test("a column says when known values look different", () => {
   assert.equal(format.learn(["3.5"]), false);
   assert.equal(new ColumnFormat(column("text")).learn(["2.5"]), false);
 });
+
+test("a uuid is shown by its two ends, and what is none is shown whole", () => {
+  const format = new ColumnFormat(column("uuid"));
+  const value = "018f6d2a-7c11-7abc-8def-0123456789ab";
+  assert.deepEqual(format.show(value), { text: "018f6d2a…89ab", look: "uuid" });
+  assert.equal(format.full(value), value);
+  assert.deepEqual(format.show("018f6d2a"), { text: "018f6d2a", look: "" });
+  assert.equal(format.show(null).look, "null");
+});
