@@ -144,7 +144,8 @@ async function mount({ columns, traits = {}, rows = null, ...options }) {
   }
   const { default: widget } = await import("./widget.js");
   const el = document.querySelector("#cell");
-  widget.render({ model, el, signal: controller.signal });
+  widget.render({ model: window.rig.wrap(model), el, signal: controller.signal });
 }
 
-window.rig = { model, kernel, controller, mount, audit };
+/** `wrap` may watch what a view does with its model. */
+window.rig = { model, kernel, controller, mount, audit, wrap: (whole) => whole };
