@@ -47,7 +47,7 @@ def test_a_page_reloads_in_the_middle_of_a_stream(
     live(view)
     with stream(backend):
         first_row(view, "change")
-        notebook.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+        notebook.save()
         notebook.page.reload()
         notebook.wait_for_kernel()
         (view,) = views(notebook.page, 1)
