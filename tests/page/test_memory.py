@@ -113,3 +113,18 @@ def test_a_frame_that_may_not_store_works_all_the_same(page: Page, mount: Mount)
     show(page, mount)
     head(page, "b").click()
     expect(head(page, "b")).to_have_attribute("aria-sort", "ascending")
+
+
+def test_a_full_store_stops_nothing(page: Page, mount: Mount) -> None:
+    page.clock.install()
+    page.evaluate(
+        """Storage.prototype.setItem = () => {
+            throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+        }"""
+    )
+    show(page, mount)
+    head(page, "b").click()
+    page.clock.run_for(3_000)
+    before = page.locator(".details").inner_text()
+    page.clock.run_for(3_000)
+    expect(page.locator(".details")).not_to_have_text(before)

@@ -44,7 +44,11 @@ export class Memory {
     const text = JSON.stringify(this.#setup());
     if (text !== this.#written) {
       this.#written = text;
-      storage()?.setItem(this.#name, text);
+      try {
+        storage()?.setItem(this.#name, text);
+      } catch {
+        // The page has filled it, and a table that forgets its setup is still a table.
+      }
     }
   }
 }
