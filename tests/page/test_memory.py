@@ -118,8 +118,10 @@ def test_a_frame_that_may_not_store_works_all_the_same(page: Page, mount: Mount)
 def test_a_full_store_stops_nothing(page: Page, mount: Mount) -> None:
     page.clock.install()
     page.evaluate(
-        """Storage.prototype.setItem = () => {
-            throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+        """() => {
+            Storage.prototype.setItem = () => {
+                throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+            };
         }"""
     )
     show(page, mount)

@@ -1,9 +1,10 @@
 import type { ChannelHooks, Link } from "./channelHooks";
-import type { FromKernel, News, Query, ToKernel, Wish } from "./contract";
+import type { FromKernel, Query, Wish } from "./contract";
 import type { Clock } from "./lifetime";
 import { ALL_ROWS } from "./query";
 import { Requests } from "./requests";
 import { Timers } from "./timers";
+import type { News, ToKernel } from "./toKernel";
 
 const WINDOW_GAP_MS = 33;
 const SILENT_AFTER_MS = 12_000;

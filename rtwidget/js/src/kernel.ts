@@ -1,4 +1,5 @@
-import type { FromKernel, ToKernel, Traits } from "./contract";
+import type { FromKernel, Traits } from "./contract";
+import type { ToKernel } from "./toKernel";
 
 /** The kernel as a view sees it; whatever carries the messages stays outside. */
 export interface Kernel {

@@ -1,6 +1,7 @@
 import { Channel } from "../src/channel";
 import type { Link } from "../src/channelHooks";
-import type { Frame, Query, Status, ToKernel, Wish } from "../src/contract";
+import type { Frame, Query, Status, Wish } from "../src/contract";
+import type { ToKernel } from "../src/toKernel";
 import { FakeClock } from "./fakeClock";
 import { FRAME } from "./samples";
 
