@@ -30,8 +30,9 @@ sim: $(STAMP)
 oracle: $(STAMP)
 	RTWIDGET_ORACLE_BATCHES=$(or $(N),1000) $(BIN)/python -m pytest -q --timeout 3600 tests/oracle
 
-soak: $(STAMP)
-	$(BIN)/python -m scripts.soak $(or $(MINUTES),10)
+# make soak MINUTES=30 PAGE_MINUTES=0 leaves the browser out.
+soak: $(STAMP) $(BUNDLE)
+	$(BIN)/python -m scripts.soak $(or $(MINUTES),10) --page $(or $(PAGE_MINUTES),10)
 
 # make bench CASE=memory runs one case; python -m bench runs several.
 bench: $(BENCH_STAMP)

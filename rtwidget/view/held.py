@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from rtwidget.store.kept_rows import KeptRows
-from rtwidget.store.snapshot import Snapshot
+from rtwidget.view.window import Table
 
 
 class HeldTable:
     """Loop thread only.
 
     Args:
-        snapshot: The rows.
+        table: The table.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._rows = KeptRows(snapshot)
+    def __init__(self, table: Table) -> None:
+        self._rows = KeptRows(table.rows_now().lazy_snapshot())
 
     def rows_now(self) -> KeptRows:
         """Return the rows."""

@@ -14,15 +14,18 @@ from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
 from rtwidget.store.ordering import Order
-from rtwidget.view.cells import MOST_WHOLE_TEXT, decode_key, encode
+from rtwidget.view.choices import Choices
 from rtwidget.view.messages import (
     Ack,
     BrowserMessage,
     Bye,
+    Copy,
     Hello,
     Hold,
     Retry,
     Select,
+    Span,
+    Still,
     Values,
     Visible,
     WholeRow,
@@ -32,6 +35,7 @@ from rtwidget.view.messages import (
 from rtwidget.view.session import ViewSession
 from rtwidget.view.shared import Shared
 from rtwidget.view.values import Offers
+from rtwidget.view.whole_rows import WholeRows
 
 _log = logging.getLogger("rtwidget")
 
@@ -58,6 +62,8 @@ class ViewHub:
         self._shared = Shared(handle, tuple(orders))
         self._chosen = chosen
         self._offers = Offers(handle, send)
+        self._choices = Choices(handle, send)
+        self._whole = WholeRows(send)
         self._sessions: dict[str, ViewSession] = {}
 
     @property
@@ -84,10 +90,13 @@ class ViewHub:
             case Values():
                 self._offers.offer(message)
             case WholeRow():
-                self._show_whole(message)
+                rows = self._handle.rows_now()
+                self._whole.show(message, self._choices.key(message.key), rows)
             case _ if session is None:
                 # A view that this kernel does not know (it restarted, or said bye) says hello again by itself.
                 _log.debug("A message of an unknown view: %s", type(message).__name__)
+            case Select() | Span() | Copy():
+                self._pick(session, message)
             case _:
                 self._receive_of(session, message)
 
@@ -103,15 +112,25 @@ class ViewHub:
                 session.show(visible=message.visible)
             case Hold():
                 session.hold(held=message.held)
-            case Select():
-                keys = [self._key_of(key) for key in message.keys]
-                self._shared.selection.choose(tuple(key for key in keys if key is not None))
-                session.knows_selection()
-                self._touch()
-                self._chosen(self._shared.selection.keys)
+            case Still():
+                session.keep_still(still=message.still)
             case Bye():
                 session.close()
                 del self._sessions[message.view]
+
+    def _pick(self, session: ViewSession, message: Select | Span | Copy) -> None:
+        if isinstance(message, Copy):
+            self._whole.copy(message, self._choices.keys(message.keys), session.query.rows)
+            return
+        if isinstance(message, Select):
+            keys: tuple[Key, ...] | None = self._choices.keys(message.keys)
+        else:
+            keys = self._choices.span(message, session.query)
+        if keys is not None:
+            self.choose(keys)
+            if isinstance(message, Select):
+                session.knows_selection()
+            self._chosen(keys)
 
     def sort(self, orders: Sequence[Order]) -> None:
         """Show the rows in another order, in every view."""
@@ -147,6 +166,7 @@ class ViewHub:
     def close(self) -> None:
         """Forget every view."""
         self._offers.close()
+        self._whole.close()
         for session in self._sessions.values():
             session.close()
         self._sessions.clear()
@@ -154,18 +174,6 @@ class ViewHub:
     def _touch(self) -> None:
         for session in self._sessions.values():
             session.touch()
-
-    def _key_of(self, text: str) -> Key | None:
-        rows = self._handle.rows_now()
-        kinds = dict(zip(rows.schema.names, rows.kinds, strict=True))
-        return decode_key(text, [kinds[name] for name in rows.schema.key])
-
-    def _show_whole(self, message: WholeRow) -> None:
-        key = self._key_of(message.key)
-        row = None if key is None else self._handle.rows_now().row(key)
-        cells = None if row is None else [encode(cell, MOST_WHOLE_TEXT) for cell in row]
-        answer = {"kind": "row", "view": message.view, "id": message.id}
-        self._send({**answer, "key": message.key, "cells": cells})
 
     def _refuse(self, content: object, why: str) -> None:
         view = content.get("view") if isinstance(content, dict) else None

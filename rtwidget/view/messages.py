@@ -6,7 +6,9 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from rtwidget.view.query_message import Filters, Name, Sort, Text
+from rtwidget.store.ordering import Order
+from rtwidget.view.query_message import Filters, Name, Sort, Text, orders_of, query_of
+from rtwidget.view.view_query import ViewQuery
 
 MOST_WINDOW_ROWS = 500
 """Rows in one frame at most: five screens of a tall monitor."""
@@ -23,7 +25,7 @@ KeyText: TypeAlias = Annotated[str, msgspec.Meta(max_length=10_000)]
 
 
 class SeenRow(msgspec.Struct, frozen=True):
-    """The first row that a view shows, by its key as it travelled, if it came already, and by the place where the view saw it."""
+    """A row of a view, by its key as it travelled, if it came already, and by the place where the view saw it."""
 
     key: KeyText | None
     place: Place
@@ -49,6 +51,17 @@ class Query(Window, frozen=True, tag_field="kind", tag="query"):
 
 class Hello(Query, frozen=True, tag_field="kind", tag="hello"):
     """The view exists, and wants these rows."""
+
+
+def asked_by(query: Query, orders: tuple[Order, ...]) -> ViewQuery:
+    """Return what a view asks for.
+
+    Args:
+        query: Its request.
+        orders: The table's own order, for a view that asks for none.
+    """
+    asked = orders if query.sort is None else orders_of(query.sort)
+    return query_of(asked, query.filters, query.search)
 
 
 class Ack(msgspec.Struct, frozen=True, tag_field="kind", tag="ack"):
@@ -81,6 +94,32 @@ class WholeRow(msgspec.Struct, frozen=True, tag_field="kind", tag="row"):
     key: KeyText
 
 
+class Copy(msgspec.Struct, frozen=True, tag_field="kind", tag="copy"):
+    """Somebody copies cells of which the view knows only the beginning, or nothing."""
+
+    view: ViewId
+    id: Place
+    keys: Annotated[tuple[KeyText, ...], msgspec.Meta(max_length=MOST_SELECTED)]
+    columns: tuple[Name, ...]
+
+
+class Span(msgspec.Struct, frozen=True, tag_field="kind", tag="span"):
+    """Somebody chose all rows from one to another, some of which the view does not hold."""
+
+    view: ViewId
+    id: Place
+    start: KeyText
+    end: SeenRow
+
+
+class Still(msgspec.Struct, frozen=True, tag_field="kind", tag="still"):
+    """Somebody chooses from a list, and the rows are to keep their order meanwhile."""
+
+    view: ViewId
+    id: Place
+    still: bool
+
+
 class Select(msgspec.Struct, frozen=True, tag_field="kind", tag="select"):
     """Somebody chose these rows, and no others."""
 
@@ -111,7 +150,20 @@ class Bye(msgspec.Struct, frozen=True, tag_field="kind", tag="bye"):
 
 
 BrowserMessage: TypeAlias = (
-    Hello | Query | Window | Ack | Visible | Values | WholeRow | Select | Hold | Retry | Bye
+    Hello
+    | Query
+    | Window
+    | Ack
+    | Visible
+    | Values
+    | WholeRow
+    | Copy
+    | Span
+    | Still
+    | Select
+    | Hold
+    | Retry
+    | Bye
 )
 
 

@@ -16,9 +16,10 @@ import numpy as np
 
 from rtwidget.replica.keys import Key, key_of
 from rtwidget.replica.reads import Delta
+from rtwidget.store.snapshot import Slots
 from rtwidget.view.arrangement import NOTHING, Arrangement, arrange
 from rtwidget.view.view_query import Anchor, ViewQuery
-from rtwidget.view.window import Table, WindowRows
+from rtwidget.view.window import RowsNow, Table, WindowRows
 
 _ORDER_HERE_ROWS: Final = 2_000
 """Below this, making the order costs less than handing it to another thread."""
@@ -38,15 +39,24 @@ class LocalQuery:
         table: The table.
         query: What the view asks to begin with.
         reordered: Called when there is another order, so that the view asks again.
+        still: Whether the rows keep their order until the view asks for another; new ones wait, and cells stay current.
     """
 
-    def __init__(self, table: Table, query: ViewQuery, reordered: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        query: ViewQuery,
+        reordered: Callable[[], None],
+        *,
+        still: bool = False,
+    ) -> None:
         self._table = table
         self._query = query
         self._reordered = reordered
         self._shown = NOTHING
         self._stale = True
         self._at_once = True
+        self.still = still
         self._refreshing: asyncio.Task[None] | None = None
         self._making = asyncio.Lock()
 
@@ -85,9 +95,10 @@ class LocalQuery:
             count: How many rows it has.
             anchor: A row that is to stay where it is on the screen: the window moves as far as it did.
         """
-        if self._stale and (self._at_once or len(self._shown.slots) < _ORDER_HERE_ROWS):
+        due = self._stale and not self.still
+        if self._at_once or (due and len(self._shown.slots) < _ORDER_HERE_ROWS):
             await self._arrange()
-        elif self._stale and self._refreshing is None:
+        elif due and self._refreshing is None:
             self._refreshing = asyncio.get_running_loop().create_task(self._refresh())
             self._refreshing.add_done_callback(self._refreshed)
         if self._making.locked():
@@ -120,6 +131,29 @@ class LocalQuery:
             there,
             anchor_place,
         )
+
+    @property
+    def rows(self) -> RowsNow:
+        """The rows that are shown here, for looking up."""
+        return self._table.rows_now()
+
+    def span(self, start: Key, end: Key | int) -> Slots:
+        """Return where the rows from one to another stand, both included; see `keys_at`.
+
+        Args:
+            start: The key of a row; when it is gone, the other one stands alone.
+            end: The key of a row, or its place.
+        """
+        last = end if isinstance(end, int) else self._place_of(end)
+        if last is None:
+            return self._shown.slots[:0]
+        first = self._place_of(start)
+        low, high = sorted((last if first is None else first, last))
+        return self._shown.slots[low : high + 1]
+
+    def keys_at(self, slots: Slots) -> tuple[Key, ...]:
+        """Return the keys of the rows that stood there when the order was made."""
+        return tuple([self._shown.snapshot.key(slot) for slot in slots.tolist()])
 
     def _place_of(self, key: Key) -> int | None:
         slot = self._table.rows_now().slot_of(self._shown.snapshot, key)

@@ -26,3 +26,41 @@ class Selection:
         self.keys = keys
         self.texts = [encode_key(key) for key in keys]
         self.version += 1
+
+
+class KnownSelection:
+    """What one view knows of the choice. Loop thread only.
+
+    Args:
+        selection: The table's choice.
+    """
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._version = 0
+        self._told_seq = 0
+
+    def forget(self) -> None:
+        """The view lost what it knew."""
+        self._version = 0
+
+    def made(self, acked: int) -> None:
+        """Take note that the view itself made the last choice.
+
+        Args:
+            acked: The last frame that it painted.
+        """
+        # An older choice may still be on its way to it, and must not be what it shows at last.
+        if self._told_seq <= acked:
+            self._version = self._selection.version
+
+    def news(self, seq: int) -> dict[str, list[str]]:
+        """Return what a frame says of a choice that the view does not know.
+
+        Args:
+            seq: The frame's number.
+        """
+        if self._version == self._selection.version:
+            return {}
+        self._version, self._told_seq = self._selection.version, seq
+        return {"selected": self._selection.texts}

@@ -12,10 +12,10 @@ from rtwidget.view.flow import Flow
 from rtwidget.view.frames import FrameWriter
 from rtwidget.view.held import HeldTable
 from rtwidget.view.marks import Marks
-from rtwidget.view.messages import Hello, Query, Window
+from rtwidget.view.messages import Hello, Query, Window, asked_by
 from rtwidget.view.place import Place
 from rtwidget.view.query import LocalQuery
-from rtwidget.view.query_message import orders_of, query_of
+from rtwidget.view.selection import KnownSelection
 from rtwidget.view.shared import Shared
 from rtwidget.view.status_message import status_message
 from rtwidget.view.view_query import ViewQuery
@@ -34,6 +34,9 @@ class ViewSession:
         hello: The view's first request.
         shared: What all views of the table share.
         send: Sends a message to the browser; returns at once.
+
+    Attributes:
+        query: The rows that it shows, in its order.
     """
 
     def __init__(
@@ -45,11 +48,11 @@ class ViewSession:
         loop = asyncio.get_running_loop()
         self._clock = loop.time
         self._shared = shared
-        self._selection_known = 0
+        self._choice = KnownSelection(shared.selection)
         self._send = send
         self._view = hello.view
-        self._asked = self._query_of(hello)
-        self._query = LocalQuery(shared.table, self._asked, self.touch)
+        self._asked = asked_by(hello, shared.orders)
+        self.query = LocalQuery(shared.table, self._asked, self.touch)
         self._answers = hello.id
         self._frames = FrameWriter(hello.view)
         self._marks = Marks()
@@ -78,13 +81,13 @@ class ViewSession:
             self._answers = window.id
             self._place = Place.asked(window, self._frames.keys)
             if isinstance(window, Query):
-                self._ask(self._query_of(window))
+                self._ask(asked_by(window, self._shared.orders))
             self.touch()
 
     def greet(self, hello: Hello) -> None:
         """Begin again with a view that lost what it had: it has seen no frame and knows no columns."""
         self._frames.forget_columns()
-        self._selection_known = 0
+        self._choice.forget()
         self._flow.acked = self._flow.seq
         self.ask(hello)
 
@@ -107,17 +110,21 @@ class ViewSession:
 
     def knows_selection(self) -> None:
         """Take note that the view itself made the last choice of rows."""
-        self._selection_known = self._shared.selection.version
+        self._choice.made(self._flow.acked)
 
     def hold(self, *, held: bool) -> None:
         """Keep the picture as it is while the rows go on, or show the newest again."""
         if held is not self._held:
             self._held = held
-            self._query.close()
-            table = self._shared.table
-            shown = HeldTable(table.rows_now().lazy_snapshot()) if held else table
-            self._query = LocalQuery(shown, self._asked, self.touch)
+            self.query.close()
+            table = HeldTable(self._shared.table) if held else self._shared.table
+            self.query = LocalQuery(table, self._asked, self.touch, still=self.query.still)
         self._flow.heard(self._clock())
+        self.touch()
+
+    def keep_still(self, *, still: bool) -> None:
+        """Let the rows keep their order while somebody points at something, or no longer."""
+        self.query.still = still
         self.touch()
 
     def changed(self, delta: Delta) -> None:
@@ -125,7 +132,7 @@ class ViewSession:
         if self._held:
             self._wake.later(COUNT_GAP_S, self.touch)
             return
-        self._query.changed(delta)
+        self.query.changed(delta)
         if self._flow.visible:
             self._marks.changed(delta)
         self.touch()
@@ -133,7 +140,7 @@ class ViewSession:
     def emptied(self) -> None:
         """Show that every row went, whoever holds their picture: the next rows may be for other eyes."""
         self.hold(held=False)
-        self._query.forget()
+        self.query.forget()
         self.touch()
 
     def touch(self) -> None:
@@ -145,15 +152,11 @@ class ViewSession:
         """Stop sending."""
         self._task.cancel()
 
-    def _query_of(self, query: Query) -> ViewQuery:
-        orders = self._shared.orders if query.sort is None else orders_of(query.sort)
-        return query_of(orders, query.filters, query.search)
-
     def _ask(self, asked: ViewQuery) -> None:
         # A view that says hello again asks for what it has, and sorting that anew would cost for nothing.
         if asked != self._asked:
             self._asked = asked
-            self._query.ask(asked)
+            self.query.ask(asked)
 
     async def _run(self) -> None:
         while not self._flow.gone(now := self._clock()):
@@ -172,15 +175,13 @@ class ViewSession:
         # What comes while the rows are put in order is marked in the next frame, where it cannot be missing.
         marked = self._marks.take()
         place, answers = self._place, self._answers
-        rows = await place.rows(self._query.window)
+        rows = await place.rows(self.query.window)
         seq = self._flow.send(self._clock())
         frame = self._frames.frame(rows, marked, seq, answers, self._flow.acked)
         times = self._shared.changes.times(rows.keys)
         if times:
             frame["times"] = times
-        if self._selection_known != self._shared.selection.version:
-            frame["selected"] = self._shared.selection.texts
-            self.knows_selection()
+        frame |= self._choice.news(seq)
         if self._held:
             frame["held"] = True
         self._send(frame | self._news())
@@ -195,6 +196,6 @@ class ViewSession:
         }
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._query.close()
+        self.query.close()
         if not task.cancelled() and task.exception() is not None:
             _log.error("A view stopped by a fault of rtwidget.", exc_info=task.exception())

@@ -29,6 +29,10 @@ class RowsNow(Protocol):
         """Return all rows, for whoever needs few of their columns; any thread."""
         ...
 
+    def row(self, key: Key) -> Row | None:
+        """Return a row, or None when it is not there."""
+        ...
+
     def rows_at(self, snapshot: Snapshot, slots: Sequence[int]) -> list[Row | None] | None:
         """Return the rows that stood in these slots as they are now; None when they are slots of other rows."""
         ...

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Self
+from uuid import uuid4
 
 import traitlets
 
@@ -72,6 +73,8 @@ def first_settings(title: str, options: ViewOptions) -> dict[str, Any]:
     formats = checked_formats(options.formats)
     height, follow = options.height, options.follow
     return {
+        # By it the browser finds again how somebody arranged the columns.
+        "id": uuid4().hex,
         "title": title,
         "height": height,
         "follow": follow,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 from rtwidget.errors import NotReadyError
@@ -40,7 +41,9 @@ class SavedTable:
         status, snapshot = self._handle.status, self._handle.snapshot()
         slots = sorted_slots(snapshot, self._orders)[: self._most_rows].tolist()
         columns = list(zip(snapshot.schema.names, snapshot.kinds, strict=True))
-        about = About(self._handle.title, len(snapshot), str(status.state), status.verified_at)
+        # A table that is shown by the cell that made it is hardly ever verified yet.
+        as_of, verified = status.verified_at or datetime.now(UTC), status.verified_at is not None
+        about = About(self._handle.title, len(snapshot), str(status.state), as_of, verified)
         return static_table(about, columns, [snapshot.row(slot) for slot in slots])
 
     def _something(self) -> bool | None:

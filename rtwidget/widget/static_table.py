@@ -27,13 +27,15 @@ class About:
         title: The table's name.
         total: How many rows there are.
         state: The table's state, such as "live".
-        as_of: When the rows were verified last, in UTC, or None when they never were.
+        as_of: When the rows were verified last, in UTC; where they never were, when the picture was taken.
+        verified: Whether they ever were.
     """
 
     title: str
     total: int
     state: str
-    as_of: datetime | None
+    as_of: datetime
+    verified: bool = True
 
 
 def static_table(about: About, columns: Sequence[tuple[str, Kind]], rows: Sequence[Row]) -> str:
@@ -62,8 +64,10 @@ def static_table(about: About, columns: Sequence[tuple[str, Kind]], rows: Sequen
 
 
 def _caption(about: About, shown: int) -> str:
-    as_of, total = about.as_of, about.total
-    when = "not yet verified" if as_of is None else f"as of {as_of:%Y-%m-%d %H:%M:%S} UTC"
+    total = about.total
+    when = f"as of {about.as_of:%Y-%m-%d %H:%M:%S} UTC"
+    if not about.verified:
+        when += ", not yet verified"
     which = f"{total:,} rows" if shown == total else f"the first {shown:,} of {total:,} rows"
     return (
         f"<p><b>{_text(about.title)}</b>: {which}, {when} ({_text(about.state)}). "

@@ -6,16 +6,14 @@ import json
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Any, Self
 
-_START_S = 60
+from tests.browser.serving import free_port, wait_until_up
+
 _QUIET_SETTINGS = {
     "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
         "fetchNews": "false",
@@ -37,9 +35,7 @@ class Lab:
         self.data = folder / "data"
         self._environment = environment
         self._token = secrets.token_hex(8)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port: int = probe.getsockname()[1]
+        self._port = free_port()
 
     def __enter__(self) -> Self:
         settings = self.folder / "settings"
@@ -78,7 +74,8 @@ class Lab:
             env=environment,
             start_new_session=True,
         )
-        self._wait_until_up()
+        probe = f"http://127.0.0.1:{self._port}/api/status?token={self._token}"
+        wait_until_up(probe, self._process, self.folder / "lab.log")
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -120,16 +117,3 @@ class Lab:
     def notebook_address(self, name: str) -> str:
         """Return where a notebook opens in Notebook 7, which the same server serves."""
         return f"http://127.0.0.1:{self._port}/notebooks/{name}?token={self._token}"
-
-    def _wait_until_up(self) -> None:
-        deadline = time.monotonic() + _START_S
-        probe = f"http://127.0.0.1:{self._port}/api/status?token={self._token}"
-        while True:
-            try:
-                with urllib.request.urlopen(probe, timeout=2):
-                    return
-            except (urllib.error.URLError, OSError):
-                if self._process.poll() is not None or time.monotonic() > deadline:
-                    raise AssertionError((self.folder / "lab.log").read_text()) from None
-                # Nothing tells when a server begins to listen, so it is asked again.
-                time.sleep(0.1)

@@ -22,6 +22,7 @@ class NotebookPage:
     def __init__(self, lab: Lab, browser: Browser, name: str, address: str | None = None) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1400, "height": 1000})
         self.errors: list[str] = []
+        self._file = lab.folder / "notebooks" / name
         self.page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))
         self.page.goto(address or lab.address(name))
         self.wait_for_kernel()
@@ -53,6 +54,11 @@ class NotebookPage:
         """End the kernel and close the tab."""
         self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
         self.page.context.close()
+
+    def save(self) -> str:
+        """Save the notebook, and return what its file holds."""
+        self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+        return self._file.read_text()
 
     def set_source(self, index: int, source: str) -> None:
         """Write other code into a cell."""

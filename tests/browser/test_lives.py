@@ -6,16 +6,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
+from tests.browser.page_memory import GROWTH_MB, PageMemory
 from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
 
 STREAM_GAP_S = 0.05
 MEASURE_MS = 30_000
-# A heap that lives breathes; a leak of a frame, a listener or a row for each change is far beyond this.
-MOST_GROWTH_BYTES = 4_000_000
 
 
 @contextmanager
@@ -38,16 +37,6 @@ def stream(backend: LocalBackend) -> Iterator[None]:
         writing.join()
 
 
-def heap_bytes(page: Page) -> float:
-    """What the page's scripts hold after a collection."""
-    session = page.context.new_cdp_session(page)
-    session.send("HeapProfiler.collectGarbage")
-    session.send("Performance.enable")
-    metrics = session.send("Performance.getMetrics")["metrics"]
-    session.detach()
-    return next(float(one["value"]) for one in metrics if one["name"] == "JSHeapUsedSize")
-
-
 def test_a_page_reloads_in_the_middle_of_a_stream(
     open_notebook: OpenNotebook, backend: LocalBackend
 ) -> None:
@@ -58,7 +47,7 @@ def test_a_page_reloads_in_the_middle_of_a_stream(
     live(view)
     with stream(backend):
         first_row(view, "change")
-        notebook.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+        notebook.save()
         notebook.page.reload()
         notebook.wait_for_kernel()
         (view,) = views(notebook.page, 1)
@@ -100,7 +89,7 @@ def test_a_minute_of_changes_leaves_the_page_as_it_was(
     with stream(backend):
         # What a page learns once, such as compiled code, is there after half of the minute.
         notebook.page.wait_for_timeout(MEASURE_MS)
-        before = heap_bytes(notebook.page)
+        before = PageMemory.now(notebook.page)
         notebook.page.wait_for_timeout(MEASURE_MS)
-        growth = heap_bytes(notebook.page) - before
-    assert growth < MOST_GROWTH_BYTES
+        growth_mb = PageMemory.now(notebook.page).heap_mb - before.heap_mb
+    assert growth_mb < GROWTH_MB

@@ -88,7 +88,7 @@ def test_chosen_rows_arrive_in_python_and_survive_a_reload(
     assert notebook.run_for(1, f"{wait}print(t.selected_keys, list(t.selected.name))") == (
         "[2, 3, 4] ['name 2', 'name 3', 'name 4']"
     )
-    notebook.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    notebook.save()
     notebook.page.reload()
     notebook.wait_for_kernel()
     (view,) = views(notebook.page, 1)

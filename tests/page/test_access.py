@@ -67,6 +67,8 @@ def test_everything_open_has_no_serious_finding(
     page.locator("tbody td").first.click()
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Row").locator("dt").first).to_be_visible()
+    page.keyboard.press("Control+c")
+    expect(page.locator(".notice")).to_have_text("Copied 1 row")
     page.evaluate(
         "rig.kernel.changed = [[0, 3]]; rig.kernel.more = { new: [2] }; rig.kernel.push()"
     )
@@ -94,4 +96,29 @@ def test_coloured_values_can_be_read(
 def test_without_rows_there_is_no_serious_finding(page: Page, mount: Mount) -> None:
     mount(total=0)
     expect(page.locator(".empty")).to_be_visible()
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("width", [400, 600])
+def test_a_narrow_page_and_one_at_200_percent_hide_nothing(
+    page: Page, mount: Mount, width: int
+) -> None:
+    # A page of 1200 pixels at 200 % has 600 of its own.
+    page.set_viewport_size({"width": width, "height": 350})
+    settings = {"title": "agent_proposals", "height": 300}
+    error = STATES["offline"]
+    mount(columns=COLUMNS, rows=rows(300), total=300, status=error, traits={"settings": settings})
+    expect(page.locator("tbody tr").first).to_contain_text("scout")
+    for name in ("Filters", "Columns"):
+        page.get_by_role("button", name=name).click()
+    outside = page.locator(".rtwidget").evaluate(
+        """(box) => [...box.querySelectorAll("button, input:not(td input), .word, .details, .message")]
+            .filter((one) => one.offsetParent !== null)
+            .filter((one) => one.getBoundingClientRect().right > box.getBoundingClientRect().right)
+            .map((one) => one.outerHTML)"""
+    )
+    assert outside == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator(".viewport").evaluate("box => { box.scrollTop = box.scrollHeight; }")
+    expect(page.locator("tbody tr:not([hidden])").last).to_contain_text("41499")
     assert findings(page) == []

@@ -67,6 +67,17 @@ def test_a_heading_that_is_dragged_moves_its_column(page: Page, mount: Mount) ->
     expect(head(page, "d")).to_have_attribute("aria-sort", "ascending")
 
 
+def test_fit_gives_all_columns_the_widths_of_what_is_shown(page: Page, mount: Mount) -> None:
+    show(page, mount)
+    before = [width(page, name) for name in "abcd"]
+    for name in "ab":
+        drag(page, head(page, name).locator(".grip"), 70)
+    assert [width(page, name) for name in "abcd"] != before
+    page.get_by_role("button", name="Columns").click()
+    page.get_by_role("button", name="Fit", exact=True).click()
+    assert [width(page, name) for name in "abcd"] == before
+
+
 def test_keys_move_and_widen_columns(page: Page, mount: Mount) -> None:
     show(page, mount)
     before = width(page, "a")

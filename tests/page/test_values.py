@@ -23,6 +23,11 @@ def test_markup_appears_as_text_everywhere(page: Page, mount: Mount) -> None:
     )
     for place in ("tbody td >> nth=0", ".name", ".title", ".message", ".problem code"):
         expect(page.locator(place)).to_contain_text(ATTACK)
+    page.get_by_role("button", name="Details").click()
+    page.get_by_role("button", name="Columns").click()
+    page.evaluate("rig.kernel.wholeRow = () => rig.kernel.makeRow(0)")
+    for place in ("dt", ".entry label"):
+        expect(page.locator(place)).to_contain_text(ATTACK)
     assert page.locator("img, script:not([src])").count() == 0
     assert page.evaluate("window.attacked") is None
 

@@ -1,21 +1,15 @@
 import type { ChannelHooks, Link } from "./channelHooks";
-import type { FromKernel, Query, ToKernel, Wish } from "./contract";
+import type { FromKernel, Query, Wish } from "./contract";
 import type { Clock } from "./lifetime";
+import { ALL_ROWS } from "./query";
 import { Requests } from "./requests";
 import { Timers } from "./timers";
+import type { News, ToKernel } from "./toKernel";
 
 const WINDOW_GAP_MS = 33;
 const SILENT_AFTER_MS = 12_000;
 /** The kernel takes a view for gone after a minute without a word. */
 const ALIVE_AGAIN_MS = 20_000;
-
-/** What needs no answer: connect now, these rows are chosen; or one that may come whenever it likes. */
-export type News =
-  | { kind: "retry" }
-  | { kind: "hold"; held: boolean }
-  | { kind: "values"; column: string }
-  | { kind: "row"; key: string }
-  | { kind: "select"; keys: readonly string[] };
 
 /** One view's conversation with the kernel. */
 export class Channel {
@@ -25,7 +19,7 @@ export class Channel {
   readonly #requests: Requests;
   readonly #timers: Timers<"window" | "silence" | "alive">;
   #wish: Wish = { first: 0, count: 0, anchor: null };
-  #query: Query = { sort: null, filters: [], search: "" };
+  #query: Query = ALL_ROWS;
   #askedAt = Number.NEGATIVE_INFINITY;
   #visible = true;
   #heard = false;
@@ -47,7 +41,8 @@ export class Channel {
   }
 
   /** Say that the view exists and wants these rows. */
-  start(wish: Wish): void {
+  start(query: Query, wish: Wish): void {
+    this.#query = query;
     this.#wish = wish;
     this.#hello();
     this.#expectLife();
@@ -127,6 +122,8 @@ export class Channel {
       this.#hooks.values(message);
     } else if (message.kind === "row") {
       this.#hooks.row(message);
+    } else if (message.kind === "copied") {
+      this.#hooks.copied(message);
     } else {
       this.#hooks.beat(message);
     }

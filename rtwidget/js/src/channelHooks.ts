@@ -1,4 +1,5 @@
-import type { Beat, Frame, Refusal, ToKernel, Values, WholeRow } from "./contract";
+import type { Beat, Copied, Frame, Refusal, Values, WholeRow } from "./contract";
+import type { ToKernel } from "./toKernel";
 
 /** What is known about the kernel: it was asked, answers, lags, is silent, or its comm closed. */
 export type Link = "asking" | "open" | "busy" | "silent" | "closed";
@@ -12,5 +13,6 @@ export interface ChannelHooks {
   beat(beat: Beat): void;
   values(values: Values): void;
   row(row: WholeRow): void;
+  copied(copied: Copied): void;
   link(link: Link): void;
 }

@@ -95,13 +95,13 @@ export interface Range {
   count: number;
 }
 
-/** The first row that a view shows, which is to stay where it is on the screen; its key may be unknown yet. */
+/** A row by its place; its key may be unknown yet. */
 export interface Anchor {
   key: string | null;
   place: number;
 }
 
-/** A wish for rows; without an anchor the view stands at the very top, where new rows are to appear. */
+/** A wish for rows; the anchor is to stay where it is on the screen, and without one the view stands at the very top. */
 export interface Wish extends Range {
   anchor: Anchor | null;
 }
@@ -170,18 +170,13 @@ export interface WholeRow {
   cells: Cell[] | null;
 }
 
-/** Everything the kernel sends. */
-export type FromKernel = Frame | Refusal | Beat | Values | WholeRow;
+/** Cells of rows with nothing cut, for the clipboard; null when they are too much for one. */
+export interface Copied {
+  kind: "copied";
+  view: string;
+  id: number;
+  rows: Cell[][] | null;
+}
 
-/** Everything the browser sends. */
-export type ToKernel =
-  | ({ kind: "window"; view: string; id: number } & Wish)
-  | ({ kind: "hello" | "query"; view: string; id: number } & Wish & Query)
-  | { kind: "ack"; view: string; seq: number }
-  | { kind: "visible"; view: string; visible: boolean }
-  | { kind: "values"; view: string; id: number; column: string }
-  | { kind: "row"; view: string; id: number; key: string }
-  | { kind: "select"; view: string; id: number; keys: readonly string[] }
-  | { kind: "hold"; view: string; id: number; held: boolean }
-  | { kind: "retry"; view: string; id: number }
-  | { kind: "bye"; view: string };
+/** Everything the kernel sends. */
+export type FromKernel = Frame | Refusal | Beat | Values | WholeRow | Copied;

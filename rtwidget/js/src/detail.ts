@@ -80,9 +80,10 @@ export class Detail {
 
 function field({ name, kind }: Column, cell: Cell): HTMLElement[] {
   const isJson = (kind === "json" || kind === "array") && typeof cell === "string";
+  const direction = isJson ? "ltr" : "auto";
   const text = isJson ? indentJson(cell) : cell === "" ? '""' : String(cell);
   return [
     make("dt", { title: kind }, name),
-    make("dd", { class: cell === null ? "null" : isJson ? "code" : "" }, text),
+    make("dd", { class: cell === null ? "null" : isJson ? "code" : "", dir: direction }, text),
   ];
 }

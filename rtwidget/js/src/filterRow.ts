@@ -1,4 +1,4 @@
-import type { Column, Counted, Filter } from "./contract";
+import type { Column, Counted, Filter, Kind } from "./contract";
 import { make } from "./dom";
 import { IS_NOT_NULL, IS_NULL, parseFilter, placeholder } from "./filterText";
 import type { Clock } from "./lifetime";
@@ -7,6 +7,9 @@ import { Timers } from "./timers";
 import { count } from "./words";
 
 const TYPING_MS = 200;
+
+/** What was typed, by column, with the kind by which it is read. */
+export type Typed = readonly [column: string, kind: Kind, text: string][];
 
 /** What the row of filters asks of its view. */
 export interface FilterHooks {
@@ -22,17 +25,18 @@ export class FilterRow {
   readonly #timers: Timers<"typing">;
   #columns: readonly Column[] = [];
   #inputs: HTMLInputElement[] = [];
+  /** Kept by name, because a column that is hidden still narrows the rows. */
+  readonly #typed = new Map<string, [Kind, string]>();
 
   constructor(hooks: FilterHooks, clock: Clock, signal: AbortSignal) {
     this.#hooks = hooks;
     this.#timers = new Timers(clock);
-    this.element.addEventListener("input", () => this.#typed(), { signal });
+    this.element.addEventListener("input", ({ target }) => this.#changed(target), { signal });
     this.element.addEventListener("focusin", ({ target }) => this.#entered(target), { signal });
   }
 
   /** Set the columns, as they stand on the screen; what was typed stays with its column. */
   setColumns(columns: readonly Column[], pinned: number): void {
-    const typed = new Map(this.#columns.map(({ name }, at) => [name, this.#inputs[at]?.value]));
     this.#columns = columns;
     this.#inputs = columns.map(({ name, kind }, index) => {
       const input = make("input", {
@@ -44,7 +48,7 @@ export class FilterRow {
         spellcheck: "false",
         autocomplete: "off",
       });
-      input.value = typed.get(name) ?? "";
+      input.value = this.#typed.get(name)?.[1] ?? "";
       return input;
     });
     const cells = this.#inputs.map((input, index) => {
@@ -77,17 +81,39 @@ export class FilterRow {
     for (const input of this.#inputs) {
       input.value = "";
     }
+    this.#typed.clear();
     this.#timers.stop("typing");
   }
 
-  #typed(): void {
+  /** What was typed, the columns on the screen last and in their order. */
+  get typed(): Typed {
+    const names = this.#columns.map(({ name }) => name);
+    return [...this.#typed]
+      .filter(([, [, text]]) => text !== "")
+      .map(([name, [kind, text]]): Typed[number] => [name, kind, text])
+      .sort(([one], [other]) => names.indexOf(one) - names.indexOf(other));
+  }
+
+  /** Take what was typed before, before the columns come. */
+  restore(typed: Typed): void {
+    for (const [name, kind, text] of typed) {
+      this.#typed.set(name, [kind, text]);
+    }
+  }
+
+  #changed(target: EventTarget | null): void {
+    const input = target instanceof HTMLInputElement ? target : null;
+    const column = input === null ? undefined : this.#columns[this.#inputs.indexOf(input)];
+    if (input !== null && column !== undefined) {
+      this.#typed.set(column.name, [column.kind, input.value]);
+    }
     this.#timers.start("typing", TYPING_MS, () => this.#hooks.filter(this.#filters()));
   }
 
   #filters(): Filter[] {
-    return this.#columns.flatMap(({ name, kind }, index) => {
-      const test = parseFilter(this.#inputs[index]?.value ?? "", kind);
-      return test === null ? [] : [{ column: name, ...test }];
+    return this.typed.flatMap(([column, kind, text]) => {
+      const test = parseFilter(text, kind);
+      return test === null ? [] : [{ column, ...test }];
     });
   }
 

@@ -1,12 +1,13 @@
 import type { Cell, Column, Kind } from "./contract";
 import { FloatScale, formatFloat, formatInt, formatNumeric } from "./formatNumber";
 import { formatInstant, formatLocal } from "./formatTime";
+import { shortUuid } from "./formatUuid";
 import { parseNumberSpec, type ShowNumber } from "./numberSpec";
 import type { Settings } from "./settings";
 import { type Colour, ValueColours } from "./valueStyle";
 
 /** How a value looks apart from its text. */
-export type Look = "" | "null" | "empty-text" | "yes" | "no";
+export type Look = "" | "null" | "empty-text" | "yes" | "no" | "uuid" | "rtl";
 
 /** What a cell shows. */
 export interface Shown {
@@ -22,7 +23,9 @@ const ALIGNED_RIGHT: ReadonlySet<Kind> = new Set(["int", "float", "numeric"]);
 const FIXED_PITCH: ReadonlySet<Kind> = new Set(["uuid", "json", "array"]);
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: making these visible is the point
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/** The first letter says where a reader begins; without it they would see the end of a long text. */
+const RIGHT_TO_LEFT = /^\P{L}*[\p{sc=Arab}\p{sc=Hebr}\p{sc=Nkoo}\p{sc=Syrc}\p{sc=Thaa}]/u;
 
 /** One line of text in which nothing is invisible. */
 export function oneLine(text: string): string {
@@ -89,7 +92,7 @@ export class ColumnFormat {
     if (cell.trim() === "") {
       return { text: `"${oneLine(cell)}"`, look: "empty-text" };
     }
-    const shown: Shown = { text: this.#text(cell), look: "" };
+    const shown = this.#shown(cell);
     return this.#colours === null ? shown : { ...shown, colour: this.#colours.of(cell) };
   }
 
@@ -102,6 +105,16 @@ export class ColumnFormat {
       return "empty text";
     }
     return String(cell);
+  }
+
+  #shown(cell: string): Shown {
+    const { kind } = this.#column;
+    const uuid = kind === "uuid" ? shortUuid(cell) : null;
+    if (uuid !== null) {
+      return { text: uuid, look: "uuid" };
+    }
+    const look = kind === "text" && RIGHT_TO_LEFT.test(cell) ? "rtl" : "";
+    return { text: this.#text(cell), look };
   }
 
   #text(text: string): string {

@@ -1,4 +1,5 @@
-import type { Column, Filter, Frame, Sort, Wish } from "./contract";
+import type { Anchor, Column, Filter, Frame, Sort, Wish } from "./contract";
+import { type AskCells, Copier } from "./copier";
 import { make, setAttribute, write } from "./dom";
 import type { Looks } from "./format";
 import { groundOf } from "./ground";
@@ -20,6 +21,8 @@ export interface GridHooks {
   offer(column: string): void;
   painted(seq: number): void;
   selected(keys: readonly string[]): void;
+  extended(start: string, end: Anchor): void;
+  copy: AskCells;
   open(key: string | null): void;
   now(): number | null;
 }
@@ -33,6 +36,7 @@ export class Grid {
   readonly #table: Table;
   readonly #hold: SelectionHold;
   readonly picker: Picker;
+  readonly copier: Copier;
   readonly #empty = make("div", { class: "empty" });
   #shown: Frame | null = null;
   #coming: Frame | null = null;
@@ -69,8 +73,10 @@ export class Grid {
     const ground = groundOf(this.viewport, this.#table, this.#hold, () => this.#shown);
     const moved = () => this.#invalidate();
     this.picker = new Picker(this.viewport.element, ground, { ...hooks, moved }, signal);
+    const box = this.viewport.element;
+    this.copier = new Copier(box, ground, this.picker, hooks.copy, clock, signal);
     this.viewport.window.append(this.#table.element, this.#table.ghosts.element);
-    this.element.append(this.viewport.element, this.#empty);
+    this.element.append(box, this.#empty, this.copier.notice.element);
   }
 
   /** The rows on screen and around them, which are now taken as asked for. */

@@ -20,6 +20,7 @@ export function groundOf(
     }),
     pageRows: () => viewport.pageRows,
     columnNames: () => table.columns.names,
+    places: () => table.columns.places,
     locate: (target) => table.rows.locate(target),
     reveal: (row, column) => viewport.reveal(row, ...table.span(column)),
     isTextSelected: () => hold.isSelecting,

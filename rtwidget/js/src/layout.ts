@@ -1,5 +1,13 @@
 import type { Column } from "./contract";
 
+/** An arrangement of columns as plain values. */
+export interface Arrangement {
+  names: string[];
+  hidden: string[];
+  pinned: string[];
+  widths: [name: string, widthPx: number][];
+}
+
 /** How somebody arranged the columns: their order, what is hidden, what stays at the left, and widths by hand. */
 export class Layout {
   readonly #changed: () => void;
@@ -10,6 +18,32 @@ export class Layout {
 
   constructor(changed: () => void) {
     this.#changed = changed;
+  }
+
+  /** The arrangement, to be made again later. */
+  get arrangement(): Arrangement {
+    return {
+      names: [...this.#names],
+      hidden: [...this.#hidden],
+      pinned: [...this.#pinned],
+      widths: [...this.#widths],
+    };
+  }
+
+  /** Make an arrangement again, before the columns come. */
+  restore({ names, hidden, pinned, widths }: Arrangement): void {
+    this.#names = names;
+    for (const [own, kept] of [
+      [this.#hidden, hidden],
+      [this.#pinned, pinned],
+    ] as const) {
+      for (const name of kept) {
+        own.add(name);
+      }
+    }
+    for (const [name, widthPx] of widths) {
+      this.#widths.set(name, widthPx);
+    }
   }
 
   /** All names in the order of the screen, the hidden ones included. */

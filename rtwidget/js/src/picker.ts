@@ -1,15 +1,16 @@
-import type { Frame } from "./contract";
+import type { Anchor, Frame } from "./contract";
 import { Cursor, type Size } from "./cursor";
 import { moveFor } from "./keyboard";
 import { Selection } from "./selection";
-import { tsv } from "./tsv";
 
 /** What people point at, as the picker sees it. */
 export interface Ground {
   frame(): Frame | null;
   size(): Size;
   pageRows(): number;
+  /** The columns on the screen, and where their cells stand in a frame's rows. */
   columnNames(): string[];
+  places(): readonly number[];
   /** The cell at an event's target, by the row's place and the column. */
   locate(target: EventTarget | null): { row: number; column: number } | null;
   reveal(row: number, column: number): void;
@@ -21,6 +22,8 @@ export interface Ground {
 export interface PickerHooks {
   moved(): void;
   selected(keys: readonly string[]): void;
+  /** All rows from one to another are chosen; who knows the rows between says which they are. */
+  extended(start: string, end: Anchor): void;
   /** Show a row whole; null for none. */
   open(key: string | null): void;
 }
@@ -42,7 +45,6 @@ export class Picker {
     box.addEventListener("keydown", (event) => event.target === box && this.#pressed(event), {
       signal,
     });
-    box.addEventListener("copy", (event) => this.#copied(event), { signal });
   }
 
   /** Take a new frame, in which the rows on screen stand so many places later. */
@@ -59,7 +61,7 @@ export class Picker {
 
   /** The row on which the cursor stands, or the first one on the screen. */
   get current(): string | null {
-    return this.#keyAt(this.cursor.row ?? this.#ground.size().firstVisible);
+    return this.keyAt(this.cursor.row ?? this.#ground.size().firstVisible);
   }
 
   #pointed(event: MouseEvent, box: HTMLElement): void {
@@ -89,7 +91,7 @@ export class Picker {
     } else if (key === " " && row !== null) {
       this.#choose(row, "toggle");
     } else if (key === "Enter" && row !== null) {
-      this.#hooks.open(this.#keyAt(row));
+      this.#hooks.open(this.keyAt(row));
     } else if (key === "Escape") {
       this.#hooks.open(null);
       this.#tell([]);
@@ -104,7 +106,7 @@ export class Picker {
 
   #move(move: NonNullable<ReturnType<typeof moveFor>>, extends_: boolean): void {
     if (extends_ && this.#from === null && this.cursor.row !== null) {
-      this.#from = this.#keyAt(this.cursor.row);
+      this.#from = this.keyAt(this.cursor.row);
     }
     this.cursor.move(move, this.#ground.size(), this.#ground.frame());
     const { row, column } = this.cursor;
@@ -119,14 +121,20 @@ export class Picker {
 
   #choose(row: number, how: "only" | "toggle" | "extend"): void {
     const frame = this.#ground.frame();
-    const key = this.#keyAt(row);
-    if (frame === null || key === null) {
+    const key = this.keyAt(row);
+    if (frame === null) {
       return;
     }
-    const from = this.#from === null ? -1 : frame.keys.indexOf(this.#from);
-    if (how === "extend" && from >= 0) {
-      const to = row - frame.first;
-      this.#tell(frame.keys.slice(Math.min(from, to), Math.max(from, to) + 1));
+    if (how === "extend" && this.#from !== null) {
+      const [from, to] = [frame.keys.indexOf(this.#from), row - frame.first];
+      if (from >= 0 && key !== null) {
+        this.#tell(frame.keys.slice(Math.min(from, to), Math.max(from, to) + 1));
+      } else {
+        this.#hooks.extended(this.#from, { key, place: row });
+      }
+      return;
+    }
+    if (key === null) {
       return;
     }
     this.#from = key;
@@ -143,21 +151,9 @@ export class Picker {
     this.#hooks.selected(keys);
   }
 
-  #keyAt(row: number): string | null {
+  /** The key of a row, as far as it is known. */
+  keyAt(row: number): string | null {
     const frame = this.#ground.frame();
     return frame?.keys[row - frame.first] ?? null;
-  }
-
-  #copied(event: ClipboardEvent): void {
-    if (this.#ground.isTextSelected()) {
-      return;
-    }
-    const { cells } = this.selection;
-    const frame = this.#ground.frame();
-    const { row, column } = this.cursor;
-    const cell = row === null ? undefined : frame?.rows[row - frame.first]?.[column];
-    const chosen = cells.length > 0 ? [this.#ground.columnNames(), ...cells] : [[cell ?? null]];
-    event.clipboardData?.setData("text/plain", tsv(chosen));
-    event.preventDefault();
   }
 }

@@ -11,9 +11,9 @@ export class Selection {
     return [...this.#rows.keys()];
   }
 
-  /** Their cells, as far as they were ever seen. */
-  get cells(): Cells[] {
-    return [...this.#rows.values()].filter((cells) => cells !== null);
+  /** Their cells as they were seen last; null for a row that was never seen. */
+  get rows(): ReadonlyMap<string, Cells | null> {
+    return this.#rows;
   }
 
   /** Is this row chosen? */

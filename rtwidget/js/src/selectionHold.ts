@@ -3,20 +3,28 @@ import { Timers } from "./timers";
 
 const HOLD_MS = 5000;
 
-/** Says whether somebody is selecting text in an element, which changes would take away. */
+/** Says whether somebody is selecting text in an element, or points at it, which changes would take away. */
 export class SelectionHold {
   readonly #element: Element;
   readonly #released: () => void;
+  readonly #clock: Clock;
   readonly #timers: Timers<"release">;
+  #isDown = false;
 
   constructor(element: Element, clock: Clock, released: () => void, signal: AbortSignal) {
     this.#element = element;
     this.#released = released;
+    this.#clock = clock;
     this.#timers = new Timers(clock);
     document.addEventListener("selectionchange", () => this.#changed(), { signal });
+    // What is under the pointer when it goes down is what the click means.
+    element.addEventListener("pointerdown", () => this.#pointed(), { signal });
+    for (const end of ["pointerup", "pointercancel"]) {
+      window.addEventListener(end, () => this.#lifted(), { signal });
+    }
   }
 
-  /** Did the selection in the element change a short while ago? */
+  /** Did the selection in the element change, or a pointer go down there, a short while ago? */
   get active(): boolean {
     return this.#timers.has("release");
   }
@@ -26,10 +34,29 @@ export class SelectionHold {
     return isSelected(this.#element);
   }
 
+  #pointed(): void {
+    this.#isDown = true;
+    this.#hold();
+  }
+
+  #lifted(): void {
+    if (this.#isDown) {
+      // After the click, which comes after this.
+      this.#clock.after(0, () => {
+        this.#isDown = false;
+        this.#changed();
+      });
+    }
+  }
+
+  #hold(): void {
+    this.#timers.start("release", HOLD_MS, this.#released);
+  }
+
   #changed(): void {
     if (this.isSelecting) {
-      this.#timers.start("release", HOLD_MS, this.#released);
-    } else if (this.active) {
+      this.#hold();
+    } else if (this.active && !this.#isDown) {
       this.#timers.stop("release");
       this.#released();
     }

@@ -5,6 +5,8 @@ export type ValueStyle =
 
 /** What the kernel decides about the look. */
 export interface Settings {
+  /** Tells this table from all others, as long as its kernel lives. */
+  id?: string;
   title: string;
   /** Height of the grid's viewport in pixels, at most. */
   height: number;

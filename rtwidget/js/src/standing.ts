@@ -56,9 +56,10 @@ export class Standing {
   }
 
   /** Everything that the status line depends on. */
-  situation(isNarrowed: boolean): Situation {
+  situation(isNarrowed: boolean, isStill: boolean): Situation {
     const { link, refusal, now, waiting } = this;
     const matching = isNarrowed ? this.total : null;
-    return { status: this.#status, link, refusal, changes: this.#changes, matching, waiting, now };
+    const [status, changes] = [this.#status, this.#changes];
+    return { status, link, refusal, changes, matching, waiting, isStill, now };
   }
 }

@@ -14,6 +14,8 @@ export interface Situation {
   matching: number | null;
   /** How many changes wait while the picture of this view is held, or null while it is not. */
   waiting: number | null;
+  /** The rows keep their order, because somebody chooses from a list. */
+  isStill?: boolean;
   /** A request of this view that the kernel refused. */
   refusal: Problem | null;
 }
@@ -88,7 +90,7 @@ export function describe(situation: Situation): Line {
     word: catchingUp(status) ? "Catching up" : WORDS[status.state],
     tone: TONES[status.state],
     details: [
-      ...(isHeld ? ["picture held"] : []),
+      ...(isHeld ? ["picture held"] : situation.isStill ? ["order held"] : []),
       ...matching,
       ...details(status, now, stale),
       ...seen,

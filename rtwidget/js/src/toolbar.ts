@@ -47,6 +47,14 @@ export class Toolbar {
     this.#clear.before(...buttons);
   }
 
+  /** Show what was looked for before, and the filters when there are some. */
+  restore(search: string, hasFilters: boolean): void {
+    this.#search.value = search;
+    if (hasFilters) {
+      this.#toggle();
+    }
+  }
+
   /** Show whether anything narrows the rows. */
   setNarrowed(narrowed: boolean): void {
     this.#clear.hidden = !narrowed;

@@ -1,32 +1,28 @@
 import { Channel } from "./channel";
 import { ColumnsPanel } from "./columnsPanel";
-import type { Column, FromKernel, Query, Sort, ToKernel, Traits } from "./contract";
+import type { Column, Query, Sort } from "./contract";
 import { Detail } from "./detail";
 import { make } from "./dom";
 import { emptyText } from "./emptyText";
 import { Grid } from "./grid";
+import type { Kernel } from "./kernel";
 import { onVisibility, pageClock } from "./lifetime";
+import { Memory } from "./memory";
 import { keepPlainKeys } from "./ownKeys";
+import { ALL_ROWS, isNarrowed } from "./query";
+import { restoreSetup, setupOf } from "./setup";
+import { showSettings } from "./showSettings";
 import { nextSort } from "./sorting";
 import { Standing } from "./standing";
 import { StatusBar } from "./statusBar";
 import { describe } from "./statusText";
+import { Stillness } from "./stillness";
 import { STYLES } from "./styles";
 import { textMeasure } from "./textMeasure";
 import { Toolbar } from "./toolbar";
 import { uuid } from "./uuid";
 
-/** The kernel as a view sees it; whatever carries the messages stays outside. */
-export interface Kernel {
-  read<Name extends keyof Traits>(name: Name): Traits[Name];
-  send(message: ToKernel): void;
-  onMessage(listener: (message: FromKernel) => void): void;
-  onChange(name: keyof Traits, listener: () => void): void;
-  onCommChange(listener: () => void): void;
-}
-
 const TICK_MS = 1000;
-const DEFAULT_HEIGHT_PX = 400;
 /** Two lines of a problem; a longer one stays for good, and deserves room of its own. */
 const MOST_LENT_PX = 40;
 
@@ -42,7 +38,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   const standing = new Standing(clock, kernel.read("status"));
   let columns: Column[] = [];
   let framesBringColumns = false;
-  let query: Query = { sort: null, filters: [], search: "" };
+  let query: Query = ALL_ROWS;
 
   const channel = new Channel(
     uuid(),
@@ -66,6 +62,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
         show();
       },
       row: (row) => detail.show(row, columns),
+      copied: (copied) => grid.copier.take(copied),
       values: ({ column, values }) => grid.table.filters.offer(column, values),
       refusal(answer) {
         standing.refusal = answer;
@@ -86,6 +83,8 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
       filter: (filters) => ask({ filters }),
       offer: (column) => channel.tell({ kind: "values", column }),
       selected: (keys) => channel.tell({ kind: "select", keys }),
+      extended: (start, end) => channel.tell({ kind: "span", start, end }),
+      copy: (keys, columns) => channel.tell({ kind: "copy", keys, columns }),
       open: (key) => detail.open(key),
       painted: (seq) => channel.painted(seq),
       now: () => standing.now,
@@ -110,7 +109,16 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   const askRow = (key: string) => channel.tell({ kind: "row", key });
   const current = () => grid.picker.current;
   const detail = new Detail({ ask: askRow, current }, clock, signal);
-  const panel = new ColumnsPanel(grid.table.columns.layout, () => grid.table.fitAll(), signal);
+  const { columns: set, filters } = grid.table;
+  const panel = new ColumnsPanel(set.layout, () => grid.table.fitAll(), signal);
+  const stillness = new Stillness((still) => channel.tell({ kind: "still", still }), clock);
+  stillness.during(panel.element, signal, panel.button);
+  stillness.during(filters.element, signal);
+  const memory = new Memory(
+    kernel.read("settings").id ?? "",
+    () => setupOf(query, grid.table),
+    signal,
+  );
   toolbar.add(panel.button, detail.button);
   box.append(toolbar.element, panel.element, grid.element, detail.element, bar.element);
 
@@ -129,7 +137,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   }
 
   function show(): void {
-    const situation = standing.situation(isNarrowed(query));
+    const situation = standing.situation(isNarrowed(query), stillness.isStill);
     const line = describe(situation);
     if (bar.show(line)) {
       lendRoom();
@@ -154,16 +162,9 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     }
   }
 
-  function showSettings(): void {
-    const { title, height, follow = false } = kernel.read("settings");
-    grid.setFollowing(follow);
-    bar.setTitle(title);
-    grid.viewport.element.ariaLabel = title || "Table";
-    grid.viewport.setHeight(height > 0 ? height : DEFAULT_HEIGHT_PX);
-  }
-
   function tick(): void {
     show();
+    memory.write();
     lendRoom();
     clock.after(TICK_MS, tick);
   }
@@ -178,7 +179,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   // Who sets it in Python means every view, whatever was clicked there before.
   kernel.onChange("sort", () => ask({ sort: null }));
   kernel.onChange("settings", () => {
-    showSettings();
+    showSettings(kernel.read("settings"), grid, bar);
     grid.table.relook(kernel.read("settings"));
   });
   kernel.onCommChange(() => channel.commChanged());
@@ -189,10 +190,9 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     shell.remove();
   });
 
-  showSettings();
+  query = restoreSetup(memory.read(), grid.table, toolbar);
+  showSettings(kernel.read("settings"), grid, bar);
   takeColumns(kernel.read("columns"));
-  channel.start(grid.want());
+  channel.start(query, grid.want());
   tick();
 }
-
-const isNarrowed = ({ filters, search }: Query) => filters.length > 0 || search !== "";

@@ -1,6 +1,7 @@
 import type { AnyModel, RenderProps } from "@anywidget/types";
 import type { Traits } from "./contract";
-import { type Kernel, mountView } from "./view";
+import type { Kernel } from "./kernel";
+import { mountView } from "./view";
 
 function render({ model, el, signal }: RenderProps<Traits>): void {
   mountView(el, kernelOf(model, signal), signal);

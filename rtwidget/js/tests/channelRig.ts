@@ -1,6 +1,7 @@
 import { Channel } from "../src/channel";
 import type { Link } from "../src/channelHooks";
-import type { Frame, Query, Status, ToKernel, Wish } from "../src/contract";
+import type { Frame, Query, Status, Wish } from "../src/contract";
+import type { ToKernel } from "../src/toKernel";
 import { FakeClock } from "./fakeClock";
 import { FRAME } from "./samples";
 
@@ -30,10 +31,11 @@ export function start(send?: (message: ToKernel) => void) {
       refusal: () => undefined,
       values: () => undefined,
       row: () => undefined,
+      copied: () => undefined,
     },
     clock,
   );
-  channel.start(wish(0));
+  channel.start(PLAIN, wish(0));
   const answer = (answers: number) => channel.receive({ ...FRAME, answers });
   const kinds = () => sent.splice(0).map(({ kind }) => kind);
   return { clock, sent, links, frames, lasts, statuses, channel, answer, kinds };

@@ -103,3 +103,24 @@ test("a column says when known values look different", () => {
   assert.equal(format.learn(["3.5"]), false);
   assert.equal(new ColumnFormat(column("text")).learn(["2.5"]), false);
 });
+
+test("a uuid is shown by its two ends, and what is none is shown whole", () => {
+  const format = new ColumnFormat(column("uuid"));
+  const value = "018f6d2a-7c11-7abc-8def-0123456789ab";
+  assert.deepEqual(format.show(value), { text: "018f6d2a…89ab", look: "uuid" });
+  assert.equal(format.full(value), value);
+  assert.deepEqual(format.show("018f6d2a"), { text: "018f6d2a", look: "" });
+  assert.equal(format.show(null).look, "null");
+});
+
+test("text that is read from the right begins there, by its first letter", () => {
+  const format = new ColumnFormat(column("text"));
+  const looks = ["שלום 1", "12. مرحبا", "a שלום", "日本", "123"].map(
+    (text) => format.show(text).look,
+  );
+  assert.deepEqual(looks, ["rtl", "rtl", "", "", ""]);
+});
+
+test("marks that turn the direction of text are shown, because they can hide what it says", () => {
+  assert.equal(oneLine("a\u202eb\u2066c"), "a\u2421b\u2421c");
+});

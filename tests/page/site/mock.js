@@ -56,6 +56,7 @@ class MockKernel {
   range = { first: 0, count: 0 };
   makeRow = (index) => [String(index), `row ${index}`];
   wholeRow = (key) => this.makeRow(Number(key));
+  wholeCell = (key, column) => `whole ${column} of ${key}`;
   /** Rows that came above the first one; each row is named by its place without them. */
   above = 0;
   changed = [];
@@ -64,7 +65,17 @@ class MockKernel {
   /** More fields for the next frame only. */
   more = {};
 
-  take({ kind, view, id, first, count, anchor, key, held }) {
+  take({ kind, view, id, first, count, anchor, key, held, keys, columns, start, end }) {
+    if (kind === "span") {
+      const [low, high] = [Number(start), end.place].sort((one, other) => one - other);
+      const selected = Array.from({ length: high - low + 1 }, (_, offset) => String(low + offset));
+      this.more = { selected };
+      this.push();
+    }
+    if (kind === "copy" && this.answering) {
+      const rows = keys.map((each) => columns.map((column) => this.wholeCell(each, column)));
+      this.deliver({ kind: "copied", view, id, rows });
+    }
     if (kind === "hold") {
       this.held = held;
       this.push();
@@ -133,7 +144,8 @@ async function mount({ columns, traits = {}, rows = null, ...options }) {
   }
   const { default: widget } = await import("./widget.js");
   const el = document.querySelector("#cell");
-  widget.render({ model, el, signal: controller.signal });
+  widget.render({ model: window.rig.wrap(model), el, signal: controller.signal });
 }
 
-window.rig = { model, kernel, controller, mount, audit };
+/** `wrap` may watch what a view does with its model. */
+window.rig = { model, kernel, controller, mount, audit, wrap: (whole) => whole };

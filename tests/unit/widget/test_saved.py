@@ -37,7 +37,8 @@ def test_a_picture_says_what_of_when_and_in_which_state() -> None:
     assert "<b>people</b>: the first 2 of 1,234 rows, as of 2026-11-22 12:00:00 UTC (live)" in html
     assert '<td align="right">1.10</td>' in html
     assert "<td><i>null</i></td>" in html
-    assert "not yet verified" in static_table(About("t", 0, "loading", None), COLUMNS, [])
+    early = static_table(About("t", 0, "loading", NOON, verified=False), COLUMNS, [])
+    assert "0 rows, as of 2026-11-22 12:00:00 UTC, not yet verified (loading)" in early
 
 
 def test_values_are_text_whatever_they_hold() -> None:

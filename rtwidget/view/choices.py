@@ -1,0 +1,56 @@
+"""Choosing rows: some by name, or all from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rtwidget.feed.handle import TableHandle
+from rtwidget.replica.keys import Key
+from rtwidget.view.cells import decode_key
+from rtwidget.view.messages import MOST_SELECTED, Span
+from rtwidget.view.query import LocalQuery
+
+
+class Choices:
+    """Reads the keys that a browser names; loop thread only.
+
+    Args:
+        handle: The table.
+        send: Sends a message to the browser; returns at once.
+    """
+
+    def __init__(self, handle: TableHandle, send: Callable[[dict[str, Any]], None]) -> None:
+        self._handle = handle
+        self._send = send
+
+    def key(self, text: str) -> Key | None:
+        """Return the key that travelled as this text, or None when it cannot be one."""
+        rows = self._handle.rows_now()
+        kinds = dict(zip(rows.schema.names, rows.kinds, strict=True))
+        return decode_key(text, [kinds[name] for name in rows.schema.key])
+
+    def keys(self, texts: Sequence[str]) -> tuple[Key, ...]:
+        """Return the keys that travelled as these texts, without those that cannot be any."""
+        keys = [self.key(text) for text in texts]
+        return tuple([key for key in keys if key is not None])
+
+    def span(self, asked: Span, query: LocalQuery) -> tuple[Key, ...] | None:
+        """Return the rows from one to another, or None, with a word to the view, where they are too many.
+
+        Args:
+            asked: Which ones.
+            query: The rows that the view shows, in its order.
+        """
+        start = self.key(asked.start)
+        end = asked.end.place if asked.end.key is None else self.key(asked.end.key)
+        if start is None or end is None:
+            return None
+        slots = query.span(start, end)
+        if len(slots) <= MOST_SELECTED:
+            return query.keys_at(slots)
+        reply = {"kind": "error", "view": asked.view, "id": asked.id}
+        message = f"These are {len(slots):,} rows, and at most {MOST_SELECTED:,} can be chosen."
+        hint = "Filter the table first, or take the rows from `t.df` in Python."
+        self._send({**reply, "message": message, "hint": hint})
+        return None
