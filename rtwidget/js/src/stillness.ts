@@ -1,8 +1,8 @@
 import type { Clock } from "./lifetime";
 import { Timers } from "./timers";
 
-/** Whoever does nothing for so long has turned away, and wants to see the rows as they are. */
-const MOST_STILL_MS = 30_000;
+/** Whoever does nothing for so long is done with the list, and wants to see the rows as they are. */
+const MOST_STILL_MS = 5_000;
 const ACTIONS = ["focusin", "input", "keydown", "pointerdown"] as const;
 
 /** Has the rows keep their order while somebody chooses from a list; their cells go on. */
@@ -36,6 +36,7 @@ export class Stillness {
     for (const action of ACTIONS) {
       list.addEventListener(action, used, { signal });
     }
+    list.addEventListener("pointermove", () => this.#timers.has(name) && used(), { signal });
     list.addEventListener(
       "focusout",
       ({ relatedTarget }) => {

@@ -52,7 +52,9 @@ def test_the_frame_comes_in_the_order_that_was_asked_for(table: LiveTable) -> No
 
 def test_the_traits_say_what_the_browser_needs(table: LiveTable) -> None:
     table.wait_ready()
+    assert len(table.settings["id"]) == 32
     assert table.settings == {
+        "id": table.settings["id"],
         "title": "people",
         "height": 300,
         "follow": False,
