@@ -40,10 +40,7 @@ class ViewSession:
     """
 
     def __init__(
-        self,
-        hello: Hello,
-        shared: Shared,
-        send: Callable[[dict[str, Any]], None],
+        self, hello: Hello, shared: Shared, send: Callable[[dict[str, Any]], None]
     ) -> None:
         loop = asyncio.get_running_loop()
         self._clock = loop.time
