@@ -13,6 +13,7 @@ import msgspec
 
 from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Notification
+from rtwidget.sources.key_parts import can_be_announced
 from rtwidget.sources.sqltypes import is_exact_key_type
 
 _Part = int | str | bool | None | msgspec.UnsetType
@@ -55,6 +56,7 @@ class ChangeDecoder:
         self._decode = msgspec.json.Decoder(_frame_type(len(self._key), self._key)).decode
         self._checked: bytes | None = None
         self._exact = True
+        self._types: list[str | None] = []
 
     def read(self, data: bytes | str) -> tuple[str | None, str, Notification | None]:
         """Return a frame's join reference, its topic, and what it announces of our table.
@@ -87,7 +89,7 @@ class ChangeDecoder:
         else:
             only = _key_of(change.old_record if change.type == "DELETE" else change.record)
             keys = None if only is None else (only,)
-        if keys is None or not self._are_exact(bytes(change.columns)):
+        if keys is None or not self._are_exact(bytes(change.columns)) or not self._can_be(keys):
             return Notification(everything=True, committed_at=committed_at)
         return Notification(keys, committed_at=committed_at)
 
@@ -95,9 +97,14 @@ class ChangeDecoder:
         """Whether keys can be taken from records; the columns hardly ever change between frames."""
         if columns != self._checked:
             types = {one.name: one.type for one in _COLUMNS.decode(columns)}
-            self._exact = all(is_exact_key_type(types.get(name)) for name in self._key)
+            self._types = [types.get(name) for name in self._key]
+            self._exact = all(map(is_exact_key_type, self._types))
             self._checked = columns
         return self._exact
+
+    def _can_be(self, keys: Sequence[Key]) -> bool:
+        """Whether the columns can hold these keys, so that asking for them is no mistake."""
+        return all(all(map(can_be_announced, key, self._types)) for key in keys)
 
 
 def _key_of(record: Any) -> Key | None:  # noqa: ANN401  (its type is made at run time)

@@ -65,12 +65,12 @@ class _Columns:
             return None
         try:
             found = self.decoder.decode(body)
+            for place in self.nested:
+                field = _field(place)
+                for row in found:
+                    setattr(row, field, _nested_cell(getattr(row, field)))
         except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
             return None
-        for place in self.nested:
-            field = _field(place)
-            for row in found:
-                setattr(row, field, _nested_cell(getattr(row, field)))
         rows: list[Row] = list(map(msgspec.structs.astuple, found))
         return rows if _EXACT.issuperset(map(type, chain.from_iterable(rows))) else None
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.replica import budgets as b
 from rtwidget.replica.schedule import KeyPacing
 
 

@@ -21,6 +21,9 @@ def receive(data: dict[str, Any], key: tuple[str, ...] = ("id",)) -> object:
     return Channel("public", "t", key, TOPIC, 0.0).receive(text, 1.0)
 
 
+UUID = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"
+
+
 def change(kind: str, key_type: str = "int8", **records: object) -> dict[str, Any]:
     return {
         "type": kind,
@@ -38,7 +41,7 @@ def change(kind: str, key_type: str = "int8", **records: object) -> dict[str, An
         (change("UPDATE", record={"id": 7}, old_record={"id": 7}), ((7,),)),
         (change("UPDATE", record={"id": 8}, old_record={"id": 7}), ((8,), (7,))),
         (change("DELETE", old_record={"id": 7, "more": [1.5]}), ((7,),)),
-        (change("DELETE", "uuid", old_record={"id": "ab"}), (("ab",),)),
+        (change("DELETE", "uuid", old_record={"id": UUID}), ((UUID,),)),
         (change("DELETE", "status_enum", old_record={"id": "pending"}), (("pending",),)),
         (change("DELETE", "bool", old_record={"id": False}), ((False,),)),
     ],
