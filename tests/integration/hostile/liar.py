@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 import threading
 from collections.abc import Awaitable, Callable
 from typing import Any, Self
@@ -24,9 +25,14 @@ class Liar:
 
     `lie` makes the answer to a read from what would have been true; `frames` are sent to each who
     subscribes, before the truth.
+
+    Args:
+        tls: Its certificate, or None to speak in the clear.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
+        self.asked = 0
         self.rows = {1: "one", 2: "two"}
         self.lie: Lie | None = None
         self.frames: list[str | bytes] = []
@@ -79,14 +85,18 @@ class Liar:
         app.router.add_get("/realtime/v1/websocket", self._subscribe)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self._tls)
         await site.start()
-        return f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return (
+            f"{'http' if self._tls is None else 'https'}://127.0.0.1:{self._runner.addresses[0][1]}"
+        )
 
     async def _closed(self, _request: web.Request) -> web.StreamResponse:
+        self.asked += 1
         return web.json_response({"message": "closed"}, status=403)
 
     async def _read(self, request: web.Request) -> web.StreamResponse:
+        self.asked += 1
         rows = honest_rows(self.rows, parse_qsl(request.query_string))
         if self.lie is not None:
             answer = self.lie(request, rows)
@@ -94,6 +104,7 @@ class Liar:
         return web.json_response(rows, headers={"content-range": f"0-{len(rows)}/{len(rows)}"})
 
     async def _subscribe(self, request: web.Request) -> web.StreamResponse:
+        self.asked += 1
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         try:
