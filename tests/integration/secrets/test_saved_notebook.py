@@ -82,7 +82,12 @@ def test_nothing_that_is_left_of_a_notebook_holds_a_secret(
 
 def executed(folder: Path) -> str:
     """Run the cells as a notebook, and return the file that is left."""
-    code: dict[str, Any] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    code: dict[str, Any] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+    }
     cells = [{**code, "id": f"cell-{place}", "source": cell} for place, cell in enumerate(CELLS)]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     notebook = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
