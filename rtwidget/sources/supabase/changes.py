@@ -15,6 +15,7 @@ from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Notification
 from rtwidget.sources.key_parts import can_be_announced
 from rtwidget.sources.sqltypes import is_exact_key_type
+from rtwidget.sources.supabase.row_decoder import can_be_field
 
 _Part = int | str | bool | None | msgspec.UnsetType
 
@@ -24,6 +25,7 @@ class _Column(msgspec.Struct, frozen=True):
     type: str
 
 
+_PART = msgspec.json.Decoder(int | str | bool | None)
 _COLUMNS = msgspec.json.Decoder(list[_Column])
 
 
@@ -53,7 +55,7 @@ class ChangeDecoder:
     def __init__(self, schema: str, table: str, key: Sequence[str]) -> None:
         self._names = (schema, table)
         self._key = tuple(key)
-        self._decode = msgspec.json.Decoder(_frame_type(len(self._key), self._key)).decode
+        self._decode = msgspec.json.Decoder(_frame_type(self._key)).decode
         self._checked: bytes | None = None
         self._exact = True
         self._types: list[str | None] = []
@@ -84,10 +86,10 @@ class ChangeDecoder:
         committed_at = None if committed is None else committed.timestamp()
         keys: tuple[Key, ...] | None
         if change.type == "UPDATE":
-            new, old = _key_of(change.record), _key_of(change.old_record)
+            new, old = self._key_of(change.record), self._key_of(change.old_record)
             keys = None if new is None or old is None else (new,) if new == old else (new, old)
         else:
-            only = _key_of(change.old_record if change.type == "DELETE" else change.record)
+            only = self._key_of(change.old_record if change.type == "DELETE" else change.record)
             keys = None if only is None else (only,)
         if keys is None or not self._are_exact(bytes(change.columns)) or not self._can_be(keys):
             return Notification(everything=True, committed_at=committed_at)
@@ -106,23 +108,31 @@ class ChangeDecoder:
         """Whether the columns can hold these keys, so that asking for them is no mistake."""
         return all(all(map(can_be_announced, key, self._types)) for key in keys)
 
+    def _key_of(self, record: Any) -> Key | None:  # noqa: ANN401  (its type is made at run time)
+        if record is None:
+            return None
+        key: tuple[Any, ...]
+        if isinstance(record, dict):
+            if not record.keys() >= set(self._key):
+                return None
+            key = tuple(_PART.decode(record[name]) for name in self._key)
+        else:
+            key = msgspec.structs.astuple(record)
+        return None if msgspec.UNSET in key or None in key else key
 
-def _key_of(record: Any) -> Key | None:  # noqa: ANN401  (its type is made at run time)
-    if record is None or record is msgspec.UNSET:
-        return None
-    key: tuple[Any, ...] = msgspec.structs.astuple(record)
-    return None if msgspec.UNSET in key or None in key else key
+
+def _record_type(names: Sequence[str]) -> Any:  # noqa: ANN401  (a type that is made at run time)
+    if not all(map(can_be_field, names)):
+        return dict[str, msgspec.Raw]
+    fields = [
+        (f"part_{place}", _Part, msgspec.field(default=msgspec.UNSET, name=name))
+        for place, name in enumerate(names)
+    ]
+    return msgspec.defstruct("Record", fields, frozen=True)
 
 
-def _frame_type(parts: int, names: Sequence[str]) -> type[msgspec.Struct]:
-    record = msgspec.defstruct(
-        "Record",
-        [
-            (f"part_{n}", _Part, msgspec.field(default=msgspec.UNSET, name=names[n]))
-            for n in range(parts)
-        ],
-        frozen=True,
-    )
+def _frame_type(names: Sequence[str]) -> type[msgspec.Struct]:
+    record = _record_type(names)
     data = msgspec.defstruct(
         "Change",
         [
