@@ -11,11 +11,13 @@ from typing import Final
 
 from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Notification
+from tests.sim.plan import Plan
 from tests.sim.server import Server
 from tests.sim.table import Table
 
 MOST_KEYS: Final = 4
 """More keys of one transaction are announced as "everything"; small, so that it happens."""
+_ALL_KEYS: Final = 1_000
 
 
 class PostgresServer(Server):
@@ -54,3 +56,11 @@ class PostgresServer(Server):
     def _tell(self, notification: Notification) -> None:
         for subscription in tuple(self.subscriptions):
             self._send(subscription, notification)
+
+
+def server_of(plan: Plan, table: Table, random: Random, loop: asyncio.AbstractEventLoop) -> Server:
+    """Return the server of a plan."""
+    if not plan.postgres:
+        return Server(table, random, loop)
+    # In a quiet run reads of keys alone must keep up, so every key is named.
+    return PostgresServer(table, random, loop, _ALL_KEYS if plan.quiet else MOST_KEYS)
