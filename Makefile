@@ -22,9 +22,9 @@ quick: $(STAMP)
 lint types js unit integration convergence browser notebooks: $(STAMP)
 	$(BIN)/python scripts/check.py $@
 
-# make sim runs 10,000 fresh seeds; make sim SEED=n replays one with its trace.
+# make sim runs 10,000 fresh seeds; make sim SEED=n replays one with its trace; SOURCE=postgres plays on PostgreSQL itself.
 sim: $(STAMP)
-	$(BIN)/python -m scripts.sim $(if $(SEED),--seed $(SEED) --verbose,--seeds 10000 --jobs 2)
+	$(BIN)/python -m scripts.sim $(if $(SEED),--seed $(SEED) --verbose,--seeds 10000 --jobs 2) $(if $(SOURCE),--$(SOURCE))
 
 # make oracle N=2000 runs more batches than make test does.
 oracle: $(STAMP)

@@ -1,4 +1,4 @@
-"""Play the simulation: python -m scripts.sim [--seed N] [--seeds 10000] [--first N] [--jobs 2] [--verbose]."""
+"""Play the simulation: python -m scripts.sim [--seed N] [--seeds 10000] [--first N] [--jobs 2] [--postgres] [--verbose]."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 from secrets import randbelow
 
 from tests.sim.many import failures, replay
+from tests.sim.plan import on_postgres
 from tests.sim.run import run_seed
 
 _TOLD_EVERY = 1000
@@ -21,17 +22,18 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=10_000, help="how many fresh seeds")
     parser.add_argument("--first", type=int, help="the first of them; chance decides if not given")
     parser.add_argument("--jobs", type=int, default=2, help="in how many processes")
+    parser.add_argument("--postgres", action="store_true", help="on PostgreSQL itself")
     parser.add_argument("--verbose", action="store_true", help="with --seed: show what happens")
     options = parser.parse_args()
     if options.seed is not None:
-        return _one(options.seed, verbose=options.verbose)
+        return _one(options.seed, postgres=options.postgres, verbose=options.verbose)
     first = randbelow(2**31) if options.first is None else options.first
-    return _many(range(first, first + options.seeds), options.jobs)
+    return _many(range(first, first + options.seeds), options.jobs, postgres=options.postgres)
 
 
-def _one(seed: int, *, verbose: bool) -> int:
+def _one(seed: int, *, postgres: bool, verbose: bool) -> int:
     logging.disable(logging.NOTSET if verbose else logging.CRITICAL)
-    outcome = run_seed(seed)
+    outcome = run_seed(seed, adjust=on_postgres) if postgres else run_seed(seed)
     if verbose:
         for at_s, *what in outcome.trace:
             print(f"{at_s:10.3f}", *what)
@@ -39,12 +41,12 @@ def _one(seed: int, *, verbose: bool) -> int:
     return 1 if outcome.failure else 0
 
 
-def _many(seeds: range, jobs: int) -> int:
+def _many(seeds: range, jobs: int, *, postgres: bool) -> int:
     began, failed = time.monotonic(), 0
-    for played, (seed, failure) in enumerate(failures(seeds, jobs), 1):
+    for played, (seed, failure) in enumerate(failures(seeds, jobs, postgres=postgres), 1):
         if failure:
             failed += 1
-            print(f"{replay(seed)}  # {failure}", flush=True)
+            print(f"{replay(seed, postgres=postgres)}  # {failure}", flush=True)
         if played % _TOLD_EVERY == 0:
             print(f"{played} seeds, {failed} failed", flush=True)
     rate = len(seeds) / (time.monotonic() - began)

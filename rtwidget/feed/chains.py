@@ -68,6 +68,11 @@ class ChainReader:
             if last is None:
                 await self._take(fetched, taken)
                 continue
+            if chain.goes_round(last):
+                raise SourceError(
+                    "The server gives the same rows again and again, so its answers would never end.",
+                    "Check that nothing between here and the database changes the queries; it is tried again.",
+                )
             # The next page is on its way while this one is stored.
             fetched, _ = await together(
                 self._fetch(running, place, last, PAGE_MOST_ROWS), self._take(fetched, taken)

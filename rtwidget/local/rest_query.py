@@ -16,10 +16,13 @@ _LOGIC_KEYS = ("or", "and", "not.or", "not.and")
 _NO_FILTERS = ("columns", "on_conflict", "apikey")
 _TYPE = re.compile(r"[A-Za-z_][A-Za-z0-9_ ]*(\[\])?\Z")
 _RANGE = re.compile(r"(\d+)-(\d*)\Z")
+_QUOTED = r'"(?:[^"\\]|\\.)+"'
 _SELECTED = re.compile(
-    r'(?:(?P<alias>"[^"]+"|[^":,()]+):(?!:))?(?P<column>"[^"]+"|[^":,()]+)'
+    rf'(?:(?P<alias>{_QUOTED}|[^":,()]+):(?!:))?(?P<column>{_QUOTED}|[^":,()]+)'
     r"(?:::(?P<cast>[^:,()]+))?\Z"
 )
+_ORDER = re.compile(rf'({_QUOTED}|[^".]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?')
+_PART = re.compile(rf'(?:{_QUOTED}|[^,"])+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _parse_select(text: str) -> tuple[Selected, ...]:
 
 
 def _parse_order(text: str) -> Order:
-    found = re.fullmatch(r'("[^"]+"|[^".]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?', text.strip())
+    found = _ORDER.fullmatch(text.strip())
     if found is None:
         raise unreadable("order", text, "expecting column, asc or desc, nullsfirst or nullslast")
     return Order(unquoted_name(found[1]), found[2] == "desc", found[3])
@@ -106,7 +109,7 @@ def _parse_order(text: str) -> Order:
 
 def _split(text: str) -> list[str]:
     """Split at commas outside double quotes."""
-    return re.findall(r'(?:"[^"]*"|[^,"])+', text)
+    return _PART.findall(text)
 
 
 def _whole_number(name: str, value: str) -> int:

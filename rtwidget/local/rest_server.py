@@ -39,7 +39,7 @@ class RestServer:
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Serve the root and the tables."""
         router.add_get(PREFIX, self._root)
-        router.add_get(PREFIX + "{table}", self._table)
+        router.add_get(PREFIX + "{table:[^/]+}", self._table)
 
     async def _root(self, request: web.Request) -> web.Response:
         try:

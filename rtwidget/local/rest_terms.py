@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rtwidget.local.rest_errors import RestError, unreadable
@@ -10,6 +11,7 @@ _COMPARISONS = ("eq", "neq", "gt", "gte", "lt", "lte", "isdistinct")
 _PATTERNS = ("like", "ilike", "match", "imatch")
 OPERATORS = frozenset((*_COMPARISONS, *_PATTERNS, "in", "is", "cs", "cd", "ov"))
 IS_WORDS = frozenset(["null", "not_null", "true", "false", "unknown"])
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CLOSERS = ",)"
 
 
@@ -69,7 +71,7 @@ def parse_logic(key: str, text: str) -> Logic:
 def unquoted_name(name: str) -> str:
     """Take the double quotes off a column name."""
     if len(name) > 1 and name[0] == name[-1] == '"':
-        return name[1:-1].replace('\\"', '"')
+        return _ESCAPED.sub(r"\1", name[1:-1])
     return name
 
 

@@ -30,12 +30,29 @@ class Chain:
         until: The greatest key to read, None for no bound.
         area: Where the store keeps its new rows, -1 for the end.
         ended: Whether an answer came that nothing follows.
+        pages: How many pages were looked at for a circle.
+        mark: Where one of them ended.
     """
 
     after: Key | None = None
     until: Key | None = None
     area: int = -1
     ended: bool = False
+    pages: int = 0
+    mark: Key | None = None
+
+    def goes_round(self, last: Key) -> bool:
+        """Whether a page ends where an earlier one did, so that the answers go round in a circle and never end.
+
+        One key is remembered at a time, for twice as many pages as the one before (Brent), so that every circle is
+        found, however many pages it has and however late it begins.
+        """
+        if last == self.mark:
+            return True
+        self.pages += 1
+        if self.pages.bit_count() == 1:
+            self.mark = last
+        return False
 
     def go_on(self, last: Key | None) -> None:
         """Continue after the last key of a page, or end with the answer that nothing follows."""

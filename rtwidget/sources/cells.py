@@ -12,6 +12,7 @@ from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
 
 # int() and the decoder of many rows refuse longer ones, and no integer column has them.
 _INTEGER_DIGITS = 4_300
+_MOST_COLUMNS = 1_664  # of any answer of PostgreSQL
 _INLINE_BYTES = 200_000  # 1 to 10 ms of decoding; more would hold up the loop (design section 8)
 _ROWS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
 _TEXT = msgspec.json.Decoder(str)
@@ -75,15 +76,18 @@ def decode_rows(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
     """
     try:
         objects = _ROWS.decode(body)
+        columns = tuple(objects[0]) if objects else ()
+        if len(columns) > _MOST_COLUMNS:
+            raise SourceError(
+                f"The server answered with {len(columns)} columns: no table has so many."
+            )
+        # Texts are only read here, so only here it shows whether they are any.
+        return columns, [_row_of(one, columns) for one in objects]
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         raise SourceError(
             "The server answered with something that is no list of rows.",
             "Check that the URL is the project's, as in `https://<ref>.supabase.co`.",
         ) from None
-    if not objects:
-        return (), []
-    columns = tuple(objects[0])
-    return columns, [_row_of(one, columns) for one in objects]
 
 
 async def decoded(body: bytes) -> tuple[tuple[str, ...], list[Row]]:

@@ -9,7 +9,7 @@ from rtwidget.replica.keys import Cell, NumberText
 NOT_NUMBERS: Final = frozenset({"NaN", "Infinity", "-Infinity"})
 """What PostgreSQL writes in quotes in JSON, because JSON has no such numbers."""
 
-_INTEGER_DIGITS: Final = 4_300
+INTEGER_DIGITS: Final = 4_300
 """int() refuses longer ones, and no integer column has them."""
 _SPECIAL: Final = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
 _PLAIN_EXPONENTS: Final = range(-4, 15)
@@ -21,7 +21,7 @@ def number_cell(text: str) -> Cell:
     if text in NOT_NUMBERS:
         return text
     # A float's negative zero is an integer literal that int() would lose.
-    if text.lstrip("-").isdigit() and text != "-0" and len(text) <= _INTEGER_DIGITS:
+    if text.lstrip("-").isdigit() and text != "-0" and len(text) <= INTEGER_DIGITS:
         return int(text)
     return NumberText(text)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from rtwidget.replica.keys import Cell, Key, NumberText, Row
 from rtwidget.store.kinds import Kind
+from rtwidget.store.number_text import INTEGER_DIGITS
 
 MOST_TEXT: Final = 500
 """Characters of a cell that travel; the grid shows far fewer."""
@@ -58,7 +59,8 @@ def _decoded(text: str, kind: Kind) -> tuple[Cell] | None:
     match kind:
         case Kind.INT:
             digits = text.removeprefix("-")
-            return (int(text),) if digits.isascii() and digits.isdigit() else None
+            plain = digits.isascii() and digits.isdigit() and len(digits) <= INTEGER_DIGITS
+            return (int(text),) if plain else None
         case Kind.BOOL:
             return (text == "True",) if text in ("True", "False") else None
         case Kind.FLOAT | Kind.NUMERIC:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -31,11 +31,15 @@ from rtwidget.view.messages import (
     WholeRow,
     Window,
     parse,
+    refusal,
 )
 from rtwidget.view.session import ViewSession
 from rtwidget.view.shared import Shared
 from rtwidget.view.values import Offers
 from rtwidget.view.whole_rows import WholeRows
+
+MOST_VIEWS: Final = 100
+"""Views of one table at once: far more than a person opens, and each one takes time at every change."""
 
 _log = logging.getLogger("rtwidget")
 
@@ -76,14 +80,17 @@ class ViewHub:
         try:
             message = parse(content)
         except (msgspec.ValidationError, UnicodeError) as error:
-            _log.warning("A browser message was refused: %s", error)
-            self._refuse(content, str(error))
+            _log.warning("A browser message was refused: %.300s", error)
+            answer = refusal(content, error)
+            if answer is not None:
+                self._send(answer)
             return
         self._handle.used(displayed=True)
         self._sessions = {view: one for view, one in self._sessions.items() if not one.ended}
         session = self._sessions.get(message.view)
         match message:
             case Hello() if session is None:
+                self._make_room()
                 self._sessions[message.view] = ViewSession(message, self._shared, self._send)
             case Retry():
                 self._handle.refresh()
@@ -171,14 +178,11 @@ class ViewHub:
             session.close()
         self._sessions.clear()
 
+    def _make_room(self) -> None:
+        """Forget the oldest view where there are too many; one that lives says hello again."""
+        if len(self._sessions) >= MOST_VIEWS:
+            self._sessions.pop(next(iter(self._sessions))).close()
+
     def _touch(self) -> None:
         for session in self._sessions.values():
             session.touch()
-
-    def _refuse(self, content: object, why: str) -> None:
-        view = content.get("view") if isinstance(content, dict) else None
-        if isinstance(content, dict) and isinstance(view, str) and view.isascii():
-            reply = {"kind": "error", "view": view, "id": content.get("id")}
-            self._send(
-                {**reply, "message": "The kernel refused a message of the view.", "hint": why}
-            )

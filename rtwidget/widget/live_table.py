@@ -118,6 +118,9 @@ class LiveTable(TableExports, TableChoices, TableLooks, anywidget.AnyWidget):
         """
         (self._events.remove if remove else self._events.add)(callback)
 
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take nothing from the browser: every trait is the kernel's, and what a view wants comes as messages, which are checked."""
+
     def close(self) -> None:
         """Unsubscribe; the rows stay readable and the last picture stays, marked as closed."""
         if self._handle.closed:

@@ -6,7 +6,7 @@ from tests.oracle.troubles import Loss, Trouble
 
 POSTGRES_TROUBLES = (
     Trouble("none", Loss.NOTHING, 30),
-    Trouble("held back", Loss.VISIBLE, 5, lambda server: server.fault("hold")),
+    Trouble("held back", Loss.NOTHING, 5, lambda server: server.fault("hold")),
     Trouble("dropped", Loss.SILENT, 8, lambda server: server.fault("drop")),
     Trouble("cut", Loss.VISIBLE, 6, during=lambda server, faults: server.fault("cut")),
     Trouble("killed", Loss.VISIBLE, 6, during=lambda server, faults: server.fault("kill")),

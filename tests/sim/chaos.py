@@ -16,6 +16,23 @@ from tests.sim.writer import Writer
 
 _CLOSES = ("1000", "1001", "1006", "1009", "1011", "1012", None)
 _LASTS_S = (0.5, 40.0)
+# What can happen with PostgreSQL itself: connections end, fall silent or are refused, and reads fail, stall or are slow.
+_POSTGRES = frozenset(
+    {
+        "refusing",
+        "unavailable",
+        "live_delay_s",
+        "never_live",
+        "fail_share",
+        "stalled",
+        "slow_s",
+        "table_missing",
+        "close",
+        "silence",
+        "sleep",
+        "leave",
+    }
+)
 
 
 class Chaos:
@@ -28,6 +45,7 @@ class Chaos:
         random: The run's random numbers.
         loop: The run's loop.
         said: Told each fault, for the trace.
+        exact: Whether the source is PostgreSQL itself.
     """
 
     def __init__(
@@ -39,6 +57,7 @@ class Chaos:
         random: Random,
         loop: VirtualLoop,
         said: Callable[..., None],
+        exact: bool,
     ) -> None:
         self._backend = backend
         self._users = users
@@ -46,6 +65,7 @@ class Chaos:
         self._random = random
         self._loop = loop
         self._said = said
+        self._exact = exact
 
     async def run(self, per_s: float) -> None:
         """Let something go wrong now and then, until cancelled."""
@@ -76,7 +96,8 @@ class Chaos:
             "never_live": True,
             "hole_s": random.uniform(0.0, 15.0),
         }
-        self._set(weather, Weather(), random.choice(list(options)), options)
+        names = [name for name in options if not self._exact or name in _POSTGRES]
+        self._set(weather, Weather(), random.choice(names), options)
 
     def _trouble(self) -> None:
         random, network = self._random, self._backend.network
@@ -91,7 +112,8 @@ class Chaos:
             "catalog": self._backend.table.columns,
             "table_missing": True,
         }
-        name = random.choice(list(options))
+        names = [name for name in options if not self._exact or name in _POSTGRES]
+        name = random.choice(names)
         if name == "catalog":
             self._backend.table.flip_column()
         if name == "table_missing" and random.random() < 0.8:
@@ -107,7 +129,8 @@ class Chaos:
 
     def _blow(self) -> None:
         server, random = self._backend.server, self._random
-        kind = random.choice(["close", "silence", "forget", "poller", "token", "sleep", "leave"])
+        kinds = ["close", "silence", "forget", "poller", "token", "sleep", "leave"]
+        kind = random.choice([one for one in kinds if not self._exact or one in _POSTGRES])
         self._said("fault", kind)
         if kind == "close":
             code = random.choice(_CLOSES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from rtwidget.replica import budgets as b
@@ -40,6 +40,7 @@ class Plan:
         row_bytes: What a row takes on the wire.
         page_rows: The server's cap of rows in a page.
         chains_from_rows: From how many rows on a pass is read in several chains.
+        postgres: Whether the source is PostgreSQL itself, which announces exactly.
     """
 
     busy_s: float
@@ -55,6 +56,7 @@ class Plan:
     row_bytes: int
     page_rows: int
     chains_from_rows: int
+    postgres: bool = False
 
     @property
     def key_gap_s(self) -> float:
@@ -95,3 +97,8 @@ def plan_of(random: Random) -> Plan:
         page_rows=random.choice([1000, 3, 3]),
         chains_from_rows=random.choice([b.CHAINS_FROM_ROWS, 4, 4]),
     )
+
+
+def on_postgres(plan: Plan) -> Plan:
+    """Return the same choices on PostgreSQL, where an identity is a login and never changes."""
+    return replace(plan, postgres=True)

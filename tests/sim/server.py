@@ -55,6 +55,8 @@ class Server:
         loop: The run's loop.
     """
 
+    hears_before_live = True
+
     def __init__(self, table: Table, random: Random, loop: asyncio.AbstractEventLoop) -> None:
         self.table = table
         self.weather = Weather()

@@ -114,6 +114,8 @@ class SimSource:
                 raise ConnectionLostError("The server did not say that it is live in time.")
             await asyncio.sleep(server.weather.live_delay_s)
             server.connections.append(subscription)
+            if not server.hears_before_live:
+                subscription.frames = asyncio.Queue()
             yield Live()
             while True:
                 arrives_at, event = await subscription.frames.get()

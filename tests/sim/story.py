@@ -31,6 +31,7 @@ async def play(world: World) -> None:
         random=world.random,
         loop=world.loop,
         said=world.say,
+        exact=world.plan.postgres,
     )
     actors = [world.writer.run(), chaos.run(world.plan.faults_per_s)]
     if world.plan.restless:

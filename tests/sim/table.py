@@ -85,6 +85,7 @@ class Table:
         self.sharing = False
         self.views: dict[Query, View] = {}
         self.committed: Callable[[], None] = lambda: None
+        self.truncated: Callable[[], None] = lambda: None
         self.answer_changed: Callable[[Query, Key, int], None] = lambda *_: None
         self._wall = wall
 
@@ -126,6 +127,7 @@ class Table:
         self.moment += 1
         self.records.clear()
         self._refresh_all()
+        self.truncated()
 
     def flip_sharing(self) -> None:
         """Change the policy: shared rows become visible to everybody, or hidden again."""

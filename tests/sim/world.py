@@ -17,8 +17,8 @@ from tests.sim.clock import VirtualLoop
 from tests.sim.network import Network
 from tests.sim.oracle import ObservedReplica, Oracle, ViolationError
 from tests.sim.plan import Plan
+from tests.sim.postgres_server import server_of
 from tests.sim.registry import ObservedRegistry
-from tests.sim.server import Server
 from tests.sim.source import SimSource
 from tests.sim.table import USERS, Query, Table
 from tests.sim.users import User
@@ -56,7 +56,7 @@ class World:
         self._replica = replica
         keys = ("part", "id") if plan.composite else ("id",)
         self.table = Table(keys, loop.wall)
-        self.server = Server(self.table, random, loop)
+        self.server = server_of(plan, self.table, random, loop)
         self.meter = BudgetMeter(loop, self.say, self.blame, plan.key_gap_s)
         network = Network(random, plan.latency_s)
         self.backend = Backend(

@@ -88,8 +88,9 @@ class Writer:
 
     def _record(self) -> Record:
         random = self._random
-        # Without losses nobody's row becomes somebody else's: policies hide such a change.
-        owner = USERS[0] if self._plan.quiet else random.choice(USERS)
+        # Without losses nobody's row becomes somebody else's on Supabase: policies hide such a change.
+        hides = self._plan.quiet and not self._plan.postgres
+        owner = USERS[0] if hides else random.choice(USERS)
         return {
             "owner": owner,
             "status": random.choice(["open", "open", "shut"]),

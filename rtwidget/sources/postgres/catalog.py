@@ -7,6 +7,8 @@ from functools import cached_property
 
 import msgspec
 
+from rtwidget.errors import SourceError
+
 CATALOG = """
 select pg_catalog.json_build_object(
   'oid', c.oid::pg_catalog.int8, 'kind', c.relkind, 'role', current_user,
@@ -107,5 +109,16 @@ class Table(msgspec.Struct, frozen=True, dict=True):
 
 
 def read_table(answer: bytes | None) -> Table | None:
-    """Return what `CATALOG` answered, or None when there is no such table (any thread)."""
-    return None if answer is None else msgspec.json.decode(answer, type=Table)
+    """Return what `CATALOG` answered, or None when there is no such table (any thread).
+
+    Raises:
+        SourceError: When it is no answer of a PostgreSQL server.
+    """
+    if answer is None:
+        return None
+    try:
+        return msgspec.json.decode(answer, type=Table)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        raise SourceError(
+            "The server's catalog is not PostgreSQL's.", "Check the address in `source=`."
+        ) from None

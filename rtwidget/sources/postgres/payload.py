@@ -5,17 +5,15 @@ A key is only ever asked for, and read as the role that reads; the worst that a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
-from rtwidget.replica.keys import Cell, JsonText, Key
+from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Notification
 from rtwidget.sources.cells import cell_of
+from rtwidget.sources.key_parts import can_be
 
-_INTEGERS = {"int2": 2**15, "int4": 2**31, "int8": 2**63, "oid": 2**32}
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BROKEN = (msgspec.MsgspecError, RecursionError, ValueError)
 _EVERYTHING = Notification(everything=True)
 
@@ -66,19 +64,5 @@ class PayloadReader:
 
     def _key_of(self, parts: Sequence[msgspec.Raw], places: Sequence[int]) -> Key | None:
         key = tuple(cell_of(bytes(parts[place]).strip()) for place in places)
-        fits = all(map(_can_be, key, self._types))
+        fits = all(map(can_be, key, self._types))
         return key if fits else None
-
-
-def _can_be(part: Cell, type_name: str) -> bool:
-    """Whether a value can be a key of a type; where only the database knows, it is asked."""
-    limit = _INTEGERS.get(type_name)
-    if limit is not None:
-        return isinstance(part, int) and not isinstance(part, bool) and -limit <= part < limit
-    if type_name == "bool":
-        return isinstance(part, bool)
-    if not isinstance(part, str) or isinstance(part, JsonText):
-        return isinstance(part, int) and not isinstance(part, bool) and type_name == "numeric"
-    if type_name == "uuid":
-        return _UUID.fullmatch(part) is not None
-    return "\0" not in part

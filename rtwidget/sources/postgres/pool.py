@@ -30,12 +30,10 @@ SILENCE_S = READ_TIMEOUT_S + 5.0
 
 # Local to the transaction, so that poolers may lend the connection to anybody. What decides about the text of values
 # stands here, whatever the role's or the database's habit is.
-_BEGIN = sql.SQL(
+_SETTINGS = sql.SQL(
     "select pg_catalog.set_config('transaction_read_only', 'on', true),"
     " pg_catalog.set_config('timezone', 'UTC', true), pg_catalog.set_config('datestyle', 'ISO', true),"
     " pg_catalog.set_config('intervalstyle', 'postgres', true),"
-    # A network that stalls in the middle of a read must not keep a TRUNCATE waiting for its lock.
-    " pg_catalog.set_config('idle_in_transaction_session_timeout', '10s', true),"
     " pg_catalog.set_config('extra_float_digits', '1', true), pg_catalog.set_config('bytea_output', 'hex', true)"
 )
 
@@ -112,8 +110,10 @@ class Pool:
     ) -> bytes | SourceError | None:
         try:
             with unlogged("psycopg"), broken_after(connection, SILENCE_S):
-                async with connection.pipeline(), connection.transaction():
-                    await connection.execute(_BEGIN)
+                # No BEGIN and COMMIT: what a pipeline sends at once is one transaction, which ends on the server by itself.
+                # A network that stalls before a COMMIT would keep the lock, and with it whoever wants to TRUNCATE.
+                async with connection.pipeline():
+                    await connection.execute(_SETTINGS)
                     cursor = await connection.execute(statement.text, statement.values)
             demand_not_cancelled()
             result = cursor.pgresult

@@ -13,7 +13,9 @@ import msgspec
 
 from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Notification
+from rtwidget.sources.key_parts import can_be_announced
 from rtwidget.sources.sqltypes import is_exact_key_type
+from rtwidget.sources.supabase.row_decoder import can_be_field
 
 _Part = int | str | bool | None | msgspec.UnsetType
 
@@ -23,6 +25,7 @@ class _Column(msgspec.Struct, frozen=True):
     type: str
 
 
+_PART = msgspec.json.Decoder(int | str | bool | None)
 _COLUMNS = msgspec.json.Decoder(list[_Column])
 
 
@@ -52,9 +55,10 @@ class ChangeDecoder:
     def __init__(self, schema: str, table: str, key: Sequence[str]) -> None:
         self._names = (schema, table)
         self._key = tuple(key)
-        self._decode = msgspec.json.Decoder(_frame_type(len(self._key), self._key)).decode
+        self._decode = msgspec.json.Decoder(_frame_type(self._key)).decode
         self._checked: bytes | None = None
         self._exact = True
+        self._types: list[str | None] = []
 
     def read(self, data: bytes | str) -> tuple[str | None, str, Notification | None]:
         """Return a frame's join reference, its topic, and what it announces of our table.
@@ -82,12 +86,12 @@ class ChangeDecoder:
         committed_at = None if committed is None else committed.timestamp()
         keys: tuple[Key, ...] | None
         if change.type == "UPDATE":
-            new, old = _key_of(change.record), _key_of(change.old_record)
+            new, old = self._key_of(change.record), self._key_of(change.old_record)
             keys = None if new is None or old is None else (new,) if new == old else (new, old)
         else:
-            only = _key_of(change.old_record if change.type == "DELETE" else change.record)
+            only = self._key_of(change.old_record if change.type == "DELETE" else change.record)
             keys = None if only is None else (only,)
-        if keys is None or not self._are_exact(bytes(change.columns)):
+        if keys is None or not self._are_exact(bytes(change.columns)) or not self._can_be(keys):
             return Notification(everything=True, committed_at=committed_at)
         return Notification(keys, committed_at=committed_at)
 
@@ -95,27 +99,40 @@ class ChangeDecoder:
         """Whether keys can be taken from records; the columns hardly ever change between frames."""
         if columns != self._checked:
             types = {one.name: one.type for one in _COLUMNS.decode(columns)}
-            self._exact = all(is_exact_key_type(types.get(name)) for name in self._key)
+            self._types = [types.get(name) for name in self._key]
+            self._exact = all(map(is_exact_key_type, self._types))
             self._checked = columns
         return self._exact
 
+    def _can_be(self, keys: Sequence[Key]) -> bool:
+        """Whether the columns can hold these keys, so that asking for them is no mistake."""
+        return all(all(map(can_be_announced, key, self._types)) for key in keys)
 
-def _key_of(record: Any) -> Key | None:  # noqa: ANN401  (its type is made at run time)
-    if record is None or record is msgspec.UNSET:
-        return None
-    key: tuple[Any, ...] = msgspec.structs.astuple(record)
-    return None if msgspec.UNSET in key or None in key else key
+    def _key_of(self, record: Any) -> Key | None:  # noqa: ANN401  (its type is made at run time)
+        if record is None:
+            return None
+        key: tuple[Any, ...]
+        if isinstance(record, dict):
+            if not record.keys() >= set(self._key):
+                return None
+            key = tuple(_PART.decode(record[name]) for name in self._key)
+        else:
+            key = msgspec.structs.astuple(record)
+        return None if msgspec.UNSET in key or None in key else key
 
 
-def _frame_type(parts: int, names: Sequence[str]) -> type[msgspec.Struct]:
-    record = msgspec.defstruct(
-        "Record",
-        [
-            (f"part_{n}", _Part, msgspec.field(default=msgspec.UNSET, name=names[n]))
-            for n in range(parts)
-        ],
-        frozen=True,
-    )
+def _record_type(names: Sequence[str]) -> Any:  # noqa: ANN401  (a type that is made at run time)
+    if not all(map(can_be_field, names)):
+        return dict[str, msgspec.Raw]
+    fields = [
+        (f"part_{place}", _Part, msgspec.field(default=msgspec.UNSET, name=name))
+        for place, name in enumerate(names)
+    ]
+    return msgspec.defstruct("Record", fields, frozen=True)
+
+
+def _frame_type(names: Sequence[str]) -> type[msgspec.Struct]:
+    record = _record_type(names)
     data = msgspec.defstruct(
         "Change",
         [

@@ -10,6 +10,7 @@ import msgspec
 
 from rtwidget.errors import ConnectionLostError, SourceError
 from rtwidget.sources.base import Event, Live, Notification
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase import frames
 from rtwidget.sources.supabase.changes import ChangeDecoder
 from rtwidget.sources.supabase.refusals import join_error, system_error
@@ -57,7 +58,7 @@ class Channel:
         self._repetition_by = now
         self._trouble: SourceError | None = None
 
-    def join(self, token: str | None) -> str:
+    def join(self, token: Secret | None) -> str:
         """Return the frame to begin with; None joins as whom the socket's key names."""
         return frames.join(_JOIN_REF, self._topic, self._binding, token)
 
@@ -65,7 +66,7 @@ class Channel:
         """Return the frame that ends the subscription politely."""
         return frames.encode(_JOIN_REF, self._next_ref(), self._topic, "phx_leave", {})
 
-    def push_token(self, token: str, now: float) -> str:
+    def push_token(self, token: Secret, now: float) -> str:
         """Return the frame that renews the token; the server answers with another "Subscribed"."""
         self._repetition_by = now + REPETITION_S
         payload = {"access_token": token}

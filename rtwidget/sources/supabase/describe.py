@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError
+from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError, SourceError
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.sqltypes import is_exact_key_type
 from rtwidget.sources.supabase.catalog import read_catalog
@@ -50,6 +50,11 @@ async def find_schema(
         raise
     types: dict[str, str | None] = {**(catalog.types if catalog else {}), **dict(wanted.types)}
     names = first.columns or query.selected or tuple(catalog.types if catalog else ())
+    if names and not set(key) <= set(names):
+        raise SourceError(
+            f"The server answered without the key ({', '.join(key)}) that it was asked for.",
+            "Check that the URL is the project's, as in `https://<ref>.supabase.co`.",
+        )
     _demand_order(wanted, names)
     unknown = [name for name, _ in wanted.types if names and name not in names]
     if unknown:

@@ -84,6 +84,9 @@ _REFUSALS = (
         prefixes=("22",),
     ),
 )
+MOST_RETRY_AFTER_S = 3600
+"""The longest pause in seconds that a server may ask for: one mistake of its must not end a table for good."""
+_MOST_DIGITS = 18  # no table has more rows, and int() refuses 4,301 digits
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 401, 403, 404, 429
 _SERVER_ERRORS = 500
 _SHOWN_CHARACTERS = 300
@@ -118,7 +121,14 @@ def unreachable(host: str, reason: str) -> UnreachableError:
 
 def retry_after_s(header: str | None) -> float | None:
     """Return the seconds of a `Retry-After` header; its date form is not used by any of ours."""
-    return float(header) if header and header.strip().isdecimal() else None
+    asked = number_of(header)
+    return None if asked is None else float(min(asked, MOST_RETRY_AFTER_S))
+
+
+def number_of(text: str | None) -> int | None:
+    """Return a header's whole number, or None for what is none that means anything (any thread)."""
+    digits = "" if text is None else text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else None
 
 
 def missing_column(message: str) -> str | None:

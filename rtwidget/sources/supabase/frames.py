@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from rtwidget.sources.secret import Secret
+
 VERSION = "2.0.0"
 
 
@@ -45,6 +47,16 @@ REPLIES = msgspec.json.Decoder(Reply)
 SYSTEMS = msgspec.json.Decoder(System)
 
 
+def _revealed(value: object) -> str:
+    """Return the text of a secret; called by the encoder, so that no variable of a frame ever holds it."""
+    if isinstance(value, Secret):
+        return value.reveal()
+    raise NotImplementedError
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_revealed)
+
+
 def names_of(data: bytes | str) -> tuple[object, object]:
     """Return topic and event of a frame that could not be read, None for what is not there (any thread)."""
     try:
@@ -61,8 +73,8 @@ def names_of(data: bytes | str) -> tuple[object, object]:
 def encode(
     join_ref: str | None, ref: str, topic: str, event: str, payload: Mapping[str, object]
 ) -> str:
-    """Return one frame as text (any thread)."""
-    return msgspec.json.encode((join_ref, ref, topic, event, payload)).decode()
+    """Return one frame as text, in which alone a secret of the payload can be read (any thread)."""
+    return _ENCODER.encode((join_ref, ref, topic, event, payload)).decode()
 
 
 def heartbeat(ref: str) -> str:
@@ -70,7 +82,9 @@ def heartbeat(ref: str) -> str:
     return encode(None, ref, "phoenix", "heartbeat", {})
 
 
-def join(ref: str, topic: str, binding: tuple[str, str, Sequence[str]], token: str | None) -> str:
+def join(
+    ref: str, topic: str, binding: tuple[str, str, Sequence[str]], token: Secret | None
+) -> str:
     """Return the frame that joins a topic for one table's changes (any thread).
 
     No server filter: with one, rows that leave it are never announced (reference section 4).

@@ -13,6 +13,7 @@ from rtwidget.sources.secret import Secret
 
 # Every renewal changes these; they say nothing about whose rows are seen (design section 8).
 _RENEWED_CLAIMS = frozenset({"iat", "exp", "nbf", "jti", "session_id"})
+_LAST_S = 253_402_300_800  # the year 10,000, which no `datetime` reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ def token_of(secret: Secret) -> Token:
     kept = {name: value for name, value in claims.items() if name not in _RENEWED_CLAIMS}
     identity = hashlib.sha256(msgspec.json.encode(kept, order="deterministic")).hexdigest()
     expires_at = claims.get("exp")
-    numeric = isinstance(expires_at, int | float) and not isinstance(expires_at, bool)
-    return Token(secret, identity, float(expires_at) if numeric else None)  # type: ignore[arg-type]
+    return Token(secret, identity, _seconds(expires_at))
 
 
 def claims_of(secret: Secret) -> dict[str, object] | None:
@@ -57,3 +57,10 @@ def claims_of(secret: Secret) -> dict[str, object] | None:
         return msgspec.json.decode(body, type=dict[str, object])
     except (binascii.Error, ValueError, RecursionError):
         return None
+
+
+def _seconds(claim: object) -> float | None:
+    """Return a moment in Unix seconds, or None for what is none, or lies beyond every clock."""
+    if isinstance(claim, bool) or not isinstance(claim, int | float) or abs(claim) > _LAST_S:
+        return None
+    return float(claim)

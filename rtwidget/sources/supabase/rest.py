@@ -1,25 +1,23 @@
-"""Requests to the REST API: one pooled client, typed errors, cells that keep every digit."""
+"""Reads over the REST API: typed errors, and cells that keep every digit."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-import httpx
-
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Row
-from rtwidget.sources.quiet import unlogged
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.endpoint import Endpoint
-from rtwidget.sources.supabase.errors import TOKEN_CODES, rest_error, unreachable
+from rtwidget.sources.supabase.errors import TOKEN_CODES, number_of, rest_error
 from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.quoting import sql_name
 from rtwidget.sources.supabase.row_decoder import RowDecoder
+from rtwidget.sources.supabase.transport import Reply, Transport
 
-CONNECT_S, READ_S, CATALOG_S = 10.0, 60.0, 20.0
+READ_S, CATALOG_S = 60.0, 20.0
 """Limits in seconds; servers stop a statement long before `READ_S`."""
 _INLINE_BYTES = 200_000  # 1 to 4 ms of decoding; more would hold up the loop (design section 8)
 _SUCCESS = range(200, 300)
@@ -47,19 +45,6 @@ class Rows:
     size_bytes: int = 0
 
 
-class _Bearer(httpx.Auth):
-    """Adds the secrets at the last moment, so that no variable of ours holds them."""
-
-    def __init__(self, key: Secret, token: Secret) -> None:
-        self._key = key
-        self._token = token
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers["apikey"] = self._key.reveal()
-        request.headers["authorization"] = f"Bearer {self._token.reveal()}"
-        yield request
-
-
 class RestClient:
     """Reads one table over one connection pool (loop thread only).
 
@@ -71,14 +56,11 @@ class RestClient:
     """
 
     def __init__(self, endpoint: Endpoint, key: Secret, schema: str, table: str) -> None:
-        self._endpoint = endpoint
+        self._transport = Transport(endpoint, key)
         self._key = key
         self._schema = schema
-        self._relation = ".".join(
-            name if name.isidentifier() else f'"{name}"' for name in (schema, table)
-        )
+        self._relation = f"{sql_name(schema)}.{sql_name(table)}"
         self._path = quote(table, safe="")
-        self._client: httpx.AsyncClient | None = None
         self._decoder = RowDecoder()
 
     async def rows(self, query: str, token: Token, count: Count | None = None) -> Rows:
@@ -93,11 +75,11 @@ class RestClient:
             SourceError: When it is refused, or nothing answers.
         """
         response = await self._send("GET", f"{self._path}?{query}", token, count=count)
-        body = response.content
+        body = response.body
         big = len(body) > _INLINE_BYTES
         decoded = await asyncio.to_thread(self._decoder.rows, body) if big else None
         columns, rows = decoded or self._decoder.rows(body)
-        wire_bytes = response.num_bytes_downloaded
+        wire_bytes = response.wire_bytes
         return Rows(columns, rows, wire_bytes, _total_of(response), len(body))
 
     async def count(self, query: str, token: Token, count: Count) -> int | None:
@@ -113,31 +95,30 @@ class RestClient:
         response = await self._answer("GET", "", token, timeout_s=CATALOG_S)
         error = self._refusal_in(response, token)
         if error is None:
-            return response.content
-        if response.status_code in _CLOSED and error.code not in TOKEN_CODES:
+            return response.body
+        if response.status in _CLOSED and error.code not in TOKEN_CODES:
             return b""
         raise error
 
     async def aclose(self) -> None:
         """Close every connection."""
-        if self._client is not None:
-            await self._client.aclose()
+        await self._transport.aclose()
 
     async def _send(
         self, method: str, path: str, token: Token, *, count: Count | None = None
-    ) -> httpx.Response:
-        response = await self._answer(method, path, token, count=count)
+    ) -> Reply:
+        response = await self._answer(method, path, token, count=count, timeout_s=READ_S)
         error = self._refusal_in(response, token)
         if error is not None:
             raise error
         return response
 
-    def _refusal_in(self, response: httpx.Response, token: Token) -> SourceError | None:
-        if response.status_code in _SUCCESS:
+    def _refusal_in(self, response: Reply, token: Token) -> SourceError | None:
+        if response.status in _SUCCESS:
             return None
         return rest_error(
-            response.status_code,
-            _without(response.content, self._key, token.secret),
+            response.status,
+            _without(response.body, self._key, token.secret),
             response.headers.get("retry-after"),
             self._relation,
         )
@@ -149,43 +130,14 @@ class RestClient:
         token: Token,
         *,
         count: Count | None = None,
-        timeout_s: float = READ_S,
-    ) -> httpx.Response:
-        if self._client is None:
-            self._client = httpx.AsyncClient(trust_env=not self._endpoint.is_local)
+        timeout_s: float,
+    ) -> Reply:
         headers = {"accept-profile": self._schema}
         if count is not None:
             headers["prefer"] = f"count={count}"
-        response = await self._attempt(
-            self._client.build_request(
-                method,
-                self._endpoint.rest + path,
-                headers=headers,
-                timeout=httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
-            ),
-            self._client,
-            _Bearer(self._key, token.secret),
+        return await self._transport.send(
+            method, path, token.secret, headers=headers, timeout_s=timeout_s
         )
-        # Raised here, outside of any handler, so that no frame or context holds the secrets.
-        if isinstance(response, SourceError):
-            raise response
-        return response
-
-    async def _attempt(
-        self, request: httpx.Request, client: httpx.AsyncClient, auth: httpx.Auth
-    ) -> httpx.Response | SourceError:
-        try:
-            with unlogged("httpx"):
-                return await client.send(request, auth=auth)
-        except httpx.TimeoutException:
-            return unreachable(self._endpoint.host, "it took too long")
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            return unreachable(self._endpoint.host, type(error).__name__)
-        except RuntimeError:
-            if not client.is_closed:
-                raise
-            # A read that was on its way when the source was closed; httpx has no type of its own.
-            return unreachable(self._endpoint.host, "the connection was closed here")
 
 
 def _without(body: bytes, *secrets: Secret) -> bytes:
@@ -195,6 +147,5 @@ def _without(body: bytes, *secrets: Secret) -> bytes:
     return body
 
 
-def _total_of(response: httpx.Response) -> int | None:
-    total = response.headers.get("content-range", "").rpartition("/")[2]
-    return int(total) if total.isdecimal() else None
+def _total_of(response: Reply) -> int | None:
+    return number_of(response.headers.get("content-range", "").rpartition("/")[2])

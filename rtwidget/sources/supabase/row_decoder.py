@@ -16,6 +16,7 @@ LEARN_BYTES: Final = 20_000
 """A smaller answer is decoded faster than its decoder is made."""
 # A float's negative zero looks like an integer, and would lose its sign as one.
 _NEGATIVE_ZERO: Final = re.compile(rb"-0[\s,}\]]")
+_ESCAPED: Final = re.compile(r'["\\\x00-\x1f]')
 _EXACT: Final = frozenset({bool, int, str, type(None), NumberText, JsonText})
 
 
@@ -40,9 +41,14 @@ class RowDecoder:
         if known is not None and (found := known.rows(body)) is not None:
             return (known.names if found else ()), found
         names, rows = decode_rows(body)
-        if rows and len(body) >= self._learn_bytes:
+        if rows and len(body) >= self._learn_bytes and all(map(can_be_field, names)):
             self._columns = _learned(names, rows, known)
         return names, rows
+
+
+def can_be_field(name: str) -> bool:
+    """Whether a decoder can know a member by this name: msgspec knows none that JSON has to escape."""
+    return not _ESCAPED.search(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,12 @@ class _Columns:
             return None
         try:
             found = self.decoder.decode(body)
+            for place in self.nested:
+                field = _field(place)
+                for row in found:
+                    setattr(row, field, _nested_cell(getattr(row, field)))
         except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
             return None
-        for place in self.nested:
-            field = _field(place)
-            for row in found:
-                setattr(row, field, _nested_cell(getattr(row, field)))
         rows: list[Row] = list(map(msgspec.structs.astuple, found))
         return rows if _EXACT.issuperset(map(type, chain.from_iterable(rows))) else None
 

@@ -61,7 +61,7 @@ async def listen(
     ticker = asyncio.create_task(_tick(opened, channel, keeper, token))
     ticker.add_done_callback(lambda done: None if done.cancelled() else opened.transport.abort())
     try:
-        await _send(opened, channel.join(token.secret.reveal() if token.is_jwt else None))
+        await _send(opened, channel.join(token.secret if token.is_jwt else None))
         while True:
             event = channel.receive(await _receive(opened, ticker), time.monotonic())
             if event is not None:
@@ -127,7 +127,7 @@ async def _tick(
             fresh = await keeper.current()
             if fresh.secret != token.secret:
                 token = fresh
-                pushed = channel.push_token(token.secret.reveal(), time.monotonic())
+                pushed = channel.push_token(token.secret, time.monotonic())
                 await _send(connection, pushed)
             renew_at = time.monotonic() + max(RENEW_AGAIN_S, _renew_in_s(keeper))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from time import monotonic
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
-from rtwidget.replica.keys import Key
+from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Answer, Event, Page, Watermark
 from rtwidget.sources.supabase.credentials import Credentials
@@ -60,8 +60,9 @@ class SupabaseSource:
 
     async def last_key(self) -> Key | None:
         """Return the greatest key of the query now, or None when it has no row."""
-        answer = await self._rows((await self._ready()).last_key())
-        return answer.rows[0] if answer.rows else None
+        query = await self._ready()
+        keys = await self._rows_of(query.key, query.last_key())
+        return keys[0] if keys else None
 
     async def key_bounds(self, parts: int) -> list[Key]:
         """Return at most `parts - 1` keys that cut the rows into about equal ranges, by an estimated count."""
@@ -72,7 +73,7 @@ class SupabaseSource:
         bounds: list[Key] = []
         # One after another, because the budget counts them as one read.
         for part in range(1, parts if rows else 1):
-            bounds += (await self._rows(query.key_at((rows or 0) * part // parts))).rows
+            bounds += await self._rows_of(query.key, query.key_at((rows or 0) * part // parts))
         return bounds
 
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
@@ -86,9 +87,10 @@ class SupabaseSource:
     async def read_versions(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return key and version of the rows that `read_page` would return."""
         query, version = await self._ready(), self._wanted.version or ""
-        return await self._page(
+        page = await self._page(
             self._version_pages, limit, lambda rows: query.versions(version, after, until, rows)
         )
+        return page if not page.rows or page.columns == (*query.key, version) else _refuse()
 
     async def read_keys(self, keys: Sequence[Key]) -> Answer:
         """Return the rows of the query that have one of these keys."""
@@ -118,7 +120,8 @@ class SupabaseSource:
         rows = await self._as_current(lambda token: self._rest.count(count, token, "exact"))
         if self._wanted.version is None:
             return Watermark(rows)
-        newest = (await self._rows(query.newest(self._wanted.version))).rows
+        version = self._wanted.version
+        newest = await self._rows_of((*query.key, version), query.newest(version))
         return Watermark(rows, (newest[0][:-1], newest[0][-1]) if newest else None)
 
     async def notifications(self) -> AsyncGenerator[Event, None]:
@@ -160,6 +163,11 @@ class SupabaseSource:
     async def _rows(self, query: str, count: Count | None = None) -> Rows:
         return await self._as_current(lambda token: self._rest.rows(query, token, count))
 
+    async def _rows_of(self, columns: tuple[str, ...], query: str) -> list[Row]:
+        """Return the rows of a query that names its columns."""
+        answer = await self._rows(query)
+        return answer.rows if not answer.rows or answer.columns == columns else _refuse()
+
     async def _as_current(self, read: Callable[[Token], Awaitable[Result]]) -> Result:
         """Read with the current token, and once more with another one when it is refused."""
         token = await self._keeper.current()
@@ -170,3 +178,7 @@ class SupabaseSource:
             if fresh.secret == token.secret:
                 raise
         return await read(fresh)
+
+
+def _refuse() -> NoReturn:
+    raise SourceError("The server answered with other columns than were asked for.")

@@ -68,7 +68,7 @@ class _Reading:
         self.wire_bytes += page.wire_bytes
         self._columns = self._columns or page.columns
         keys: list[Key] = []
-        if page.columns and page.columns == self._columns:
+        if page.columns == self._columns and set(self._query.key) <= set(page.columns):
             positions = [page.columns.index(name) for name in self._query.key]
             keys = [key_of(row, positions) for row in page.rows]
         if len({*keys}) < len(keys):

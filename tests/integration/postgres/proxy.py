@@ -28,6 +28,7 @@ class Proxy:
         self._open = threading.Event()
         self._open.set()
         self.drops_notifications = False
+        self.stalls_after: bytes | None = None
         self._credentials = parts.netloc.rpartition("@")[0]
         self._path = parts.path
 
@@ -61,6 +62,11 @@ class Proxy:
             self._open.clear()
         else:
             self._open.set()
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is forwarded now."""
+        return not self._open.is_set()
 
     def cut(self) -> None:
         """End every connection; the threads that serve it close it."""
@@ -100,6 +106,8 @@ class Proxy:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 self._open.wait()
+                if self.stalls_after is not None and self.stalls_after in data:
+                    self.silence(on=True)
                 target.sendall(data)
         with contextlib.suppress(OSError):
             target.shutdown(socket.SHUT_WR)

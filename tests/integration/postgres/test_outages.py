@@ -11,7 +11,7 @@ import pytest
 
 from rtwidget.local import LocalBackend
 from rtwidget.local.logins import login_dsn
-from tests.integration.postgres.conftest import OpenTable, announced, until_state
+from tests.integration.postgres.conftest import OpenTable, announced, until_state, until_true
 from tests.integration.postgres.proxy import Proxy
 from tests.integration.postgres.test_table import is_now, ready
 
@@ -94,6 +94,23 @@ def test_silence_is_noticed_by_the_heartbeat_and_repaired(
         proxy.silence(on=False)
         table.wait_for(partial(is_now, [1]))
         ready(table)
+        table.close()
+
+
+def test_a_network_that_stalls_in_a_read_keeps_no_lock(
+    backend: LocalBackend, web: str, name: str, open_table: OpenTable
+) -> None:
+    announced(backend, name, "id int primary key, n int")
+    backend.sql(f"insert into {name} values (1, 1)")
+    with Proxy(web) as proxy:
+        table = ready(open_table(source=proxy.dsn))
+        proxy.stalls_after = name.encode()
+        table.refresh()
+        until_true(lambda: proxy.silent, "A read that stalls")
+        backend.sql(f"set lock_timeout = '2s'; truncate {name}; reset lock_timeout")
+        proxy.stalls_after = None
+        proxy.silence(on=False)
+        table.wait_for(partial(is_now, []))
         table.close()
 
 

@@ -38,7 +38,14 @@ _LITERALS = [
 ]
 _CELLS = st.sampled_from(_LITERALS)
 _ROWS = st.lists(st.tuples(_CELLS, _CELLS, _CELLS), max_size=4)
-_NAMES = st.sampled_from([("id", "class", "my column"), ("id", "class", "other")])
+_NAMES = st.sampled_from(
+    [
+        ("id", "class", "my column"),
+        ("id", "class", "other"),
+        ("id", '\\"x\\"', "a\\\\b"),
+        ("id", "", "%"),
+    ]
+)
 
 
 def body_of(names: tuple[str, ...], rows: list[tuple[str, ...]]) -> bytes:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Chain, Pass
 from rtwidget.replica.rules import Replica
 from tests.property.replica.dict_rows import DictRows
@@ -74,3 +77,20 @@ def test_the_pages_of_an_abandoned_pass_keep_no_removal_in_mind(replica: Replica
     replica.complete_keys(replica.begin_keys([ONE]), {}, whole=True)
     assert replica.gone == {}
     assert not replica.complete_page(page, {ONE: (1, "old")}, ONE)
+
+
+@given(st.integers(0, 50), st.integers(1, 50))
+def test_pages_that_go_round_in_a_circle_are_found_soon(before: int, length: int) -> None:
+    chain, pages = Chain(), 0
+    ends: list[Key] = [(number,) for number in range(before + length)]
+    while not chain.goes_round(
+        ends[pages if pages < before else before + (pages - before) % length]
+    ):
+        pages += 1
+    assert before + length <= pages <= 4 * (before + length)
+
+
+@given(st.integers(1, 200))
+def test_pages_that_go_on_are_no_circle(pages: int) -> None:
+    chain = Chain()
+    assert not any(chain.goes_round((number,)) for number in range(pages))

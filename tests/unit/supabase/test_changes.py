@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 
 from rtwidget.sources.base import Notification
 from rtwidget.sources.sqltypes import INEXACT_KEY_TYPES
+from rtwidget.sources.supabase.changes import ChangeDecoder
 from rtwidget.sources.supabase.channel import Channel
 
 TOPIC = "realtime:x"
@@ -19,6 +21,9 @@ def receive(data: dict[str, Any], key: tuple[str, ...] = ("id",)) -> object:
     payload = {"ids": [1], "data": {"schema": "public", "table": "t", "errors": None, **data}}
     text = json.dumps([None, None, TOPIC, "postgres_changes", payload])
     return Channel("public", "t", key, TOPIC, 0.0).receive(text, 1.0)
+
+
+UUID = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"
 
 
 def change(kind: str, key_type: str = "int8", **records: object) -> dict[str, Any]:
@@ -38,7 +43,7 @@ def change(kind: str, key_type: str = "int8", **records: object) -> dict[str, An
         (change("UPDATE", record={"id": 7}, old_record={"id": 7}), ((7,),)),
         (change("UPDATE", record={"id": 8}, old_record={"id": 7}), ((8,), (7,))),
         (change("DELETE", old_record={"id": 7, "more": [1.5]}), ((7,),)),
-        (change("DELETE", "uuid", old_record={"id": "ab"}), (("ab",),)),
+        (change("DELETE", "uuid", old_record={"id": UUID}), ((UUID,),)),
         (change("DELETE", "status_enum", old_record={"id": "pending"}), (("pending",),)),
         (change("DELETE", "bool", old_record={"id": False}), ((False,),)),
     ],
@@ -95,3 +100,19 @@ def test_frames_of_another_topic_or_join_are_ignored() -> None:
     for join_ref, topic in ((None, "realtime:y"), ("9", TOPIC)):
         text = json.dumps([join_ref, None, topic, "postgres_changes", payload])
         assert channel.receive(text, 1.0) is None
+
+
+@pytest.mark.parametrize("name", ['select "x"; --', "a\\b", "a\tb", "naïve", ""])
+def test_a_key_column_may_have_any_name(name: str) -> None:
+    decoder = ChangeDecoder("public", "t", (name, "n"))
+    columns = [{"name": name, "type": "text"}, {"name": "n", "type": "int4"}]
+
+    def read(**records: object) -> Notification | None:
+        data = {"schema": "public", "table": "t", "type": "INSERT", "columns": columns, **records}
+        return decoder.read(json.dumps([None, None, "x", "postgres_changes", {"data": data}]))[2]
+
+    assert read(record={name: "é", "n": 7, "more": {}}) == Notification((("é", 7),))
+    assert read(record={name: None, "n": 7}) == Notification(everything=True)
+    assert read(record={"n": 7}) == Notification(everything=True)
+    with pytest.raises(msgspec.MsgspecError):
+        read(record={name: [], "n": 7})

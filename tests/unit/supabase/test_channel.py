@@ -14,6 +14,7 @@ from rtwidget.errors import (
     RtwidgetError,
 )
 from rtwidget.sources.base import Event, Live, Notification
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase import channel as life
 from rtwidget.sources.supabase.channel import Channel
 
@@ -48,7 +49,7 @@ def live(joining: Channel) -> Channel:
 
 
 def test_the_join_names_only_the_key_and_sets_no_filter(joining: Channel) -> None:
-    join_ref, ref, topic, event, payload = json.loads(joining.join("tok"))
+    join_ref, ref, topic, event, payload = json.loads(joining.join(Secret("tok")))
     assert (join_ref, ref, topic, event) == ("1", "1", TOPIC, "phx_join")
     assert payload["access_token"] == "tok"
     assert payload["config"]["postgres_changes"] == [
@@ -70,7 +71,7 @@ def test_a_recorded_session_gives_live_and_its_keys() -> None:
     for line in (FIXTURES / "01_join_vsn2.jsonl").read_text().splitlines():
         entry = json.loads(line)
         if entry["dir"] == "client" and entry["frame"][3] == "access_token":
-            channel.push_token("other", entry["t"])
+            channel.push_token(Secret("other"), entry["t"])
         if entry["dir"] == "server" and entry["t"] < 17:
             recorded = json.dumps(entry["frame"]).replace('["2",', '["1",', 1)
             event = channel.receive(recorded, entry["t"])
@@ -138,7 +139,7 @@ def test_a_repeated_subscription_is_a_possible_gap(live: Channel) -> None:
 
 
 def test_a_pushed_token_explains_one_repetition(live: Channel) -> None:
-    pushed = json.loads(live.push_token("fresh", 100.0))
+    pushed = json.loads(live.push_token(Secret("fresh"), 100.0))
     assert pushed[3:] == ["access_token", {"access_token": "fresh"}]
     assert live.receive(frame("system", SUBSCRIBED), 102.0) is None
     with pytest.raises(ConnectionLostError, match="again by itself"):

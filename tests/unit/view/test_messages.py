@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rtwidget.view.hub import MOST_VIEWS
 from rtwidget.view.messages import MOST_WINDOW_ROWS
 from tests.unit.view.page import Page
 
@@ -20,7 +21,6 @@ GOOD: dict[str, Any] = {"kind": "window", "view": "v", "id": 2, "first": 0, "cou
         {"kind": "nonsense"},
         {"kind": None},
         {"id": -1},
-        {"id": "2"},
         {"id": 2**60},
         {"first": -1},
         {"first": 1.5},
@@ -65,6 +65,14 @@ def test_retry_verifies_again(page: Page) -> None:
     page.handle.wait(lambda: page.handle.status.verified_at != before or None, 10, "A new pass")
 
 
+def deep(levels: int) -> object:
+    """Return lists in lists."""
+    found: object = []
+    for _ in range(levels):
+        found = [found]
+    return found
+
+
 surprising = st.one_of(
     st.none(),
     st.booleans(),
@@ -72,6 +80,11 @@ surprising = st.one_of(
     st.floats(),
     st.text(max_size=5),
     st.sampled_from(["hello", "window", "ack", "visible", "retry", "bye", "v", "w"]),
+    # What Python's JSON lets through: half of a character, numbers that are none, and no end.
+    st.sampled_from(
+        ["\ud800", "v\udfff", "\0", float("nan"), float("inf"), 10**4_000, "9" * 9_000]
+    ),
+    st.sampled_from(["x" * 100_000, deep(900), [{}] * 10_000]),
 )
 names = st.sampled_from(
     [
@@ -146,3 +159,40 @@ def test_no_message_ever_raises_out_of_the_hub(page: Page) -> None:
     page.do(page.hub.close)
     page.hello("after")
     assert page.frame(1, "after")["total"] == 30
+
+
+def test_half_of_a_character_is_refused_before_anybody_looks_for_it(page: Page) -> None:
+    page.hello()
+    page.painted()
+    for wrong in (
+        {"search": "\ud800"},
+        {"sort": [{"column": "\ud800"}]},
+        {"filters": [{"column": "name", "test": "contains", "text": "\ud800"}]},
+    ):
+        page.say("query", id=2, first=0, count=5, **wrong)
+        assert page.sent[-1]["kind"] == "error"
+    page.say("query", id=3, first=0, count=5, search="row 7")
+    assert page.wait_for(lambda: page.frames()[-1]["total"] == 1)
+
+
+def test_a_refusal_repeats_nothing_that_is_long(page: Page) -> None:
+    page.do(page.hub.receive, {**GOOD, "kind": "x" * 100_000, "id": 10**5_000})
+    assert page.sent[-1]["id"] is None
+    assert len(page.sent[-1]["hint"]) <= 300
+    page.do(page.hub.receive, {**GOOD, "kind": "x", "view": "v" * 65})
+    page.do(page.hub.receive, {**GOOD, "kind": "x", "id": {"deep": deep(900)}})
+    assert [one["id"] for one in page.sent] == [None, None]
+
+
+def test_a_key_of_more_digits_than_any_integer_is_no_row(page: Page) -> None:
+    page.say("row", id=1, key="9" * 9_000)
+    assert page.sent[-1]["cells"] is None
+
+
+def test_a_page_cannot_have_more_views_than_there_is_room_for(page: Page) -> None:
+    for number in range(MOST_VIEWS + 5):
+        page.hello(f"view {number}")
+    assert len(page.hub._sessions) == MOST_VIEWS
+    page.frame(1, f"view {MOST_VIEWS + 4}")
+    page.hello("view 0")
+    page.painted("view 0")

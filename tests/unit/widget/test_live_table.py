@@ -175,3 +175,17 @@ def test_one_table_that_cannot_say_goodbye_keeps_no_other_from_it(
     closing._close_all()
     assert closed == ["good", "good"]
     assert "could not be closed" in caplog.text
+
+
+def test_the_browser_sets_no_trait(table: LiveTable) -> None:
+    table.wait_ready()
+    before = {name: table.get_state()[name] for name in ("columns", "sort", "settings", "_esm")}
+    for state in (
+        {"status": {"state": "live"}},
+        {"sort": [{"column": "x" * 10_000}] * 10_000},
+        {"columns": [], "settings": {"title": "another"}, "_esm": "export default {}"},
+        {"no such trait": 1},
+    ):
+        table._handle_msg({"content": {"data": {"method": "update", "state": state}}})
+    assert {name: table.get_state()[name] for name in before} == before
+    assert table.status.state.value == "live"

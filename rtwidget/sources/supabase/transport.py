@@ -1,0 +1,142 @@
+"""Requests over one pooled client: secrets added at the last moment, answers bounded, failures without an address."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Generator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+
+from rtwidget.errors import SourceError
+from rtwidget.sources.quiet import unlogged
+from rtwidget.sources.secret import Secret
+from rtwidget.sources.supabase.endpoint import Endpoint
+from rtwidget.sources.supabase.errors import unreachable
+
+MOST_ANSWER_BYTES: Final = 256 * 2**20
+"""A page is to have 2 MB; wide rows may make a first one of 1,000 rows much bigger, but then fewer are asked for."""
+_CONNECT_S: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back.
+
+    Args:
+        status: The HTTP status.
+        headers: Its headers, by names of any case.
+        body: The body, without any compression.
+        wire_bytes: The body's size on the wire in bytes.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    wire_bytes: int
+
+
+class _Bearer(httpx.Auth):
+    """Adds the secrets at the last moment, so that no variable of ours holds them."""
+
+    def __init__(self, key: Secret, token: Secret) -> None:
+        self._key = key
+        self._token = token
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["apikey"] = self._key.reveal()
+        request.headers["authorization"] = f"Bearer {self._token.reveal()}"
+        yield request
+
+
+class Transport:
+    """Loop thread only.
+
+    Args:
+        endpoint: The project's addresses.
+        key: The project's key.
+    """
+
+    def __init__(self, endpoint: Endpoint, key: Secret) -> None:
+        self._endpoint = endpoint
+        self._key = key
+        self._client: httpx.AsyncClient | None = None
+
+    async def send(
+        self, method: str, path: str, token: Secret, *, headers: Mapping[str, str], timeout_s: float
+    ) -> Reply:
+        """Return the answer to a request, whatever its status is.
+
+        Args:
+            method: The HTTP method.
+            path: What comes after the API's root, encoded.
+            token: As whom to ask.
+            headers: More headers.
+            timeout_s: How long to wait for the whole answer, in seconds.
+
+        Raises:
+            SourceError: When nothing answers, or the answer has no bounds.
+        """
+        if self._client is None:
+            self._client = httpx.AsyncClient(trust_env=not self._endpoint.is_local)
+        request = self._client.build_request(
+            method,
+            self._endpoint.rest + path,
+            headers=headers,
+            timeout=httpx.Timeout(timeout_s, connect=min(_CONNECT_S, timeout_s)),
+        )
+        try:
+            # httpx limits the silence between two parts of an answer, but not how many parts there are.
+            async with asyncio.timeout(timeout_s):
+                reply = await self._attempt(request, self._client, _Bearer(self._key, token))
+        except TimeoutError:
+            reply = unreachable(self._endpoint.host, "it took too long")
+        # Raised here, outside of any handler, so that no frame or context holds the secrets.
+        if isinstance(reply, SourceError):
+            raise reply
+        return reply
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def _attempt(
+        self, request: httpx.Request, client: httpx.AsyncClient, auth: httpx.Auth
+    ) -> Reply | SourceError:
+        try:
+            with unlogged("httpx"):
+                response = await client.send(request, auth=auth, stream=True)
+                try:
+                    return await _read(response)
+                finally:
+                    await response.aclose()
+        except httpx.TimeoutException:
+            return unreachable(self._endpoint.host, "it took too long")
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            return unreachable(self._endpoint.host, type(error).__name__)
+        except RuntimeError:
+            if not client.is_closed:
+                raise
+            # A read that was on its way when the source was closed; httpx has no type of its own.
+            return unreachable(self._endpoint.host, "the connection was closed here")
+
+
+async def _read(response: httpx.Response) -> Reply | SourceError:
+    """Return an answer, or an error as soon as it is bigger than any that makes sense."""
+    # One compression inside of another makes gigabytes of a few bytes before they can be counted.
+    if "," in response.headers.get("content-encoding", ""):
+        return SourceError("The server compressed its answer twice.", "It is tried again.")
+    body = bytearray()
+    # It is a generator, which httpx does not say.
+    async with aclosing(response.aiter_bytes()) as chunks:  # type: ignore[type-var]
+        async for chunk in chunks:
+            body += chunk
+            if len(body) > MOST_ANSWER_BYTES:
+                return SourceError(
+                    f"The server's answer is over {MOST_ANSWER_BYTES // 2**20} MiB.",
+                    "Ask for fewer or narrower `columns=`; it is tried again with fewer rows.",
+                )
+    return Reply(response.status_code, response.headers, bytes(body), response.num_bytes_downloaded)

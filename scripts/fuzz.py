@@ -1,0 +1,34 @@
+"""Throw bytes at a decoder that grow towards what it has not met yet: python -m scripts.fuzz TARGET [--seconds 60].
+
+Needs `pip install atheris`, which has no wheels for every machine; `tests/property/hostile` needs nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+TARGETS = ("frames", "answers", "payloads", "messages", "tokens")
+
+
+def main() -> None:
+    """Fuzz one decoder; ends with the trace and the input of the first exception that is not ours."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("--seconds", type=int, default=60)
+    options = parser.parse_args()
+    atheris = import_module("atheris")
+    with atheris.instrument_imports(include=["rtwidget"]):
+        target, good = import_module("scripts.fuzz_targets").TARGETS[options.target]
+    with tempfile.TemporaryDirectory() as corpus:
+        (Path(corpus) / "good").write_text(good)
+        limits = [f"-max_total_time={options.seconds}", "-max_len=4096"]
+        atheris.Setup([sys.argv[0], *limits, corpus], target)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""A server that cannot prove its name gets no key: neither the REST API nor Realtime."""
+
+from __future__ import annotations
+
+import ipaddress
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from tests.integration.hostile.conftest import OpenTable, until
+from tests.integration.hostile.liar import Liar
+
+
+@pytest.fixture
+def impostor(tmp_path: Path) -> Iterator[Liar]:
+    """A server whose certificate nobody signed but itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
+        .add_extension(address, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path / "certificate.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(file)
+    with Liar(context) as running:
+        yield running
+
+
+def test_the_rest_api_of_an_impostor_gets_no_key(impostor: Liar, open_table: OpenTable) -> None:
+    table = open_table(url=impostor.url)
+    until(table, lambda: table.status.error is not None, "An error")
+    assert "No answer from 127.0.0.1" in str(table.status.error)
+    assert impostor.asked == 0
+    assert len(table._handle.snapshot()) == 0
+
+
+def test_realtime_of_an_impostor_gets_no_key(
+    liar: Liar, impostor: Liar, open_table: OpenTable
+) -> None:
+    address = impostor.url.replace("https://", "wss://")
+    table = open_table(realtime_url=f"{address}/realtime/v1/websocket")
+    until(table, lambda: table.status.state.value == "polling", "Polling")
+    assert "SSLCertVerificationError" in str(table.status.error)
+    assert impostor.asked == 0
+    assert len(table.df) == 2
+
+
+def test_whoever_trusts_the_certificate_is_served(impostor: Liar, tmp_path: Path) -> None:
+    trusting = ssl.create_default_context(cafile=str(tmp_path / "certificate.pem"))
+    answer = httpx.get(f"{impostor.url}/rest/v1/t", verify=trusting, trust_env=False)
+    assert len(answer.json()) == 2
+    assert impostor.asked == 1
