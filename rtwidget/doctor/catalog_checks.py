@@ -54,9 +54,13 @@ def judge_row_security(facts: Facts, schema: str, table: str) -> Finding:
     check, role = "row-level security", facts.role
     if role is None:
         return skipped(check, "There is no such role.")
-    if facts.kind not in "rp":
-        said = f"A view shows what its owner {facts.owner} may see, unless it was made with `security_invoker`."
+    if facts.kind == "v" and facts.invoker:
+        return ok(check, "The view reads as whoever asks it, so the policies of its tables decide.")
+    if facts.kind == "v":
+        said = f"The view shows whatever its owner {facts.owner} may see, to whoever may read it."
         return warning(check, said, f"Run `alter view {relation(schema, table)} set (security_invoker = true);`.")
+    if facts.kind not in ("r", "p"):
+        return warning(check, "Row-level security is a matter of tables alone.", _OTHER_ROLE)
     if not facts.row_security:
         return warning(
             check,

@@ -20,13 +20,14 @@ select pg_catalog.json_build_object(
       from pg_catalog.pg_policy p where p.polrelid = c.oid and p.polcmd in ('r', '*')
         and exists (select from pg_catalog.unnest(p.polroles) as grantee(oid)
           where grantee.oid = 0 or pg_catalog.pg_has_role(r.oid, grantee.oid, 'usage'))))
-    from pg_catalog.pg_roles r where r.rolname = coalesce($3::pg_catalog.text, current_user)),
+    from pg_catalog.pg_roles r where r.rolname = coalesce(nullif($3::pg_catalog.text, ''), current_user)),
   'columns', (select coalesce(pg_catalog.json_agg(a.attname order by a.attnum), '[]') from pg_catalog.pg_attribute a
     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
   'key', (select coalesce(pg_catalog.json_agg(a.attname), '[]') from pg_catalog.pg_index i
     join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
     where i.indrelid = c.oid and i.indisprimary),
   'row_security', c.relrowsecurity, 'forced', c.relforcerowsecurity,
+  'invoker', coalesce(c.reloptions && '{security_invoker=true,security_invoker=on,security_invoker=1}', false),
   'identity', c.relreplident,
   'identity_columns', (select coalesce(pg_catalog.json_agg(a.attname), '[]') from pg_catalog.pg_index i
     join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
@@ -43,7 +44,7 @@ select pg_catalog.json_build_object(
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 where n.nspname = $1 and c.relname = $2 and c.relkind in ('r', 'p', 'v', 'm', 'f')
 """
-"""Takes schema, table and a role, null for the one that connects; returns one JSON text, or no row."""
+"""Takes schema, table and a role, empty for the one that connects; returns one JSON text, or no row."""
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -103,6 +104,7 @@ class Facts(msgspec.Struct, frozen=True):
         key: The columns of its primary key.
         row_security: Whether policies decide who sees a row.
         forced: Whether also for the owner.
+        invoker: Whether a view reads as whoever asks it.
         identity: The replica identity: `d` the primary key, `f` the whole row, `i` an index, `n` nothing.
         identity_columns: The columns of that index.
         publications: The publications that it is in.
@@ -122,6 +124,7 @@ class Facts(msgspec.Struct, frozen=True):
     key: tuple[str, ...]
     row_security: bool
     forced: bool
+    invoker: bool
     identity: str
     identity_columns: tuple[str, ...]
     publications: tuple[Publication, ...]

@@ -10,7 +10,6 @@ from rtwidget.doctor.sql_names import quoted, relation
 from rtwidget.replica.budgets import KEY_READ_ROWS
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.supabase.bearer import SERVICE_ROLE
 
 SLOW_READ_S = 3.0
 """The statements of anonymous readers are stopped there on hosted projects."""
@@ -63,7 +62,9 @@ def judge_reads(took_s: float) -> Finding:
     )
 
 
-def judge_rows(schema: str, table: str, rows: FirstRows, role: str | None) -> Finding:
+def judge_rows(
+    schema: str, table: str, rows: FirstRows, role: str | None, *, sees_all: bool
+) -> Finding:
     """Return whether any row is seen, and by what it may be hidden (any thread).
 
     Args:
@@ -71,6 +72,7 @@ def judge_rows(schema: str, table: str, rows: FirstRows, role: str | None) -> Fi
         table: The table's name.
         rows: What a first read gave.
         role: As which role it was read, when that is known.
+        sees_all: Whether row-level security does not bind it.
     """
     seen = max(len(rows.keys), rows.total or 0)
     if seen:
@@ -78,14 +80,14 @@ def judge_rows(schema: str, table: str, rows: FirstRows, role: str | None) -> Fi
     if rows.unfiltered:
         said = f"The filter matches none of the {rows.unfiltered:,} visible rows."
         return warning("rows", said, "Check `filter=`: the column, the operator, and the value's spelling.")
-    if role == SERVICE_ROLE:
-        return ok("rows", "There is no row: nothing is hidden from a service key.")
+    if sees_all:
+        return ok("rows", f"There is no row: nothing is hidden from the role {role}.")
     who = "this reader" if role is None else f"the role {role}"
     return warning(
         "rows",
         f"No row is visible. Either there is none, or row-level security hides all from {who}.",
-        f"If there are rows, sign in by `access_token=`, or run `{reading_policy(schema, table, role)}`; "
-        "`dsn=` lets the doctor look which it is.",
+        f"If there are rows, run `{reading_policy(schema, table, role)}` or a narrower one, or read as another role; "
+        "`dsn=` (or `--dsn`) lets the doctor look into the catalog.",
     )
 
 

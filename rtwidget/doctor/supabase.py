@@ -44,7 +44,7 @@ class SupabaseExamination:
         self._wall = wall
         self._touched = touched
         self._keeper = TokenKeeper(self._credentials.key, self._credentials.fetch)
-        self.role: str | None = None
+        self.bearer = bearer_of(self._credentials.key)
         self.findings: list[Finding] = []
 
     async def run(self) -> None:
@@ -74,11 +74,10 @@ class SupabaseExamination:
         except SourceError as error:
             self.findings.append(refused("credentials", error))
             return None
-        bearer = bearer_of(token.secret)
-        self.role = bearer.role
+        self.bearer = bearer_of(token.secret)
         server_now = self._wall() - (greeting.skew_s or 0.0)
         credentials = judge_bearer(
-            bearer, bearer_of(self._credentials.key), server_now, renews=self._keeper.renews
+            self.bearer, bearer_of(self._credentials.key), server_now, renews=self._keeper.renews
         )
         self.findings.append(credentials)
         usable = Verdict.PROBLEM not in (address.verdict, credentials.verdict)
@@ -101,7 +100,13 @@ class SupabaseExamination:
             judge_reads(rows.took_s),
             ok("table", f"{wanted.schema}.{wanted.table} is in the API, and may be read."),
             judge_key(schema, rows.keys, guessed=guessed),
-            judge_rows(wanted.schema, wanted.table, rows, self.role),
+            judge_rows(
+                wanted.schema,
+                wanted.table,
+                rows,
+                self.bearer.role,
+                sees_all=self.bearer.is_service,
+            ),
             judge_cap(rows),
         ]
         return reading
