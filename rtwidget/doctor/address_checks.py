@@ -30,6 +30,20 @@ def judge_address(url: str, host: str, greeting: Greeting, *, is_local: bool) ->
         greeting: What answered there.
         is_local: Whether it is this machine.
     """
+    found = _unanswered(host, greeting) or _replica(url, host)
+    if found is not None:
+        return found
+    took = f"{host} answers in {greeting.took_s * 1000:.0f} ms"
+    if url.startswith("https://"):
+        return ok("address", f"{took}, over TLS.")
+    if is_local:
+        return ok("address", f"{took}; it is this machine, so nothing travels over a network.")
+    return warning(
+        "address", f"{took}, but keys and rows travel in the clear.", "Use `https://` in the URL."
+    )
+
+
+def _unanswered(host: str, greeting: Greeting) -> Finding | None:
     if greeting.is_tls:
         return problem(
             "address",
@@ -52,20 +66,17 @@ def judge_address(url: str, host: str, greeting: Greeting, *, is_local: bool) ->
             f"{host} answers with HTTP {greeting.status}.",
             "Look at the project's status and logs.",
         )
+    return None
+
+
+def _replica(url: str, host: str) -> Finding | None:
     if _REPLICA.match(url):
         said = f"{host} is a read replica: reads may be older than the changes that are announced."
         return warning("address", said, _PRIMARY)
     if _BALANCER.match(url):
         said = f"{host} spreads reads over replicas: they may be older than the changes that are announced."
         return warning("address", said, _PRIMARY)
-    took = f"{host} answers in {greeting.took_s * 1000:.0f} ms"
-    if url.startswith("https://"):
-        return ok("address", f"{took}, over TLS.")
-    if is_local:
-        return ok("address", f"{took}; it is this machine, so nothing travels over a network.")
-    return warning(
-        "address", f"{took}, but keys and rows travel in the clear.", "Use `https://` in the URL."
-    )
+    return None
 
 
 def judge_clock(skew_s: float | None) -> Finding:

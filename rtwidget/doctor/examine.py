@@ -12,6 +12,7 @@ from rtwidget.doctor.finding import Finding, ok, skipped
 from rtwidget.doctor.merging import with_catalog
 from rtwidget.doctor.report import Report
 from rtwidget.doctor.supabase import SupabaseExamination
+from rtwidget.doctor.touching import touched_key
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.base import SourceRequest
 from rtwidget.sources.secret import veiled
@@ -30,6 +31,7 @@ async def examine(
     request: SourceRequest,
     *,
     dsn: object = None,
+    write: object = None,
     insecure: bool = False,
     wall: Callable[[], float] = time.time,
 ) -> Report:
@@ -38,30 +40,34 @@ async def examine(
     Args:
         request: What to read, and as whom.
         dsn: A connection string of the project's database, to look into its catalog too; None not to.
+        write: The key of a row that may be touched: a value, or several where more columns are the key; None to write nothing.
         insecure: Whether that connection may be without TLS to another machine.
         wall: This machine's clock, in Unix seconds.
 
     Raises:
         ArgumentError: When the connection string cannot work, or there is no use for it.
     """
-    dsn = veiled(dsn)
+    dsn, touched = veiled(dsn), touched_key(write)
     findings: list[Finding]
     if isinstance(request, SupabaseRequest):
         address = None if dsn is None else _address(dsn, insecure=insecure)
-        findings = await _examine_supabase(request, wall, address)
+        findings = await _examine_supabase(request, wall, touched, address)
     elif dsn is not None:
         raise ArgumentError(
             "dsn= is for tables of Supabase.", "A PostgreSQL source reads the catalog anyway."
         )
     else:
-        findings = await _examine_other(request, wall)
+        findings = await _examine_other(request, wall, touched)
     return Report(request.title, (*findings, _versions()))
 
 
 async def _examine_supabase(
-    request: SupabaseRequest, wall: Callable[[], float], address: Address | None
+    request: SupabaseRequest,
+    wall: Callable[[], float],
+    touched: tuple[str, ...] | None,
+    address: Address | None,
 ) -> list[Finding]:
-    examination = SupabaseExamination(request, wall)
+    examination = SupabaseExamination(request, wall, touched, looked_up=address is not None)
     await examination.run()
     if address is None:
         return [*examination.findings, skipped("catalog", _NO_CATALOG)]
@@ -72,7 +78,9 @@ async def _examine_supabase(
     return with_catalog(examination.findings, await look_into(address, wanted, role))
 
 
-async def _examine_other(request: SourceRequest, wall: Callable[[], float]) -> list[Finding]:
+async def _examine_other(
+    request: SourceRequest, wall: Callable[[], float], touched: tuple[str, ...] | None
+) -> list[Finding]:
     try:
         from rtwidget.doctor.postgres import PostgresExamination  # noqa: PLC0415  (an extra)
         from rtwidget.sources.postgres.request import PostgresRequest  # noqa: PLC0415
@@ -80,7 +88,7 @@ async def _examine_other(request: SourceRequest, wall: Callable[[], float]) -> l
         return [_UNKNOWN]
     if not isinstance(request, PostgresRequest):
         return [_UNKNOWN]
-    examination = PostgresExamination(request, wall)
+    examination = PostgresExamination(request, wall, touched)
     await examination.run()
     return examination.findings
 

@@ -57,3 +57,8 @@ def skipped(check: str, why: str) -> Finding:
 def refused(check: str, error: RtwidgetError) -> Finding:
     """Return the finding that an error is."""
     return problem(check, error.message, error.hint)
+
+
+def untried(check: str, error: RtwidgetError) -> Finding:
+    """Return the finding of a check that an error kept from being made."""
+    return warning(check, f"It could not be tried: {error.message}", error.hint)

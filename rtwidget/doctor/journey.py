@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from time import monotonic
 
 from rtwidget.errors import SourceError
-from rtwidget.replica.keys import Key
-from rtwidget.sources.base import Event, Live
+from rtwidget.sources.base import Event, Live, Notification
+from rtwidget.sources.cells import key_text
 
 HEARD_S = 10.0
 """The longest wait for a change of our own; Realtime takes 0.6 s where it announces at all, and 2 s when it was idle."""
@@ -47,12 +47,14 @@ class Journey:
 Write = Callable[[], Awaitable[None]]
 
 
-async def travel(events: AsyncGenerator[Event, None], write: tuple[Key, Write] | None) -> Journey:
+async def travel(
+    events: AsyncGenerator[Event, None], write: tuple[tuple[str, ...], Write] | None
+) -> Journey:
     """Wait until a connection is live, make a change if asked to, wait to hear of it, and leave.
 
     Args:
         events: The connection's life.
-        write: The key of a row, and what touches it.
+        write: The texts of a row's key, and what touches it; None to write nothing.
     """
     began = monotonic()
     live_after_s: float | None = None
@@ -69,16 +71,23 @@ async def travel(events: AsyncGenerator[Event, None], write: tuple[Key, Write] |
         return Journey(live_after_s, round_trip=await _heard(events, *write))
 
 
-async def _heard(events: AsyncGenerator[Event, None], key: Key, write: Write) -> RoundTrip:
+async def _heard(
+    events: AsyncGenerator[Event, None], key: tuple[str, ...], write: Write
+) -> RoundTrip:
     try:
         began = monotonic()
         await write()
         async with asyncio.timeout(HEARD_S):
             async for event in events:
-                if not isinstance(event, Live) and (event.everything or key in event.keys):
+                if not isinstance(event, Live) and _names(event, key):
                     return RoundTrip(monotonic() - began)
     except TimeoutError:
         return RoundTrip()
     except SourceError as error:
         return RoundTrip(error=error)
     return RoundTrip()
+
+
+def _names(notification: Notification, key: tuple[str, ...]) -> bool:
+    named = (tuple(map(key_text, one)) for one in notification.keys)
+    return notification.everything or key in named

@@ -22,7 +22,9 @@ def judge_connection(facts: Facts, host: str, *, is_local: bool) -> Finding:
     if facts.tls:
         return ok("address", f"{host} answers, over TLS.")
     if is_local:
-        return ok("address", f"{host} answers; it is this machine, so nothing travels over a network.")
+        return ok(
+            "address", f"{host} answers; it is this machine, so nothing travels over a network."
+        )
     said = f"{host} answers, but rows travel in the clear."
     return warning("address", said, "Use `sslmode=verify-full` or `require` in `source=`.")
 
@@ -80,4 +82,6 @@ def judge_listening(journey: Journey) -> Finding:
     """Return whether what is announced is heard (any thread)."""
     if journey.error is not None:
         return refused("listen", journey.error)
-    return ok("listen", "LISTEN is heard: a notification to ourselves came over another connection.")
+    return ok(
+        "listen", "LISTEN is heard: a notification to ourselves came over another connection."
+    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 
 from rtwidget.doctor.address_checks import judge_clock
 from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
 from rtwidget.doctor.catalog_facts import Facts
 from rtwidget.doctor.catalog_reading import ask_catalog
-from rtwidget.doctor.finding import Finding, Verdict, refused, skipped
+from rtwidget.doctor.finding import Finding, Verdict, refused, skipped, untried
 from rtwidget.doctor.journey import travel
 from rtwidget.doctor.listen_checks import (
     judge_connection,
@@ -20,9 +21,11 @@ from rtwidget.doctor.listen_checks import (
     judge_server,
     judge_triggers,
 )
+from rtwidget.doctor.postgres_touch import touch
 from rtwidget.doctor.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
 from rtwidget.doctor.stream_checks import judge_round_trip
 from rtwidget.doctor.supabase_reading import SAMPLE_ROWS, check_of
+from rtwidget.doctor.touching import unfit
 from rtwidget.errors import AuthenticationError, SourceError, TableNotFoundError
 from rtwidget.sources.loopback import is_loopback
 from rtwidget.sources.postgres.request import PostgresRequest
@@ -75,7 +78,7 @@ class PostgresExamination:
             judge_row_security(facts, wanted.schema, wanted.table),
             judge_policies(facts),
         ]
-        await self._listen(facts)
+        await self._listen(facts, key)
 
     async def _read(self, facts: Facts) -> tuple[str, ...]:
         """Read the first keys, and return which columns are the key."""
@@ -99,7 +102,8 @@ class PostgresExamination:
                 wanted.table,
                 rows,
                 role.name if role else None,
-                sees_all=not facts.is_bound,
+                sees_all=not facts.is_bound and facts.kind != "v",
+                looked_up=True,
             ),
         ]
         return key
@@ -122,7 +126,7 @@ class PostgresExamination:
         keys = [tuple(row) for row in page.rows]
         return FirstRows(keys, SAMPLE_ROWS, page.total, unfiltered, took_s)
 
-    async def _listen(self, facts: Facts) -> None:
+    async def _listen(self, facts: Facts, key: tuple[str, ...]) -> None:
         wanted = self._wanted
         try:
             found = await asyncio.to_thread(
@@ -139,12 +143,20 @@ class PostgresExamination:
         if triggers.verdict is Verdict.PROBLEM or facts.standby:
             self._skip("listen", "round trip")
             return
-        source = PostgresSource(self._address, wanted)
+        source, touched = PostgresSource(self._address, wanted), self._touched
+        wrong = None if touched is None else unfit(key, touched)
+        write = None
+        if touched is not None and wrong is None:
+            write = (touched, partial(touch, self._address, wanted, touched))
         try:
-            journey = await travel(source.notifications(), None)
+            journey = await travel(source.notifications(), write)
         finally:
             await source.aclose()
-        self.findings += [judge_listening(journey), judge_round_trip(journey.round_trip)]
+        round_trip = judge_round_trip(journey.round_trip)
+        self.findings += [
+            judge_listening(journey),
+            untried("round trip", wrong) if wrong else round_trip,
+        ]
 
     def _skip(self, *checks: str) -> None:
         self.findings += [skipped(check, _LATER) for check in checks]

@@ -48,7 +48,9 @@ def judge_identity(facts: Facts, schema: str, table: str) -> Finding:
         return problem(check, said, mend)
     if not facts.key:
         sql = f"alter table {relation(schema, table)} add primary key (...);"
-        return problem(check, "There is no primary key, so changes do not name their row.", f"Run `{sql}`.")
+        return problem(
+            check, "There is no primary key, so changes do not name their row.", f"Run `{sql}`."
+        )
     if facts.identity == "f":
         return ok(check, "It is the whole row; the primary key would do, at less cost.")
     return ok(check, "It holds the primary key.")

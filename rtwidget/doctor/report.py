@@ -99,9 +99,12 @@ def _row(finding: Finding) -> str:
     verdict = finding.verdict
     word = f"<span style='color:{_COLOURS[verdict]}'><b>{_MARKS[verdict]} {verdict}</b></span>"
     cells = (
-        f"<td style='{_CELL}'>{cell}</td>" for cell in (word, _code(finding.said), _code(finding.mend))
+        f"<td style='{_CELL}'>{cell}</td>"
+        for cell in (word, _code(finding.said), _code(finding.mend))
     )
-    return f"<tr><th scope='row' style='{_CELL}'>{_escaped(finding.check)}</th>{''.join(cells)}</tr>"
+    return (
+        f"<tr><th scope='row' style='{_CELL}'>{_escaped(finding.check)}</th>{''.join(cells)}</tr>"
+    )
 
 
 def _code(text: str) -> str:
@@ -109,7 +112,9 @@ def _code(text: str) -> str:
     parts = _escaped(text).split("`")
     if len(parts) % 2 == 0:
         parts[-2:] = ["`".join(parts[-2:])]
-    return "".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))
+    return "".join(
+        f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)
+    )
 
 
 def _escaped(text: str) -> str:

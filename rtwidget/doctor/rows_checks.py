@@ -49,7 +49,10 @@ def judge_key(schema: Schema, keys: Sequence[Key], *, guessed: bool) -> Finding:
         )
         return warning("key columns", said, "Use a key of integers, uuids or text.")
     how = ", which was guessed, as the API does not tell keys to this role" if guessed else ""
-    return ok("key columns", f"The key is {names}{how}; it is unique in the first {len(keys):,} rows.")
+    seen = (
+        f"it is unique in the first {len(keys):,} rows" if keys else "no row is seen to check it on"
+    )
+    return ok("key columns", f"The key is {names}{how}; {seen}.")
 
 
 def judge_reads(took_s: float) -> Finding:
@@ -63,7 +66,13 @@ def judge_reads(took_s: float) -> Finding:
 
 
 def judge_rows(
-    schema: str, table: str, rows: FirstRows, role: str | None, *, sees_all: bool
+    schema: str,
+    table: str,
+    rows: FirstRows,
+    role: str | None,
+    *,
+    sees_all: bool,
+    looked_up: bool,
 ) -> Finding:
     """Return whether any row is seen, and by what it may be hidden (any thread).
 
@@ -73,19 +82,25 @@ def judge_rows(
         rows: What a first read gave.
         role: As which role it was read, when that is known.
         sees_all: Whether row-level security does not bind it.
+        looked_up: Whether the catalog is asked too.
     """
     seen = max(len(rows.keys), rows.total or 0)
     if seen:
         return ok("rows", f"{seen:,} row{' is' if seen == 1 else 's are'} visible.")
     if rows.unfiltered:
         said = f"The filter matches none of the {rows.unfiltered:,} visible rows."
-        return warning("rows", said, "Check `filter=`: the column, the operator, and the value's spelling.")
+        return warning(
+            "rows", said, "Check `filter=`: the column, the operator, and the value's spelling."
+        )
     if sees_all:
         return ok("rows", f"There is no row: nothing is hidden from the role {role}.")
     who = "this reader" if role is None else f"the role {role}"
+    said = f"No row is visible. Either there is none, or row-level security hides all from {who}."
+    if looked_up:
+        return warning("rows", said, "The line `row-level security` says which.")
     return warning(
         "rows",
-        f"No row is visible. Either there is none, or row-level security hides all from {who}.",
+        said,
         f"If there are rows, run `{reading_policy(schema, table, role)}` or a narrower one, or read as another role; "
         "`dsn=` (or `--dsn`) lets the doctor look into the catalog.",
     )
@@ -109,4 +124,6 @@ def judge_cap(rows: FirstRows) -> Finding:
 def reading_policy(schema: str, table: str, role: str | None) -> str:
     """Return the SQL that lets a role see every row (any thread)."""
     grantee = quoted(role or "anon")
-    return f'create policy "read" on {relation(schema, table)} for select to {grantee} using (true);'
+    return (
+        f'create policy "read" on {relation(schema, table)} for select to {grantee} using (true);'
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
+from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, untried, warning
 from rtwidget.doctor.journey import HEARD_S, Journey, RoundTrip
-from rtwidget.errors import NotPublishedError
+from rtwidget.errors import ConnectionLostError, NotPublishedError
 from rtwidget.sources.supabase.socket import Stage
 
 CHECKS = ("websocket", "join", "publication", "subscribed")
@@ -52,13 +52,19 @@ def judge_stream(journey: Journey, stages: Sequence[Stage]) -> list[Finding]:
 def judge_round_trip(round_trip: RoundTrip | None) -> Finding:
     """Return what became of a change that was made to be heard of (any thread)."""
     if round_trip is None:
-        return skipped("round trip", "Only when `write=` (or `--write`) names a row that may be touched.")
-    if round_trip.error is not None:
+        return skipped(
+            "round trip", "Only when `write=` (or `--write`) names a row that may be touched."
+        )
+    if isinstance(round_trip.error, ConnectionLostError):
         return refused("round trip", round_trip.error)
+    if round_trip.error is not None:
+        return untried("round trip", round_trip.error)
     if round_trip.heard_after_s is None:
         said = f"A row was changed, and nothing was announced within {HEARD_S:.0f} s, though the subscription stands."
         return problem("round trip", said, _SILENT)
-    return ok("round trip", f"A change was announced after {round_trip.heard_after_s * 1000:.0f} ms.")
+    return ok(
+        "round trip", f"A change was announced after {round_trip.heard_after_s * 1000:.0f} ms."
+    )
 
 
 def _failed_check(journey: Journey, stages: Sequence[Stage]) -> str:
@@ -73,4 +79,7 @@ def _judge_start(live_after_s: float) -> Finding:
     said = f'The server said "Subscribed to PostgreSQL" after {live_after_s:.1f} s.'
     if live_after_s < SLOW_START_S:
         return ok("subscribed", said)
-    return warning("subscribed", f"{said} A project that was asleep takes so long; changes of that time come by a pass.")
+    return warning(
+        "subscribed",
+        f"{said} A project that was asleep takes so long; changes of that time come by a pass.",
+    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
 from rtwidget.doctor.access_checks import judge_bearer
 from rtwidget.doctor.address_checks import judge_address, judge_clock
-from rtwidget.doctor.finding import Finding, Verdict, ok, refused, skipped
+from rtwidget.doctor.finding import Finding, Verdict, ok, refused, skipped, untried
 from rtwidget.doctor.greeting import greet
-from rtwidget.doctor.journey import Journey, travel
+from rtwidget.doctor.journey import Write, travel
 from rtwidget.doctor.rows_checks import judge_cap, judge_key, judge_reads, judge_rows
 from rtwidget.doctor.stream_checks import CHECKS, judge_round_trip, judge_stream
 from rtwidget.doctor.supabase_reading import Reading, check_of, read_first
+from rtwidget.doctor.supabase_touch import touch
+from rtwidget.doctor.touching import unfit
 from rtwidget.errors import SourceError
 from rtwidget.sources.supabase.bearer import bearer_of
 from rtwidget.sources.supabase.describe import GUESSED_KEY
@@ -30,19 +33,23 @@ class SupabaseExamination:
     Args:
         request: What to read, and as whom.
         wall: This machine's clock, in Unix seconds.
-        touched: The key of a row that may be touched, by column; None to write nothing.
+        touched: The texts of the key of a row that may be touched; None to write nothing.
+        looked_up: Whether the catalog is asked too.
     """
 
     def __init__(
         self,
         request: SupabaseRequest,
         wall: Callable[[], float],
-        touched: Mapping[str, str] | None = None,
+        touched: tuple[str, ...] | None = None,
+        *,
+        looked_up: bool = False,
     ) -> None:
         self._credentials = request.credentials
         self._wanted = request.wanted
         self._wall = wall
         self._touched = touched
+        self._looked_up = looked_up
         self._keeper = TokenKeeper(self._credentials.key, self._credentials.fetch)
         self.bearer = bearer_of(self._credentials.key)
         self.findings: list[Finding] = []
@@ -55,7 +62,9 @@ class SupabaseExamination:
             return
         reading = await self._read()
         failed = [one.check for one in self.findings if one.verdict is Verdict.PROBLEM]
-        hopeless = next((name for name in ("credentials", "table", "reads") if name in failed), None)
+        hopeless = next(
+            (name for name in ("credentials", "table", "reads") if name in failed), None
+        )
         if hopeless is not None:
             why = f"First the problem of the {hopeless} has to be mended."
             self._skip(*CHECKS, "round trip", why=why)
@@ -93,8 +102,10 @@ class SupabaseExamination:
             self.findings.append(finding)
             return None
         schema, rows = reading.schema, reading.rows
-        guessed = wanted.key is None and schema.key == GUESSED_KEY and not any(
-            column.type for column in schema.columns if column.name in schema.key
+        guessed = (
+            wanted.key is None
+            and schema.key == GUESSED_KEY
+            and not any(column.type for column in schema.columns if column.name in schema.key)
         )
         self.findings += [
             judge_reads(rows.took_s),
@@ -106,6 +117,7 @@ class SupabaseExamination:
                 rows,
                 self.bearer.role,
                 sees_all=self.bearer.is_service,
+                looked_up=self._looked_up,
             ),
             judge_cap(rows),
         ]
@@ -113,7 +125,6 @@ class SupabaseExamination:
 
     async def _subscribe(self, key: tuple[str, ...]) -> None:
         credentials, wanted, stages = self._credentials, self._wanted, list[Stage]()
-        journey: Journey
         events = listen(
             credentials.endpoint,
             credentials.key,
@@ -122,9 +133,18 @@ class SupabaseExamination:
             reached=stages.append,
             patience_s=SUBSCRIBED_S,
         )
-        journey = await travel(events, None)
+        wrong = None if self._touched is None else unfit(key, self._touched)
+        journey = await travel(events, None if wrong else self._write(key))
         self.findings += judge_stream(journey, stages)
-        self.findings.append(judge_round_trip(journey.round_trip))
+        self.findings.append(
+            untried("round trip", wrong) if wrong else judge_round_trip(journey.round_trip)
+        )
+
+    def _write(self, key: tuple[str, ...]) -> tuple[tuple[str, ...], Write] | None:
+        touched = self._touched
+        if touched is None:
+            return None
+        return touched, partial(touch, self._credentials, self._wanted, self._keeper, key, touched)
 
     def _skip(self, *checks: str, why: str) -> None:
         self.findings += [skipped(check, why) for check in checks]

@@ -49,6 +49,7 @@ class Channel:
         key: tuple[str, ...],
         topic: str,
         now: float,
+        *,
         patience_s: float = LIVE_S,
     ) -> None:
         self._binding = (schema, table, key)

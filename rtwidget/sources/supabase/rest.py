@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
@@ -14,6 +13,8 @@ from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Row
 from rtwidget.sources.quiet import unlogged
 from rtwidget.sources.secret import Secret
+from rtwidget.sources.supabase.answers import total_of, without
+from rtwidget.sources.supabase.authorization import Authorization
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import TOKEN_CODES, rest_error, unreachable
 from rtwidget.sources.supabase.identity import Token
@@ -45,19 +46,6 @@ class Rows:
     wire_bytes: int
     total: int | None
     size_bytes: int = 0
-
-
-class _Bearer(httpx.Auth):
-    """Adds the secrets at the last moment, so that no variable of ours holds them."""
-
-    def __init__(self, key: Secret, token: Secret) -> None:
-        self._key = key
-        self._token = token
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers["apikey"] = self._key.reveal()
-        request.headers["authorization"] = f"Bearer {self._token.reveal()}"
-        yield request
 
 
 class RestClient:
@@ -98,11 +86,25 @@ class RestClient:
         decoded = await asyncio.to_thread(self._decoder.rows, body) if big else None
         columns, rows = decoded or self._decoder.rows(body)
         wire_bytes = response.num_bytes_downloaded
-        return Rows(columns, rows, wire_bytes, _total_of(response), len(body))
+        return Rows(columns, rows, wire_bytes, total_of(response), len(body))
 
     async def count(self, query: str, token: Token, count: Count) -> int | None:
         """Return how many rows a query has, or None when the server did not say."""
-        return _total_of(await self._send("HEAD", f"{self._path}?{query}", token, count=count))
+        return total_of(await self._send("HEAD", f"{self._path}?{query}", token, count=count))
+
+    async def change(self, query: str, body: bytes, token: Token) -> int | None:
+        """Change the rows of a query, and return how many there were, if the server said.
+
+        Args:
+            query: The encoded query string.
+            body: The new values by column, as JSON.
+            token: As whom to write.
+
+        Raises:
+            SourceError: When it is refused, or nothing answers.
+        """
+        path = f"{self._path}?{query}"
+        return total_of(await self._send("PATCH", path, token, count="exact", body=body))
 
     async def catalog(self, token: Token) -> bytes:
         """Return the API's own description, empty where it is closed (reference 7).
@@ -124,9 +126,15 @@ class RestClient:
             await self._client.aclose()
 
     async def _send(
-        self, method: str, path: str, token: Token, *, count: Count | None = None
+        self,
+        method: str,
+        path: str,
+        token: Token,
+        *,
+        count: Count | None = None,
+        body: bytes | None = None,
     ) -> httpx.Response:
-        response = await self._answer(method, path, token, count=count)
+        response = await self._answer(method, path, token, count=count, body=body)
         error = self._refusal_in(response, token)
         if error is not None:
             raise error
@@ -137,7 +145,7 @@ class RestClient:
             return None
         return rest_error(
             response.status_code,
-            _without(response.content, self._key, token.secret),
+            without(response.content, self._key, token.secret),
             response.headers.get("retry-after"),
             self._relation,
         )
@@ -149,6 +157,7 @@ class RestClient:
         token: Token,
         *,
         count: Count | None = None,
+        body: bytes | None = None,
         timeout_s: float = READ_S,
     ) -> httpx.Response:
         if self._client is None:
@@ -156,15 +165,18 @@ class RestClient:
         headers = {"accept-profile": self._schema}
         if count is not None:
             headers["prefer"] = f"count={count}"
+        if body is not None:
+            headers |= {"content-profile": self._schema, "content-type": "application/json"}
         response = await self._attempt(
             self._client.build_request(
                 method,
                 self._endpoint.rest + path,
                 headers=headers,
+                content=body,
                 timeout=httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
             ),
             self._client,
-            _Bearer(self._key, token.secret),
+            Authorization(self._key, token.secret),
         )
         # Raised here, outside of any handler, so that no frame or context holds the secrets.
         if isinstance(response, SourceError):
@@ -186,15 +198,3 @@ class RestClient:
                 raise
             # A read that was on its way when the source was closed; httpx has no type of its own.
             return unreachable(self._endpoint.host, "the connection was closed here")
-
-
-def _without(body: bytes, *secrets: Secret) -> bytes:
-    """Return a body without our secrets, should a gateway echo what it refused."""
-    for secret in secrets:
-        body = body.replace(secret.reveal().encode(), b"***")
-    return body
-
-
-def _total_of(response: httpx.Response) -> int | None:
-    total = response.headers.get("content-range", "").rpartition("/")[2]
-    return int(total) if total.isdecimal() else None

@@ -71,7 +71,7 @@ async def listen(
         raise opened
     topic = f"realtime:rtwidget-{secrets.token_hex(6)}"
     reached(Stage.OPENED)
-    channel = Channel(*binding, topic, time.monotonic(), patience_s)
+    channel = Channel(*binding, topic, time.monotonic(), patience_s=patience_s)
     ticker = asyncio.create_task(_tick(opened, channel, keeper, token))
     ticker.add_done_callback(lambda done: None if done.cancelled() else opened.transport.abort())
     try:
