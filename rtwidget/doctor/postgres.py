@@ -28,6 +28,7 @@ from rtwidget.doctor.supabase_reading import SAMPLE_ROWS, check_of
 from rtwidget.doctor.touching import unfit
 from rtwidget.errors import AuthenticationError, SourceError, TableNotFoundError
 from rtwidget.sources.loopback import is_loopback
+from rtwidget.sources.postgres.command import enabling_command
 from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.postgres.setup import announcing_of
 from rtwidget.sources.postgres.source import PostgresSource
@@ -152,7 +153,8 @@ class PostgresExamination:
             journey = await travel(source.notifications(), write)
         finally:
             await source.aclose()
-        round_trip = judge_round_trip(journey.round_trip)
+        again = f"Run `{enabling_command(wanted.schema, wanted.table)}` again: its function says nothing."
+        round_trip = judge_round_trip(journey.round_trip, again)
         self.findings += [
             judge_listening(journey),
             untried("round trip", wrong) if wrong else round_trip,

@@ -14,11 +14,12 @@ SLOW_START_S = 5.0
 """A warm project subscribes at once; a cold one takes some seconds (reference 3.1)."""
 
 _AFTER = "It comes after what failed."
-_SILENT = (
+SILENT = (
     "Look at the project's Realtime logs: over a rate limit, or after a fault of its connection to the database, changes "
     "are dropped without a word; a policy that reads other settings than `request.jwt.claims` hides them too. "
     "Restart Realtime in the project's settings."
 )
+"""What to do about a stream that is joined and says nothing."""
 
 
 def judge_stream(journey: Journey, stages: Sequence[Stage]) -> list[Finding]:
@@ -49,8 +50,13 @@ def judge_stream(journey: Journey, stages: Sequence[Stage]) -> list[Finding]:
     ]
 
 
-def judge_round_trip(round_trip: RoundTrip | None) -> Finding:
-    """Return what became of a change that was made to be heard of (any thread)."""
+def judge_round_trip(round_trip: RoundTrip | None, mend: str) -> Finding:
+    """Return what became of a change that was made to be heard of (any thread).
+
+    Args:
+        round_trip: What became of it; None when nobody asked, or there was no connection to hear it on.
+        mend: What to do when it was not heard.
+    """
     if round_trip is None:
         return skipped(
             "round trip", "Only when `write=` (or `--write`) names a row that may be touched."
@@ -61,7 +67,7 @@ def judge_round_trip(round_trip: RoundTrip | None) -> Finding:
         return untried("round trip", round_trip.error)
     if round_trip.heard_after_s is None:
         said = f"A row was changed, and nothing was announced within {HEARD_S:.0f} s, though the subscription stands."
-        return problem("round trip", said, _SILENT)
+        return problem("round trip", said, mend)
     return ok(
         "round trip", f"A change was announced after {round_trip.heard_after_s * 1000:.0f} ms."
     )

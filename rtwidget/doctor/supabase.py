@@ -11,7 +11,7 @@ from rtwidget.doctor.finding import Finding, Verdict, ok, refused, skipped, untr
 from rtwidget.doctor.greeting import greet
 from rtwidget.doctor.journey import Write, travel
 from rtwidget.doctor.rows_checks import judge_cap, judge_key, judge_reads, judge_rows
-from rtwidget.doctor.stream_checks import CHECKS, judge_round_trip, judge_stream
+from rtwidget.doctor.stream_checks import CHECKS, SILENT, judge_round_trip, judge_stream
 from rtwidget.doctor.supabase_reading import Reading, check_of, read_first
 from rtwidget.doctor.supabase_touch import touch
 from rtwidget.doctor.touching import unfit
@@ -137,7 +137,7 @@ class SupabaseExamination:
         journey = await travel(events, None if wrong else self._write(key))
         self.findings += judge_stream(journey, stages)
         self.findings.append(
-            untried("round trip", wrong) if wrong else judge_round_trip(journey.round_trip)
+            untried("round trip", wrong) if wrong else judge_round_trip(journey.round_trip, SILENT)
         )
 
     def _write(self, key: tuple[str, ...]) -> tuple[tuple[str, ...], Write] | None:

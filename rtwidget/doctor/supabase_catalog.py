@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
 from rtwidget.doctor.catalog_reading import ask_catalog
-from rtwidget.doctor.finding import Finding, refused
+from rtwidget.doctor.finding import Finding, untried
 from rtwidget.doctor.publication_checks import judge_identity, judge_log, judge_publication
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.address import Address
@@ -23,7 +23,7 @@ async def look_into(address: Address, wanted: Wanted, role: str) -> list[Finding
     try:
         facts = await ask_catalog(address, schema, table, role)
     except SourceError as error:
-        return [refused("catalog", error)]
+        return [untried("catalog", error)]
     return [
         judge_log(facts),
         judge_grants(facts, schema, table, wanted.key or facts.key),
