@@ -28,7 +28,7 @@ def judge_bearer(bearer: Bearer, key: Bearer, now: float, *, renews: bool) -> Fi
     who = f"It is read with {bearer.kind}, as {role_words(bearer)}."
     left_s = None if bearer.expires_at is None else bearer.expires_at - now
     if left_s is not None and left_s <= 0:
-        said = f"{bearer.kind[0].upper()}{bearer.kind[1:]} ended {duration(-left_s)} ago."
+        said = f"{bearer.kind[0].upper()}{bearer.kind[1:]} ended {duration(abs(left_s))} ago."
         return problem("credentials", said, _FRESH)
     if left_s is not None:
         who += f" It ends in {duration(left_s)}."

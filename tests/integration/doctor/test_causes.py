@@ -66,9 +66,7 @@ def test_a_missing_grant(backend: LocalBackend, table: str, examined: Examine) -
 def test_a_key_column_that_may_not_be_read(
     backend: LocalBackend, table: str, examined: Examine
 ) -> None:
-    backend.sql(
-        f"revoke select on {table} from anon; grant select (owner, n) on {table} to anon"
-    )
+    backend.sql(f"revoke select on {table} from anon; grant select (owner, n) on {table} to anon")
     report = examined(columns=["n"], primary_key="id")
     assert "grants" in problems(report)
     assert "subscribed" in problems(report)
@@ -175,3 +173,11 @@ def test_a_rest_api_that_fails(backend: LocalBackend, table: str, examined: Exam
     report = examined()
     assert problems(report) == ["address"]
     assert "HTTP 503" in report["address"].said
+
+
+def test_a_server_without_tls_where_tls_is_asked_for(
+    backend: LocalBackend, table: str, examined: Examine
+) -> None:
+    report = examined(url=backend.url.replace("http://", "https://"))
+    assert problems(report) == ["address"]
+    assert "encryption was refused" in report["address"].said
