@@ -49,9 +49,7 @@ class TableChecks:
             raise ArgumentError("This source has no readers to tell apart.")
         return found
 
-    def doctor(
-        self, *, dsn: str | None = None, write: object = None, insecure: bool = False
-    ) -> Report:
+    def doctor(self, *, dsn: object = None, write: object = None, insecure: bool = False) -> Report:
         """Return what may keep the table from being live, one line for each check; takes some seconds.
 
         Args:
@@ -62,8 +60,9 @@ class TableChecks:
         Raises:
             ArgumentError: When an argument cannot work.
         """
-        secret = veiled(dsn)
-        examination = examine(self._handle.request, dsn=secret, write=write, insecure=insecure)
+        # From here on, no traceback that shows variables can show it.
+        dsn = veiled(dsn)
+        examination = examine(self._handle.request, dsn=dsn, write=write, insecure=insecure)
         report = _asked(examination, DOCTOR_S)
         return Report(report.title, (judge_state(self._handle.status), *report.findings))
 

@@ -136,7 +136,8 @@ def status(
     Raises:
         RtwidgetError: When the table or the login is missing.
     """
-    return announcing_of(checked_address(veiled(dsn), insecure=insecure), schema, table)
+    dsn = veiled(dsn)
+    return announcing_of(checked_address(dsn, insecure=insecure), schema, table)
 
 
 def announcing_of(address: Address, schema: str, table: str) -> Announcing:
