@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rtwidget.doctor.catalog_facts import Facts
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
 from rtwidget.doctor.sql_names import relation
@@ -34,12 +36,32 @@ def judge_publication(facts: Facts, schema: str, table: str) -> Finding:
     return ok(check, f"{table} is in the publication {PUBLICATION}, with every kind of change.")
 
 
-def judge_identity(facts: Facts, schema: str, table: str) -> Finding:
-    """Return whether updates and deletes name their row (any thread)."""
+def judge_identity(facts: Facts, schema: str, table: str, key: Sequence[str]) -> Finding:
+    """Return whether updates and deletes name their row (any thread).
+
+    Args:
+        facts: What the catalog says.
+        schema: The table's schema.
+        table: The table's name.
+        key: The columns by which rows are told apart here.
+    """
     check = "replica identity"
     if facts.kind != "r":
         return skipped(check, "Only tables have one.")
-    mend = f"Run `alter table {relation(schema, table)} replica identity default;`."
+    wrong = _wrong_identity(check, facts, relation(schema, table))
+    if wrong is not None:
+        return wrong
+    whole = facts.identity == "f" and not facts.row_security
+    if not whole and not set(key) <= set(facts.key):
+        said = f"Deletes name the primary key ({', '.join(facts.key)}), and the key here is {', '.join(key)}: each costs a read of all rows."
+        return warning(check, said, "Leave `primary_key=` out, or name the primary key.")
+    if facts.identity == "f":
+        return ok(check, "It is the whole row; the primary key would do, at less cost.")
+    return ok(check, "It holds the primary key.")
+
+
+def _wrong_identity(check: str, facts: Facts, name: str) -> Finding | None:
+    mend = f"Run `alter table {name} replica identity default;`."
     if facts.identity == "n":
         said = "It is `nothing`: updates and deletes of a published table are refused."
         return problem(check, said, mend)
@@ -47,13 +69,11 @@ def judge_identity(facts: Facts, schema: str, table: str) -> Finding:
         said = f"It is an index without the key ({', '.join(facts.key)}), so deletes do not name their row."
         return problem(check, said, mend)
     if not facts.key:
-        sql = f"alter table {relation(schema, table)} add primary key (...);"
+        sql = f"alter table {name} add primary key (...);"
         return problem(
             check, "There is no primary key, so changes do not name their row.", f"Run `{sql}`."
         )
-    if facts.identity == "f":
-        return ok(check, "It is the whole row; the primary key would do, at less cost.")
-    return ok(check, "It holds the primary key.")
+    return None
 
 
 def judge_log(facts: Facts) -> Finding:

@@ -18,6 +18,7 @@ _COLOURS = {
 }
 _WORST_FIRST = (Verdict.PROBLEM, Verdict.WARNING, Verdict.OK)
 _WORD_CHARACTERS = max(map(len, Verdict))
+_HEADINGS = ("check", "verdict", "what it means", "what mends it")
 _CELL = "text-align:left;vertical-align:top;white-space:normal"
 
 
@@ -90,9 +91,6 @@ def as_html(heading: str, findings: Sequence[Finding]) -> str:
         + "".join(f"<th scope='col' style='{_CELL}'>{name}</th>" for name in _HEADINGS)
         + f"</tr></thead><tbody>{rows}</tbody></table>"
     )
-
-
-_HEADINGS = ("check", "verdict", "what it means", "what mends it")
 
 
 def _row(finding: Finding) -> str:

@@ -24,11 +24,12 @@ async def look_into(address: Address, wanted: Wanted, role: str) -> list[Finding
         facts = await ask_catalog(address, schema, table, role)
     except SourceError as error:
         return [untried("catalog", error)]
+    key = wanted.key or facts.key
     return [
         judge_log(facts),
-        judge_grants(facts, schema, table, wanted.key or facts.key),
+        judge_grants(facts, schema, table, key),
         judge_row_security(facts, schema, table),
         judge_policies(facts),
         judge_publication(facts, schema, table),
-        judge_identity(facts, schema, table),
+        judge_identity(facts, schema, table, key),
     ]
