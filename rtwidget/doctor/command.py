@@ -58,7 +58,9 @@ def run_command(options: argparse.Namespace) -> int:
     report = asyncio.run(
         examine(_request(options), dsn=options.dsn, write=options.write, insecure=options.insecure)
     )
-    sys.stdout.write(f"{report!r}\n")
+    encoding = sys.stdout.encoding or "utf-8"
+    # Not every terminal has the marks; the words beside them say the same.
+    sys.stdout.write(f"{report!r}\n".encode(encoding, "replace").decode(encoding))
     return 1 if report.problems else 0
 
 

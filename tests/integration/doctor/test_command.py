@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -87,3 +88,14 @@ def test_supabase_is_examined_without_psycopg(backend: LocalBackend, table: str)
     )
     assert done.stdout.splitlines()[-3:] == ["0", "1", "1"]
     assert done.stderr.count("pip install 'rtwidget[postgres]'") == 2
+
+
+def test_a_terminal_without_the_marks_shows_the_words(table: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "rtwidget", "doctor", table],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "? ok       publication" in done.stdout
