@@ -95,7 +95,8 @@ def as_html(heading: str, findings: Sequence[Finding]) -> str:
 
 def _row(finding: Finding) -> str:
     verdict = finding.verdict
-    word = f"<span style='color:{_COLOURS[verdict]}'><b>{_MARKS[verdict]} {verdict}</b></span>"
+    style = f"color:{_COLOURS[verdict]};white-space:nowrap"
+    word = f"<b style='{style}'>{_MARKS[verdict]} {verdict}</b>"
     cells = (
         f"<td style='{_CELL}'>{cell}</td>"
         for cell in (word, _code(finding.said), _code(finding.mend))
