@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rtwidget.errors import ArgumentError
+from rtwidget.errors import ArgumentError, ServiceKeyWarning
 from rtwidget.feed.handle import TableHandle
 from rtwidget.sources.filters import Filter
 from rtwidget.sources.secret import Secret, veiled
+from rtwidget.sources.supabase.bearer import bearer_of
 from rtwidget.sources.supabase.credentials import AccessToken, Key
 from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.wanted import Asked
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _LEAST_HEIGHT_PX = 80
 _LEAST_VERIFY_S = 1.0
 _MOST_SAVED_ROWS = 500
+# Digests of the service keys that were spoken of: once for each is enough.
+_WARNED_OF: set[str] = set()
 
 
 def live_table(
@@ -112,6 +116,7 @@ def live_table(
             insecure=insecure,
             **asked,
         )
+        _warn_of_service_key(request.credentials.key)
     else:
         supabase = (url, key, access_token, client, realtime_url)
         request = _postgres_request(table, source, supabase, asked, insecure=insecure)
@@ -145,6 +150,19 @@ def _postgres_request(
             "Run `pip install 'rtwidget[postgres]'`.",
         ) from None
     return PostgresRequest(table, source=source, insecure=insecure, **asked)
+
+
+def _warn_of_service_key(key: Secret) -> None:
+    bearer = bearer_of(key)
+    if not bearer.is_service or key.digest in _WARNED_OF:
+        return
+    _WARNED_OF.add(key.digest)
+    warnings.warn(
+        f"The key is {bearer.kind}: without `access_token=` every row is read, past row-level security, and "
+        "whoever sees the key can change the whole database. Keep it out of notebooks; use the publishable (anon) key.",
+        ServiceKeyWarning,
+        stacklevel=3,
+    )
 
 
 def _check(numeric: object, verify_every: float | None, height: int, saved_rows: int) -> None:

@@ -1,4 +1,4 @@
-"""The command `rtwidget`: a local backend, alone or with the demo, and what a PostgreSQL server needs."""
+"""The command `rtwidget`: a local backend, alone or with the demo, the doctor, and what a PostgreSQL server needs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import threading
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from rtwidget.doctor import command as doctor
 from rtwidget.errors import RtwidgetError
-from rtwidget.sources.postgres.command import add_command, run_command
+from rtwidget.sources.postgres import command as postgres
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ LOOK_EVERY_S = 1.0
 _ENDINGS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
+_ONCE = {"doctor": doctor.run_command, "postgres": postgres.run_command}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,17 +38,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().print_help()
         return 2
     stopping = threading.Event()
-    previous = {number: signal.signal(number, lambda *_: stopping.set()) for number in _ENDINGS}
+    once = _ONCE.get(options.command)
+    # What runs once is ended by Ctrl-C as any program.
+    endings = [] if once else _ENDINGS
+    previous = {number: signal.signal(number, lambda *_: stopping.set()) for number in endings}
     try:
-        if options.command == "postgres":
-            return run_command(options)
+        if once:
+            return once(options)
         run = _serve if options.command == "serve" else _demo
         run(options, stopping)
     except RtwidgetError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except ModuleNotFoundError as error:
-        extra = "postgres" if options.command == "postgres" else "demo"
+        extra = "postgres" if once else "demo"
         sys.stderr.write(
             f"`rtwidget {options.command}` needs the package {error.name}, which is not "
             f"installed. Run `pip install 'rtwidget[{extra}]'`.\n"
@@ -70,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=0, help="port of JupyterLab (default: free)")
     demo.add_argument("--no-browser", action="store_true", help="do not open a browser")
     demo.add_argument("--no-lab", action="store_true", help="backend and writer only")
-    add_command(commands)
+    doctor.add_command(commands)
+    postgres.add_command(commands)
     for command in (serve, demo):
         command.add_argument("--dsn", help="use this Postgres instead of a throw-away one")
         command.add_argument(

@@ -16,6 +16,9 @@
         +-- KeyNotUniqueError    the key columns do not identify a row
         +-- ConnectionLostError  the notification stream ended
         +-- NotificationsUnavailableError   reads work, but nothing will announce changes
+            +-- NotPublishedError           the table is in no Realtime publication
+
+    ServiceKeyWarning            a UserWarning: the key reads past row-level security
 
 Errors are classified once, here, by their `kind` (design section 7).
 """
@@ -157,3 +160,11 @@ class NotificationsUnavailableError(SourceError):
     """Reads work, but nothing will announce changes until the user mends it; the table polls."""
 
     kind = ErrorKind.NEEDS_USER
+
+
+class NotPublishedError(NotificationsUnavailableError):
+    """The table is in no publication that Realtime reads."""
+
+
+class ServiceKeyWarning(UserWarning):
+    """The key bypasses row-level security, and whoever reads the notebook's code or output could have it."""

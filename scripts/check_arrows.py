@@ -1,4 +1,4 @@
-"""Find imports against the arrows: api -> widget -> view -> feed -> {sources, store} -> replica -> errors."""
+"""Find imports against the arrows: api -> widget -> {view -> feed, doctor} -> {sources, store} -> replica -> errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _REPLICA = frozenset({"errors"})
 _SOURCES = _REPLICA | {"replica"}
 _FEED = _SOURCES | {"sources", "store"}
 _VIEW = _FEED | {"feed"}
-_WIDGET = _VIEW | {"view"}
+# The doctor makes reads and connections of its own, so that it also finds what keeps a feed from beginning.
+_DOCTOR = _SOURCES | {"sources"}
+_WIDGET = _VIEW | {"view", "doctor"}
 _API = _WIDGET | {"widget"}
 _PUBLIC = _API | {"api"}
 
@@ -22,6 +24,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "store": _SOURCES,
     "sources": _SOURCES,
     "feed": _FEED,
+    "doctor": _DOCTOR,
     "view": _VIEW,
     "widget": _WIDGET,
     "api": _API,

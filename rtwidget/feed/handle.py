@@ -47,6 +47,7 @@ class TableHandle:
         registry: Registry = REGISTRY,
         sleep_after_s: float = SLEEP_AFTER_S,
     ) -> None:
+        self.request = request
         self.title = request.title
         self._attachment = Attachment(request, registry, verify_every_s)
         self._sleeper = Sleeper(self._attachment, sleep_after_s)

@@ -14,7 +14,7 @@ from rtwidget.local.gateway import claims_of
 from rtwidget.local.openapi import describe
 from rtwidget.local.rest_errors import RestError
 from rtwidget.local.rest_query import Query, parse_query
-from rtwidget.local.rest_sql import page
+from rtwidget.local.rest_sql import change, page
 
 if TYPE_CHECKING:
     from rtwidget.local.faults import Faults
@@ -40,6 +40,7 @@ class RestServer:
         """Serve the root and the tables."""
         router.add_get(PREFIX, self._root)
         router.add_get(PREFIX + "{table:[^/]+}", self._table)
+        router.add_patch(PREFIX + "{table:[^/]+}", self._change)
 
     async def _root(self, request: web.Request) -> web.Response:
         try:
@@ -58,6 +59,26 @@ class RestServer:
             return await self._read(request, claims)
         except RestError as error:
             return _answer(error)
+
+    async def _change(self, request: web.Request) -> web.Response:
+        """Change rows, and answer as with `Prefer: return=minimal, count=exact`."""
+        try:
+            claims = self._claims(request)
+            schema, table = self._schema(request), request.match_info["table"]
+            query = parse_query([(name, value) for name, value in request.query.items()])
+            statement = change(schema, table, query, await request.text())
+            timeout_s = self._settings.statement_timeout_s
+            async with (
+                self._database.connection() as connection,
+                acting_as(connection, claims, timeout_s=timeout_s, read_only=False),
+            ):
+                count = (await connection.execute(statement)).rowcount
+        except psycopg.Error as problem:
+            role = str(claims["role"])
+            return _answer(rest_errors.from_database(problem, role, f"{schema}.{table}"))
+        except RestError as error:
+            return _answer(error)
+        return web.Response(status=204, headers={"Content-Range": f"*/{count}"})
 
     async def _read(self, request: web.Request, claims: dict[str, Any]) -> web.Response:
         schema, table = self._schema(request), request.match_info["table"]

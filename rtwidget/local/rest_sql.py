@@ -5,10 +5,12 @@ Values are quoted literals of unknown type, so the database reads each as its co
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from psycopg import sql
 
+from rtwidget.local.rest_errors import RestError
 from rtwidget.local.rest_terms import Logic
 
 if TYPE_CHECKING:
@@ -66,6 +68,39 @@ def page(schema: str, table: str, query: Query, max_rows: int, *, count: bool) -
         limit=sql.Literal(limit),
         offset=sql.Literal(query.offset),
     )
+
+
+def change(schema: str, table: str, query: Query, body: str) -> sql.Composed:
+    """Write the statement of a PATCH: the columns that the body names, of the rows that the query names.
+
+    Args:
+        schema: The table's schema.
+        table: The table.
+        query: Which rows.
+        body: The new values by column, as JSON.
+
+    Raises:
+        RestError: When the body is no object.
+    """
+    names = list(_object(body))
+    relation = sql.Identifier(schema, table)
+    # As PostgREST does it, so that each value is read as its column's type.
+    given = sql.SQL("json_populate_record(null::{}, {})").format(relation, sql.Literal(body))
+    columns = sql.SQL(", ").join(
+        sql.SQL("{} = ({}).{}").format(sql.Identifier(name), given, sql.Identifier(name))
+        for name in names
+    )
+    return sql.SQL("update {} set {}{}").format(relation, columns, _where(relation, query.where))
+
+
+def _object(body: str) -> dict[str, object]:
+    try:
+        values = json.loads(body)
+    except ValueError:
+        values = None
+    if not isinstance(values, dict) or not values:
+        raise RestError(400, "PGRST102", "Empty or invalid json")
+    return values
 
 
 def _column(relation: sql.Identifier, item: Selected) -> sql.Composable:

@@ -31,8 +31,8 @@ from rtwidget.view.messages import (
     WholeRow,
     Window,
     parse,
-    refusal,
 )
+from rtwidget.view.refusal import refusal
 from rtwidget.view.session import ViewSession
 from rtwidget.view.shared import Shared
 from rtwidget.view.values import Offers

@@ -16,12 +16,10 @@ MOST_WINDOW_ROWS = 500
 MOST_SELECTED = 10_000
 """Chosen rows at most: nobody picks more by hand."""
 
-_MOST_VIEW_ID = 64
+MOST_VIEW_ID = 64
 _MOST_ID = 2**53
-_MOST_NUMBER = 2**63  # a longer one cannot be written as text
-_MOST_REASON = 300  # characters; what was wrong may itself be as long as a message can be
 
-ViewId: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=_MOST_VIEW_ID)]
+ViewId: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_VIEW_ID)]
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MOST_WINDOW_ROWS)]
 Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=_MOST_ID)]
 
@@ -182,23 +180,3 @@ def parse(content: object) -> BrowserMessage:
     message: BrowserMessage = msgspec.convert(content, type=BrowserMessage)
     msgspec.json.encode(message)
     return message
-
-
-def refusal(content: object, why: Exception) -> dict[str, object] | None:
-    """Return the answer to a message that could not be read, or None when it names no view to answer.
-
-    Nothing of it is repeated that is longer than a message of ours would have it.
-    """
-    view = content.get("view") if isinstance(content, dict) else None
-    if not isinstance(content, dict) or not isinstance(view, str):
-        return None
-    if not view.isascii() or len(view) > _MOST_VIEW_ID:
-        return None
-    number = content.get("id")
-    return {
-        "kind": "error",
-        "view": view,
-        "id": number if isinstance(number, int) and abs(number) < _MOST_NUMBER else None,
-        "message": "The kernel refused a message of the view.",
-        "hint": str(why)[:_MOST_REASON],
-    }

@@ -19,6 +19,7 @@ from rtwidget.view.frames import column_messages
 from rtwidget.view.hub import ViewHub
 from rtwidget.view.status_message import status_message
 from rtwidget.widget.cells import CELLS
+from rtwidget.widget.checks import TableChecks
 from rtwidget.widget.choices import TableChoices
 from rtwidget.widget.closing import close_at_exit
 from rtwidget.widget.events import EventThread
@@ -44,7 +45,7 @@ class _CurrentStatus(traitlets.Instance[Status]):
         return status
 
 
-class LiveTable(TableExports, TableChoices, TableLooks, anywidget.AnyWidget):
+class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.AnyWidget):
     """A live table; make it with `rtwidget.live_table`.
 
     Every method may be called from any thread. Rows never travel as traits: of them, a saved

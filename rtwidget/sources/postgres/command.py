@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
+
+
+def enabling_command(schema: str, table: str) -> str:
+    """Return the command that makes a table announce its changes, for a POSIX shell (any thread)."""
+    words = ["rtwidget", "postgres", "enable", shlex.quote(table)]
+    if schema != "public":
+        words += ["--schema", shlex.quote(schema)]
+    return " ".join([*words, "--dsn ..."])
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from contextlib import aclosing
 from typing import NoReturn
 
@@ -18,6 +17,7 @@ from rtwidget.errors import (
 )
 from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, CATALOG, KINDS, Table, read_table
 from rtwidget.sources.postgres.channel import TRIGGERS, function_of
+from rtwidget.sources.postgres.command import enabling_command
 from rtwidget.sources.postgres.connecting import Connection, broken_after, demand_not_cancelled
 from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.statement import Statement
@@ -85,7 +85,7 @@ class Line:
         if not set(TRIGGERS) <= set(table.triggers):
             raise NotificationsUnavailableError(
                 f"{self._relation} does not announce its changes.",
-                f"Run `{self._command()}` with the connection string of its owner {table.owner}; "
+                f"Run `{enabling_command(self._schema, self._table)}` with the connection string of its owner {table.owner}; "
                 "`--dry-run` shows the SQL.",
             )
         return table
@@ -93,13 +93,6 @@ class Line:
     async def aclose(self) -> None:
         """End the connection, with which the server forgets who listened."""
         await self._connection.close()
-
-    def _command(self) -> str:
-        """Return the command that makes the table announce its changes, for a POSIX shell."""
-        words = ["rtwidget", "postgres", "enable", shlex.quote(self._table)]
-        if self._schema != "public":
-            words += ["--schema", shlex.quote(self._schema)]
-        return " ".join([*words, "--dsn ..."])
 
     async def _attempt(self, statement: Statement) -> bytes | SourceError | None:
         try:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from rtwidget.sources.base import ResolvedSource
 from rtwidget.sources.filters import Filter
 from rtwidget.sources.order import Order
-from rtwidget.sources.postgres.address import checked_address
+from rtwidget.sources.postgres.address import Address, checked_address
 from rtwidget.sources.postgres.source import PostgresSource
 from rtwidget.sources.postgres.terms import conditions_of
-from rtwidget.sources.wanted import checked_wanted
+from rtwidget.sources.wanted import Wanted, checked_wanted
 
 
 class PostgresRequest:
@@ -73,6 +73,16 @@ class PostgresRequest:
     def order(self) -> tuple[Order, ...]:
         """The order of the rows that was asked for."""
         return self._wanted.order
+
+    @property
+    def wanted(self) -> Wanted:
+        """What to read."""
+        return self._wanted
+
+    @property
+    def address(self) -> Address:
+        """Where to go and as whom."""
+        return self._address
 
     async def resolve(self) -> ResolvedSource:
         """Return the source: a connection string always names the same role (loop thread only)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from rtwidget.errors import ArgumentError, KeyNotUniqueError
-from rtwidget.sources.postgres.address import checked_address
+from rtwidget.sources.postgres.address import Address, checked_address
 from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Table
 from rtwidget.sources.postgres.channel import TRIGGERS, channel_of, function_of
 from rtwidget.sources.postgres.owner_session import Connection, find_table, run, within
@@ -137,6 +137,11 @@ def status(
         RtwidgetError: When the table or the login is missing.
     """
     dsn = veiled(dsn)
+    return announcing_of(checked_address(dsn, insecure=insecure), schema, table)
+
+
+def announcing_of(address: Address, schema: str, table: str) -> Announcing:
+    """Return whether a table announces its changes, asked as any role (any thread); raises the same."""
 
     def work(connection: Connection) -> Announcing:
         found = find_table(connection, schema, table)
@@ -152,7 +157,7 @@ def status(
             tuple(f"{place}.{name}" for place, name in partitions if (place, name) not in heard),
         )
 
-    return within(checked_address(dsn, insecure=insecure), schema, table, work)
+    return within(address, schema, table, work)
 
 
 def _announced_key(table: str, found: Table, primary_key: Sequence[str] | None) -> tuple[str, ...]:

@@ -40,10 +40,18 @@ class Channel:
         key: The key columns.
         topic: A topic of its own, starting with `realtime:`.
         now: The monotonic time in seconds.
+        patience_s: The longest wait for "Subscribed to PostgreSQL", in seconds.
     """
 
     def __init__(
-        self, schema: str, table: str, key: tuple[str, ...], topic: str, now: float
+        self,
+        schema: str,
+        table: str,
+        key: tuple[str, ...],
+        topic: str,
+        now: float,
+        *,
+        patience_s: float = LIVE_S,
     ) -> None:
         self._binding = (schema, table, key)
         self._changes = ChangeDecoder(schema, table, key)
@@ -51,12 +59,17 @@ class Channel:
         self._ref = int(_JOIN_REF)
         self._joined = False
         self._live = False
-        self._join_by = now + JOIN_S
-        self._live_by = now + LIVE_S
+        self._join_by = now + min(JOIN_S, patience_s)
+        self._live_by = now + patience_s
         self._beat_at = now + HEARTBEAT_S
         self._beat: tuple[str, float] | None = None
         self._repetition_by = now
         self._trouble: SourceError | None = None
+
+    @property
+    def joined(self) -> bool:
+        """Whether the server took the join, which says nothing yet about changes."""
+        return self._joined
 
     def join(self, token: Secret | None) -> str:
         """Return the frame to begin with; None joins as whom the socket's key names."""

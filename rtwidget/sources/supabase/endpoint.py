@@ -34,6 +34,12 @@ class Endpoint:
         """The address of the REST API, with a slash at its end."""
         return f"{self.url}/rest/v1/"
 
+    @property
+    def socket_key(self) -> Secret | None:
+        """The key that the websocket's own URL holds, which then stands for the project's; None without one."""
+        query = parse_qsl(urlsplit(self.socket.reveal()).query)
+        return next((Secret(value) for name, value in query if name == "apikey"), None)
+
     def socket_url(self, key: Secret) -> Secret:
         """Return the whole websocket URL, key and protocol version added where missing."""
         parts = urlsplit(self.socket.reveal())

@@ -10,6 +10,7 @@ from rtwidget.errors import (
     ConnectionLostError,
     ErrorKind,
     NotificationsUnavailableError,
+    NotPublishedError,
     PermissionDeniedError,
     SourceError,
 )
@@ -127,7 +128,7 @@ def _parameter_error(message: str, schema: str, table: str) -> SourceError:
             f"Realtime cannot subscribe to {schema}.{table}: {_shown(message.rpartition('Exception: ')[2])}.",
             "Check the role, the key columns and the grants.",
         )
-    return NotificationsUnavailableError(
+    return NotPublishedError(
         f"Changes of {schema}.{table} are not announced: it is in no Realtime publication.",
         f"Run `alter publication supabase_realtime add table {_name(schema)}.{_name(table)};`.",
     )

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from rtwidget.sources.base import ResolvedSource
 from rtwidget.sources.filters import Filter
 from rtwidget.sources.order import Order
-from rtwidget.sources.supabase.credentials import AccessToken, Key, find_credentials
+from rtwidget.sources.supabase.credentials import AccessToken, Credentials, Key, find_credentials
 from rtwidget.sources.supabase.source import SupabaseSource
 from rtwidget.sources.supabase.tokens import TokenKeeper
-from rtwidget.sources.wanted import checked_wanted
+from rtwidget.sources.wanted import Wanted, checked_wanted
 
 
 class SupabaseRequest:
@@ -87,6 +87,16 @@ class SupabaseRequest:
     def order(self) -> tuple[Order, ...]:
         """The order of the rows that was asked for."""
         return self._wanted.order
+
+    @property
+    def wanted(self) -> Wanted:
+        """What to read."""
+        return self._wanted
+
+    @property
+    def credentials(self) -> Credentials:
+        """Where to go and as whom."""
+        return self._credentials
 
     async def resolve(self) -> ResolvedSource:
         """Fetch the token, and return the source for the identity that it names (loop thread only).

@@ -10,8 +10,9 @@ from urllib.parse import quote
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Row
 from rtwidget.sources.secret import Secret
+from rtwidget.sources.supabase.answers import total_of, without
 from rtwidget.sources.supabase.endpoint import Endpoint
-from rtwidget.sources.supabase.errors import TOKEN_CODES, number_of, rest_error
+from rtwidget.sources.supabase.errors import TOKEN_CODES, rest_error
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.quoting import sql_name
 from rtwidget.sources.supabase.row_decoder import RowDecoder
@@ -79,12 +80,28 @@ class RestClient:
         big = len(body) > _INLINE_BYTES
         decoded = await asyncio.to_thread(self._decoder.rows, body) if big else None
         columns, rows = decoded or self._decoder.rows(body)
-        wire_bytes = response.wire_bytes
-        return Rows(columns, rows, wire_bytes, _total_of(response), len(body))
+        total = total_of(response.headers)
+        return Rows(columns, rows, response.wire_bytes, total, len(body))
 
     async def count(self, query: str, token: Token, count: Count) -> int | None:
         """Return how many rows a query has, or None when the server did not say."""
-        return _total_of(await self._send("HEAD", f"{self._path}?{query}", token, count=count))
+        reply = await self._send("HEAD", f"{self._path}?{query}", token, count=count)
+        return total_of(reply.headers)
+
+    async def change(self, query: str, body: bytes, token: Token) -> int | None:
+        """Change the rows of a query, and return how many there were, if the server said.
+
+        Args:
+            query: The encoded query string.
+            body: The new values by column, as JSON.
+            token: As whom to write.
+
+        Raises:
+            SourceError: When it is refused, or nothing answers.
+        """
+        path = f"{self._path}?{query}"
+        reply = await self._send("PATCH", path, token, count="exact", body=body)
+        return total_of(reply.headers)
 
     async def catalog(self, token: Token) -> bytes:
         """Return the API's own description, empty where it is closed (reference 7).
@@ -105,9 +122,15 @@ class RestClient:
         await self._transport.aclose()
 
     async def _send(
-        self, method: str, path: str, token: Token, *, count: Count | None = None
+        self,
+        method: str,
+        path: str,
+        token: Token,
+        *,
+        count: Count | None = None,
+        body: bytes | None = None,
     ) -> Reply:
-        response = await self._answer(method, path, token, count=count, timeout_s=READ_S)
+        response = await self._answer(method, path, token, count=count, body=body, timeout_s=READ_S)
         error = self._refusal_in(response, token)
         if error is not None:
             raise error
@@ -118,7 +141,7 @@ class RestClient:
             return None
         return rest_error(
             response.status,
-            _without(response.body, self._key, token.secret),
+            without(response.body, self._key, token.secret),
             response.headers.get("retry-after"),
             self._relation,
         )
@@ -130,22 +153,14 @@ class RestClient:
         token: Token,
         *,
         count: Count | None = None,
+        body: bytes | None = None,
         timeout_s: float,
     ) -> Reply:
         headers = {"accept-profile": self._schema}
         if count is not None:
             headers["prefer"] = f"count={count}"
+        if body is not None:
+            headers |= {"content-profile": self._schema, "content-type": "application/json"}
         return await self._transport.send(
-            method, path, token.secret, headers=headers, timeout_s=timeout_s
+            method, path, token.secret, headers=headers, body=body, timeout_s=timeout_s
         )
-
-
-def _without(body: bytes, *secrets: Secret) -> bytes:
-    """Return a body without our secrets, should a gateway echo what it refused."""
-    for secret in secrets:
-        body = body.replace(secret.reveal().encode(), b"***")
-    return body
-
-
-def _total_of(response: Reply) -> int | None:
-    return number_of(response.headers.get("content-range", "").rpartition("/")[2])

@@ -6,8 +6,9 @@ import asyncio
 import math
 import secrets
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
+from enum import Enum
 from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -17,7 +18,7 @@ from rtwidget.errors import SourceError
 from rtwidget.sources.base import Event
 from rtwidget.sources.quiet import silent_logger
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.channel import Channel
+from rtwidget.sources.supabase.channel import LIVE_S, Channel
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import retry_after_s, unreachable
 from rtwidget.sources.supabase.identity import Token
@@ -34,11 +35,21 @@ QUEUED_FRAMES = 256
 """Frames held before the network has to wait."""
 
 
+class Stage(Enum):
+    """How far a connection has come before it is live."""
+
+    OPENED = "opened"
+    JOINED = "joined"
+
+
 async def listen(
     endpoint: Endpoint,
     key: Secret,
     keeper: TokenKeeper,
     binding: tuple[str, str, tuple[str, ...]],
+    *,
+    reached: Callable[[Stage], object] = lambda _stage: None,
+    patience_s: float = LIVE_S,
 ) -> AsyncGenerator[Event, None]:
     """Yield `Live` and notifications of one table until the first doubt (loop thread only).
 
@@ -47,6 +58,8 @@ async def listen(
         key: The project's key.
         keeper: Gives the token, a fresh one before the join.
         binding: Schema, table and key columns.
+        reached: Told how far the connection has come.
+        patience_s: The longest wait for "Subscribed to PostgreSQL", in seconds.
 
     Raises:
         SourceError: When the stream ended, was refused, or can no longer be trusted.
@@ -57,13 +70,17 @@ async def listen(
     if isinstance(opened, SourceError):
         raise opened
     topic = f"realtime:rtwidget-{secrets.token_hex(6)}"
-    channel = Channel(*binding, topic, time.monotonic())
+    reached(Stage.OPENED)
+    channel = Channel(*binding, topic, time.monotonic(), patience_s=patience_s)
     ticker = asyncio.create_task(_tick(opened, channel, keeper, token))
     ticker.add_done_callback(lambda done: None if done.cancelled() else opened.transport.abort())
     try:
         await _send(opened, channel.join(token.secret if token.is_jwt else None))
         while True:
+            was_joined = channel.joined
             event = channel.receive(await _receive(opened, ticker), time.monotonic())
+            if channel.joined and not was_joined:
+                reached(Stage.JOINED)
             if event is not None:
                 yield event
     finally:

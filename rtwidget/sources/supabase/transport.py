@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +13,7 @@ import httpx
 from rtwidget.errors import SourceError
 from rtwidget.sources.quiet import unlogged
 from rtwidget.sources.secret import Secret
+from rtwidget.sources.supabase.authorization import Authorization
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import unreachable
 
@@ -38,19 +39,6 @@ class Reply:
     wire_bytes: int
 
 
-class _Bearer(httpx.Auth):
-    """Adds the secrets at the last moment, so that no variable of ours holds them."""
-
-    def __init__(self, key: Secret, token: Secret) -> None:
-        self._key = key
-        self._token = token
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers["apikey"] = self._key.reveal()
-        request.headers["authorization"] = f"Bearer {self._token.reveal()}"
-        yield request
-
-
 class Transport:
     """Loop thread only.
 
@@ -65,7 +53,14 @@ class Transport:
         self._client: httpx.AsyncClient | None = None
 
     async def send(
-        self, method: str, path: str, token: Secret, *, headers: Mapping[str, str], timeout_s: float
+        self,
+        method: str,
+        path: str,
+        token: Secret,
+        *,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+        timeout_s: float,
     ) -> Reply:
         """Return the answer to a request, whatever its status is.
 
@@ -74,6 +69,7 @@ class Transport:
             path: What comes after the API's root, encoded.
             token: As whom to ask.
             headers: More headers.
+            body: What is sent along.
             timeout_s: How long to wait for the whole answer, in seconds.
 
         Raises:
@@ -85,12 +81,13 @@ class Transport:
             method,
             self._endpoint.rest + path,
             headers=headers,
+            content=body,
             timeout=httpx.Timeout(timeout_s, connect=min(_CONNECT_S, timeout_s)),
         )
         try:
             # httpx limits the silence between two parts of an answer, but not how many parts there are.
             async with asyncio.timeout(timeout_s):
-                reply = await self._attempt(request, self._client, _Bearer(self._key, token))
+                reply = await self._attempt(request, self._client, Authorization(self._key, token))
         except TimeoutError:
             reply = unreachable(self._endpoint.host, "it took too long")
         # Raised here, outside of any handler, so that no frame or context holds the secrets.

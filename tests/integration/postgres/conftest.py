@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from time import monotonic, sleep
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import pytest
 
 from rtwidget import live_table
+from rtwidget.doctor.examine import examine
+from rtwidget.doctor.finding import Verdict
+from rtwidget.doctor.report import Report
 from rtwidget.local import LocalBackend
 from rtwidget.local.logins import login_dsn
 from rtwidget.sources.postgres import setup
@@ -19,6 +23,8 @@ from rtwidget.widget.live_table import LiveTable
 
 OpenTable = Callable[..., LiveTable]
 OpenSource = Callable[..., Awaitable[PostgresSource]]
+Examine = Callable[..., Report]
+EXAMINED = ("dsn", "write")
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +79,30 @@ async def open_source(web: str, name: str) -> AsyncIterator[OpenSource]:
         await source.aclose()
 
 
+@pytest.fixture
+def examined(web: str, name: str) -> Examine:
+    """Examine the test's table as the ordinary role, unless `source=` says otherwise."""
+
+    def examine_one(table: str = name, **options: Any) -> Report:
+        ways = {way: options.pop(way) for way in EXAMINED if way in options}
+        source = Secret(options.pop("source", web))
+        return asyncio.run(examine(PostgresRequest(table, source=source, **options), **ways))
+
+    return examine_one
+
+
+@pytest.fixture
+def table(backend: LocalBackend, name: str) -> str:
+    """A healthy table: announced, with row-level security, one policy and three rows."""
+    announced(backend, name, "id int primary key, owner text, n int")
+    backend.sql(
+        f"insert into {name} select g, 'ada', g from generate_series(1, 3) g;"
+        f"alter table {name} enable row level security;"
+        f"create policy everybody on {name} using (true)"
+    )
+    return name
+
+
 def announced(backend: LocalBackend, table: str, columns: str) -> None:
     """Make a table that announces its changes."""
     backend.sql(f"create table {table} ({columns})")
@@ -92,3 +122,9 @@ def until_true(condition: Callable[[], bool], what: str, timeout_s: float = 15) 
     while not condition():
         assert monotonic() < deadline, f"{what} did not happen within {timeout_s} s"
         sleep(0.02)
+
+
+def not_ok(report: Report) -> dict[str, Verdict]:
+    """Return what is a warning or a problem."""
+    bad = (Verdict.WARNING, Verdict.PROBLEM)
+    return {one.check: one.verdict for one in report if one.verdict in bad}

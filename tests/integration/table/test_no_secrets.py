@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rtwidget import live_table
-from rtwidget.errors import RtwidgetError
+from rtwidget.errors import CredentialsError, RtwidgetError
 from rtwidget.local import LocalBackend
 from tests.integration.table.conftest import OpenTable, publish
 
@@ -92,3 +92,16 @@ def test_a_live_table_shows_no_secret(
     shown = repr(table) + repr(table.status) + repr(table.get_state()) + repr(table.df.attrs)
     assert token not in shown
     assert backend.anon_key not in shown
+
+
+@pytest.mark.parametrize(
+    "dsn", [5, "nonsense hunter2", "postgresql://u:hunter2@far.away/d?sslmode=disable"]
+)
+def test_a_wrong_connection_string_is_refused_and_not_shown(
+    backend: LocalBackend, name: str, open_table: OpenTable, dsn: object
+) -> None:
+    publish(backend, name, "id int primary key")
+    table = open_table()
+    with pytest.raises(CredentialsError) as caught:
+        table.doctor(dsn=dsn)
+    assert "hunter2" not in seen(caught.value)

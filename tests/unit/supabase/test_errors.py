@@ -12,6 +12,7 @@ from rtwidget.errors import (
     ConnectionLostError,
     ErrorKind,
     NotificationsUnavailableError,
+    NotPublishedError,
     PermissionDeniedError,
     SourceError,
     TableNotFoundError,
@@ -124,7 +125,7 @@ def test_joins(reason: str, expected: type[SourceError]) -> None:
 @pytest.mark.parametrize(
     ("message", "expected"),
     [
-        (GIVEN + "Please check Realtime is enabled: [..]", NotificationsUnavailableError),
+        (GIVEN + "Please check Realtime is enabled: [..]", NotPublishedError),
         (GIVEN + "An exception happened. Exception: ERROR 42704", NotificationsUnavailableError),
         (GIVEN + "An exception happened. ERROR 42501", NotificationsUnavailableError),
         ("Error parsing `select` params: ..", NotificationsUnavailableError),

@@ -1,0 +1,36 @@
+"""Asks a database's catalog about a table, in a transaction that only reads."""
+
+from __future__ import annotations
+
+from psycopg import sql
+
+from rtwidget.doctor.catalog_facts import FACTS, Facts, read_facts
+from rtwidget.errors import TableNotFoundError
+from rtwidget.sources.postgres.address import Address
+from rtwidget.sources.postgres.pool import Pool
+from rtwidget.sources.postgres.statement import Statement
+
+
+async def ask_catalog(address: Address, schema: str, table: str, role: str = "") -> Facts:
+    """Return what the catalog knows (any loop).
+
+    Args:
+        address: Where, and as whom.
+        schema: The table's schema.
+        table: The table's name.
+        role: As which role the table is read; empty for the one that connects.
+
+    Raises:
+        SourceError: When the login is refused, or there is no such table.
+    """
+    pool = Pool(address, schema, table)
+    try:
+        facts = read_facts(await pool.read(Statement(sql.SQL(FACTS), (schema, table, role))))
+    finally:
+        await pool.aclose()
+    if facts is None:
+        raise TableNotFoundError(
+            f"There is no table {table} in the schema {schema} of this database.",
+            "Check the name, the schema and the database in the connection string.",
+        )
+    return facts

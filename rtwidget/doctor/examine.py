@@ -1,0 +1,114 @@
+"""`examine`: a request to a report, whatever its source."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from rtwidget.doctor.finding import Finding, ok, skipped
+from rtwidget.doctor.merging import with_catalog
+from rtwidget.doctor.report import Report
+from rtwidget.doctor.supabase import SupabaseExamination
+from rtwidget.doctor.touching import touched_key
+from rtwidget.errors import ArgumentError
+from rtwidget.sources.base import SourceRequest
+from rtwidget.sources.secret import veiled
+from rtwidget.sources.supabase.bearer import ANONYMOUS_ROLE
+from rtwidget.sources.supabase.request import SupabaseRequest
+
+if TYPE_CHECKING:
+    from rtwidget.sources.postgres.address import Address
+
+_PACKAGES = ("rtwidget", "httpx", "websockets", "psycopg")
+_NO_CATALOG = "Grants, policies and the replica identity are looked at when `dsn=` (or `--dsn`) gives the database."
+_UNKNOWN = skipped("source", "There are no checks for this source.")
+
+
+async def examine(
+    request: SourceRequest,
+    *,
+    dsn: object = None,
+    write: object = None,
+    insecure: bool = False,
+    wall: Callable[[], float] = time.time,
+) -> Report:
+    """Return what may keep a table from being live; changes nothing unless `write` names a row (any loop).
+
+    Args:
+        request: What to read, and as whom.
+        dsn: A connection string of the project's database, to look into its catalog too; None not to.
+        write: The key of a row that may be touched: a value, or several where more columns are the key; None to write nothing.
+        insecure: Whether that connection may be without TLS to another machine.
+        wall: This machine's clock, in Unix seconds.
+
+    Raises:
+        ArgumentError: When the connection string cannot work, or there is no use for it.
+    """
+    dsn, touched = veiled(dsn), touched_key(write)
+    findings: list[Finding]
+    if isinstance(request, SupabaseRequest):
+        address = None if dsn is None else _address(dsn, insecure=insecure)
+        findings = await _examine_supabase(request, wall, touched, address)
+    elif dsn is not None:
+        raise ArgumentError(
+            "dsn= is for tables of Supabase.", "A PostgreSQL source reads the catalog anyway."
+        )
+    else:
+        findings = await _examine_other(request, wall, touched)
+    return Report(request.title, (*findings, _versions()))
+
+
+async def _examine_supabase(
+    request: SupabaseRequest,
+    wall: Callable[[], float],
+    touched: tuple[str, ...] | None,
+    address: Address | None,
+) -> list[Finding]:
+    examination = SupabaseExamination(request, wall, touched, looked_up=address is not None)
+    await examination.run()
+    if address is None:
+        return [*examination.findings, skipped("catalog", _NO_CATALOG)]
+    from rtwidget.doctor.supabase_catalog import look_into  # noqa: PLC0415  (an extra)
+
+    wanted = request.wanted
+    role = examination.bearer.role or ANONYMOUS_ROLE
+    return with_catalog(examination.findings, await look_into(address, wanted, role))
+
+
+async def _examine_other(
+    request: SourceRequest, wall: Callable[[], float], touched: tuple[str, ...] | None
+) -> list[Finding]:
+    try:
+        from rtwidget.doctor.postgres import PostgresExamination  # noqa: PLC0415  (an extra)
+        from rtwidget.sources.postgres.request import PostgresRequest  # noqa: PLC0415
+    except ImportError:
+        return [_UNKNOWN]
+    if not isinstance(request, PostgresRequest):
+        return [_UNKNOWN]
+    examination = PostgresExamination(request, wall, touched)
+    await examination.run()
+    return examination.findings
+
+
+def _address(dsn: object, *, insecure: bool) -> Address:
+    try:
+        from rtwidget.sources.postgres.address import checked_address  # noqa: PLC0415  (an extra)
+    except ImportError:
+        raise ArgumentError(
+            "dsn= needs the package psycopg, which is not installed or lacks its libpq.",
+            "Run `pip install 'rtwidget[postgres]'`.",
+        ) from None
+    return checked_address(dsn, insecure=insecure)
+
+
+def _versions() -> Finding:
+    named = [f"Python {platform.python_version()}"]
+    for package in _PACKAGES:
+        try:
+            named.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            continue  # an extra that is not installed
+    return ok("versions", f"{', '.join(named)}.")

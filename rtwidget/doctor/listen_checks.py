@@ -1,0 +1,87 @@
+"""What keeps a PostgreSQL table from being announced: its triggers, and what is between. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rtwidget.doctor.catalog_facts import Facts
+from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
+from rtwidget.doctor.journey import Journey
+from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS
+from rtwidget.sources.postgres.command import enabling_command
+
+
+def judge_connection(facts: Facts, host: str, *, is_local: bool) -> Finding:
+    """Return how the connection itself stands (any thread).
+
+    Args:
+        facts: What the catalog says.
+        host: Host and port, for people.
+        is_local: Whether it is this machine.
+    """
+    if facts.tls:
+        return ok("address", f"{host} answers, over TLS.")
+    if is_local:
+        return ok(
+            "address", f"{host} answers; it is this machine, so nothing travels over a network."
+        )
+    said = f"{host} answers, but rows travel in the clear."
+    return warning("address", said, "Use `sslmode=verify-full` or `require` in `source=`.")
+
+
+def judge_role(facts: Facts) -> Finding:
+    """Return as whom the table is read (any thread)."""
+    role = facts.role
+    if role is None:
+        return skipped("credentials", "The server did not say as whom.")
+    who = f"It is read as the role {role.name}"
+    mend = "Connect as a role of your own that may only read; others who see the notebook may see `source=` too."
+    if role.superuser:
+        return warning("credentials", f"{who}, a superuser, whom nothing binds.", mend)
+    if role.bypasses:
+        return warning("credentials", f"{who}, which has BYPASSRLS.", mend)
+    return ok("credentials", f"{who}, which is no superuser and has no BYPASSRLS.")
+
+
+def judge_server(facts: Facts) -> Finding:
+    """Return whether the server is one where LISTEN works (any thread)."""
+    if facts.standby:
+        return problem(
+            "server",
+            "This server is a standby, where nothing can be listened to, and which is behind the primary.",
+            "Give the primary in `source=`, for example with `target_session_attrs=read-write`.",
+        )
+    return ok("server", f"PostgreSQL {facts.version}, the primary.")
+
+
+def judge_triggers(
+    facts: Facts, schema: str, table: str, missing: Sequence[str], silent: Sequence[str]
+) -> Finding:
+    """Return whether the table announces its changes (any thread).
+
+    Args:
+        facts: What the catalog says.
+        schema: The table's schema.
+        table: The table's name.
+        missing: The triggers that are not there, or are disabled.
+        silent: Partitions without triggers.
+    """
+    command = f"Run `{enabling_command(schema, table)}` with the connection string of its owner {facts.owner}."
+    if facts.kind not in ANNOUNCING_KINDS:
+        said = f"A {KINDS[facts.kind]} announces nothing."
+        return problem("triggers", said, "It is polled; `verify_every=` sets how often.")
+    if missing:
+        return problem("triggers", f"These are missing or disabled: {', '.join(missing)}.", command)
+    if silent:
+        said = f"Writes to {', '.join(silent)} by name are not announced."
+        return warning("triggers", said, command)
+    return ok("triggers", "Every change of the table is announced.")
+
+
+def judge_listening(journey: Journey) -> Finding:
+    """Return whether what is announced is heard (any thread)."""
+    if journey.error is not None:
+        return refused("listen", journey.error)
+    return ok(
+        "listen", "LISTEN is heard: a notification to ourselves came over another connection."
+    )

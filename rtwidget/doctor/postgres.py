@@ -1,0 +1,170 @@
+"""The examination of a PostgreSQL table: each step builds on the one before, and says so when it cannot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from time import monotonic
+
+from rtwidget.doctor.address_checks import judge_clock
+from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
+from rtwidget.doctor.catalog_facts import Facts
+from rtwidget.doctor.catalog_reading import ask_catalog
+from rtwidget.doctor.finding import Finding, Verdict, refused, skipped, untried
+from rtwidget.doctor.journey import travel
+from rtwidget.doctor.listen_checks import (
+    judge_connection,
+    judge_listening,
+    judge_role,
+    judge_server,
+    judge_triggers,
+)
+from rtwidget.doctor.postgres_touch import touch
+from rtwidget.doctor.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
+from rtwidget.doctor.stream_checks import judge_round_trip
+from rtwidget.doctor.supabase_reading import SAMPLE_ROWS, check_of
+from rtwidget.doctor.touching import unfit
+from rtwidget.errors import AuthenticationError, SourceError, TableNotFoundError
+from rtwidget.sources.loopback import is_loopback
+from rtwidget.sources.postgres.command import enabling_command
+from rtwidget.sources.postgres.request import PostgresRequest
+from rtwidget.sources.postgres.setup import announcing_of
+from rtwidget.sources.postgres.source import PostgresSource
+
+_LATER = "It comes after what failed."
+
+
+class PostgresExamination:
+    """Examines one table as the role that connects (any loop).
+
+    Args:
+        request: What to read, and as whom.
+        wall: This machine's clock, in Unix seconds.
+        touched: The texts of the key of a row that may be touched; None to write nothing.
+    """
+
+    def __init__(
+        self,
+        request: PostgresRequest,
+        wall: Callable[[], float],
+        touched: tuple[str, ...] | None = None,
+    ) -> None:
+        self._address = request.address
+        self._wanted = request.wanted
+        self._wall = wall
+        self._touched = touched
+        self.findings: list[Finding] = []
+
+    async def run(self) -> None:
+        """Make the checks, as far as they can be made."""
+        wanted, address = self._wanted, self._address
+        try:
+            facts = await ask_catalog(address, wanted.schema, wanted.table)
+        except SourceError as error:
+            self.findings.append(refused(_check_of(error), error))
+            self._skip("reads", "triggers", "listen", "round trip")
+            return
+        now = self._wall()
+        host, _, _ = address.host.rpartition(":")
+        is_local = is_loopback(host) or host.startswith(("/", "the local"))
+        key = await self._read(facts)
+        self.findings[:0] = [
+            judge_connection(facts, address.host, is_local=is_local),
+            judge_clock(now - facts.now),
+            judge_role(facts),
+            judge_server(facts),
+            judge_grants(facts, wanted.schema, wanted.table, key),
+            judge_row_security(facts, wanted.schema, wanted.table),
+            judge_policies(facts),
+        ]
+        await self._listen(facts, key)
+
+    async def _read(self, facts: Facts) -> tuple[str, ...]:
+        """Read the first keys, and return which columns are the key."""
+        wanted, role = self._wanted, facts.role
+        source = PostgresSource(self._address, wanted)
+        key = wanted.key or facts.key
+        try:
+            schema = await source.describe()
+            key = schema.key
+            rows = await self._first_rows(key)
+        except SourceError as error:
+            self.findings.append(refused(check_of(error), error))
+            return key
+        finally:
+            await source.aclose()
+        self.findings += [
+            judge_reads(rows.took_s),
+            judge_key(schema, rows.keys, guessed=False),
+            judge_rows(
+                wanted.schema,
+                wanted.table,
+                rows,
+                role.name if role else None,
+                sees_all=not facts.is_bound and facts.kind != "v",
+                looked_up=True,
+            ),
+        ]
+        return key
+
+    async def _first_rows(self, key: tuple[str, ...]) -> FirstRows:
+        named = replace(self._wanted, columns=key, order=(), types=(), version=None, key=key)
+        source, everything = (
+            PostgresSource(self._address, one) for one in (named, replace(named, filters=()))
+        )
+        try:
+            began = monotonic()
+            page = await source.read_page(None, None, SAMPLE_ROWS)
+            took_s = monotonic() - began
+            unfiltered = None
+            if not page.rows and named.filters:
+                unfiltered = (await everything.read_page(None, None, 1)).total
+        finally:
+            await source.aclose()
+            await everything.aclose()
+        keys = [tuple(row) for row in page.rows]
+        return FirstRows(keys, SAMPLE_ROWS, page.total, unfiltered, took_s)
+
+    async def _listen(self, facts: Facts, key: tuple[str, ...]) -> None:
+        wanted = self._wanted
+        try:
+            found = await asyncio.to_thread(
+                announcing_of, self._address, wanted.schema, wanted.table
+            )
+        except SourceError as error:
+            self.findings.append(refused("triggers", error))
+            self._skip("listen", "round trip")
+            return
+        triggers = judge_triggers(
+            facts, wanted.schema, wanted.table, found.missing, found.silent_partitions
+        )
+        self.findings.append(triggers)
+        if triggers.verdict is Verdict.PROBLEM or facts.standby:
+            self._skip("listen", "round trip")
+            return
+        source, touched = PostgresSource(self._address, wanted), self._touched
+        wrong = None if touched is None else unfit(key, touched)
+        write = None
+        if touched is not None and wrong is None:
+            write = (touched, partial(touch, self._address, wanted, touched))
+        try:
+            journey = await travel(source.notifications(), write)
+        finally:
+            await source.aclose()
+        again = f"Run `{enabling_command(wanted.schema, wanted.table)}` again: its function says nothing."
+        round_trip = judge_round_trip(journey.round_trip, again)
+        self.findings += [
+            judge_listening(journey),
+            untried("round trip", wrong) if wrong else round_trip,
+        ]
+
+    def _skip(self, *checks: str) -> None:
+        self.findings += [skipped(check, _LATER) for check in checks]
+
+
+def _check_of(error: SourceError) -> str:
+    """Return the check that an error of the connection belongs to."""
+    kinds = (AuthenticationError, TableNotFoundError)
+    return check_of(error) if isinstance(error, kinds) else "address"

@@ -1,0 +1,150 @@
+"""The examination of a Supabase table: each step builds on the one before, and says so when it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from rtwidget.doctor.access_checks import judge_bearer
+from rtwidget.doctor.address_checks import judge_address, judge_clock
+from rtwidget.doctor.finding import Finding, Verdict, ok, refused, skipped, untried
+from rtwidget.doctor.greeting import greet
+from rtwidget.doctor.journey import Write, travel
+from rtwidget.doctor.rows_checks import judge_cap, judge_key, judge_reads, judge_rows
+from rtwidget.doctor.stream_checks import CHECKS, SILENT, judge_round_trip, judge_stream
+from rtwidget.doctor.supabase_reading import Reading, check_of, read_first
+from rtwidget.doctor.supabase_touch import touch
+from rtwidget.doctor.touching import unfit
+from rtwidget.errors import SourceError
+from rtwidget.sources.supabase.bearer import bearer_of
+from rtwidget.sources.supabase.describe import GUESSED_KEY
+from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.request import SupabaseRequest
+from rtwidget.sources.supabase.socket import Stage, listen
+from rtwidget.sources.supabase.tokens import TokenKeeper
+
+SUBSCRIBED_S = 30.0
+"""The longest wait for "Subscribed to PostgreSQL": a cold project needs many seconds, and somebody waits for the report."""
+
+
+class SupabaseExamination:
+    """Examines one table as one identity (any loop).
+
+    Args:
+        request: What to read, and as whom.
+        wall: This machine's clock, in Unix seconds.
+        touched: The texts of the key of a row that may be touched; None to write nothing.
+        looked_up: Whether the catalog is asked too.
+    """
+
+    def __init__(
+        self,
+        request: SupabaseRequest,
+        wall: Callable[[], float],
+        touched: tuple[str, ...] | None = None,
+        *,
+        looked_up: bool = False,
+    ) -> None:
+        self._credentials = request.credentials
+        self._wanted = request.wanted
+        self._wall = wall
+        self._touched = touched
+        self._looked_up = looked_up
+        self._keeper = TokenKeeper(self._credentials.key, self._credentials.fetch)
+        self.bearer = bearer_of(self._credentials.key)
+        self.findings: list[Finding] = []
+
+    async def run(self) -> None:
+        """Make the checks, as far as they can be made."""
+        token = await self._ask_server()
+        if token is None:
+            self._skip("reads", *CHECKS, "round trip", why="It comes after what failed.")
+            return
+        reading = await self._read()
+        failed = [one.check for one in self.findings if one.verdict is Verdict.PROBLEM]
+        hopeless = next(
+            (name for name in ("credentials", "table", "reads") if name in failed), None
+        )
+        if hopeless is not None:
+            why = f"First the problem of the {hopeless} has to be mended."
+            self._skip(*CHECKS, "round trip", why=why)
+            return
+        await self._subscribe(self._wanted.key or (reading.schema.key if reading else GUESSED_KEY))
+
+    async def _ask_server(self) -> Token | None:
+        """Look at address, clock and token, and return the token when it is worth a read."""
+        endpoint = self._credentials.endpoint
+        greeting = await greet(endpoint, self._wall)
+        address = judge_address(endpoint.url, endpoint.host, greeting, is_local=endpoint.is_local)
+        self.findings.append(address)
+        self.findings.append(judge_clock(greeting.skew_s))
+        try:
+            token = await self._keeper.current(ask=True)
+        except SourceError as error:
+            self.findings.append(refused("credentials", error))
+            return None
+        self.bearer = bearer_of(token.secret)
+        server_now = self._wall() - (greeting.skew_s or 0.0)
+        credentials = judge_bearer(
+            self.bearer, bearer_of(self._credentials.key), server_now, renews=self._keeper.renews
+        )
+        self.findings.append(credentials)
+        usable = Verdict.PROBLEM not in (address.verdict, credentials.verdict)
+        return token if usable else None
+
+    async def _read(self) -> Reading | None:
+        wanted = self._wanted
+        try:
+            reading = await read_first(self._credentials, wanted, self._keeper)
+        except SourceError as error:
+            finding = refused(check_of(error), error)
+            self.findings = [one for one in self.findings if one.check != finding.check]
+            self.findings.append(finding)
+            return None
+        schema, rows = reading.schema, reading.rows
+        guessed = (
+            wanted.key is None
+            and schema.key == GUESSED_KEY
+            and not any(column.type for column in schema.columns if column.name in schema.key)
+        )
+        self.findings += [
+            judge_reads(rows.took_s),
+            ok("table", f"{wanted.schema}.{wanted.table} is in the API, and may be read."),
+            judge_key(schema, rows.keys, guessed=guessed),
+            judge_rows(
+                wanted.schema,
+                wanted.table,
+                rows,
+                self.bearer.role,
+                sees_all=self.bearer.is_service,
+                looked_up=self._looked_up,
+            ),
+            judge_cap(rows),
+        ]
+        return reading
+
+    async def _subscribe(self, key: tuple[str, ...]) -> None:
+        credentials, wanted, stages = self._credentials, self._wanted, list[Stage]()
+        events = listen(
+            credentials.endpoint,
+            credentials.key,
+            self._keeper,
+            (wanted.schema, wanted.table, key),
+            reached=stages.append,
+            patience_s=SUBSCRIBED_S,
+        )
+        wrong = None if self._touched is None else unfit(key, self._touched)
+        journey = await travel(events, None if wrong else self._write(key))
+        self.findings += judge_stream(journey, stages)
+        self.findings.append(
+            untried("round trip", wrong) if wrong else judge_round_trip(journey.round_trip, SILENT)
+        )
+
+    def _write(self, key: tuple[str, ...]) -> tuple[tuple[str, ...], Write] | None:
+        touched = self._touched
+        if touched is None:
+            return None
+        return touched, partial(touch, self._credentials, self._wanted, self._keeper, key, touched)
+
+    def _skip(self, *checks: str, why: str) -> None:
+        self.findings += [skipped(check, why) for check in checks]

@@ -1,0 +1,35 @@
+"""What the database behind a Supabase table says of it, where its connection string is given."""
+
+from __future__ import annotations
+
+from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
+from rtwidget.doctor.catalog_reading import ask_catalog
+from rtwidget.doctor.finding import Finding, untried
+from rtwidget.doctor.publication_checks import judge_identity, judge_log, judge_publication
+from rtwidget.errors import SourceError
+from rtwidget.sources.postgres.address import Address
+from rtwidget.sources.wanted import Wanted
+
+
+async def look_into(address: Address, wanted: Wanted, role: str) -> list[Finding]:
+    """Return what the catalog says of a table as a role reads it (any loop).
+
+    Args:
+        address: The project's database.
+        wanted: Names the table.
+        role: As which role the REST API reads it.
+    """
+    schema, table = wanted.schema, wanted.table
+    try:
+        facts = await ask_catalog(address, schema, table, role)
+    except SourceError as error:
+        return [untried("catalog", error)]
+    key = wanted.key or facts.key
+    return [
+        judge_log(facts),
+        judge_grants(facts, schema, table, key),
+        judge_row_security(facts, schema, table),
+        judge_policies(facts),
+        judge_publication(facts, schema, table),
+        judge_identity(facts, schema, table, key),
+    ]

@@ -1,0 +1,51 @@
+"""Where a table is read and by which clock: each case that a server can be in."""
+
+from __future__ import annotations
+
+import pytest
+
+from rtwidget.doctor.address_checks import judge_address, judge_clock
+from rtwidget.doctor.finding import Verdict
+from rtwidget.doctor.greeting import Greeting
+
+
+@pytest.mark.parametrize(
+    ("url", "greeting", "verdict", "said"),
+    [
+        ("https://r.supabase.co", Greeting(401, 0.1), Verdict.OK, "over TLS"),
+        ("https://r.supabase.co", Greeting(540, 0.1), Verdict.PROBLEM, "paused"),
+        ("https://r.supabase.co", Greeting(503, 0.1), Verdict.PROBLEM, "HTTP 503"),
+        ("https://r.supabase.co", Greeting(None, 1, trouble="ReadError"), Verdict.PROBLEM, "Read"),
+        (
+            "https://r.supabase.co",
+            Greeting(None, 1, trouble="its certificate was refused", is_tls=True),
+            Verdict.PROBLEM,
+            "certificate",
+        ),
+        ("https://r-rr-eu-west-1-ab.supabase.co", Greeting(401, 0.1), Verdict.WARNING, "replica"),
+        ("https://r-all.supabase.co", Greeting(401, 0.1), Verdict.WARNING, "spreads"),
+        ("https://small.supabase.co", Greeting(401, 0.1), Verdict.OK, "over TLS"),
+        ("http://db.lan", Greeting(401, 0.1), Verdict.WARNING, "in the clear"),
+    ],
+)
+def test_addresses(url: str, greeting: Greeting, verdict: Verdict, said: str) -> None:
+    finding = judge_address(url, "host", greeting, is_local=False)
+    assert (finding.verdict, said in finding.said) == (verdict, True)
+    assert bool(finding.mend) is (verdict is not Verdict.OK)
+
+
+@pytest.mark.parametrize(
+    ("skew_s", "verdict", "said"),
+    [
+        (None, Verdict.SKIPPED, ""),
+        (5.0, Verdict.OK, ""),
+        (-5.1, Verdict.WARNING, "5 s behind"),
+        (30.0, Verdict.WARNING, "30 s ahead of"),
+        (-30.1, Verdict.PROBLEM, "behind"),
+        (7_300.0, Verdict.PROBLEM, "2 h ahead of"),
+    ],
+)
+def test_clocks(skew_s: float | None, verdict: Verdict, said: str) -> None:
+    finding = judge_clock(skew_s)
+    assert finding.verdict is verdict
+    assert said in finding.said

@@ -1,0 +1,102 @@
+"""What the catalog can say beyond what a test can make of one server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
+from rtwidget.doctor.catalog_facts import Facts, Policy, Role, read_facts
+from rtwidget.doctor.finding import Finding, Verdict
+from rtwidget.doctor.listen_checks import (
+    judge_connection,
+    judge_role,
+    judge_server,
+    judge_triggers,
+)
+from rtwidget.doctor.publication_checks import judge_identity, judge_log, judge_publication
+
+ROLE = Role("web", False, False, False, True, (), (Policy("all", True, "true"),))  # noqa: FBT003
+HEALTHY: dict[str, Any] = {
+    "kind": "r",
+    "owner": "postgres",
+    "partition": False,
+    "role": ROLE,
+    "columns": ("id", "n"),
+    "key": ("id",),
+    "row_security": True,
+    "forced": False,
+    "invoker": False,
+    "identity": "d",
+    "identity_columns": (),
+    "publications": (),
+    "wal_level": "logical",
+    "standby": False,
+    "version": "17.2",
+    "rows": 3.0,
+    "tls": True,
+    "now": 1.0,
+}
+
+
+def facts(**other: Any) -> Facts:
+    return Facts(**{**HEALTHY, **other})
+
+
+def role(**other: Any) -> Role:
+    return Role(**{**{name: getattr(ROLE, name) for name in ROLE.__struct_fields__}, **other})
+
+
+@pytest.mark.parametrize(
+    ("finding", "verdict", "said"),
+    [
+        (judge_log(facts()), Verdict.OK, "17.2"),
+        (judge_log(facts(standby=True)), Verdict.WARNING, "standby"),
+        (judge_log(facts(wal_level="replica")), Verdict.PROBLEM, "wal_level=replica"),
+        (judge_server(facts()), Verdict.OK, "primary"),
+        (judge_server(facts(standby=True)), Verdict.PROBLEM, "standby"),
+        (judge_identity(facts(identity="f"), "s", "t", ["id"]), Verdict.OK, "whole row"),
+        (judge_identity(facts(key=()), "s", "t", ["id"]), Verdict.PROBLEM, "no primary key"),
+        (judge_identity(facts(kind="v"), "s", "t", ["id"]), Verdict.SKIPPED, ""),
+        (
+            judge_identity(facts(identity="i", identity_columns=("id", "n")), "s", "t", ["id"]),
+            Verdict.OK,
+            "holds",
+        ),
+        (judge_identity(facts(), "s", "t", ["n"]), Verdict.WARNING, "the key here is n"),
+        (judge_identity(facts(identity="f"), "s", "t", ["n"]), Verdict.WARNING, "the key here"),
+        (
+            judge_identity(facts(identity="f", row_security=False), "s", "t", ["n"]),
+            Verdict.OK,
+            "whole row",
+        ),
+        (judge_publication(facts(kind="m"), "s", "t"), Verdict.PROBLEM, "materialized"),
+        (judge_grants(facts(role=None), "s", "t", ["id"]), Verdict.PROBLEM, "no such role"),
+        (judge_grants(facts(role=role(enters=False)), "s", "t", ["id"]), Verdict.PROBLEM, "schema"),
+        (judge_grants(facts(role=role(hidden=("n",))), "s", "t", ["id"]), Verdict.WARNING, "not n"),
+        (judge_row_security(facts(role=None), "s", "t"), Verdict.SKIPPED, ""),
+        (judge_row_security(facts(kind="f"), "s", "t"), Verdict.WARNING, "only tables"),
+        (judge_policies(facts(role=None)), Verdict.SKIPPED, ""),
+        (judge_policies(facts(role=role(policies=()))), Verdict.SKIPPED, "no policy"),
+        (judge_role(facts(role=None)), Verdict.SKIPPED, ""),
+        (judge_connection(facts(), "h", is_local=False), Verdict.OK, "TLS"),
+        (judge_connection(facts(tls=False), "h", is_local=True), Verdict.OK, "this machine"),
+        (judge_connection(facts(tls=None), "h", is_local=False), Verdict.WARNING, "in the clear"),
+        (judge_triggers(facts(), "s", "a b", ["x"], []), Verdict.PROBLEM, "x"),
+    ],
+)
+def test_each_case_has_its_verdict(finding: Finding, verdict: Verdict, said: str) -> None:
+    assert finding.verdict is verdict
+    assert said in finding.said
+    assert bool(finding.mend) is (verdict in (Verdict.WARNING, Verdict.PROBLEM))
+
+
+def test_commands_and_names_can_be_copied() -> None:
+    assert "enable 'a b' --schema s --dsn" in judge_triggers(facts(), "s", "a b", ["x"], []).mend
+    bound = facts(role=role(name='we"b', policies=()))
+    assert 'to "we""b" using' in judge_row_security(bound, "s", "t").mend
+
+
+def test_a_table_that_is_not_there_has_no_facts() -> None:
+    assert read_facts(None) is None

@@ -1,0 +1,105 @@
+"""What a key and a token say of whoever reads with them, and what that means."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from rtwidget.doctor.access_checks import duration, judge_bearer
+from rtwidget.doctor.finding import Verdict
+from rtwidget.sources.secret import Secret
+from rtwidget.sources.supabase.bearer import Bearer, bearer_of
+
+NOW = 1_800_000_000.0
+ANON = Bearer("an anonymous key", "anon", ("exp", "role"), expires_at=NOW + 1e9)
+
+
+def user(role: str | None, expires_at: float | None) -> Bearer:
+    return Bearer("a user's token", role, ("sub",), is_user=True, expires_at=expires_at)
+
+
+USER = user("authenticated", NOW + 3600)
+
+
+def jwt(claims: dict[str, Any]) -> Secret:
+    body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+    return Secret(f"e30.{body}.c2ln")
+
+
+@pytest.mark.parametrize(
+    ("secret", "role", "kind", "service"),
+    [
+        (Secret("sb_secret_abc"), "service_role", "a secret key", True),
+        (Secret("sb_publishable_abc"), "anon", "a publishable key", False),
+        (Secret("something"), None, "an opaque key", False),
+        (jwt({"role": "anon"}), "anon", "an anonymous key", False),
+        (jwt({"role": "service_role"}), "service_role", "a service key", True),
+        (jwt({"role": "authenticated", "sub": "a"}), "authenticated", "a user's token", False),
+        (jwt({"role": ["service_role"], "exp": "x"}), None, "a token without a user", False),
+        (jwt({"role": "r" * 64}), None, "a token without a user", False),
+        (jwt({"role": ""}), None, "a token without a user", False),
+    ],
+)
+def test_bearers(secret: Secret, role: str | None, kind: str, service: bool) -> None:  # noqa: FBT001
+    bearer = bearer_of(secret)
+    assert (bearer.role, bearer.kind, bearer.is_service) == (role, kind, service)
+
+
+def test_a_bearer_keeps_names_of_claims_and_no_values() -> None:
+    bearer = bearer_of(jwt({"sub": "hunter2", "email": "a@b.example", "exp": 5}))
+    assert bearer.claims == ("email", "exp", "sub")
+    assert "hunter2" not in repr(bearer)
+    assert "a@b.example" not in repr(bearer)
+
+
+@pytest.mark.parametrize(
+    ("bearer", "key", "renews", "verdict", "said"),
+    [
+        (USER, ANON, True, Verdict.OK, "ends in 60 min"),
+        (ANON, ANON, False, Verdict.OK, "11574 days"),
+        (
+            user("a", NOW),
+            ANON,
+            True,
+            Verdict.PROBLEM,
+            "ended 0 s",
+        ),
+        (
+            user("a", NOW + 119),
+            ANON,
+            False,
+            Verdict.WARNING,
+            "Nothing renews",
+        ),
+        (user("a", NOW + 119), ANON, True, Verdict.OK, "119 s"),
+        (user(None, NOW + 999), ANON, True, Verdict.WARNING, "no role"),
+        (user("a", None), ANON, True, Verdict.WARNING, "no end"),
+        (Bearer("an opaque key", None), ANON, False, Verdict.OK, "whichever role"),
+        (Bearer("s", "service_role"), ANON, False, Verdict.WARNING, "bypasses"),
+        (USER, Bearer("a secret key", "service_role"), True, Verdict.WARNING, "beside it"),
+    ],
+)
+def test_credentials(
+    bearer: Bearer,
+    key: Bearer,
+    renews: bool,  # noqa: FBT001
+    verdict: Verdict,
+    said: str,
+) -> None:
+    finding = judge_bearer(bearer, key, NOW, renews=renews)
+    assert (finding.verdict, said in finding.said) == (verdict, True)
+
+
+def test_times_as_people_say_them() -> None:
+    assert [duration(s) for s in (0, 119, 120, 7_199, 7_200, 172_800, 1e300)] == [
+        "0 s",
+        "119 s",
+        "2 min",
+        "120 min",
+        "2 h",
+        "2 days",
+        "over 100 years",
+    ]

@@ -1,0 +1,39 @@
+"""What the first rows say, and which row may be touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from rtwidget.doctor.finding import Verdict
+from rtwidget.doctor.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
+from rtwidget.doctor.touching import touched_key
+from rtwidget.errors import ArgumentError
+from rtwidget.replica.schema import Column, Schema
+
+
+def test_rows_that_a_service_key_does_not_see_are_not_there() -> None:
+    none = FirstRows((), 1001, 0, None, 0.1)
+    seen = judge_rows("s", "t", none, "service_role", sees_all=True, looked_up=False)
+    assert seen.verdict is Verdict.OK
+    hidden = judge_rows("s", "t", none, None, sees_all=False, looked_up=True)
+    assert hidden.verdict is Verdict.WARNING
+    assert judge_reads(3.0).verdict is Verdict.WARNING
+
+
+def test_a_key_of_a_type_that_is_written_in_two_ways_is_warned_of() -> None:
+    schema = Schema((Column("at", "timestamptz"),), ("at",), exact_keys=False)
+    assert judge_key(schema, [("x",)], guessed=False).verdict is Verdict.WARNING
+
+
+@pytest.mark.parametrize(
+    ("write", "texts"),
+    [(None, None), (7, ("7",)), ("a", ("a",)), ((1, True), ("1", "true")), ([1, "b"], ("1", "b"))],
+)
+def test_keys_that_may_be_touched(write: object, texts: tuple[str, ...] | None) -> None:
+    assert touched_key(write) == texts
+
+
+@pytest.mark.parametrize("write", [(), [None], (1, None)])
+def test_keys_that_name_no_row(write: object) -> None:
+    with pytest.raises(ArgumentError):
+        touched_key(write)
