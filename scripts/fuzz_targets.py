@@ -16,7 +16,8 @@ from rtwidget.sources.supabase.channel import Channel
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.identity import token_of
 from rtwidget.sources.supabase.row_decoder import RowDecoder
-from rtwidget.view.messages import parse, refusal
+from rtwidget.view.messages import parse
+from rtwidget.view.refusal import refusal
 
 
 def frames(data: bytes) -> None:
