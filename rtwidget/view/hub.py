@@ -165,8 +165,9 @@ class ViewHub:
     def emptied(self) -> None:
         """Every row went, and what was chosen or changed in them is nobody's business any more."""
         self._shared.changes.clear()
-        self.choose(())
-        self._chosen(())
+        if self._shared.selection.keys:
+            self.choose(())
+            self._chosen(())
         for session in self._sessions.values():
             session.emptied()
 

@@ -19,6 +19,7 @@ class TableChoices(traitlets.HasTraits):
     _handle: TableHandle
     _hub: ViewHub
     _events: EventThread
+    _heard: list[Any] | None = None
 
     # Not synced, because a saved notebook must not hold the keys of rows.
     selected_keys: traitlets.List[Any] = traitlets.List()
@@ -37,9 +38,19 @@ class TableChoices(traitlets.HasTraits):
     def _chosen(self, keys: tuple[Key, ...]) -> None:
         """Tell Python which rows somebody chose; called on the loop thread."""
         plain = [key[0] if len(key) == 1 else key for key in keys]
-        self._events.call(lambda: self.set_trait("selected_keys", plain))
+        self._events.call(lambda: self._hear(plain))
+
+    def _hear(self, keys: list[Any]) -> None:
+        self._heard = keys
+        try:
+            self.set_trait("selected_keys", keys)
+        finally:
+            self._heard = None
 
     @traitlets.observe("selected_keys")
     def _selected_in_python(self, change: dict[str, Any]) -> None:
+        if change["new"] == self._heard:
+            # The views chose it, and may have chosen others since.
+            return
         keys = [key if isinstance(key, tuple) else (key,) for key in change["new"]]
         self._handle.call(self._hub.choose, tuple(keys))

@@ -11,6 +11,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+_SYNC = b"S\0\0\0\x04"
+
 
 class Proxy:
     """Forwards to a Postgres without TLS; any thread may change how.
@@ -42,6 +44,7 @@ class Proxy:
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.stalls_after = None
         self._open.set()
         self._server.shutdown(socket.SHUT_RDWR)
         self._threads[0].join()
@@ -103,10 +106,14 @@ class Proxy:
             back.join()
 
     def _bytes(self, source: socket.socket, target: socket.socket) -> None:
+        stalling = False
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 self._open.wait()
-                if self.stalls_after is not None and self.stalls_after in data:
+                stalling = stalling or (self.stalls_after or _SYNC * 2) in data
+                # What is sent at once may come in pieces; it ends with a Sync.
+                if stalling and data.endswith(_SYNC):
+                    stalling = False
                     self.silence(on=True)
                 target.sendall(data)
         with contextlib.suppress(OSError):

@@ -38,6 +38,10 @@ def test_python_hears_of_a_choice(page: Page) -> None:
     page.do(hub.receive, {"kind": "hello", "view": "w", "id": 1, "first": 0, "count": 1})
     page.do(hub.receive, {"kind": "select", "view": "w", "id": 2, "keys": ["4"]})
     assert heard == [((4,),)]
+    page.do(hub.emptied)
+    # With nothing chosen there is nothing to take back, and a choice that is on its way must stand.
+    page.do(hub.emptied)
+    assert heard == [((4,),), ()]
     page.do(hub.close)
 
 

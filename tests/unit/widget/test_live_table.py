@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from queue import Queue
 from time import monotonic, sleep
 from typing import Any
 
@@ -11,33 +9,12 @@ import pytest
 import traitlets
 
 from rtwidget.errors import ClosedError, NotReadyError
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LoopThread
-from rtwidget.feed.registry import Registry
 from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import State
-from rtwidget.sources.memory import MemoryRequest, MemoryTable
-from rtwidget.store.ordering import Order
+from rtwidget.sources.memory import MemoryTable
 from rtwidget.widget import closing
 from rtwidget.widget.closing import Closable
 from rtwidget.widget.live_table import LiveTable
-from rtwidget.widget.looks import ViewOptions
-from tests.unit.view.page import SCHEMA
-
-
-@pytest.fixture
-def source() -> MemoryTable:
-    table = MemoryTable(SCHEMA, "people")
-    table.rows.update({(key,): (key, f"name {key}", 10 - key) for key in range(5)})
-    return table
-
-
-@pytest.fixture
-def table(source: MemoryTable) -> Iterator[LiveTable]:
-    handle = TableHandle(MemoryRequest(source), None, LoopThread("widget"), Registry())
-    made = LiveTable(handle, orders=[Order("n")], options=ViewOptions(height=300))
-    yield made
-    made.dispose()
 
 
 def put(table: LiveTable, source: MemoryTable, *rows: Any) -> None:
@@ -103,26 +80,6 @@ def test_a_style_is_set_replaced_and_taken_away(table: LiveTable) -> None:
     assert table.settings["styles"]["n"] == {"kind": "heat", "low": 0, "high": 9}
     table.style("n", None)
     assert list(table.settings["styles"]) == ["name"]
-
-
-def test_chosen_rows_arrive_in_python_and_go_back(
-    table: LiveTable, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sent: list[dict[str, Any]] = []
-    monkeypatch.setattr(table._hub, "_send", sent.append)
-    table.wait_ready()
-    heard: Queue[list[int]] = Queue()
-    table.observe(lambda change: heard.put(change["new"]), names="selected_keys")
-    table._received(table, {"kind": "hello", "view": "v", "id": 1, "first": 0, "count": 2}, [])
-    table._received(table, {"kind": "select", "view": "v", "id": 2, "keys": ["1", "3"]}, [])
-    assert heard.get(timeout=10) == [1, 3]
-    assert sorted(table.selected.index) == [1, 3]
-    assert "selected_keys" not in table.get_state()
-    table.selected_keys = [4]
-    assert table.selected["name"].tolist() == ["name 4"]
-    table._handle.wait(
-        lambda: True if any(one.get("selected") == ["4"] for one in sent) else None, 10, "A frame"
-    )
 
 
 def test_a_table_shows_itself_in_one_line(table: LiveTable) -> None:
