@@ -110,9 +110,9 @@ class Proxy:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 self._open.wait()
-                stalling = stalling or (self.stalls_after or _SYNC * 2) in data
-                # What is sent at once may come in pieces; it ends with a Sync.
-                if stalling and data.endswith(_SYNC):
+                stalling = stalling or (self.stalls_after is not None and self.stalls_after in data)
+                # A read comes in pieces, and is whole with its Sync.
+                if stalling and _SYNC in data:
                     stalling = False
                     self.silence(on=True)
                 target.sendall(data)

@@ -21,7 +21,6 @@ from rtwidget.store.ordering import Order
 from rtwidget.widget.live_table import LiveTable
 from rtwidget.widget.looks import ViewOptions
 from rtwidget.widget.static_table import MOST_BYTES, About, static_table
-from tests.unit.view.page import SCHEMA
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COLUMNS = [("id", Kind.INT), ("name", Kind.TEXT), ("score", Kind.NUMERIC)]
@@ -58,13 +57,6 @@ def test_a_picture_is_never_larger_than_64_kb(width: int) -> None:
     html = static_table(About("wide", 100, "live", NOON), columns, rows)
     assert len(html.encode()) <= MOST_BYTES
     assert "rows, as of" in html
-
-
-@pytest.fixture
-def source() -> MemoryTable:
-    table = MemoryTable(SCHEMA, "people")
-    table.rows.update({(key,): (key, f"name {key}", 10 - key) for key in range(5)})
-    return table
 
 
 def bundle_of(source: MemoryTable, saved_rows: int) -> dict[str, Any]:
