@@ -121,7 +121,10 @@ export class Grid {
       this.#asked = { ...this.#asked, first: frame.first };
     }
     this.#table.note(frame);
-    this.#invalidate();
+    // At once: what waits for the browser's next frame is seen a frame later by all who wait for it too.
+    this.#painting?.();
+    this.#painting = null;
+    this.#paint();
   }
 
   /** Show that the rows may be old, calmly where somebody wanted it so. */
