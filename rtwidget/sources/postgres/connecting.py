@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -47,6 +48,10 @@ async def _attempt(address: Address) -> Connection | SourceError:
                 # Values as `$1`: a `%` in a name is then just a `%`.
                 cursor_factory=psycopg.AsyncRawCursor,
             )
+    except asyncio.CancelledError as error:
+        # psycopg's frames hold the half-open connection, which else lives until Python collects garbage.
+        traceback.clear_frames(error.__traceback__)
+        raise
     except (psycopg.Error, OSError, UnicodeError) as error:
         demand_not_cancelled()
         return login_error(error, address.host)
