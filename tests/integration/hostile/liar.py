@@ -46,7 +46,7 @@ class Liar:
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result(START_S)
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(START_S)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(START_S)
         self._loop.close()
@@ -90,6 +90,14 @@ class Liar:
         return (
             f"{'http' if self._tls is None else 'https'}://127.0.0.1:{self._runner.addresses[0][1]}"
         )
+
+    async def _stop(self) -> None:
+        await self._runner.cleanup()
+        # A handshake that is under way is asyncio's own task, which no clean-up of aiohttp knows.
+        pending = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
 
     async def _closed(self, _request: web.Request) -> web.StreamResponse:
         self.asked += 1

@@ -120,3 +120,31 @@ def test_the_loop_knows_its_own_thread() -> None:
     assert loop.submit(ask()).result(5)
     assert not loop.is_current()
     loop.release()
+
+
+def test_what_a_cancelled_task_starts_to_clean_up_is_ended_too() -> None:
+    loop = LoopThread("cleaning up")
+    loop.acquire()
+    ended = threading.Event()
+
+    async def cleaning_up() -> None:
+        try:
+            await asyncio.sleep(600)
+        finally:
+            ended.set()
+
+    async def endless() -> None:
+        try:
+            await asyncio.sleep(600)
+        finally:
+            kept.append(asyncio.create_task(cleaning_up()))
+            # So late that the new task has begun only when all others have ended.
+            await asyncio.sleep(0)
+
+    kept: list[asyncio.Task[None]] = []
+    started = threading.Event()
+    loop.submit(endless())
+    loop.call(started.set)
+    assert started.wait(5)
+    loop.release()
+    assert ended.wait(5)
