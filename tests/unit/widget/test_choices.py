@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from rtwidget.widget.live_table import LiveTable
+from tests.unit.feed.bench import until_happened
 
 
 def test_chosen_rows_arrive_in_python_and_go_back(
@@ -25,9 +26,7 @@ def test_chosen_rows_arrive_in_python_and_go_back(
     assert "selected_keys" not in table.get_state()
     table.selected_keys = [4]
     assert table.selected["name"].tolist() == ["name 4"]
-    table._handle.wait(
-        lambda: True if any(one.get("selected") == ["4"] for one in sent) else None, 10, "A frame"
-    )
+    until_happened(lambda: any(one.get("selected") == ["4"] for one in sent), "A frame")
 
 
 def test_a_choice_of_a_view_does_not_come_back_to_it_from_python(

@@ -15,6 +15,7 @@ from rtwidget.sources.memory import MemoryTable
 from rtwidget.widget import closing
 from rtwidget.widget.closing import Closable
 from rtwidget.widget.live_table import LiveTable
+from tests.unit.feed.bench import until_happened
 
 
 def put(table: LiveTable, source: MemoryTable, *rows: Any) -> None:
@@ -50,7 +51,7 @@ def test_the_traits_say_what_the_browser_needs(table: LiveTable) -> None:
 
 def test_the_columns_trait_follows_the_rows(table: LiveTable) -> None:
     table.wait_ready()
-    table._handle.wait(lambda: True if table.columns else None, 10, "Columns")
+    until_happened(lambda: bool(table.columns), "Columns")
     assert [column["name"] for column in table.columns] == ["id", "name", "n"]
     assert [column["key"] for column in table.columns] == [True, False, False]
 
@@ -64,7 +65,7 @@ def test_browser_messages_reach_the_hub_and_frames_come_back(
     hello = {"kind": "hello", "view": "v", "id": 1, "first": 0, "count": 2}
     table._received(table, hello, [])
     table._handle.refresh()
-    table._handle.wait(lambda: True if sent else None, 10, "A frame")
+    until_happened(lambda: bool(sent), "A frame")
     assert [row[0] for row in sent[0]["rows"]] == ["4", "3"]
     table._received(table, {"kind": "ack", "view": "v", "seq": sent[-1]["seq"]}, [])
     table.sort = [{"column": "id", "descending": False}]
