@@ -35,7 +35,7 @@ class Announcements:
         state.replica.invalidate_all("the stream went live")
         state.wake_passes.set()
         if state.stats.connections > 1:  # else everybody has just been asked who they are
-            state.rejoined.now()
+            state.ask_identities.now()
         state.apply(Event.STREAM_LIVE)
 
     def stream_notified(self, notification: Notification) -> None:

@@ -95,6 +95,8 @@ class Feed:
         """Give a listener news again, with a pass that begins now."""
         self._holding.discard(listener)
         self._want_pass("resumed")
+        # The listener's token may name somebody else by now, and others may have kept the feed awake meanwhile.
+        self.state.ask_identities.now()
         self._settle_soon(start=True)
 
     async def aclose(self) -> None:
@@ -129,6 +131,7 @@ class Feed:
             elif wanted and start and not running:
                 self._retried()
                 self.state.apply(Event.RESUMED)
+                self.state.ask_identities.now()
                 self._task = asyncio.create_task(self._run(), name="rtwidget feed")
 
     def _retried(self) -> None:

@@ -21,7 +21,7 @@ async def watch_identity(identity: Identity, listener: Listener, state: FeedStat
     while True:
         renew_in_s = identity.renew_in_s()
         wait_s = most_s if renew_in_s is None else min(most_s, renew_in_s)
-        await state.rejoined.wait(max(least_s, wait_s))
+        await state.ask_identities.wait(max(least_s, wait_s))
         if state.lifecycle.hold is Hold.PAUSED:
             continue
         try:

@@ -64,7 +64,7 @@ class FeedState:
     wake_keys: asyncio.Event = field(default_factory=asyncio.Event)
     wake_passes: asyncio.Event = field(default_factory=asyncio.Event)
     retry: Retry = field(default_factory=Retry)
-    rejoined: Retry = field(default_factory=Retry)
+    ask_identities: Retry = field(default_factory=Retry)
     described: bool = False
     keys_trusted: bool = True
     seen_columns: tuple[str, ...] = ()

@@ -164,3 +164,19 @@ def test_a_table_that_shares_rows_leaves_them_when_its_own_function_names_anothe
     until_true(lambda: stays.owners == {"ada"}, "The first one's rows")
     assert stays.emptied_with == []
     assert first.stats.connections == connections
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_table_that_goes_on_after_a_pause_asks_at_once_who_it_is(
+    backend: LocalBackend, owned: str, open_table: OpenTable, *, alone: bool
+) -> None:
+    user = ["ada"]
+    first = open_table(access_token=lambda: backend.token("authenticated", "ada")).wait_ready()
+    table = open_table(access_token=lambda: backend.token("authenticated", user[0]))
+    table.wait_for(lambda df: set(df["owner"]) == {"ada"})
+    if alone:
+        first.pause()
+    table.pause()
+    user[0] = "bob"
+    table.resume()
+    table.wait_for(lambda df: set(df["owner"]) == {"bob"}, timeout=5)

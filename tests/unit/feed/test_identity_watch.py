@@ -84,7 +84,7 @@ def test_a_stream_that_is_live_again_asks_at_once() -> None:
 
     async def scene(state: FeedState) -> None:
         await asyncio.sleep(5.0)
-        state.rejoined.now()
+        state.ask_identities.now()
 
     assert watched(name, 20.0, scene) == 0
     assert name.asked_at == [5.0]
