@@ -83,8 +83,8 @@ def integration(tally: Tally) -> None:
 
 def convergence(tally: Tally) -> None:
     """Simulate every known loss, and compare with a real Postgres after real ones."""
-    run_tests(tally, "simulation", ["tests/sim"], coverage=True)
-    run_tests(tally, "oracle on real Postgres", ["tests/oracle"], coverage=True)
+    run_tests(tally, "simulation", ["tests/sim"])
+    run_tests(tally, "oracle on real Postgres", ["tests/oracle"])
 
 
 def browser(tally: Tally) -> None:
@@ -94,7 +94,7 @@ def browser(tally: Tally) -> None:
     ]
     if folders:
         step("chromium", ensure_chromium)
-        run_tests(tally, "browser tests", folders, coverage=True)
+        run_tests(tally, "browser tests", folders)
 
 
 def everything(tally: Tally) -> None:
