@@ -42,8 +42,8 @@ TAKE_ROWS: Final = 200
 """Rows of a page that are stored in one step: 2 to 5 ms on the loop thread, which reads the next pages between the steps."""
 CHAINS_FROM_ROWS: Final = 20_000
 """A pass of fewer rows is nearly done before the bounds of ranges would be known."""
-PASS_CHAINS: Final = 3
-"""Chains of a big pass, each with one page under way: of four places one stays free for reads of keys."""
+PASS_CHAINS: Final = 4
+"""Chains of a big pass, each with one page under way: a read of keys takes its turn between two pages (the places are given in order)."""
 TOP_GAP_S: Final = 0.25
 """The least time between two top-N reads."""
 TOP_GAP_FACTOR: Final = 4.0
