@@ -91,7 +91,10 @@ def test_keys_move_and_widen_columns(page: Page, mount: Mount) -> None:
 
 def test_hidden_columns_come_back_and_the_last_one_stays(page: Page, mount: Mount) -> None:
     show(page, mount)
-    page.get_by_role("button", name="Columns").click()
+    columns = page.get_by_role("button", name="Columns")
+    closed = columns.evaluate("button => getComputedStyle(button).borderColor")
+    columns.click()
+    expect(columns).not_to_have_css("border-color", closed)
     for name in "abc":
         page.get_by_role("checkbox", name=name, exact=True).uncheck()
     expect(names(page)).to_have_text(["d"])
@@ -113,6 +116,9 @@ def test_a_pinned_column_stays_while_the_others_scroll(page: Page, mount: Mount)
     page.get_by_role("button", name="Columns").click()
     page.get_by_role("button", name="pin c at the left").click()
     expect(names(page)).to_have_text(["c", "a", "b", "d"])
+    # Where the others vanish there is a line, else a cut value looks whole.
+    for edge in (head(page, "c"), page.get_by_role("gridcell", name="c0")):
+        expect(edge).to_have_css("border-right-style", "solid")
     before = page.get_by_role("gridcell", name="c0").bounding_box()
     page.locator(".viewport").evaluate("box => { box.scrollLeft = 150; }")
     assert page.locator(".viewport").evaluate("box => box.scrollLeft") == 150
