@@ -132,3 +132,19 @@ def test_changes_flash_in_the_column_where_it_stands_now(page: Page, mount: Moun
     page.get_by_role("checkbox", name="a", exact=True).uncheck()
     page.evaluate("rig.kernel.changed = [[1, 2]]; rig.kernel.push()")
     expect(page.locator("td.hot")).to_have_text("c1")
+
+
+def test_a_heading_that_is_let_go_elsewhere_is_let_go(page: Page, mount: Mount) -> None:
+    show(page, mount)
+    start, over = head(page, "d").bounding_box(), head(page, "b").bounding_box()
+    assert start is not None
+    assert over is not None
+    page.mouse.move(start["x"] + 20, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(over["x"] + 20, over["y"] + 10, steps=3)
+    expect(page.locator("th.target")).to_have_count(1)
+    page.mouse.move(over["x"] + 20, over["y"] + 100)
+    page.mouse.up()
+    expect(names(page)).to_have_text(["a", "d", "b", "c"])
+    page.mouse.move(start["x"] + 20, start["y"] + 10)
+    expect(page.locator("th.target")).to_have_count(0)
