@@ -40,11 +40,13 @@ def screen(page: Page, width: int, height: int, scale: int) -> Iterator[CDPSessi
     session.send("Emulation.setDeviceMetricsOverride", {**metrics, "mobile": False})
     page.wait_for_function("width => innerWidth === width", arg=width)
     assert page.evaluate("devicePixelRatio") == scale
-    yield session
-    session.detach()
-    # The size that playwright set last is the one that it takes for set.
-    page.set_viewport_size({"width": size["width"] + 1, "height": size["height"]})
-    page.set_viewport_size(size)
+    try:
+        yield session
+    finally:
+        session.detach()
+        # The size that playwright set last is the one that it takes for set.
+        page.set_viewport_size({"width": size["width"] + 1, "height": size["height"]})
+        page.set_viewport_size(size)
     page.wait_for_function("width => innerWidth === width", arg=size["width"])
 
 
@@ -52,11 +54,14 @@ def screen(page: Page, width: int, height: int, scale: int) -> Iterator[CDPSessi
 def files_hidden(page: Page) -> Iterator[None]:
     """Give the notebook the room of the list of files, as everybody does who has little."""
     toggle = "window.jupyterapp.commands.execute('application:toggle-left-area')"
+    files = page.locator(".jp-FileBrowser")
     page.evaluate(toggle)
-    expect(page.locator(".jp-FileBrowser")).not_to_be_visible()
-    yield
-    page.evaluate(toggle)
-    expect(page.locator(".jp-FileBrowser")).to_be_visible()
+    expect(files).not_to_be_visible()
+    try:
+        yield
+    finally:
+        page.evaluate(toggle)
+        expect(files).to_be_visible()
 
 
 def take_picture(session: CDPSession, file: Path) -> None:
@@ -74,6 +79,11 @@ def test_little_room_hides_nothing(
         view.get_by_role("button", name="Columns").click()
         take_picture(session, shots / f"room-{width}.png")
         assert view.evaluate(OUTSIDE) == []
+        view.locator(".viewport").focus()
+        for key, text in (("Control+End", "2026-07-20 12:00:00"), ("Control+Home", "1")):
+            scene.page.keyboard.press(key)
+            expect(view.locator("td.cursor")).to_have_text(text)
+            expect(view.locator("td.cursor")).to_be_in_viewport(ratio=1)
 
 
 def findings(view: Locator) -> list[str]:

@@ -59,6 +59,7 @@ def test_changes_are_seen_where_they_happen(scene: Scene, shots: Path) -> None:
     expect(cell(view, 1, "name")).to_have_text("came")
     scene.sql("delete from scene where id = 5")
     assert seen(view, "gone", "name 5") == {"fade"}
+    scene.page.screenshot(path=shots / "gone.png")
     expect(view.get_by_role("gridcell", name="name 5", exact=True)).to_have_count(0)
     assert len({hot, fresh, plain}) == 3
     expect(view.locator("td.hot, tr.new, .ghost")).to_have_count(0)

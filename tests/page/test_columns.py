@@ -148,3 +148,29 @@ def test_a_heading_that_is_let_go_elsewhere_is_let_go(page: Page, mount: Mount) 
     expect(names(page)).to_have_text(["a", "d", "b", "c"])
     page.mouse.move(start["x"] + 20, start["y"] + 10)
     expect(page.locator("th.target")).to_have_count(0)
+
+
+def test_the_cursor_is_never_behind_a_pinned_column(page: Page, mount: Mount) -> None:
+    page.set_viewport_size({"width": 320, "height": 500})
+    show(page, mount)
+    page.get_by_role("button", name="Columns").click()
+    page.get_by_role("button", name="pin c at the left").click()
+    for name in "abd":
+        head(page, name).focus()
+        for _ in range(6):
+            page.keyboard.press("Alt+ArrowRight")
+    page.locator(".viewport").focus()
+    edge = page.get_by_role("gridcell", name="c0")
+    for key, text in (
+        ("Control+Home", "c0"),
+        ("End", "d0"),
+        ("ArrowLeft", "b0"),
+        ("ArrowLeft", "a0"),
+    ):
+        page.keyboard.press(key)
+        cursor = page.locator("td.cursor")
+        expect(cursor).to_have_text(text)
+        box, pinned = cursor.bounding_box(), edge.bounding_box()
+        assert box is not None
+        assert pinned is not None
+        assert text == "c0" or box["x"] >= pinned["x"] + pinned["width"]

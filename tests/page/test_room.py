@@ -109,3 +109,14 @@ def test_the_list_of_values_takes_no_room_from_what_is_typed(page: Page, mount: 
         }"""
     )
     assert text == room
+
+
+def test_the_page_scrolls_to_the_cursor(page: Page, mount: Mount) -> None:
+    # So low is a notebook at 200 %: not all of a table is in sight.
+    page.set_viewport_size({"width": 600, "height": 200})
+    mount(total=1000)
+    page.locator(".viewport").focus()
+    for key, text in (("Control+End", "row 999"), ("Control+Home", "0")):
+        page.keyboard.press(key)
+        expect(page.locator("td.cursor")).to_have_text(text)
+        expect(page.locator("td.cursor")).to_be_in_viewport(ratio=1)
