@@ -13,6 +13,7 @@ from rtwidget.local import LocalBackend
 from rtwidget.local.demo import create_demo
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
+from tests.browser.scene import Scene
 from tests.integration.steady import steady_backend
 from tests.page.conftest import chromium
 
@@ -60,6 +61,24 @@ def open_notebook(
     for notebook_page in opened:
         notebook_page.close()
         assert notebook_page.errors == []
+
+
+@pytest.fixture(scope="module")
+def stage(lab: Lab, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[NotebookPage]:
+    """One notebook for the tests of a module, because opening one takes longer than what they do in it."""
+    name = f"{request.path.stem}.ipynb"
+    lab.write_notebook(name, ["", ""])
+    opened = NotebookPage(lab, chromium, name)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def scene(stage: NotebookPage, backend: LocalBackend) -> Iterator[Scene]:
+    """A table with a column of each kind; an uncaught error in the page fails the test."""
+    yield Scene(stage, backend)
+    stage.run_for(1, "t.close()")
+    assert stage.errors == []
 
 
 @pytest.fixture

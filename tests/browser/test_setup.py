@@ -8,7 +8,9 @@ from playwright.sync_api import expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
+from tests.browser.scene import box_of, head
 from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
+from tests.page.test_columns import drag
 
 LONG = 2_000
 
@@ -22,12 +24,17 @@ def test_the_columns_and_the_order_survive_a_reload(
     notebook.run(1)
     (view, other) = views(notebook.page, 2)
     live(view)
+    name, score = (box_of(head(view, column)) for column in ("name", "score"))
+    drag(notebook.page, head(view, "score"), name["x"] - score["x"])
+    expect(view.locator("th .name")).to_have_text(["id", "score", "name"])
+    drag(notebook.page, head(view, "score").locator(".grip"), 44)
+    width = box_of(head(view, "score"))["width"]
     view.get_by_role("columnheader", name="score").click()
     view.get_by_role("button", name="Filters").click()
     view.get_by_label("Filter id").fill("50..150")
     view.get_by_role("searchbox").fill("name 1")
     view.get_by_role("button", name="Columns").click()
-    view.get_by_role("button", name="pin score at the left").click()
+    view.get_by_role("button", name="pin name at the left").click()
     view.get_by_role("checkbox", name="id", exact=True).uncheck()
     expect(view.locator(".details")).to_contain_text("51 match", timeout=WAIT_MS)
     first_row(view, "name 150")
@@ -38,7 +45,8 @@ def test_the_columns_and_the_order_survive_a_reload(
     live(view)
     first_row(view, "name 150")
     expect(view.locator(".details")).to_contain_text("51 match", timeout=WAIT_MS)
-    expect(view.locator("th .name")).to_have_text(["score", "name"])
+    expect(view.locator("th .name")).to_have_text(["name", "score"])
+    assert box_of(head(view, "score"))["width"] == width
     expect(view.get_by_role("searchbox")).to_have_value("name 1")
     first_row(other, "name 1")
     expect(other.locator("th .name")).to_have_text(["id", "name", "score"])

@@ -91,7 +91,10 @@ def test_keys_move_and_widen_columns(page: Page, mount: Mount) -> None:
 
 def test_hidden_columns_come_back_and_the_last_one_stays(page: Page, mount: Mount) -> None:
     show(page, mount)
-    page.get_by_role("button", name="Columns").click()
+    columns = page.get_by_role("button", name="Columns")
+    closed = columns.evaluate("button => getComputedStyle(button).borderColor")
+    columns.click()
+    expect(columns).not_to_have_css("border-color", closed)
     for name in "abc":
         page.get_by_role("checkbox", name=name, exact=True).uncheck()
     expect(names(page)).to_have_text(["d"])
@@ -113,6 +116,9 @@ def test_a_pinned_column_stays_while_the_others_scroll(page: Page, mount: Mount)
     page.get_by_role("button", name="Columns").click()
     page.get_by_role("button", name="pin c at the left").click()
     expect(names(page)).to_have_text(["c", "a", "b", "d"])
+    # Where the others vanish there is a line, else a cut value looks whole.
+    for edge in (head(page, "c"), page.get_by_role("gridcell", name="c0")):
+        expect(edge).to_have_css("border-right-style", "solid")
     before = page.get_by_role("gridcell", name="c0").bounding_box()
     page.locator(".viewport").evaluate("box => { box.scrollLeft = 150; }")
     assert page.locator(".viewport").evaluate("box => box.scrollLeft") == 150
@@ -126,3 +132,45 @@ def test_changes_flash_in_the_column_where_it_stands_now(page: Page, mount: Moun
     page.get_by_role("checkbox", name="a", exact=True).uncheck()
     page.evaluate("rig.kernel.changed = [[1, 2]]; rig.kernel.push()")
     expect(page.locator("td.hot")).to_have_text("c1")
+
+
+def test_a_heading_that_is_let_go_elsewhere_is_let_go(page: Page, mount: Mount) -> None:
+    show(page, mount)
+    start, over = head(page, "d").bounding_box(), head(page, "b").bounding_box()
+    assert start is not None
+    assert over is not None
+    page.mouse.move(start["x"] + 20, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(over["x"] + 20, over["y"] + 10, steps=3)
+    expect(page.locator("th.target")).to_have_count(1)
+    page.mouse.move(over["x"] + 20, over["y"] + 100)
+    page.mouse.up()
+    expect(names(page)).to_have_text(["a", "d", "b", "c"])
+    page.mouse.move(start["x"] + 20, start["y"] + 10)
+    expect(page.locator("th.target")).to_have_count(0)
+
+
+def test_the_cursor_is_never_behind_a_pinned_column(page: Page, mount: Mount) -> None:
+    page.set_viewport_size({"width": 320, "height": 500})
+    show(page, mount)
+    page.get_by_role("button", name="Columns").click()
+    page.get_by_role("button", name="pin c at the left").click()
+    for name in "abd":
+        head(page, name).focus()
+        for _ in range(6):
+            page.keyboard.press("Alt+ArrowRight")
+    page.locator(".viewport").focus()
+    edge = page.get_by_role("gridcell", name="c0")
+    for key, text in (
+        ("Control+Home", "c0"),
+        ("End", "d0"),
+        ("ArrowLeft", "b0"),
+        ("ArrowLeft", "a0"),
+    ):
+        page.keyboard.press(key)
+        cursor = page.locator("td.cursor")
+        expect(cursor).to_have_text(text)
+        box, pinned = cursor.bounding_box(), edge.bounding_box()
+        assert box is not None
+        assert pinned is not None
+        assert text == "c0" or box["x"] >= pinned["x"] + pinned["width"]

@@ -87,6 +87,7 @@ def test_a_filter_offers_the_values_with_their_counts(page: Page, mount: Mount) 
     expect(options).to_have_count(3)
     assert options.first.get_attribute("value") == "=<b>open</b>"
     assert options.first.get_attribute("label") == "<b>open</b> (1,200)"
+    assert options.nth(1).get_attribute("label") == "is null (3)"
 
 
 def test_nothing_found_is_told_apart_from_no_rows(page: Page, mount: Mount) -> None:

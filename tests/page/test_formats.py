@@ -53,3 +53,19 @@ def test_a_later_style_shows_at_once(page: Page, mount: Mount) -> None:
     expect(page.locator("td.bar")).to_have_count(2)
     page.evaluate("news => rig.model.set('settings', news)", settings()["settings"])
     expect(page.locator("td.bar")).to_have_count(0)
+
+
+def test_bars_stand_on_the_ground_of_their_row(page: Page, mount: Mount) -> None:
+    mount(columns=COLUMNS, rows=ROWS, total=3, traits=settings(styles=STYLES))
+    bar = page.locator("td.bar").first
+    ground = (
+        "cell => [getComputedStyle(cell).backgroundImage, getComputedStyle(cell).backgroundColor]"
+    )
+    image, plain = bar.evaluate(ground)
+    bar.hover()
+    pointed = bar.evaluate(ground)
+    bar.click()
+    chosen = bar.evaluate(ground)
+    assert "gradient" in image
+    assert [image] * 2 == [pointed[0], chosen[0]]
+    assert len({plain, pointed[1], chosen[1]}) == 3

@@ -170,7 +170,7 @@ def test_an_open_row_follows_its_changes_and_stays_readable_when_it_goes(
     page.keyboard.press("Enter")
     panel = page.get_by_role("region", name="Row")
     expect(panel.locator("dd").nth(1)).to_have_text("row 3")
-    page.evaluate("rig.kernel.push()")
+    # The very first frame after the row was opened may be the one that changes it.
     page.evaluate("rig.kernel.makeRow = (index) => [`${index}`, `new ${index}`]; rig.kernel.push()")
     expect(panel.locator("dd").nth(1)).to_have_text("new 3")
     page.evaluate(

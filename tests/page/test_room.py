@@ -92,3 +92,31 @@ def test_text_takes_the_room_that_is_left(page: Page, mount: Mount) -> None:
     mount(columns=columns, total=20, rows=[["1", "a", "b", "c"]] * 20)
     expect(page.locator("tbody tr").first).to_contain_text("a")
     assert page.locator("th.filler").evaluate(WIDTH) < 4
+
+
+def test_the_list_of_values_takes_no_room_from_what_is_typed(page: Page, mount: Mount) -> None:
+    mount(total=3)
+    page.get_by_role("button", name="Filters").click()
+    room, text = page.get_by_label("Filter id").evaluate(
+        """(field) => {
+            const list = field.getAttribute("list");
+            field.removeAttribute("list");
+            field.value = "min..max";
+            Object.assign(field.style, { fieldSizing: "content", width: "auto" });
+            Object.assign(field.style, { width: `${field.offsetWidth}px`, fieldSizing: "fixed" });
+            field.setAttribute("list", list);
+            return [field.clientWidth, field.scrollWidth];
+        }"""
+    )
+    assert text == room
+
+
+def test_the_page_scrolls_to_the_cursor(page: Page, mount: Mount) -> None:
+    # So low is a notebook at 200 %: not all of a table is in sight.
+    page.set_viewport_size({"width": 600, "height": 200})
+    mount(total=1000)
+    page.locator(".viewport").focus()
+    for key, text in (("Control+End", "row 999"), ("Control+Home", "0")):
+        page.keyboard.press(key)
+        expect(page.locator("td.cursor")).to_have_text(text)
+        expect(page.locator("td.cursor")).to_be_in_viewport(ratio=1)

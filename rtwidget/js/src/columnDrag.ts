@@ -26,8 +26,10 @@ export class ColumnDrag {
     this.#ground = ground;
     row.addEventListener("pointerdown", (event) => this.#grabbed(event, row), { signal });
     row.addEventListener("pointermove", (event) => this.#dragged(event), { signal });
-    row.addEventListener("pointerup", () => this.#dropped(), { signal });
-    row.addEventListener("pointercancel", () => this.#dropped(), { signal });
+    // A hand that is not steady lets go below the header.
+    for (const end of ["pointerup", "pointercancel"]) {
+      window.addEventListener(end, () => this.#dropped(), { signal });
+    }
     row.addEventListener("click", (event) => this.#clicked(event), { signal, capture: true });
     row.addEventListener("dblclick", (event) => this.#fitted(event), { signal });
   }
@@ -64,6 +66,9 @@ export class ColumnDrag {
 
   #dropped(): void {
     const moved = this.#moving;
+    if (moved === null && this.#sizing === null) {
+      return;
+    }
     this.#moving = this.#sizing = null;
     this.#ground.mark(null);
     if (moved !== null && moved.to !== null) {

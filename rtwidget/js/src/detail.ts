@@ -23,6 +23,8 @@ export class Detail {
   readonly #title = make("span", { class: "detail-title" });
   readonly #fields = make("dl");
   #key: string | null = null;
+  #frame: Frame | null = null;
+  /** The row as the last frame that held it had it; what differs from that is a change. */
   #seen = "";
 
   constructor(hooks: DetailHooks, clock: Clock, signal: AbortSignal) {
@@ -39,7 +41,7 @@ export class Detail {
   /** Show a row, or close the panel; the same row again closes it too. */
   open(key: string | null): void {
     this.#key = key === this.#key ? null : key;
-    this.#seen = "";
+    this.#seen = this.#now("");
     this.element.hidden = this.#key === null;
     this.button.ariaPressed = String(this.#key !== null);
     this.#fields.replaceChildren();
@@ -50,18 +52,23 @@ export class Detail {
   }
 
   /** Look whether a frame changed the row. */
-  follow({ keys, rows, gone = [] }: Frame): void {
+  follow(frame: Frame): void {
+    this.#frame = frame;
     const key = this.#key;
     if (key === null) {
       return;
     }
-    const row = rows[keys.indexOf(key)];
-    const now = row === undefined ? this.#seen : JSON.stringify(row);
+    const now = this.#now(this.#seen);
     const isChanged = now !== this.#seen && this.#seen !== "";
     this.#seen = now;
-    if (gone.includes(key) || (isChanged && !this.#timers.has("again"))) {
+    if (frame.gone?.includes(key) || (isChanged && !this.#timers.has("again"))) {
       this.#timers.start("again", AGAIN_MS, () => this.#hooks.ask(key));
     }
+  }
+
+  #now(otherwise: string): string {
+    const row = this.#frame?.rows[this.#frame.keys.indexOf(this.#key ?? "")];
+    return row === undefined ? otherwise : JSON.stringify(row);
   }
 
   /** Take the row. */

@@ -52,7 +52,7 @@ export class FilterRow {
       return input;
     });
     const cells = this.#inputs.map((input, index) => {
-      const list = make("datalist", { id: `values-${index}` }, ...PLAIN());
+      const list = make("datalist", { id: `values-${index}` }, ...plain());
       const cell = make("td", { role: "gridcell" }, input, list);
       pinAt(cell, index, pinned);
       return cell;
@@ -68,7 +68,8 @@ export class FilterRow {
     const options = known.map(([value, rows]) =>
       make("option", { value: `=${value}`, label: `${value} (${count(rows)})` }),
     );
-    list?.replaceChildren(...options, ...PLAIN());
+    const nulls = values.find(([value]) => value === null)?.[1];
+    list?.replaceChildren(...options, ...plain(nulls));
   }
 
   /** Put the cursor into the first filter. */
@@ -126,4 +127,8 @@ export class FilterRow {
   }
 }
 
-const PLAIN = () => [IS_NULL, IS_NOT_NULL].map((value) => make("option", { value }));
+/** What is offered in every column; of the nulls it is told how many there are, where that is known. */
+function plain(nulls?: number): HTMLElement[] {
+  const told = nulls === undefined ? {} : { label: `${IS_NULL} (${count(nulls)})` };
+  return [make("option", { value: IS_NULL, ...told }), make("option", { value: IS_NOT_NULL })];
+}

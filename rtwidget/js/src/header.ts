@@ -21,6 +21,7 @@ export interface HeaderHooks {
 export class Header {
   readonly element = make("tr", { role: "row", "aria-rowindex": "1" });
   readonly #hooks: HeaderHooks;
+  #pinned = 0;
   #cells: HeaderCell[] = [];
 
   constructor(hooks: HeaderHooks, signal: AbortSignal) {
@@ -31,6 +32,7 @@ export class Header {
 
   /** Set the columns as they stand on the screen, of which the first ones stay at the left. */
   setColumns(columns: readonly Column[], formats: readonly ColumnFormat[], pinned: number): void {
+    this.#pinned = pinned;
     this.#cells = columns.map((column, index) => {
       const mark = make("span", { class: "mark", "aria-hidden": "true" });
       const name = make("span", { class: "name" }, column.name);
@@ -60,10 +62,12 @@ export class Header {
     }
   }
 
-  /** Where a column lies, in pixels from the left edge of the table. */
+  /** Where a column lies, in pixels from the left edge of the table; what pinned ones would cover belongs to it. */
   span(column: number): [leftPx: number, rightPx: number] {
     const { offsetLeft = 0, offsetWidth = 0 } = this.#cells[column]?.element ?? {};
-    return [offsetLeft, offsetLeft + offsetWidth];
+    const before = column < this.#pinned ? [] : this.#cells.slice(0, this.#pinned);
+    const coveredPx = before.reduce((sum, { element }) => sum + element.offsetWidth, 0);
+    return [offsetLeft - coveredPx, offsetLeft + offsetWidth];
   }
 
   /** The column at an event's target. */

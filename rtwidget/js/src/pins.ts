@@ -1,9 +1,14 @@
 /** Keep a cell at the left while the others scroll, when its column is one of the first pinned ones. */
 export function pinAt(cell: HTMLElement, column: number, pinned: number): void {
   if (column < pinned) {
-    cell.classList.add("pinned");
+    cell.className += pinClass(column, pinned);
     cell.style.left = `var(--rt-pin-${column})`;
   }
+}
+
+/** What a cell's class says of it: whether it is pinned, and whether the others vanish behind it. */
+export function pinClass(column: number, pinned: number): string {
+  return column < pinned ? ` pinned${column === pinned - 1 ? " edge" : ""}` : "";
 }
 
 /** Tell the pinned cells of a table how wide the columns before them are. */

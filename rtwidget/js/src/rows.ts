@@ -3,7 +3,7 @@ import { make } from "./dom";
 import type { Flash } from "./flash";
 import type { ColumnFormat } from "./format";
 import { arrange, assign, type Pooled } from "./keyedPool";
-import { pinAt } from "./pins";
+import { pinAt, pinClass } from "./pins";
 
 /** What is marked in the rows besides changes. */
 export interface Picked {
@@ -171,7 +171,7 @@ export class Rows {
       const id = `r${this.#made}c${index}`;
       const element = make("td", { id, role: "gridcell", "aria-colindex": colindex }, text);
       pinAt(element, index, this.#pinned);
-      const pin = index < this.#pinned ? " pinned" : "";
+      const pin = pinClass(index, this.#pinned);
       return { element, text, value: undefined, style: "", pin };
     });
     this.#made += 1;

@@ -3,6 +3,7 @@ import { make } from "./dom";
 import { type Clock, onResize } from "./lifetime";
 import { Position } from "./position";
 import { clampTop, contentPx, ROW_PX, visibleRows } from "./scrollMap";
+import { bringIntoSight } from "./sight";
 
 /** Height of the header row, in pixels. */
 export const HEADER_PX = 28;
@@ -95,7 +96,7 @@ export class Viewport {
     return Math.max(1, Math.floor(this.#position.extent.bodyPx / ROW_PX) - 1);
   }
 
-  /** Scroll as little as needed to show a row, and what lies between two pixels of the width. */
+  /** Scroll as little as needed, here and around, to show a row and what lies between two pixels of the width. */
   reveal(row: number, leftPx: number, rightPx: number): void {
     const { top, extent } = this.#position;
     const highest = (row + 1) * ROW_PX - extent.bodyPx;
@@ -105,6 +106,12 @@ export class Viewport {
     }
     const { scrollLeft, clientWidth } = this.element;
     this.element.scrollLeft = Math.min(leftPx, Math.max(scrollLeft, rightPx - clientWidth));
+    bringIntoSight(this.window, {
+      leftPx,
+      topPx: this.#headerPx + row * ROW_PX - this.#position.top,
+      widthPx: Math.min(rightPx - leftPx, clientWidth),
+      heightPx: ROW_PX,
+    });
   }
 
   /** Show the first row. */
