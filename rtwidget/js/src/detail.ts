@@ -58,10 +58,12 @@ export class Detail {
     if (key === null) {
       return;
     }
+    // Of a row out of sight no frame tells whether it changed.
+    const isInSight = frame.keys.includes(key);
     const now = this.#now(this.#seen);
-    const isChanged = now !== this.#seen && this.#seen !== "";
+    const isChanged = !isInSight || (now !== this.#seen && this.#seen !== "");
     this.#seen = now;
-    if (frame.gone?.includes(key) || (isChanged && !this.#timers.has("again"))) {
+    if (isChanged && !this.#timers.has("again")) {
       this.#timers.start("again", AGAIN_MS, () => this.#hooks.ask(key));
     }
   }
@@ -77,11 +79,11 @@ export class Detail {
       return;
     }
     this.#title.textContent = cells === null ? `Row ${key} is not there any more` : `Row ${key}`;
-    // What was there last stays readable.
-    if (cells !== null) {
-      const fields = columns.flatMap((column, index) => field(column, cells[index] ?? null));
-      this.#fields.replaceChildren(...fields);
-    }
+    // A row that went may have been hidden from this user, so nothing of it stays.
+    const shown = cells === null ? [] : columns;
+    this.#fields.replaceChildren(
+      ...shown.flatMap((column, index) => field(column, cells?.[index] ?? null)),
+    );
   }
 }
 
