@@ -9,7 +9,7 @@ from functools import partial
 from time import monotonic
 
 from rtwidget.doctor.address_checks import judge_clock
-from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
+from rtwidget.doctor.catalog_checks import judge_grants, judge_row_security
 from rtwidget.doctor.catalog_facts import Facts
 from rtwidget.doctor.catalog_reading import ask_catalog
 from rtwidget.doctor.finding import Finding, Verdict, refused, skipped, untried
@@ -21,6 +21,7 @@ from rtwidget.doctor.listen_checks import (
     judge_server,
     judge_triggers,
 )
+from rtwidget.doctor.policy_checks import judge_policies
 from rtwidget.doctor.postgres_touch import touch
 from rtwidget.doctor.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
 from rtwidget.doctor.stream_checks import judge_round_trip

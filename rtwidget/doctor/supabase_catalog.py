@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
+from rtwidget.doctor.catalog_checks import judge_grants, judge_row_security
 from rtwidget.doctor.catalog_reading import ask_catalog
 from rtwidget.doctor.finding import Finding, untried
+from rtwidget.doctor.policy_checks import judge_policies
 from rtwidget.doctor.publication_checks import judge_identity, judge_log, judge_publication
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.address import Address

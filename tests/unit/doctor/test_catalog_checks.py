@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
+from rtwidget.doctor.catalog_checks import judge_grants, judge_row_security
 from rtwidget.doctor.catalog_facts import Facts, Policy, Role, read_facts
 from rtwidget.doctor.finding import Finding, Verdict
 from rtwidget.doctor.listen_checks import (
@@ -15,6 +15,7 @@ from rtwidget.doctor.listen_checks import (
     judge_server,
     judge_triggers,
 )
+from rtwidget.doctor.policy_checks import judge_policies
 from rtwidget.doctor.publication_checks import judge_identity, judge_log, judge_publication
 
 ROLE = Role("web", False, False, False, True, (), (Policy("all", True, "true"),))  # noqa: FBT003
