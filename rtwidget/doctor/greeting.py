@@ -27,6 +27,7 @@ class Greeting:
         skew_s: By how much this machine's clock is ahead of the server's, in seconds; None when it told no time.
         trouble: Why nothing answered, in words without an address.
         is_tls: Whether that was the encryption.
+        server: What it calls itself; empty when it does not say.
     """
 
     status: int | None
@@ -34,6 +35,7 @@ class Greeting:
     skew_s: float | None = None
     trouble: str = ""
     is_tls: bool = False
+    server: str = ""
 
 
 async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
@@ -59,7 +61,9 @@ async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
         return Greeting(None, monotonic() - began, trouble=said, is_tls=is_tls)
     took_s = monotonic() - began
     # The server told its time about half-way.
-    return Greeting(response.status_code, took_s, _skew_s(response, wall() - took_s / 2))
+    skew_s = _skew_s(response, wall() - took_s / 2)
+    named = response.headers.get("server", "")
+    return Greeting(response.status_code, took_s, skew_s, server=named)
 
 
 def _skew_s(response: httpx.Response, now: float) -> float | None:

@@ -58,8 +58,8 @@ def _by_time(policies: Sequence[Policy]) -> Iterator[str]:
     direct = [one.name for one in policies if _TIME.search(_NO_CODE.sub("", one.condition))]
     if direct:
         yield f"{_policies(direct)} {end}"
-    for policy, function in _calls(policies, _TIME):
-        yield f"{_policies([policy])} calls {function}(), which {end}"
+    for name, function in _calls(policies, _TIME):
+        yield f"{_policies([name])} calls {function}(), which {end}"
 
 
 def _by_tables(policies: Sequence[Policy]) -> Iterator[str]:
@@ -69,8 +69,8 @@ def _by_tables(policies: Sequence[Policy]) -> Iterator[str]:
         if policy.tables or _SUBSELECT.search(policy.condition):
             which = f", {', '.join(policy.tables)}" if policy.tables else ""
             yield f"{_policies([policy.name])} depends on another table{which}: {end}"
-    for policy, function in _calls(policies, _TABLE):
-        yield f"{_policies([policy])} calls {function}(), which reads a table: {end}"
+    for name, function in _calls(policies, _TABLE):
+        yield f"{_policies([name])} calls {function}(), which reads a table: {end}"
 
 
 def _calls(policies: Sequence[Policy], words: re.Pattern[str]) -> Iterator[tuple[str, str]]:

@@ -57,6 +57,8 @@ class PostgresExamination:
         self._wall = wall
         self._touched = touched
         self.findings: list[Finding] = []
+        self.version: str | None = None
+        """The server's version, once it answered."""
 
     async def run(self) -> None:
         """Make the checks, as far as they can be made."""
@@ -67,7 +69,7 @@ class PostgresExamination:
             self.findings.append(refused(_check_of(error), error))
             self._skip("reads", "triggers", "listen", "round trip")
             return
-        now = self._wall()
+        now, self.version = self._wall(), facts.version
         host, _, _ = address.host.rpartition(":")
         is_local = is_loopback(host) or host.startswith(("/", "the local"))
         key = await self._read(facts)

@@ -20,6 +20,7 @@ def test_a_healthy_table_has_no_finding(table: str, examined: Examine) -> None:
     assert not_ok(report) == {}
     assert "role web" in report["credentials"].said
     assert "announced after" in report["round trip"].said
+    assert "There: PostgreSQL 1" in report["versions"].said
 
 
 def test_triggers_that_are_missing_or_disabled(
