@@ -28,7 +28,6 @@ from rtwidget.doctor.stream_checks import judge_round_trip
 from rtwidget.doctor.supabase_reading import SAMPLE_ROWS, check_of
 from rtwidget.doctor.touching import unfit
 from rtwidget.errors import AuthenticationError, SourceError, TableNotFoundError
-from rtwidget.sources.loopback import is_loopback
 from rtwidget.sources.postgres.command import enabling_command
 from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.postgres.setup import announcing_of
@@ -70,11 +69,9 @@ class PostgresExamination:
             self._skip("reads", "triggers", "listen", "round trip")
             return
         now, self.version = self._wall(), facts.version
-        host, _, _ = address.host.rpartition(":")
-        is_local = is_loopback(host) or host.startswith(("/", "the local"))
         key = await self._read(facts)
         self.findings[:0] = [
-            judge_connection(facts, address.host, is_local=is_local),
+            judge_connection(facts, address),
             judge_clock(now - facts.now),
             judge_role(facts),
             judge_server(facts),
