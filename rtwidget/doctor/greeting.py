@@ -11,6 +11,7 @@ from time import monotonic
 import httpx
 
 from rtwidget.sources.quiet import unlogged
+from rtwidget.sources.supabase.clients import http_client
 from rtwidget.sources.supabase.endpoint import Endpoint
 
 GREETING_S = 10.0
@@ -48,9 +49,7 @@ async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
     began = monotonic()
     try:
         with unlogged("httpx"):
-            async with httpx.AsyncClient(
-                trust_env=not endpoint.is_local, timeout=GREETING_S
-            ) as client:
+            async with http_client(endpoint, GREETING_S) as client:
                 # No body, which might have no end.
                 response = await client.head(endpoint.rest)
     except httpx.TimeoutException:

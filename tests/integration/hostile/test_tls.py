@@ -45,3 +45,25 @@ def test_whoever_trusts_the_certificate_is_served(impostor: Liar, tmp_path: Path
     answer = httpx.get(f"{impostor.url}/rest/v1/t", verify=trusting, trust_env=False)
     assert len(answer.json()) == 2
     assert impostor.asked == 1
+
+
+def test_the_environment_says_whom_to_trust_on_this_machine_too(
+    impostor: Liar, open_table: OpenTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    # A proxy is not asked for what is here.
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    table = open_table(url=impostor.url)
+    until(table, lambda: table.status.state.value == "live", "Live")
+    assert len(table.df) == 2
+    assert "over TLS" in table.doctor()["address"].said
+
+
+def test_certificates_that_cannot_be_read_are_said_to_be_so(
+    impostor: Liar, open_table: OpenTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "absent.pem"))
+    table = open_table(url=impostor.url)
+    until(table, lambda: table.status.state.value == "failed", "Failing")
+    assert "SSL_CERT_FILE" in str(table.status.error)
+    assert impostor.asked == 0

@@ -93,7 +93,7 @@ def test_logins(words: str, kind: type[SourceError], ends_by: ErrorKind) -> None
     [
         ("server does not support SSL, but SSL was required", "a server with TLS"),
         ("SSL error: certificate verify failed", "sslmode=verify-full&sslrootcert="),
-        ('root certificate file "/root.crt" does not exist', "sslmode=verify-full&sslrootcert="),
+        ('root certificate file "root.crt" does not exist', "sslmode=verify-full&sslrootcert="),
         ('certificate for "x" does not match host name "db.example"', "hostaddr="),
     ],
 )
