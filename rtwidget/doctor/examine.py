@@ -41,7 +41,7 @@ async def examine(
         request: What to read, and as whom.
         dsn: A connection string of the project's database, to look into its catalog too; None not to.
         write: The key of a row that may be touched: a value, or several where more columns are the key; None to write nothing.
-        insecure: Whether that connection may be without TLS to another machine.
+        insecure: Whether that connection may be without TLS, or without a proof whose it is, to another machine.
         wall: This machine's clock, in Unix seconds.
 
     Raises:

@@ -58,7 +58,7 @@ class TableChecks:
         Args:
             dsn: A connection string of a Supabase project's database, to look at grants, policies and the publication.
             write: The key of a row that may be touched (a column is set to what it is), to see whether that is announced.
-            insecure: Whether `dsn` may lead to another machine without TLS.
+            insecure: Whether `dsn` may lead to another machine without TLS, or to one that does not prove who it is.
 
         Raises:
             ArgumentError: When an argument cannot work.
