@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+import pytest
+
+from rtwidget.feed import prober
 from rtwidget.local import LocalBackend
+from rtwidget.replica import budgets
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.postgres.conftest import OpenTable, as_user, until_state, until_true
 from tests.integration.postgres.proxy import Proxy
@@ -80,3 +84,28 @@ def test_a_login_that_the_server_makes_another_user_loses_the_first_ones_rows(
     backend.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'ada'")
     table.wait_for(partial(are_all_of, "bob"))
     assert table.stats.passes > passes
+
+
+def test_access_names_each_role_and_says_when_a_probe_agreed(
+    backend: LocalBackend,
+    owned: str,
+    logins: dict[str, str],
+    open_table: OpenTable,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(prober, "PROBE_INTERVAL_S", 0.1)
+    monkeypatch.setattr(budgets, "PROBE_INTERVAL_S", 0.1)
+    backend.sql(f"alter policy own on {owned} using (owner = current_user)")
+    for user, dsn in logins.items():
+        table = ready(open_table(source=dsn))
+        until_true(partial(probed, table), "A probe")
+        access = table.access
+        assert (access.role, access.bypasses_row_security, access.agrees) == (user, False, True)
+        said = {finding.check: finding.said for finding in access.findings}
+        assert "20 rows are visible" in said["rows"]
+        assert "a probe saw what it had announced" in said["agreement"]
+        assert "on the row and on who reads it alone" in said["policies"]
+
+
+def probed(table: LiveTable) -> bool:
+    return table.stats.agreed_at is not None
