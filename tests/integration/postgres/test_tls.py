@@ -45,7 +45,7 @@ def test_an_impostor_is_refused_and_what_to_write_is_said(
     assert "certificate verify failed" in problem.message
     assert "sslmode=verify-full&sslrootcert=" in problem.hint
     assert "`insecure=True`" in problem.hint
-    assert front.forwarded == 0
+    assert front.heard_bytes == 0
     assert len(live._handle.snapshot()) == 0
     with pytest.raises(SourceError, match="certificate verify failed"):
         setup.status(table, front.dsn(HOST, **more))
@@ -58,7 +58,7 @@ def test_a_certificate_of_another_host_is_refused(
     live = open_table(source=front.dsn("other.example", sslrootcert=root))
     until_state(live, "failed")
     assert "does not match host name" in str(live.status.error)
-    assert front.forwarded == 0
+    assert front.heard_bytes == 0
 
 
 @pytest.mark.parametrize("named_by", ["string", "environment"])
@@ -82,7 +82,7 @@ def test_whoever_trusts_the_certificate_is_served(
     )
     backend.sql(f"insert into {table} values (4, 'ada', 4)")
     live.wait_for(partial(has_keys, {1, 2, 3, 4}))
-    assert front.forwarded > 0
+    assert front.heard_bytes > 0
     address = live.doctor()["address"]
     assert address.verdict is Verdict.OK
     assert "has proved who it is" in address.said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Self
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ _ASKS_FOR_TLS = b"\0\0\0\x08\x04\xd2\x16\x2f"
 
 
 class TlsFront:
-    """Takes connections over TLS alone, and forwards them.
+    """Takes connections over TLS alone, and forwards them; `heard_bytes` came through it from clients that trust it.
 
     Args:
         dsn: Connection string of the server behind it.
@@ -27,7 +28,7 @@ class TlsFront:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
-        self.forwarded = 0
+        self.heard_bytes = 0
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -79,18 +80,25 @@ class TlsFront:
 
     async def _forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         answers, asks = await asyncio.open_connection(self._target.hostname, self._target.port)
-        self.forwarded += 1
         try:
             async with asyncio.TaskGroup() as both:
-                both.create_task(_copy(reader, asks))
+                both.create_task(_copy(reader, asks, self._count))
                 both.create_task(_copy(answers, writer))
         finally:
             asks.close()
 
+    def _count(self, size: int) -> None:
+        self.heard_bytes += size
 
-async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+
+async def _copy(
+    source: asyncio.StreamReader,
+    target: asyncio.StreamWriter,
+    count: Callable[[int], None] = lambda _size: None,
+) -> None:
     with suppress(OSError):
         while data := await source.read(65536):
+            count(len(data))
             target.write(data)
             await target.drain()
     target.close()
