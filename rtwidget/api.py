@@ -83,7 +83,7 @@ def live_table(
         height: The height of the view, in px.
         saved_rows: How many of the first rows are saved with the cell's output (64 kB at most), for whoever opens the notebook
             without its kernel, 0 to 500; 0 for none.
-        insecure: Whether the key may travel without TLS to another machine, or the rows of `source=` from it.
+        insecure: Whether the key may travel without TLS to another machine, or the rows of `source=` come from one that does not prove who it is.
 
     Raises:
         ArgumentError: When an argument cannot work.

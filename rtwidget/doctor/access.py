@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rtwidget.doctor.access_checks import judge_bearer, role_words
+from rtwidget.doctor.access_checks import duration, judge_bearer, role_words
 from rtwidget.doctor.finding import Finding, ok, skipped, warning
 from rtwidget.doctor.report import as_html, as_text
 from rtwidget.sources.base import SourceRequest
@@ -14,6 +14,12 @@ from rtwidget.sources.supabase.bearer import Bearer, bearer_of
 from rtwidget.sources.supabase.identity import claims_of
 from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.supabase.tokens import TokenKeeper
+
+_MOVED = warning(
+    "agreement",
+    "The token names somebody else now; the rows and the stream are still those of the one before, until it is asked again.",
+    "`t.pause()` and `t.resume()` ask at once; else it is asked before each new connection, about every ten minutes.",
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,11 +59,13 @@ class Seen:
         rows: How many rows it shows; None when it never had all of them.
         is_live: Whether notifications flow.
         unannounced: How often rows were found to have changed although nothing had announced it.
+        agreed_ago_s: How long ago a probe saw what notifications had led to, in seconds; None when none has yet.
     """
 
     rows: int | None
     is_live: bool
     unannounced: int
+    agreed_ago_s: float | None = None
 
 
 async def find_access(
@@ -85,12 +93,15 @@ async def find_access(
 async def _of_supabase(request: SupabaseRequest, seen: Seen, wall: Callable[[], float]) -> Access:
     credentials = request.credentials
     keeper = TokenKeeper(credentials.key, credentials.fetch)
-    secret = (await keeper.current(ask=True)).secret
+    token = await keeper.current(ask=True)
+    secret = token.secret
     bearer, key = bearer_of(secret), bearer_of(credentials.key)
     socket_key = credentials.endpoint.socket_key
     # Only a JWT travels with the join; else the stream is whoever the websocket's key names.
     same = claims_of(secret) is not None or socket_key in (None, credentials.key)
     stream = _judge_stream(seen) if same else _other_key(bearer)
+    if request.reader not in (None, token.identity):
+        stream = _MOVED
     return Access(
         request.title,
         bearer.role,
@@ -118,7 +129,7 @@ def judge_seen(seen: Seen) -> Finding:
 
 
 def _judge_stream(seen: Seen) -> Finding:
-    return judge_agreement(seen, "The stream was joined with the same token as the reads use.")
+    return judge_agreement(seen, "The stream is joined as the same user as the rows are read.")
 
 
 def judge_agreement(seen: Seen, how: str) -> Finding:
@@ -138,7 +149,10 @@ def judge_agreement(seen: Seen, how: str) -> Finding:
             said,
             "It happens after faults of the server. If it goes on, `t.doctor(dsn=...)` looks whether a policy hides rows from the stream.",
         )
-    return ok("agreement", f"{how} Nothing was found that it had not announced.")
+    if seen.agreed_ago_s is None:
+        return ok("agreement", f"{how} No probe has compared them yet.")
+    ago = duration(max(0.0, seen.agreed_ago_s))
+    return ok("agreement", f"{how} {ago} ago a probe saw what it had announced, and nothing else.")
 
 
 def _other_key(bearer: Bearer) -> Finding:

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from rtwidget.doctor.catalog_facts import Facts, Policy, Role
+from rtwidget.doctor.catalog_facts import Facts, Role
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
 from rtwidget.doctor.rows_checks import reading_policy
 from rtwidget.doctor.sql_names import quoted, relation
 
-# PostgREST sets these, and Realtime does not: a policy that reads one is true for reads alone.
-_SETTINGS_OF_READS = re.compile(r"current_setting\('request\.(?!jwt\.claims')", re.IGNORECASE)
-_TIME = re.compile(
-    r"\b(now\(\)|current_(date|time|timestamp)\b|local(time|timestamp)\b|(clock|statement|transaction)_timestamp\(\))",
-    re.IGNORECASE,
-)
-# As the catalog prints a subselect: `extract(day from ...)` stands on one line, and `(select auth.uid())` reads no table.
-_OTHER_TABLE = re.compile(r"\n\s*from\b", re.IGNORECASE)
-_BY_PASSES = (
-    "Nothing announces that; the next verifying read finds it. `verify_every=10` makes one every 10 s, "
-    "or touch the rows in the same transaction."
-)
 _OTHER_ROLE = "Read as a role of your own that may do less, where others use the notebook too."
 
 
@@ -87,36 +74,6 @@ def _judge_view(check: str, facts: Facts, name: str) -> Finding:
         return ok(check, "The view reads as whoever asks it, so the policies of its tables decide.")
     said = f"The view shows whatever its owner {facts.owner} may see, to whoever may read it."
     return warning(check, said, f"Run `alter view {name} set (security_invoker = true);`.")
-
-
-def judge_policies(facts: Facts) -> Finding:
-    """Return whether some policy changes its mind without any change of the row (any thread)."""
-    check, role = "policies", facts.role
-    if role is None or not facts.is_bound:
-        return skipped(check, "No policy decides for this role.")
-    if not role.policies:
-        return skipped(check, "There is no policy for this role.")
-    mute = _named(role.policies, _SETTINGS_OF_READS)
-    if mute:
-        return problem(
-            check,
-            f"{mute} reads settings that only the REST API sets, so the stream hides rows that reads show.",
-            "Use `auth.uid()` or `auth.jwt()`, which read `request.jwt.claims`, instead.",
-        )
-    timed, foreign = _named(role.policies, _TIME), _named(role.policies, _OTHER_TABLE)
-    if timed:
-        return warning(
-            check, f"{timed} depends on the time: rows come and go without a change.", _BY_PASSES
-        )
-    if foreign:
-        said = f"{foreign} depends on another table: a change there shows or hides rows here."
-        return warning(check, said, _BY_PASSES)
-    return ok(check, "They depend on the row and on who reads it alone.")
-
-
-def _named(policies: Sequence[Policy], words: re.Pattern[str]) -> str:
-    names = [f'"{policy.name}"' for policy in policies if words.search(policy.condition)]
-    return f"The policy {' and '.join(names)}" if names else ""
 
 
 def _why_free(role: Role) -> str:

@@ -16,7 +16,15 @@ select pg_catalog.json_build_object(
         and not pg_catalog.has_column_privilege(r.oid, c.oid, a.attnum, 'select')),
     'policies', (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
         'name', p.polname, 'permissive', p.polpermissive,
-        'condition', coalesce(pg_catalog.pg_get_expr(p.polqual, p.polrelid), 'true')) order by p.polname), '[]')
+        'condition', coalesce(pg_catalog.pg_get_expr(p.polqual, p.polrelid), 'true'),
+        'tables', (select coalesce(pg_catalog.json_agg(distinct o.relname), '[]') from pg_catalog.pg_depend d
+          join pg_catalog.pg_class o on o.oid = d.refobjid and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+          where d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and d.objid = p.oid and o.oid <> p.polrelid),
+        'calls', (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object('name', f.proname,
+            'text', pg_catalog.left(pg_catalog.pg_get_functiondef(f.oid), 20000)) order by f.proname), '[]')
+          from pg_catalog.pg_depend d join pg_catalog.pg_proc f on f.oid = d.refobjid and f.prokind = 'f'
+          where d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and d.objid = p.oid
+            and d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass)) order by p.polname), '[]')
       from pg_catalog.pg_policy p where p.polrelid = c.oid and p.polcmd in ('r', '*')
         and exists (select from pg_catalog.unnest(p.polroles) as grantee(oid)
           where grantee.oid = 0 or pg_catalog.pg_has_role(r.oid, grantee.oid, 'usage'))))
@@ -47,6 +55,13 @@ where n.nspname = $1 and c.relname = $2 and c.relkind in ('r', 'p', 'v', 'm', 'f
 """Takes schema, table and a role, empty for the one that connects; returns one JSON text, or no row."""
 
 
+class Call(msgspec.Struct, frozen=True):
+    """A function that is no part of PostgreSQL itself, and its definition as SQL, cut where it is very long."""
+
+    name: str
+    text: str
+
+
 class Policy(msgspec.Struct, frozen=True):
     """A policy that decides which rows a role reads.
 
@@ -54,11 +69,15 @@ class Policy(msgspec.Struct, frozen=True):
         name: Its name.
         permissive: Whether it shows rows; else it only hides some of those.
         condition: Its expression, as SQL.
+        tables: The other tables and views that it names itself.
+        calls: The functions that it calls itself.
     """
 
     name: str
     permissive: bool
     condition: str
+    tables: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
 
 
 class Role(msgspec.Struct, frozen=True):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import platform
 import time
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from rtwidget.doctor.finding import Finding, ok, skipped
+from rtwidget.doctor.finding import Finding, skipped
 from rtwidget.doctor.merging import with_catalog
 from rtwidget.doctor.report import Report
 from rtwidget.doctor.supabase import SupabaseExamination
 from rtwidget.doctor.touching import touched_key
+from rtwidget.doctor.versions import judge_versions, supabase_servers
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.base import SourceRequest
 from rtwidget.sources.secret import veiled
@@ -22,7 +21,8 @@ from rtwidget.sources.supabase.request import SupabaseRequest
 if TYPE_CHECKING:
     from rtwidget.sources.postgres.address import Address
 
-_PACKAGES = ("rtwidget", "httpx", "websockets", "psycopg")
+Examined = tuple[list[Finding], list[str]]
+"""What was found, and the versions of the servers."""
 _NO_CATALOG = "Grants, policies and the replica identity are looked at when `dsn=` (or `--dsn`) gives the database."
 _UNKNOWN = skipped("source", "There are no checks for this source.")
 
@@ -41,24 +41,23 @@ async def examine(
         request: What to read, and as whom.
         dsn: A connection string of the project's database, to look into its catalog too; None not to.
         write: The key of a row that may be touched: a value, or several where more columns are the key; None to write nothing.
-        insecure: Whether that connection may be without TLS to another machine.
+        insecure: Whether that connection may be without TLS, or without a proof whose it is, to another machine.
         wall: This machine's clock, in Unix seconds.
 
     Raises:
         ArgumentError: When the connection string cannot work, or there is no use for it.
     """
     dsn, touched = veiled(dsn), touched_key(write)
-    findings: list[Finding]
     if isinstance(request, SupabaseRequest):
         address = None if dsn is None else _address(dsn, insecure=insecure)
-        findings = await _examine_supabase(request, wall, touched, address)
+        findings, servers = await _examine_supabase(request, wall, touched, address)
     elif dsn is not None:
         raise ArgumentError(
             "dsn= is for tables of Supabase.", "A PostgreSQL source reads the catalog anyway."
         )
     else:
-        findings = await _examine_other(request, wall, touched)
-    return Report(request.title, (*findings, _versions()))
+        findings, servers = await _examine_other(request, wall, touched)
+    return Report(request.title, (*findings, judge_versions(servers)))
 
 
 async def _examine_supabase(
@@ -66,31 +65,35 @@ async def _examine_supabase(
     wall: Callable[[], float],
     touched: tuple[str, ...] | None,
     address: Address | None,
-) -> list[Finding]:
+) -> Examined:
     examination = SupabaseExamination(request, wall, touched, looked_up=address is not None)
     await examination.run()
     if address is None:
-        return [*examination.findings, skipped("catalog", _NO_CATALOG)]
+        servers = supabase_servers(examination.postgrest, None)
+        return [*examination.findings, skipped("catalog", _NO_CATALOG)], servers
     from rtwidget.doctor.supabase_catalog import look_into  # noqa: PLC0415  (an extra)
 
     wanted = request.wanted
     role = examination.bearer.role or ANONYMOUS_ROLE
-    return with_catalog(examination.findings, await look_into(address, wanted, role))
+    looked_up, postgres = await look_into(address, wanted, role)
+    servers = supabase_servers(examination.postgrest, postgres)
+    return with_catalog(examination.findings, looked_up), servers
 
 
 async def _examine_other(
     request: SourceRequest, wall: Callable[[], float], touched: tuple[str, ...] | None
-) -> list[Finding]:
+) -> Examined:
     try:
         from rtwidget.doctor.postgres import PostgresExamination  # noqa: PLC0415  (an extra)
         from rtwidget.sources.postgres.request import PostgresRequest  # noqa: PLC0415
     except ImportError:
-        return [_UNKNOWN]
+        return [_UNKNOWN], []
     if not isinstance(request, PostgresRequest):
-        return [_UNKNOWN]
+        return [_UNKNOWN], []
     examination = PostgresExamination(request, wall, touched)
     await examination.run()
-    return examination.findings
+    version = examination.version
+    return examination.findings, [f"PostgreSQL {version}"] if version else []
 
 
 def _address(dsn: object, *, insecure: bool) -> Address:
@@ -102,13 +105,3 @@ def _address(dsn: object, *, insecure: bool) -> Address:
             "Run `pip install 'rtwidget[postgres]'`.",
         ) from None
     return checked_address(dsn, insecure=insecure)
-
-
-def _versions() -> Finding:
-    named = [f"Python {platform.python_version()}"]
-    for package in _PACKAGES:
-        try:
-            named.append(f"{package} {version(package)}")
-        except PackageNotFoundError:
-            continue  # an extra that is not installed
-    return ok("versions", f"{', '.join(named)}.")

@@ -11,6 +11,7 @@ from time import monotonic
 import httpx
 
 from rtwidget.sources.quiet import unlogged
+from rtwidget.sources.supabase.clients import http_client
 from rtwidget.sources.supabase.endpoint import Endpoint
 
 GREETING_S = 10.0
@@ -27,6 +28,7 @@ class Greeting:
         skew_s: By how much this machine's clock is ahead of the server's, in seconds; None when it told no time.
         trouble: Why nothing answered, in words without an address.
         is_tls: Whether that was the encryption.
+        server: What it calls itself; empty when it does not say.
     """
 
     status: int | None
@@ -34,6 +36,7 @@ class Greeting:
     skew_s: float | None = None
     trouble: str = ""
     is_tls: bool = False
+    server: str = ""
 
 
 async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
@@ -46,9 +49,7 @@ async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
     began = monotonic()
     try:
         with unlogged("httpx"):
-            async with httpx.AsyncClient(
-                trust_env=not endpoint.is_local, timeout=GREETING_S
-            ) as client:
+            async with http_client(endpoint, GREETING_S) as client:
                 # No body, which might have no end.
                 response = await client.head(endpoint.rest)
     except httpx.TimeoutException:
@@ -59,7 +60,9 @@ async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
         return Greeting(None, monotonic() - began, trouble=said, is_tls=is_tls)
     took_s = monotonic() - began
     # The server told its time about half-way.
-    return Greeting(response.status_code, took_s, _skew_s(response, wall() - took_s / 2))
+    skew_s = _skew_s(response, wall() - took_s / 2)
+    named = response.headers.get("server", "")
+    return Greeting(response.status_code, took_s, skew_s, server=named)
 
 
 def _skew_s(response: httpx.Response, now: float) -> float | None:

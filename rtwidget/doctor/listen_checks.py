@@ -7,26 +7,32 @@ from collections.abc import Sequence
 from rtwidget.doctor.catalog_facts import Facts
 from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
 from rtwidget.doctor.journey import Journey
+from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS
 from rtwidget.sources.postgres.command import enabling_command
 
 
-def judge_connection(facts: Facts, host: str, *, is_local: bool) -> Finding:
+def judge_connection(facts: Facts, address: Address) -> Finding:
     """Return how the connection itself stands (any thread).
 
     Args:
         facts: What the catalog says.
-        host: Host and port, for people.
-        is_local: Whether it is this machine.
+        address: Where the server is, and whether it has to prove that.
     """
-    if facts.tls:
-        return ok("address", f"{host} answers, over TLS.")
-    if is_local:
-        return ok(
-            "address", f"{host} answers; it is this machine, so nothing travels over a network."
+    if address.is_local:
+        how = (
+            ", over TLS."
+            if facts.tls
+            else "; it is this machine, so nothing travels over a network."
         )
-    said = f"{host} answers, but rows travel in the clear."
-    return warning("address", said, "Use `sslmode=verify-full` or `require` in `source=`.")
+        return ok("address", f"{address.host} answers{how}")
+    mend = "Leave out `insecure=True`; `sslrootcert=` in `source=` names the authority that signed its certificate."
+    if not facts.tls and not address.is_proven:
+        return warning("address", f"{address.host} answers, but rows travel in the clear.", mend)
+    if not address.is_proven:
+        said = f"{address.host} answers over TLS, but nobody checks whose certificate it shows."
+        return warning("address", said, mend)
+    return ok("address", f"{address.host} answers, over TLS, and has proved who it is.")
 
 
 def judge_role(facts: Facts) -> Finding:

@@ -9,7 +9,7 @@ from functools import partial
 from time import monotonic
 
 from rtwidget.doctor.address_checks import judge_clock
-from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
+from rtwidget.doctor.catalog_checks import judge_grants, judge_row_security
 from rtwidget.doctor.catalog_facts import Facts
 from rtwidget.doctor.catalog_reading import ask_catalog
 from rtwidget.doctor.finding import Finding, Verdict, refused, skipped, untried
@@ -21,13 +21,13 @@ from rtwidget.doctor.listen_checks import (
     judge_server,
     judge_triggers,
 )
+from rtwidget.doctor.policy_checks import judge_policies
 from rtwidget.doctor.postgres_touch import touch
 from rtwidget.doctor.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
 from rtwidget.doctor.stream_checks import judge_round_trip
 from rtwidget.doctor.supabase_reading import SAMPLE_ROWS, check_of
 from rtwidget.doctor.touching import unfit
 from rtwidget.errors import AuthenticationError, SourceError, TableNotFoundError
-from rtwidget.sources.loopback import is_loopback
 from rtwidget.sources.postgres.command import enabling_command
 from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.postgres.setup import announcing_of
@@ -56,6 +56,8 @@ class PostgresExamination:
         self._wall = wall
         self._touched = touched
         self.findings: list[Finding] = []
+        self.version: str | None = None
+        """The server's version, once it answered."""
 
     async def run(self) -> None:
         """Make the checks, as far as they can be made."""
@@ -66,12 +68,10 @@ class PostgresExamination:
             self.findings.append(refused(_check_of(error), error))
             self._skip("reads", "triggers", "listen", "round trip")
             return
-        now = self._wall()
-        host, _, _ = address.host.rpartition(":")
-        is_local = is_loopback(host) or host.startswith(("/", "the local"))
+        now, self.version = self._wall(), facts.version
         key = await self._read(facts)
         self.findings[:0] = [
-            judge_connection(facts, address.host, is_local=is_local),
+            judge_connection(facts, address),
             judge_clock(now - facts.now),
             judge_role(facts),
             judge_server(facts),

@@ -6,6 +6,7 @@ from rtwidget.doctor.access import Access, Seen, judge_agreement, judge_seen
 from rtwidget.doctor.catalog_checks import judge_row_security
 from rtwidget.doctor.catalog_reading import ask_catalog
 from rtwidget.doctor.listen_checks import judge_role
+from rtwidget.doctor.policy_checks import judge_policies
 from rtwidget.sources.base import SourceRequest
 from rtwidget.sources.postgres.request import PostgresRequest
 
@@ -32,6 +33,7 @@ async def access_of_postgres(request: SourceRequest, seen: Seen) -> Access | Non
         findings=(
             judge_role(facts),
             judge_row_security(facts, schema, table),
+            judge_policies(facts),
             judge_seen(seen),
             agreement,
         ),

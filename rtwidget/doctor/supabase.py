@@ -12,9 +12,10 @@ from rtwidget.doctor.greeting import greet
 from rtwidget.doctor.journey import Write, travel
 from rtwidget.doctor.rows_checks import judge_cap, judge_key, judge_reads, judge_rows
 from rtwidget.doctor.stream_checks import CHECKS, SILENT, judge_round_trip, judge_stream
-from rtwidget.doctor.supabase_reading import Reading, check_of, read_first
+from rtwidget.doctor.supabase_reading import Reading, check_of, read_first, read_version
 from rtwidget.doctor.supabase_touch import touch
 from rtwidget.doctor.touching import unfit
+from rtwidget.doctor.versions import version_in_header
 from rtwidget.errors import SourceError
 from rtwidget.sources.supabase.bearer import bearer_of
 from rtwidget.sources.supabase.describe import GUESSED_KEY
@@ -53,6 +54,8 @@ class SupabaseExamination:
         self._keeper = TokenKeeper(self._credentials.key, self._credentials.fetch)
         self.bearer = bearer_of(self._credentials.key)
         self.findings: list[Finding] = []
+        self.postgrest: str | None = None
+        """PostgREST's version, where it tells."""
 
     async def run(self) -> None:
         """Make the checks, as far as they can be made."""
@@ -78,6 +81,7 @@ class SupabaseExamination:
         address = judge_address(endpoint.url, endpoint.host, greeting, is_local=endpoint.is_local)
         self.findings.append(address)
         self.findings.append(judge_clock(greeting.skew_s))
+        self.postgrest = version_in_header(greeting.server)
         try:
             token = await self._keeper.current(ask=True)
         except SourceError as error:
@@ -102,6 +106,8 @@ class SupabaseExamination:
             self.findings.append(finding)
             return None
         schema, rows = reading.schema, reading.rows
+        if self.postgrest is None:
+            self.postgrest = await read_version(self._credentials, wanted, self._keeper)
         guessed = (
             wanted.key is None
             and schema.key == GUESSED_KEY

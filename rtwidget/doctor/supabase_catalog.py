@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
+from rtwidget.doctor.catalog_checks import judge_grants, judge_row_security
 from rtwidget.doctor.catalog_reading import ask_catalog
 from rtwidget.doctor.finding import Finding, untried
+from rtwidget.doctor.policy_checks import judge_policies
 from rtwidget.doctor.publication_checks import judge_identity, judge_log, judge_publication
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.wanted import Wanted
 
 
-async def look_into(address: Address, wanted: Wanted, role: str) -> list[Finding]:
-    """Return what the catalog says of a table as a role reads it (any loop).
+async def look_into(
+    address: Address, wanted: Wanted, role: str
+) -> tuple[list[Finding], str | None]:
+    """Return what the catalog says of a table as a role reads it, and PostgreSQL's version (any loop).
 
     Args:
         address: The project's database.
@@ -23,9 +26,9 @@ async def look_into(address: Address, wanted: Wanted, role: str) -> list[Finding
     try:
         facts = await ask_catalog(address, schema, table, role)
     except SourceError as error:
-        return [untried("catalog", error)]
+        return [untried("catalog", error)], None
     key = wanted.key or facts.key
-    return [
+    findings = [
         judge_log(facts),
         judge_grants(facts, schema, table, key),
         judge_row_security(facts, schema, table),
@@ -33,3 +36,4 @@ async def look_into(address: Address, wanted: Wanted, role: str) -> list[Finding
         judge_publication(facts, schema, table),
         judge_identity(facts, schema, table, key),
     ]
+    return findings, facts.version

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 
 from rtwidget.doctor.rows_checks import FirstRows
+from rtwidget.doctor.versions import version_in_description
 from rtwidget.errors import (
     AuthenticationError,
     ColumnNotFoundError,
@@ -71,6 +72,17 @@ async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeep
         await rest.aclose()
     keys = [tuple(row) for row in answer.rows]
     return Reading(schema, FirstRows(keys, SAMPLE_ROWS, answer.total, unfiltered, took_s))
+
+
+async def read_version(credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> str | None:
+    """Return PostgREST's version as its description tells it, or None (any loop)."""
+    rest = RestClient(credentials.endpoint, credentials.key, wanted.schema, wanted.table)
+    try:
+        return version_in_description(await rest.catalog(await keeper.current()))
+    except SourceError:
+        return None  # what is wrong with reads is told by reads that matter
+    finally:
+        await rest.aclose()
 
 
 def check_of(error: SourceError) -> str:

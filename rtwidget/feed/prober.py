@@ -53,7 +53,11 @@ class Prober:
             seen = await self._probe()
             if seen is None:
                 return
-            differs = isinstance(seen, Watermark) and self._settled() and self._differs(seen)
+            differs = False
+            if isinstance(seen, Watermark) and self._settled():
+                differs = self._differs(seen)
+                if not differs and seen != Watermark(None):
+                    state.stats.agreed_at = state.wall()
             # Only a difference that nothing touched in the meantime is one that lasted.
             untouched = (state.stats.notifications, state.revision)
             if plan.ended(began, clock(), differs=differs, untouched=untouched):

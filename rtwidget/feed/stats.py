@@ -20,6 +20,7 @@ class Stats:
         failed_reads: How many reads failed and were tried again.
         probes: How many probes were answered.
         losses_found: How often a probe saw changes that nothing had announced.
+        agreed_at: When a probe last saw what notifications had led to, in Unix seconds; None when none has yet.
         repaired_rows: How many rows passes after the first one found different, missing or gone.
     """
 
@@ -33,4 +34,5 @@ class Stats:
     failed_reads: int = 0
     probes: int = 0
     losses_found: int = 0
+    agreed_at: float | None = None
     repaired_rows: int = 0

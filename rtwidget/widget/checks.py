@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Coroutine
 from concurrent.futures import TimeoutError as OutOfTime
 from typing import Any, TypeVar
@@ -43,7 +44,9 @@ class TableChecks:
         """
         status, stats = self._handle.status, self._handle.stats
         rows = None if status.verified_at is None else status.rows
-        seen = Seen(rows, status.state is State.LIVE, stats.losses_found)
+        agreed_at = stats.agreed_at
+        agreed_ago_s = None if agreed_at is None else time.time() - agreed_at
+        seen = Seen(rows, status.state is State.LIVE, stats.losses_found, agreed_ago_s)
         found = _asked(find_access(self._handle.request, seen), ACCESS_S)
         if found is None:
             raise ArgumentError("This source has no readers to tell apart.")
@@ -55,7 +58,7 @@ class TableChecks:
         Args:
             dsn: A connection string of a Supabase project's database, to look at grants, policies and the publication.
             write: The key of a row that may be touched (a column is set to what it is), to see whether that is announced.
-            insecure: Whether `dsn` may lead to another machine without TLS.
+            insecure: Whether `dsn` may lead to another machine without TLS, or to one that does not prove who it is.
 
         Raises:
             ArgumentError: When an argument cannot work.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
@@ -11,14 +10,14 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.loopback import is_loopback
+from rtwidget.sources.postgres.proving import PROVEN, demanded_proof, is_this_machine
+from rtwidget.sources.postgres.settings import completed
 from rtwidget.sources.secret import Secret
 
 _EXAMPLE = "A right one is `postgresql://user@host:5432/database`."
 _SECRETS = frozenset(
     {"password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key"}
 )
-_IN_THE_CLEAR = frozenset({"disable", "allow", "prefer"})
 _DEFAULTS: Mapping[str, str] = {
     "fallback_application_name": "rtwidget",
     "connect_timeout": "10",
@@ -39,12 +38,16 @@ class Address:
         host: Host and port, for people.
         server: Host, port and database: what shares one budget of reads.
         identity: Equal for the same server, role, settings and password.
+        is_local: Whether nothing travels over a network.
+        is_proven: Whether the server has to prove who it is.
     """
 
     dsn: Secret
     host: str
     server: Hashable
     identity: str
+    is_local: bool
+    is_proven: bool
 
 
 def checked_address(source: object, *, insecure: bool) -> Address:
@@ -52,7 +55,7 @@ def checked_address(source: object, *, insecure: bool) -> Address:
 
     Args:
         source: A `Secret` that holds a URL or libpq's `name=value` pairs.
-        insecure: Whether rows may travel in the clear from another machine.
+        insecure: Whether rows may come from another machine that proves nothing, and in the clear.
 
     Raises:
         CredentialsError: When it cannot be read, or would let rows travel in the clear.
@@ -64,17 +67,21 @@ def checked_address(source: object, *, insecure: bool) -> Address:
         # Raised here, and without the parser's words: both hold the password.
         raise CredentialsError("source is no PostgreSQL connection string.", _EXAMPLE)
     shown, secrets = parsed
-    host = shown.get("host") or shown.get("hostaddr") or os.environ.get("PGHOST", "")
-    port = shown.get("port") or os.environ.get("PGPORT", "5432")
-    extra = _transport(shown, host, insecure=insecure)
-    user = shown.get("user") or os.environ.get("PGUSER", "")
-    database = shown.get("dbname") or os.environ.get("PGDATABASE", user)
-    whole = repr((sorted(shown.items()), secrets.digest, host, port, user, database))
+    settings = completed(shown)
+    proof = demanded_proof(settings, insecure=insecure)
+    host = settings.get("host") or settings.get("hostaddr", "")
+    port = settings.get("port", "5432")
+    user = settings.get("user", "")
+    database = settings.get("dbname", user)
+    named = (host, port, user, database)
+    whole = repr((sorted(shown.items()), sorted(proof.items()), secrets.digest, *named))
     return Address(
-        _joined(shown, secrets, extra),
+        _joined(shown, secrets, proof),
         f"{host or 'the local socket'}:{port}",
         ("postgres", host, port, database),
         hashlib.sha256(whole.encode()).hexdigest(),
+        is_local=is_this_machine(settings),
+        is_proven={**settings, **proof}.get("sslmode") in PROVEN,
     )
 
 
@@ -99,18 +106,3 @@ def _joined(shown: Mapping[str, str], secrets: Secret, extra: Mapping[str, str])
     # Written, as the servers' texts are read: whatever the database's own habit.
     parts = {**_DEFAULTS, **shown, **extra, "client_encoding": "UTF8"}
     return Secret(make_conninfo(secrets.reveal(), **parts))
-
-
-def _transport(shown: Mapping[str, str], host: str, *, insecure: bool) -> dict[str, str]:
-    """Return what makes the connection safe on its way, where nothing else says it."""
-    mode = shown.get("sslmode") or os.environ.get("PGSSLMODE")
-    named_elsewhere = "service" in shown or "PGSERVICE" in os.environ
-    hosts = [one for one in host.split(",") if one and not one.startswith(("/", "@"))]
-    if insecure or named_elsewhere or all(map(is_loopback, hosts)):
-        return {}
-    if mode in _IN_THE_CLEAR:
-        raise CredentialsError(
-            f"source would let rows travel from {host} in the clear (sslmode={mode}).",
-            "Use `sslmode=verify-full` or `require`, or pass `insecure=True` where the network is your own.",
-        )
-    return {} if mode else {"sslmode": "require"}

@@ -38,7 +38,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         action.add_argument(
             "--insecure",
             action="store_true",
-            help="allow a connection without TLS to another machine",
+            help="allow a connection without TLS, or without a proof whose it is, to another machine",
         )
         if name != "status":
             action.add_argument(

@@ -13,7 +13,7 @@ import psycopg
 
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.errors import login_error
+from rtwidget.sources.postgres.login_errors import login_error
 from rtwidget.sources.quiet import unlogged
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import psycopg
@@ -19,12 +18,8 @@ from rtwidget.errors import (
 )
 
 _SHOWN_CHARACTERS = 300
-_AGAIN = "It is tried again after a pause."
-_TLS = (
-    "Use a server with TLS, or pass `insecure=True` where the network is your own; its certificate is checked "
-    "against `sslrootcert=` in `source=`."
-)
-_FULL = "Close notebooks that you do not need, or raise `max_connections`."
+AGAIN = "It is tried again after a pause."
+FULL = "Close notebooks that you do not need, or raise `max_connections`."
 
 
 class _Refusal(NamedTuple):
@@ -73,9 +68,9 @@ _REFUSALS = (
         ("53",),
         SourceError,
         "The server is at a limit: {message}.",
-        _FULL,
+        FULL,
     ),
-    _Refusal(("08", "57"), UnreachableError, "The server ended the connection: {message}.", _AGAIN),
+    _Refusal(("08", "57"), UnreachableError, "The server ended the connection: {message}.", AGAIN),
     _Refusal(
         ("22", "42804", "42883"),
         SourceError,
@@ -84,57 +79,6 @@ _REFUSALS = (
         ErrorKind.NEEDS_USER,
     ),
 )
-
-# What servers and libraries say of a login that fails; in another language it passes as a server that does not answer.
-_LOGINS: tuple[tuple[str, type[SourceError], str, ErrorKind | None], ...] = (
-    (
-        r"authentication failed|no password supplied|role .* (does not exist|is not permitted)",
-        AuthenticationError,
-        "Check user and password in `source=`, or `PGUSER`, `PGPASSWORD` and `~/.pgpass`.",
-        None,
-    ),
-    (
-        r"no pg_hba.conf entry",
-        AuthenticationError,
-        "Allow this role and address in `pg_hba.conf`, or connect in another way.",
-        None,
-    ),
-    (r"database .* does not exist", SourceError, "Check `source=`.", ErrorKind.NEEDS_USER),
-    (
-        r"does not support SSL|certificate",
-        SourceError,
-        _TLS,
-        ErrorKind.NEEDS_USER,
-    ),
-    (
-        r"permission denied|(invalid value for|unrecognized configuration) parameter",
-        SourceError,
-        "Check the database, and `options=` in `source=`.",
-        ErrorKind.NEEDS_USER,
-    ),
-    (r"connection slots|too many (clients|connections)", SourceError, _FULL, None),
-    (r"the database system is|recovery mode", UnreachableError, _AGAIN, None),
-)
-
-
-def login_error(error: Exception, host: str) -> SourceError:
-    """Return the typed error of a connection that could not be made (any thread).
-
-    Args:
-        error: What psycopg raised; it holds the password, so it must not be chained or kept.
-        host: Host and port, for people.
-    """
-    answer = str(error).partition("FATAL:")[2]
-    message = _shown(" ".join((answer or str(error)).split()))
-    for words, kind_of_error, hint, kind in _LOGINS:
-        if re.search(words, message):
-            return kind_of_error(f"{host} refused the connection: {message}.", hint, kind=kind)
-    if answer:
-        return SourceError(f"{host} refused the connection: {message}.", _AGAIN)
-    return UnreachableError(
-        f"No answer from {host}: {message}.",
-        "Check host and port in `source=`, and that the server runs and can be reached from here.",
-    )
 
 
 def statement_error(error: psycopg.Error, relation: str, role: str, grant: str) -> SourceError:
@@ -146,9 +90,9 @@ def statement_error(error: psycopg.Error, relation: str, role: str, grant: str) 
         role: As whom it ran.
         grant: The SQL that lets this role read the table.
     """
-    code, message = error.sqlstate, _shown(error.diag.message_primary or str(error))
+    code, message = error.sqlstate, shown(error.diag.message_primary or str(error))
     if code is None:
-        return UnreachableError(f"The connection to the database was lost: {message}.", _AGAIN)
+        return UnreachableError(f"The connection to the database was lost: {message}.", AGAIN)
     for refusal in _REFUSALS:
         if code in refusal.codes or code[:2] in refusal.codes:
             words = {"message": message, "relation": relation, "role": role, "grant": grant}
@@ -158,7 +102,7 @@ def statement_error(error: psycopg.Error, relation: str, role: str, grant: str) 
                 code=code,
                 kind=refusal.kind,
             )
-    return SourceError(f"The database refused a read: {message}.", _AGAIN, code=code)
+    return SourceError(f"The database refused a read: {message}.", AGAIN, code=code)
 
 
 def is_bad_value(error: SourceError) -> bool:
@@ -166,7 +110,8 @@ def is_bad_value(error: SourceError) -> bool:
     return (error.code or "").startswith("22")
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Return a server's words, as many as fit into a sentence (any thread)."""
     return text.strip()[:_SHOWN_CHARACTERS].rstrip(".")
 
 
@@ -177,7 +122,7 @@ def setup_error(error: psycopg.Error, relation: str) -> SourceError:
         error: What psycopg raised.
         relation: The table with its schema, for people.
     """
-    code, message = error.sqlstate, _shown(error.diag.message_primary or str(error))
+    code, message = error.sqlstate, shown(error.diag.message_primary or str(error))
     if code == "42501":
         return PermissionDeniedError(
             f"The role may not change {relation}: {message}.",

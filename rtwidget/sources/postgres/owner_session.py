@@ -12,7 +12,8 @@ from rtwidget.errors import SourceError, TableNotFoundError
 from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.catalog import CATALOG, Table, read_table
 from rtwidget.sources.postgres.channel import function_of
-from rtwidget.sources.postgres.errors import login_error, setup_error
+from rtwidget.sources.postgres.errors import setup_error
+from rtwidget.sources.postgres.login_errors import login_error
 
 LOCK_S = 10
 """How long to wait for the table; meanwhile everybody else waits behind us."""

@@ -27,7 +27,7 @@ class PostgresRequest:
         primary_key: The key columns; None for the table's own.
         types: SQL types of columns, instead of the table's own.
         version: The column that every change of a row changes, by trigger or identity; None without one.
-        insecure: Whether rows may travel in the clear from another machine.
+        insecure: Whether rows may come from another machine that proves nothing, and in the clear.
 
     Raises:
         ArgumentError: When an argument cannot work.

@@ -75,7 +75,7 @@ def enable(
         schema: The table's schema.
         primary_key: The columns whose values are told, where the table has no primary key.
         dry_run: Whether to run nothing.
-        insecure: Whether the connection may be without TLS to another machine.
+        insecure: Whether the connection may be without TLS, or without a proof whose it is, to another machine.
 
     Raises:
         RtwidgetError: When the table, the login or the right to do it is missing.
@@ -107,7 +107,7 @@ def disable(
         dsn: Connection string of the table's owner.
         schema: The table's schema.
         dry_run: Whether to run nothing.
-        insecure: Whether the connection may be without TLS to another machine.
+        insecure: Whether the connection may be without TLS, or without a proof whose it is, to another machine.
 
     Raises:
         RtwidgetError: When the login or the right to do it is missing.
@@ -131,7 +131,7 @@ def status(
         table: The table's name.
         dsn: Connection string of any role.
         schema: The table's schema.
-        insecure: Whether the connection may be without TLS to another machine.
+        insecure: Whether the connection may be without TLS, or without a proof whose it is, to another machine.
 
     Raises:
         RtwidgetError: When the table or the login is missing.

@@ -77,6 +77,8 @@ class SupabaseRequest:
             realtime_url=realtime_url,
             insecure=insecure,
         )
+        self.reader: str | None = None
+        """The identity that the token named when it was resolved last."""
 
     @property
     def title(self) -> str:
@@ -108,6 +110,7 @@ class SupabaseRequest:
         keeper = TokenKeeper(credentials.key, credentials.fetch)
         token = await keeper.current(ask=True)
         keeper.pin(token)
+        self.reader = token.identity
         where = (
             "supabase",
             credentials.endpoint.url,

@@ -10,10 +10,11 @@ from typing import Final
 
 import httpx
 
-from rtwidget.errors import SourceError
+from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.sources.quiet import unlogged
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.authorization import Authorization
+from rtwidget.sources.supabase.clients import http_client
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import unreachable
 
@@ -76,7 +77,7 @@ class Transport:
             SourceError: When nothing answers, or the answer has no bounds.
         """
         if self._client is None:
-            self._client = httpx.AsyncClient(trust_env=not self._endpoint.is_local)
+            self._client = self._opened(timeout_s)
         request = self._client.build_request(
             method,
             self._endpoint.rest + path,
@@ -94,6 +95,16 @@ class Transport:
         if isinstance(reply, SourceError):
             raise reply
         return reply
+
+    def _opened(self, timeout_s: float) -> httpx.AsyncClient:
+        try:
+            return http_client(self._endpoint, timeout_s)
+        except OSError:
+            raise SourceError(
+                "The certificates that `SSL_CERT_FILE` or `SSL_CERT_DIR` names cannot be read.",
+                "Set it to a file in PEM format, or unset it.",
+                kind=ErrorKind.NEEDS_USER,
+            ) from None
 
     async def aclose(self) -> None:
         """Close every connection."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.integration.certificates import self_signed
 from tests.integration.hostile.conftest import OpenTable, until
 from tests.integration.hostile.liar import Liar
 
@@ -21,25 +17,7 @@ from tests.integration.hostile.liar import Liar
 @pytest.fixture
 def impostor(tmp_path: Path) -> Iterator[Liar]:
     """A server whose certificate nobody signed but itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
-        .add_extension(address, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path / "certificate.pem"
-    private = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(file)
-    with Liar(context) as running:
+    with Liar(self_signed(tmp_path / "certificate.pem", "127.0.0.1")) as running:
         yield running
 
 
@@ -67,3 +45,25 @@ def test_whoever_trusts_the_certificate_is_served(impostor: Liar, tmp_path: Path
     answer = httpx.get(f"{impostor.url}/rest/v1/t", verify=trusting, trust_env=False)
     assert len(answer.json()) == 2
     assert impostor.asked == 1
+
+
+def test_the_environment_says_whom_to_trust_on_this_machine_too(
+    impostor: Liar, open_table: OpenTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    # A proxy is not asked for what is here.
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    table = open_table(url=impostor.url)
+    until(table, lambda: table.status.state.value == "live", "Live")
+    assert len(table.df) == 2
+    assert "over TLS" in table.doctor()["address"].said
+
+
+def test_certificates_that_cannot_be_read_are_said_to_be_so(
+    impostor: Liar, open_table: OpenTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "absent.pem"))
+    table = open_table(url=impostor.url)
+    until(table, lambda: table.status.state.value == "failed", "Failing")
+    assert "SSL_CERT_FILE" in str(table.status.error)
+    assert impostor.asked == 0

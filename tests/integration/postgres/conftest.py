@@ -25,6 +25,8 @@ OpenTable = Callable[..., LiveTable]
 OpenSource = Callable[..., Awaitable[PostgresSource]]
 Examine = Callable[..., Report]
 EXAMINED = ("dsn", "write")
+USER = "current_setting('app.reader', true)"
+"""Who reads, where many users share one login and say by a setting who they are."""
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +105,34 @@ def table(backend: LocalBackend, name: str) -> str:
     return name
 
 
+@pytest.fixture
+def logins(backend: LocalBackend, name: str) -> Iterator[dict[str, str]]:
+    """Connection strings of two roles, which go after the test's table."""
+    yield {user: login_dsn(backend.dsn, user, member_of="authenticated") for user in ("ada", "bob")}
+    backend.sql(f"drop table if exists {name} cascade; drop owned by ada, bob")
+    backend.sql("drop role ada; drop role bob")
+
+
+@pytest.fixture
+def owned(backend: LocalBackend, name: str) -> str:
+    """A table whose rows only the user of the settings may see: 1 to 20 are ada's, 21 to 40 bob's."""
+    announced(backend, name, "id int primary key, owner text, n int")
+    backend.sql(
+        f"insert into {name} select g, case when g <= 20 then 'ada' else 'bob' end, 0 from generate_series(1, 40) g;"
+        f"alter table {name} enable row level security;"
+        f"create policy own on {name} using (owner = {USER})"
+    )
+    return name
+
+
+@pytest.fixture
+def adas(owned: str, web: str, open_table: OpenTable) -> LiveTable:
+    """The live table as ada sees it."""
+    table = open_table(source=as_user(web, "ada"))
+    until_state(table, "live")
+    return table.wait_ready()
+
+
 def announced(backend: LocalBackend, table: str, columns: str) -> None:
     """Make a table that announces its changes."""
     backend.sql(f"create table {table} ({columns})")
@@ -128,3 +158,8 @@ def not_ok(report: Report) -> dict[str, Verdict]:
     """Return what is a warning or a problem."""
     bad = (Verdict.WARNING, Verdict.PROBLEM)
     return {one.check: one.verdict for one in report if one.verdict in bad}
+
+
+def as_user(dsn: str, user: str) -> str:
+    """Return a connection string whose policies see this user."""
+    return f"{dsn}{'&' if '?' in dsn else '?'}options=-c%20app.reader%3D{user}"

@@ -11,7 +11,7 @@ from rtwidget.doctor.finding import Verdict
 from rtwidget.local import LocalBackend
 from rtwidget.local.logins import login_dsn
 from rtwidget.sources.postgres import listen, setup
-from tests.integration.postgres.conftest import Examine, not_ok
+from tests.integration.postgres.conftest import Examine, OpenTable, not_ok
 from tests.integration.postgres.proxy import Proxy
 
 
@@ -20,6 +20,7 @@ def test_a_healthy_table_has_no_finding(table: str, examined: Examine) -> None:
     assert not_ok(report) == {}
     assert "role web" in report["credentials"].said
     assert "announced after" in report["round trip"].said
+    assert "There: PostgreSQL 1" in report["versions"].said
 
 
 def test_triggers_that_are_missing_or_disabled(
@@ -111,3 +112,35 @@ def test_a_filter_that_matches_nothing_and_a_wrong_column(table: str, examined: 
     assert "none of the 3 visible rows" in report["rows"].said
     assert examined(columns=["no"])["columns"].verdict is Verdict.PROBLEM
     assert "more than one row" in examined(primary_key="owner")["key columns"].said
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("as $$ select now() > '2020-01-01' $$", "which depends on the time"),
+        ("begin atomic; select current_date > '2020-01-01'; end", "which depends on the time"),
+        ("as $$ select exists (select from m_{table}) $$", "which reads a table"),
+        ("as $$ select current_user = 'web' $$", ""),
+    ],
+)
+def test_a_policy_that_calls_a_function_of_the_users(
+    backend: LocalBackend, table: str, open_table: OpenTable, body: str, said: str
+) -> None:
+    backend.sql(
+        f"create table m_{table} (id int); grant select on m_{table} to authenticated;"
+        f"insert into m_{table} values (1);"
+        f"create function f_{table}() returns boolean language sql stable {body.format(table=table)};"
+        f"alter policy everybody on {table} using (f_{table}())"
+    )
+    try:
+        live = open_table().wait_ready()
+        assert len(live.df) == 3
+        policies = live.doctor()["policies"]
+        assert policies in live.access.findings
+        assert policies.verdict is (Verdict.WARNING if said else Verdict.OK)
+        assert said in policies.said
+        assert (f"f_{table}()" in policies.said) is bool(said)
+        backend.sql(f"alter policy everybody on {table} using (exists (select from m_{table}))")
+        assert f"another table, m_{table}" in live.doctor()["policies"].said
+    finally:
+        backend.sql(f"drop table {table} cascade; drop function f_{table}; drop table m_{table}")

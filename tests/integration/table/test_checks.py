@@ -85,17 +85,6 @@ def test_a_service_key_is_warned_of_once(
     assert "The key beside it is a service key" in repr(access)
 
 
-def test_rows_that_changed_unannounced_are_no_agreement(
-    backend: LocalBackend, owned: str, open_table: OpenTable
-) -> None:
-    table = open_table(access_token=backend.token("authenticated", "ada")).wait_ready()
-    until_state(table, "live")
-    table._handle._attachment._lease.feed.state.stats.losses_found = 2  # type: ignore[union-attr]
-    access = table.access
-    assert access.agrees is False
-    assert "2 times rows had changed that nothing announced" in repr(access)
-
-
 def test_a_key_of_another_in_the_websockets_url(
     backend: LocalBackend, owned: str, open_table: OpenTable
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rtwidget.doctor.catalog_checks import judge_grants, judge_policies, judge_row_security
+from rtwidget.doctor.catalog_checks import judge_grants, judge_row_security
 from rtwidget.doctor.catalog_facts import Facts, Policy, Role, read_facts
 from rtwidget.doctor.finding import Finding, Verdict
 from rtwidget.doctor.listen_checks import (
@@ -15,7 +15,9 @@ from rtwidget.doctor.listen_checks import (
     judge_server,
     judge_triggers,
 )
+from rtwidget.doctor.policy_checks import judge_policies
 from rtwidget.doctor.publication_checks import judge_identity, judge_log, judge_publication
+from tests.unit.postgres.test_address import address
 
 ROLE = Role("web", False, False, False, True, (), (Policy("all", True, "true"),))  # noqa: FBT003
 HEALTHY: dict[str, Any] = {
@@ -80,9 +82,15 @@ def role(**other: Any) -> Role:
         (judge_policies(facts(role=None)), Verdict.SKIPPED, ""),
         (judge_policies(facts(role=role(policies=()))), Verdict.SKIPPED, "no policy"),
         (judge_role(facts(role=None)), Verdict.SKIPPED, ""),
-        (judge_connection(facts(), "h", is_local=False), Verdict.OK, "TLS"),
-        (judge_connection(facts(tls=False), "h", is_local=True), Verdict.OK, "this machine"),
-        (judge_connection(facts(tls=None), "h", is_local=False), Verdict.WARNING, "in the clear"),
+        (judge_connection(facts(), address("host=h")), Verdict.OK, "proved"),
+        (judge_connection(facts(), address("host=h", insecure=True)), Verdict.WARNING, "nobody"),
+        (judge_connection(facts(tls=False), address("host=::1")), Verdict.OK, "this machine"),
+        (judge_connection(facts(), address("host=::1")), Verdict.OK, "over TLS"),
+        (
+            judge_connection(facts(tls=None), address("host=h", insecure=True)),
+            Verdict.WARNING,
+            "in the clear",
+        ),
         (judge_triggers(facts(), "s", "a b", ["x"], []), Verdict.PROBLEM, "x"),
     ],
 )

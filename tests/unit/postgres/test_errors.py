@@ -15,7 +15,8 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.postgres.errors import login_error, setup_error, statement_error
+from rtwidget.sources.postgres.errors import setup_error, statement_error
+from rtwidget.sources.postgres.login_errors import login_error
 
 
 def refused(code: str | None) -> psycopg.Error:
@@ -85,6 +86,20 @@ def test_logins(words: str, kind: type[SourceError], ends_by: ErrorKind) -> None
     assert (type(error), error.kind) == (kind, ends_by)
     assert "db.example:5432" in error.message
     assert error.hint
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("server does not support SSL, but SSL was required", "a server with TLS"),
+        ("SSL error: certificate verify failed", "sslmode=verify-full&sslrootcert="),
+        ('root certificate file "root.crt" does not exist', "sslmode=verify-full&sslrootcert="),
+        ('certificate for "x" does not match host name "db.example"', "hostaddr="),
+    ],
+)
+def test_a_server_that_cannot_prove_who_it_is(words: str, hint: str) -> None:
+    said = f'connection to server at "10.0.0.1", port 5432 failed: {words}\n'
+    assert hint in login_error(psycopg.OperationalError(said), "db.example:5432").hint
 
 
 def test_no_answer_is_no_refusal() -> None:
