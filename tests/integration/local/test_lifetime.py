@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 import websockets
 
 HOLDER = """
-import sys
+import select, sys
 from rtwidget.local import LocalBackend
 backend = LocalBackend()
 backend.start()
 print(backend.sql("show data_directory")[0][0], backend.dsn, flush=True)
+# A signal that reaches another thread does not end a read of the main one.
+while not select.select([sys.stdin], [], [], 0.1)[0]:
+    pass
 sys.stdin.read()
 {ending}
 """
