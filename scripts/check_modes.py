@@ -78,8 +78,14 @@ def unit(tally: Tally) -> None:
 
 
 def integration(tally: Tally) -> None:
-    """Test against a real Postgres."""
-    run_tests(tally, "integration tests", ["tests/integration"], coverage=True)
+    """Test against a real Postgres; the edges count lines, the other tests would only take longer for it."""
+    run_tests(tally, "integration tests, the edges", EDGES, coverage=True)
+    run_tests(
+        tally,
+        "integration tests, all else",
+        ["tests/integration"],
+        *(f"--ignore={folder}" for folder in EDGES),
+    )
 
 
 def convergence(tally: Tally) -> None:
@@ -110,6 +116,7 @@ def everything(tally: Tally) -> None:
 TYPED = ("rtwidget", "tests", "scripts", "bench")
 UNIT = ("tests/unit",)
 PROPERTY = ("tests/property",)
+EDGES = ("tests/integration/doctor", "tests/integration/supabase")
 MODES: Mapping[str, Callable[[Tally], None]] = {
     "all": everything,
     "quick": quick,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scripts.check_steps import ROOT, StepError, run_module, step
 
 COVERED_PERCENT = 80
-"""The least coverage of rtwidget/ by the unit and integration tests; the others check the product from outside."""
+"""The least coverage of rtwidget/ by the unit tests and the tests of the edges; the others check the product from outside."""
 
 _COUNT = re.compile(r"(\d+) (passed|failed|error)")
 _COVERAGE_FLAGS = ("--cov=rtwidget", "--cov-branch", "--cov-append", "--cov-report=")
