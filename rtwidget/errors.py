@@ -14,6 +14,7 @@
         +-- TableNotFoundError
         +-- ColumnNotFoundError
         +-- KeyNotUniqueError    the key columns do not identify a row
+        +-- TooManyRowsError     more rows than a kernel should hold
         +-- ConnectionLostError  the notification stream ended
         +-- NotificationsUnavailableError   reads work, but nothing will announce changes
             +-- NotPublishedError           the table is in no Realtime publication
@@ -148,6 +149,12 @@ class ColumnNotFoundError(SourceError):
 
 class KeyNotUniqueError(SourceError):
     """The key columns are missing, hold nulls, or name one row twice."""
+
+    kind = ErrorKind.NEEDS_USER
+
+
+class TooManyRowsError(SourceError):
+    """The table has more rows than a kernel should hold, or a server makes them up without an end."""
 
     kind = ErrorKind.NEEDS_USER
 

@@ -7,12 +7,23 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from rtwidget.errors import ErrorKind, KeyNotUniqueError, SourceError, UnreachableError
+from rtwidget.errors import (
+    ErrorKind,
+    KeyNotUniqueError,
+    SourceError,
+    TooManyRowsError,
+    UnreachableError,
+)
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.trouble import Trouble
 from rtwidget.replica.backoff import Backoff
-from rtwidget.replica.budgets import READ_TIMEOUT_S, READS_OVERDUE_FACTOR, READS_OVERDUE_S
+from rtwidget.replica.budgets import (
+    MOST_ROWS,
+    READ_TIMEOUT_S,
+    READS_OVERDUE_FACTOR,
+    READS_OVERDUE_S,
+)
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.lifecycle import Data, Event
 from rtwidget.sources.base import Page
@@ -137,6 +148,7 @@ def rows_by_key(state: FeedState, page: Page) -> dict[Key, Row] | None:
 
     Raises:
         KeyNotUniqueError: When a key is null or names two rows.
+        TooManyRowsError: When there are more rows than `MOST_ROWS` already.
     """
     if not page.rows:
         return {}
@@ -144,6 +156,11 @@ def rows_by_key(state: FeedState, page: Page) -> dict[Key, Row] | None:
     if page.columns != schema.names:
         columns_changed(state, page.columns)
         return None
+    if len(state.rows) > MOST_ROWS:
+        raise TooManyRowsError(
+            f"The table has more than {MOST_ROWS:,} rows, the most that a live table holds.",
+            "Pass `filter=` for the rows that you need, or `limit=` with `order_by=` for the first ones.",
+        )
     # Column by column, because a big page is taken on the loop thread.
     columns = [[row[position] for row in page.rows] for position in schema.key_positions]
     rows = dict(zip(zip(*columns, strict=True), page.rows, strict=True))

@@ -38,6 +38,8 @@ PAGE_ROWS: Final = 1000
 """Rows asked for in the first page of a pass: Supabase's default cap, and soon on the screen."""
 PAGE_MOST_ROWS: Final = 10_000
 """Rows asked for in a later page: servers may have a higher cap; a source asks for fewer where rows are big."""
+MOST_ROWS: Final = 10_000_000
+"""Rows of one table, some 4 GB; a server that makes rows up must not fill the memory."""
 TAKE_ROWS: Final = 200
 """Rows of a page that are stored in one step: 2 to 5 ms on the loop thread, which reads the next pages between the steps."""
 CHAINS_FROM_ROWS: Final = 20_000

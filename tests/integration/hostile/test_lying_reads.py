@@ -2,72 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
-import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from aiohttp import web
 
-from rtwidget.errors import KeyNotUniqueError, RtwidgetError
+from rtwidget.errors import KeyNotUniqueError, RtwidgetError, TooManyRowsError
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.hostile.conftest import OpenTable, until
 from tests.integration.hostile.liar import Liar, Lie
+from tests.integration.hostile.lies import (
+    Rows,
+    changing,
+    cut,
+    dripping,
+    endless,
+    more_and_more,
+    saying,
+    without_end,
+)
 from tests.integration.table.conftest import until_true
 
-Rows = list[dict[str, Any]]
 RANGE = "content-range"
-
-
-def saying(body: bytes | str, status: int = 200, **headers: str) -> Lie:
-    """Return a lie that is always the same."""
-    raw = body.encode() if isinstance(body, str) else body
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda _request, _rows: web.Response(body=raw, status=status, headers=named)
-
-
-def changing(change: Callable[[Rows], object]) -> Lie:
-    """Return a lie made of the true rows."""
-    return lambda _request, rows: web.json_response(change(rows))
-
-
-async def endless(request: web.Request, _rows: Rows) -> web.StreamResponse:
-    response = web.StreamResponse()
-    await response.prepare(request)
-    await response.write(b"[")
-    try:
-        while True:
-            await response.write(b" " * 65_536)
-    except ConnectionError:
-        return response
-
-
-async def dripping(request: web.Request, _rows: Rows) -> web.StreamResponse:
-    response = web.StreamResponse()
-    await response.prepare(request)
-    try:
-        while True:
-            await response.write(b" ")
-            await asyncio.sleep(0.05)
-    except ConnectionError:
-        return response
-
-
-async def cut(request: web.Request, rows: Rows) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"content-length": "100000"})
-    await response.prepare(request)
-    await response.write(json.dumps(rows).encode())
-    assert request.transport is not None
-    request.transport.close()
-    return response
-
-
-def more_and_more(_request: web.Request, rows: Rows) -> web.Response:
-    """Answer a page of keys with rows of other columns."""
-    return web.json_response([{"x": {"y": row["id"]}, "id": row["id"]} for row in rows])
-
 
 MENDED: list[tuple[str, Lie]] = [
     ("no JSON", saying("<html>")),
@@ -187,6 +144,17 @@ def test_an_answer_without_what_was_asked_is_refused_wherever_it_comes(
     liar.lie = None
     table.refresh()
     table.wait_for(lambda df: len(df) == (limit or 3))
+
+
+def test_rows_without_an_end_are_refused(
+    liar: Liar, open_table: OpenTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rtwidget.feed.reading.MOST_ROWS", 5_000)
+    liar.lie = without_end
+    table = open_table()
+    with pytest.raises(TooManyRowsError, match="5,000 rows"):
+        table.wait_ready()
+    assert table.status.rows <= 5_000 + 2 * 1_000
 
 
 def test_an_error_of_a_lying_server_is_one_of_ours(liar: Liar, open_table: OpenTable) -> None:
