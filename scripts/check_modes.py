@@ -63,28 +63,29 @@ def quick(tally: Tally) -> None:
     """Check what takes under a minute, with fewer generated examples."""
     lint(tally)
     types(tally)
-    run_tests(tally, "unit tests", UNIT)
-    run_tests(tally, "property tests", PROPERTY, "--hypothesis-profile=quick")
+    run_tests(tally, "unit tests", UNIT, workers=True)
+    run_tests(tally, "property tests", PROPERTY, "--hypothesis-profile=quick", workers=True)
     demand_some(tally)
 
 
 def unit(tally: Tally) -> None:
     """Unit tests, which cover the rule completely, and property tests, which no line is counted for: that trebles their time."""
     forget_coverage()
-    run_tests(tally, "unit tests", UNIT, coverage=True)
+    run_tests(tally, "unit tests", UNIT, workers=True, coverage=True)
     demand_some(tally)
     demand_replica_covered()
-    run_tests(tally, "property tests", PROPERTY)
+    run_tests(tally, "property tests", PROPERTY, workers=True)
 
 
 def integration(tally: Tally) -> None:
     """Test against a real Postgres; the edges count lines, the other tests would only take longer for it."""
-    run_tests(tally, "integration tests, the edges", EDGES, coverage=True)
+    run_tests(tally, "integration tests, the edges", EDGES, workers=True, coverage=True)
     run_tests(
         tally,
         "integration tests, all else",
         ["tests/integration"],
         *(f"--ignore={folder}" for folder in EDGES),
+        workers=True,
     )
 
 

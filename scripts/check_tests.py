@@ -12,6 +12,7 @@ COVERED_PERCENT = 80
 """The least coverage of rtwidget/ by the unit tests and the tests of the edges; the others check the product from outside."""
 
 _COUNT = re.compile(r"(\d+) (passed|failed|error)")
+_WORKER_FLAGS = ("-n", "2", "--dist", "loadfile")
 _COVERAGE_FLAGS = ("--cov=rtwidget", "--cov-branch", "--cov-append", "--cov-report=")
 
 
@@ -36,7 +37,12 @@ class Tally:
 
 
 def run_tests(
-    tally: Tally, name: str, folders: Iterable[str], *flags: str, coverage: bool = False
+    tally: Tally,
+    name: str,
+    folders: Iterable[str],
+    *flags: str,
+    workers: bool = False,
+    coverage: bool = False,
 ) -> None:
     """Run the tests in those of the folders that exist.
 
@@ -45,14 +51,15 @@ def run_tests(
         name: What the step is called on the screen.
         folders: Folders of tests, relative to the project.
         flags: Further arguments for pytest.
+        workers: Whether to run two files at a time, for tests that mostly wait or compute in one thread.
         coverage: Whether to add what they cover to the data so far.
     """
     found = [folder for folder in folders if any(ROOT.joinpath(folder).rglob("*.*"))]
     if not found:
         return
-    measured = _COVERAGE_FLAGS if coverage else ()
+    chosen = (*(_WORKER_FLAGS if workers else ()), *(_COVERAGE_FLAGS if coverage else ()), *flags)
     try:
-        output = run_module(name, "pytest", "-q", "--tb=short", *found, *measured, *flags)
+        output = run_module(name, "pytest", "-q", "--tb=short", *found, *chosen)
     except StepError as error:
         tally.add(str(error).rpartition("\n")[0])
         raise
