@@ -103,7 +103,10 @@ class RealtimeServer:
             compress=False,
             max_msg_size=self.settings.max_frame_bytes,
         )
-        await web_socket.prepare(request)
+        try:
+            await web_socket.prepare(request)
+        except ConnectionResetError:
+            return web.Response()  # the client left while it was let in
         socket = RealtimeSocket(self, web_socket, version, token)
         self._sockets.add(socket)
         try:

@@ -111,6 +111,25 @@ async def test_leaving_and_closing_end_subscriptions(items: LocalBackend, connec
     await until(lambda: items.subscriptions == 0)
 
 
+async def test_a_client_that_leaves_in_the_handshake_is_no_error(
+    backend: LocalBackend, caplog: pytest.LogCaptureFixture
+) -> None:
+    host, _, port = backend.url.removeprefix("http://").partition(":")
+    request = (
+        f"GET /realtime/v1/websocket?apikey={backend.anon_key} HTTP/1.1\r\nHost: {host}\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n"
+    )
+    for _ in range(20):
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(request.encode())
+        writer.write_eof()
+        await reader.read()
+        writer.close()
+        await writer.wait_closed()
+    assert caplog.messages == []
+
+
 async def test_limits_of_a_socket(items: LocalBackend, connect: Connect) -> None:
     items.settings.max_channels = 1
     items.settings.idle_timeout_s = 0.2
