@@ -98,6 +98,9 @@ class RealtimeServer:
             read_token(token, self.secret)
         except TokenError as problem:
             return await self._refuse(token_words.at_handshake(problem))
+        return await self._serve(request, version, token)
+
+    async def _serve(self, request: web.Request, version: str, token: str) -> web.StreamResponse:
         web_socket = web.WebSocketResponse(
             timeout=CLOSE_TIMEOUT_S,
             compress=False,
