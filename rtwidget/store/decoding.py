@@ -6,7 +6,6 @@ A row is read by key at each update, so readers look straight into Arrow's buffe
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -14,12 +13,12 @@ import msgspec
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.store.encoding import Encoding, Stored
+from rtwidget.store.moment_text import day_text, moment_text, moment_text_utc
 from rtwidget.store.number_text import float_text, number_cell
 
 Reader: TypeAlias = Callable[[int], Cell]
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_EPOCH_DAY: Final = date(1970, 1, 1).toordinal()
+_LAST_DIGITS: Final = frozenset("123456789")
 _TEXT: Final = msgspec.json.Decoder(str)
 _WORDS: Final = MappingProxyType({"true": True, "false": False})
 
@@ -45,10 +44,13 @@ def reader(stored: Stored) -> Reader:
 def _reader(stored: Stored) -> Reader:
     array = stored.array
     decode = _DECODERS[stored.encoding]
-    if stored.encoding is Encoding.BOOL or not len(array):
+    if not len(array):
         return lambda offset: array[offset].as_py()
     layout = _LAYOUTS.get(stored.encoding)
-    read = _texts(array, decode) if layout is None else _numbers(array, layout, decode)
+    if stored.encoding is Encoding.BOOL:
+        read = _bits(array)
+    else:
+        read = _texts(array, decode) if layout is None else _numbers(array, layout, decode)
     if not array.null_count:
         return read
     valid = array.is_valid().to_numpy(zero_copy_only=False).tobytes()
@@ -59,6 +61,18 @@ def _numbers(array: Any, layout: Any, decode: Callable[[Any], Cell]) -> Reader: 
     """Return the reader of values of a fixed width."""
     values = memoryview(array.buffers()[1]).cast(layout)[array.offset :]
     return values.__getitem__ if decode is _plain else lambda offset: decode(values[offset])
+
+
+def _bits(array: Any) -> Reader:  # noqa: ANN401  (an Arrow array)
+    """Return the reader of truth values, which Arrow keeps as bits."""
+    first: int = array.offset
+    values = memoryview(array.buffers()[1])
+
+    def read(offset: int) -> Cell:
+        bit = first + offset
+        return values[bit >> 3] >> (bit & 7) & 1 == 1
+
+    return read
 
 
 def _texts(array: Any, decode: Callable[[Any], Cell]) -> Reader:  # noqa: ANN401  (an Arrow array)
@@ -78,25 +92,10 @@ def _plain(value: Any) -> Cell:  # noqa: ANN401  (an int or a str)
 
 def _float(value: float) -> Cell:
     text = repr(value)
-    # The usual fraction; whole numbers, exponents and what is no number take the longer way.
-    return (
-        NumberText(text)
-        if text[-2:] != ".0" and "e" not in text and "n" not in text
-        else number_cell(float_text(value))
-    )
-
-
-def _date(days: int) -> Cell:
-    return date.fromordinal(_EPOCH_DAY + days).isoformat()
-
-
-def _moment(microseconds: int) -> Cell:
-    text = (_EPOCH + timedelta(microseconds=microseconds)).isoformat()
-    return text.rstrip("0") if "." in text else text
-
-
-def _moment_utc(microseconds: int) -> Cell:
-    return f"{_moment(microseconds)}+00:00"
+    # The usual fraction; whole numbers end in a zero, what is no number in a letter, and exponents take the longer way too.
+    if text[-1] in _LAST_DIGITS and "e" not in text:
+        return NumberText(text)
+    return number_cell(float_text(value))
 
 
 def _mixed(text: str) -> Cell:
@@ -127,9 +126,9 @@ _DECODERS: Final[MappingProxyType[Encoding, Callable[[Any], Cell]]] = MappingPro
         Encoding.TEXT: _plain,
         Encoding.FLOAT: _float,
         Encoding.NUMBER: number_cell,
-        Encoding.DATE: _date,
-        Encoding.MOMENT: _moment,
-        Encoding.MOMENT_UTC: _moment_utc,
+        Encoding.DATE: day_text,
+        Encoding.MOMENT: moment_text,
+        Encoding.MOMENT_UTC: moment_text_utc,
         Encoding.DOCUMENT: JsonText,
         Encoding.MIXED: _mixed,
     }

@@ -53,6 +53,7 @@ class Stored:
 
 _DATE: Final = r"^\d{4}-\d\d-\d\d$"
 _MOMENT: Final = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{0,5}[1-9])?"
+_PLAIN: Final = frozenset({str, type(None)})
 _REFUSALS: Final = (pa.ArrowException, ValueError, OverflowError)
 
 
@@ -118,7 +119,7 @@ def _bool(cells: Sequence[Cell]) -> Stored | None:
 
 
 def _text(cells: Sequence[Cell]) -> Stored | None:
-    if not all(cell is None or type(cell) is str for cell in cells):
+    if not set(map(type, cells)) <= _PLAIN:
         return None
     return Stored(Encoding.TEXT, pa.array(cells, pa.string()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -59,7 +60,7 @@ class Patches:
     def encoded(self, position: int) -> Stored:
         """Return a column of all news, one behind the other."""
         if position not in self._encoded:
-            cells = [row[position] for row in self._rows]
+            cells = list(map(itemgetter(position), self._rows))
             self._encoded[position] = encode(cells, self._kinds[position])
         return self._encoded[position]
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from itertools import compress, count
+from operator import ne
 from typing import Any, Final
 
 from rtwidget.replica.keys import Key, Row
@@ -101,9 +103,7 @@ class KeyedRows:
         if row == before:
             segment.stamps[offset] = stamp
             return _NOTHING
-        changed = frozenset(
-            [position for position, cell in enumerate(row) if cell != before[position]]
-        )
+        changed = frozenset(compress(count(), map(ne, row, before)))
         with self._lock:
             segment.change(offset, row, stamp, changed)
         self._kinds.observe(row, changed)
