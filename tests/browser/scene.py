@@ -60,14 +60,16 @@ class Scene:
         expect(view.locator("tbody tr:visible").last).to_contain_text("name")
         return view
 
-    @contextmanager
-    def dark(self) -> Iterator[None]:
-        """Let JupyterLab be dark."""
-        self.page.evaluate(THEME, DARK)
-        try:
-            yield
-        finally:
-            self.page.evaluate(THEME, LIGHT)
+
+@contextmanager
+def dark(page: Page) -> Iterator[None]:
+    """Let JupyterLab be dark; it keeps its colours for every page that comes later, so they are put back."""
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
+    page.evaluate(THEME, DARK)
+    try:
+        yield
+    finally:
+        page.evaluate(THEME, LIGHT)
 
 
 def head(view: Locator, column: str) -> Locator:

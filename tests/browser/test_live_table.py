@@ -10,6 +10,7 @@ from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
+from tests.browser.scene import dark
 
 SHOW = """from rtwidget import live_table
 t = live_table("agent_proposals", types={"amount": "numeric", "score": "float8"}, order_by="id.desc")
@@ -86,10 +87,8 @@ def test_a_cell_that_runs_three_times_leaves_one_subscription(
 
 def test_dark_looks(open_notebook: OpenNotebook, shots: Path) -> None:
     page = open_notebook([SHOW])
-    page.page.evaluate(
-        "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-    )
-    page.run(0)
-    state(page.page, "Live")
-    expect(page.page.get_by_role("gridcell").first).to_be_visible()
-    page.page.screenshot(path=shots / "demo-dark.png")
+    with dark(page.page):
+        page.run(0)
+        state(page.page, "Live")
+        expect(page.page.get_by_role("gridcell").first).to_be_visible()
+        page.page.screenshot(path=shots / "demo-dark.png")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
-from tests.browser.scene import Scene, cell
+from tests.browser.scene import Scene, cell, dark
 from tests.page.test_access import AXE
 
 FINDINGS = """async (box) => {
@@ -104,6 +104,6 @@ def test_axe_finds_nothing_serious(scene: Scene, shots: Path) -> None:
     scene.page.add_script_tag(path=AXE)
     assert findings(view) == []
     scene.page.screenshot(path=shots / "open-light.png")
-    with scene.dark():
+    with dark(scene.page):
         assert findings(view) == []
         scene.page.screenshot(path=shots / "open-dark.png")

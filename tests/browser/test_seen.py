@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, expect
 
 from tests.browser.pixels import colour_at
-from tests.browser.scene import WAIT_MS, Scene, box_of, cell
+from tests.browser.scene import WAIT_MS, Scene, box_of, cell, dark
 
 # A flash is over before a busy machine looks again, so the page itself writes down what it painted.
 WATCH = """(box) => {
@@ -102,10 +102,10 @@ def test_values_are_painted_as_asked(scene: Scene, shots: Path) -> None:
     assert painted(10, "score", 0.55) == chosen
     assert painted(10, "score", 0.45) not in (chosen, bar)
     scene.page.screenshot(path=shots / "values-light.png")
-    with scene.dark():
-        dark = painted(11, "name", 0.9)
-        assert max(dark) < 60
-        assert painted(11, "score", 0.45) != dark
+    with dark(scene.page):
+        plain = painted(11, "name", 0.9)
+        assert max(plain) < 60
+        assert painted(11, "score", 0.45) != plain
         scene.page.screenshot(path=shots / "values-dark.png")
 
 
@@ -147,7 +147,7 @@ def test_one_row_is_shown_whole_and_follows_its_changes(scene: Scene, shots: Pat
     scene.page.screenshot(path=shots / "row-light.png")
     scene.sql("update scene set doc = '{\"n\": 12345678901234567890}' where id = 2")
     expect(values.nth(6)).to_contain_text('"n": 12345678901234567890', timeout=WAIT_MS)
-    with scene.dark():
+    with dark(scene.page):
         scene.page.screenshot(path=shots / "row-dark.png")
     scene.page.keyboard.press("Escape")
     expect(panel).not_to_be_visible()
