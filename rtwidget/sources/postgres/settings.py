@@ -25,9 +25,9 @@ def completed(given: Mapping[str, str]) -> dict[str, str]:
     Args:
         given: What the connection string says.
     """
-    found = {name: os.environ[key] for name, key in _ENVIRONMENT.items() if os.environ.get(key)}
-    found |= {name: value for name, value in given.items() if value}
-    return {**found, **_service(found), **{name: value for name, value in given.items() if value}}
+    around = {name: os.environ[key] for name, key in _ENVIRONMENT.items() if os.environ.get(key)}
+    said = {name: value for name, value in given.items() if value}
+    return {**around, **_service({**around, **said}), **said}
 
 
 def _service(found: Mapping[str, str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.postgres.source import PostgresSource
 from rtwidget.sources.secret import Secret
 from rtwidget.widget.live_table import LiveTable
+from tests.integration.policies import OWNED, owned_rows
 
 OpenTable = Callable[..., LiveTable]
 OpenSource = Callable[..., Awaitable[PostgresSource]]
@@ -116,12 +117,8 @@ def logins(backend: LocalBackend, name: str) -> Iterator[dict[str, str]]:
 @pytest.fixture
 def owned(backend: LocalBackend, name: str) -> str:
     """A table whose rows only the user of the settings may see: 1 to 20 are ada's, 21 to 40 bob's."""
-    announced(backend, name, "id int primary key, owner text, n int")
-    backend.sql(
-        f"insert into {name} select g, case when g <= 20 then 'ada' else 'bob' end, 0 from generate_series(1, 40) g;"
-        f"alter table {name} enable row level security;"
-        f"create policy own on {name} using (owner = {USER})"
-    )
+    announced(backend, name, OWNED)
+    backend.sql(owned_rows(name, USER))
     return name
 
 

@@ -11,6 +11,7 @@ import pytest
 from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
 from rtwidget.widget.live_table import LiveTable
+from tests.integration.policies import TIMED, timed_rows
 from tests.integration.postgres.conftest import OpenTable, announced, until_state, until_true
 from tests.integration.postgres.test_states import has_keys
 from tests.integration.postgres.test_table import ready
@@ -57,13 +58,8 @@ def test_a_policy_through_another_table_is_followed_within_one_pass(
 def test_a_policy_by_time_lets_rows_come_and_go_within_one_pass(
     backend: LocalBackend, name: str, open_table: OpenTable
 ) -> None:
-    announced(backend, name, "id int primary key, shown tstzrange")
-    backend.sql(
-        f"alter table {name} enable row level security;"
-        f"create policy timed on {name} for select using (shown @> statement_timestamp());"
-        f"insert into {name} values (1, tstzrange(null, null)), (2, tstzrange(null, now() + interval '3 s')),"
-        " (3, tstzrange(now() + interval '3 s', null))"
-    )
+    announced(backend, name, TIMED)
+    backend.sql(timed_rows(name))
     table = open_table(verify_every=1).wait_ready()
     assert set(table.df.index) == {1, 2}
     table.wait_for(partial(has_keys, {1, 3}))

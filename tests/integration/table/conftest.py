@@ -11,6 +11,7 @@ import pytest
 from rtwidget import live_table
 from rtwidget.local import LocalBackend
 from rtwidget.widget.live_table import LiveTable
+from tests.integration.policies import OWNED, owned_rows
 from tests.integration.steady import steady_backend
 
 OpenTable = Callable[..., LiveTable]
@@ -45,6 +46,14 @@ def open_table(backend: LocalBackend, name: str) -> Iterator[OpenTable]:
     for table in opened:
         table.close()
     assert backend.subscriptions == 0
+
+
+@pytest.fixture
+def owned(backend: LocalBackend, name: str) -> str:
+    """A table whose rows only their owner may see: 1 to 20 are ada's, 21 to 40 bob's."""
+    publish(backend, name, OWNED)
+    backend.sql(owned_rows(name, "auth.jwt() ->> 'sub'"))
+    return name
 
 
 def publish(backend: LocalBackend, table: str, columns: str) -> None:

@@ -8,7 +8,7 @@ from rtwidget.doctor.finding import Verdict
 from rtwidget.feed import prober
 from rtwidget.local import LocalBackend
 from rtwidget.replica import budgets
-from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
+from tests.integration.table.conftest import OpenTable, until_state, until_true
 from tests.integration.table.test_hidden_rows import are_all_of
 
 
@@ -18,18 +18,6 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prober, "PROBE_INTERVAL_S", 0.1)
     monkeypatch.setattr(budgets, "PROBE_INTERVAL_S", 0.1)
     monkeypatch.setattr(budgets, "PROBE_CONFIRM_S", 0.3)
-
-
-@pytest.fixture
-def owned(backend: LocalBackend, name: str) -> str:
-    """A table whose rows only their owner may see: 1 to 20 are ada's, the others bob's."""
-    publish(backend, name, "id int primary key, owner text")
-    backend.sql(
-        f"insert into {name} select g, case when g <= 20 then 'ada' else 'bob' end from generate_series(1, 40) g;"
-        f"alter table {name} enable row level security;"
-        f"create policy own on {name} using (owner = auth.jwt() ->> 'sub')"
-    )
-    return name
 
 
 def test_a_probe_that_agrees_is_told_with_its_age(

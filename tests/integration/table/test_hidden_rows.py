@@ -14,6 +14,7 @@ from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
 from rtwidget.replica.reads import Delta
 from rtwidget.widget.live_table import LiveTable
+from tests.integration.policies import TIMED, timed_rows
 from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
 from tests.integration.table.test_row_security import Spy
 
@@ -64,15 +65,8 @@ def test_a_policy_through_another_table_is_followed_within_one_pass(
 def test_a_policy_by_time_lets_rows_come_and_go_within_one_pass(
     backend: LocalBackend, name: str, open_table: OpenTable
 ) -> None:
-    publish(backend, name, "id int primary key, shown tstzrange")
-    backend.sql(
-        f"alter table {name} enable row level security;"
-        f"create policy timed on {name} for select using (shown @> statement_timestamp())"
-    )
-    backend.sql(
-        f"insert into {name} values (1, tstzrange(null, null)), (2, tstzrange(null, now() + interval '3 s')),"
-        " (3, tstzrange(now() + interval '3 s', null))"
-    )
+    publish(backend, name, TIMED)
+    backend.sql(timed_rows(name))
     table = open_table(verify_every=1).wait_ready()
     assert set(table.df.index) == {1, 2}
     table.wait_for(lambda df: set(df.index) == {1, 3})
@@ -82,14 +76,8 @@ def test_a_policy_by_time_lets_rows_come_and_go_within_one_pass(
 
 
 def test_reads_in_flight_bring_nothing_of_the_first_user_to_the_second(
-    backend: LocalBackend, name: str, open_table: OpenTable
+    backend: LocalBackend, owned: str, open_table: OpenTable
 ) -> None:
-    publish(backend, name, "id int primary key, owner text, n int")
-    backend.sql(
-        f"insert into {name} select g, case when g <= 20 then 'ada' else 'bob' end, 0 from generate_series(1, 40) g;"
-        f"alter table {name} enable row level security;"
-        f"create policy own on {name} using (owner = auth.jwt() ->> 'sub')"
-    )
     user = ["ada"]
     table = open_table(access_token=lambda: backend.token("authenticated", user[0])).wait_ready()
     until_state(table, "live")
@@ -97,7 +85,7 @@ def test_reads_in_flight_bring_nothing_of_the_first_user_to_the_second(
         watcher = Watcher(table)
         # Key reads and a pass of the first user are asked for, and their answers held back.
         backend.faults.stall_reads(60)
-        backend.sql(f"update {name} set n = n + 1")
+        backend.sql(f"update {owned} set n = n + 1")
         table.refresh()
         until_true(lambda: backend.faults.rest.stalled.waiting > 0, "A read in flight")
         user[0] = second

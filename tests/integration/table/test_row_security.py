@@ -13,20 +13,7 @@ from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
 from rtwidget.replica.reads import Delta
 from rtwidget.widget.live_table import LiveTable
-from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
-
-
-@pytest.fixture
-def owned(backend: LocalBackend, name: str) -> str:
-    """A table whose rows only their owner may see: 1 to 20 are ada's, 21 to 40 bob's."""
-    publish(backend, name, "id int primary key, owner text, n int")
-    backend.sql(
-        f"insert into {name} select i, case when i <= 20 then 'ada' else 'bob' end, 0"
-        f" from generate_series(1, 40) i;"
-        f"alter table {name} enable row level security;"
-        f"create policy own on {name} using (owner = auth.jwt() ->> 'sub')"
-    )
-    return name
+from tests.integration.table.conftest import OpenTable, until_state, until_true
 
 
 def has(wanted: dict[Any, Any], df: pd.DataFrame) -> bool:
