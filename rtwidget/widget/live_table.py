@@ -27,7 +27,7 @@ from rtwidget.widget.exports import TableExports
 from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.kernel import current_execution, repair_routing
 from rtwidget.widget.looks import TableLooks, ViewOptions, first_settings
-from rtwidget.widget.saved import SavedTable
+from rtwidget.widget.saved import TABLE_MIME_TYPE, SavedTable
 
 _BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"
 _NO_BUNDLE = (
@@ -104,7 +104,7 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
         bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
         html = None if bundle is None else self._saved.html()
         if bundle is not None and html is not None:
-            bundle[0]["text/html"] = html
+            bundle[0].update({"text/html": html, TABLE_MIME_TYPE: {}})
         return bundle
 
     def __repr__(self) -> str:

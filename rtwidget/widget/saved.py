@@ -12,6 +12,8 @@ from rtwidget.replica.lifecycle import State
 from rtwidget.store.ordering import Order, sorted_slots
 from rtwidget.widget.static_table import About, static_table
 
+TABLE_MIME_TYPE: Final = "application/vnd.rtwidget.table+json"
+"""Marks an output with a saved picture for the JupyterLab extension, which shows it where there is no kernel (js/src/lab)."""
 FIRST_ROWS_S: Final = 0.5
 """How long showing a table may wait for its first rows; most tables have them sooner, and the view is drawn after that."""
 

@@ -52,8 +52,12 @@ class NotebookPage:
 
     def close(self) -> None:
         """End the kernel and close the tab."""
-        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.end_kernel()
         self.page.context.close()
+
+    def end_kernel(self) -> None:
+        """End the kernel and leave the tab."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
     def save(self) -> str:
         """Save the notebook, and return what its file holds."""

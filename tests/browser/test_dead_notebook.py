@@ -1,0 +1,100 @@
+"""A notebook whose kernel is gone: one's own and trusted, it shows the saved picture until the cell runs again."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, expect
+
+from rtwidget.local import LocalBackend
+from tests.browser.conftest import OpenNotebook
+from tests.browser.lab import Lab
+from tests.browser.notebook_page import NotebookPage
+from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
+
+
+def run_and_save(notebook: NotebookPage) -> None:
+    notebook.run(0)
+    (view,) = views(notebook.page, 1)
+    live(view)
+    notebook.save()
+
+
+def shows_the_picture(notebook: NotebookPage) -> None:
+    output = notebook.page.locator(".jp-OutputArea-output").first
+    expect(output).to_contain_text("the first 100 of 150 rows, as of", timeout=WAIT_MS)
+    expect(output).not_to_contain_text("widget", ignore_case=True)
+    expect(output.locator("tbody tr")).to_have_count(100)
+    expect(output.locator("tbody tr").last).to_contain_text("name 100")
+    expect(notebook.page.locator(".rtwidget")).to_have_count(0)
+
+
+def runs_again(notebook: NotebookPage) -> None:
+    notebook.run(0)
+    (view,) = views(notebook.page, 1)
+    live(view)
+    first_row(view, "name 1")
+    expect(notebook.page.get_by_text("as of")).to_have_count(0)
+
+
+def test_a_dead_notebook_shows_the_saved_rows_and_runs_again(
+    open_notebook: OpenNotebook, backend: LocalBackend
+) -> None:
+    make(backend, 150)
+    notebook = open_notebook([SHOW])
+    run_and_save(notebook)
+    notebook.end_kernel()
+    notebook.page.reload()
+    notebook.wait_for_kernel()
+    shows_the_picture(notebook)
+    runs_again(notebook)
+
+
+def test_a_notebook_saved_after_its_kernel_restarted_shows_the_saved_rows(
+    open_notebook: OpenNotebook, backend: LocalBackend
+) -> None:
+    make(backend, 150)
+    notebook = open_notebook([SHOW])
+    run_and_save(notebook)
+    notebook.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+    (view,) = views(notebook.page, 1)
+    expect(view.locator(".word")).to_have_text("Kernel gone", timeout=WAIT_MS)
+    notebook.wait_for_kernel()
+    notebook.save()
+    notebook.page.reload()
+    notebook.wait_for_kernel()
+    shows_the_picture(notebook)
+
+
+def test_a_notebook_without_any_kernel_shows_the_saved_rows(
+    open_notebook: OpenNotebook, backend: LocalBackend
+) -> None:
+    make(backend, 150)
+    notebook = open_notebook([SHOW])
+    notebook.run(0)
+    (view,) = views(notebook.page, 1)
+    live(view)
+    notebook.page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.model.sharedModel
+            .setMetadata("kernelspec", {name: "absent", display_name: "absent"})"""
+    )
+    notebook.save()
+    notebook.end_kernel()
+    notebook.page.reload()
+    notebook.page.get_by_role("button", name="No Kernel").click(timeout=WAIT_MS)
+    shows_the_picture(notebook)
+
+
+def test_a_dead_notebook_in_notebook_7(
+    lab: Lab, chromium: Browser, backend: LocalBackend
+) -> None:
+    make(backend, 150)
+    lab.write_notebook("dead.ipynb", [SHOW])
+    notebook = NotebookPage(lab, chromium, "dead.ipynb", lab.notebook_address("dead.ipynb"))
+    run_and_save(notebook)
+    notebook.end_kernel()
+    notebook.page.reload()
+    notebook.wait_for_kernel()
+    shows_the_picture(notebook)
+    runs_again(notebook)
+    notebook.close()
