@@ -57,4 +57,4 @@ $(BUNDLE): $(STAMP) $(JS_SOURCES)
 	$(BIN)/python -m scripts.build_js
 
 clean:
-	rm -rf $(VENV) $(BUNDLE) $(JS)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
+	rm -rf $(VENV) $(BUNDLE) labextension/static labextension/package.json $(JS)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

@@ -29,6 +29,9 @@ class BundleHook(BuildHookInterface[Any]):
             subprocess.run([sys.executable, "-m", "scripts.build_js"], cwd=self.root, check=True)
 
     def _needs_build(self) -> bool:
-        built = [Path(self.root, name) for name in ("rtwidget/static/widget.js", "labextension/package.json")]
+        built = [
+            Path(self.root, name)
+            for name in ("rtwidget/static/widget.js", "labextension/package.json")
+        ]
         missing = not all(file.exists() for file in built)
         return missing and os.environ.get("RTWIDGET_SKIP_JS") != "1"

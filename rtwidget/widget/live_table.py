@@ -102,9 +102,8 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
         bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
-        html = None if bundle is None else self._saved.html()
-        if bundle is not None and html is not None:
-            bundle[0].update({"text/html": html, TABLE_MIME_TYPE: {}})
+        if bundle is not None:
+            bundle[0].update({"text/html": self._saved.html(), TABLE_MIME_TYPE: {}})
         return bundle
 
     def __repr__(self) -> str:

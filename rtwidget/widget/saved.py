@@ -10,7 +10,7 @@ from rtwidget.errors import NotReadyError
 from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.lifecycle import State
 from rtwidget.store.ordering import Order, sorted_slots
-from rtwidget.widget.static_table import About, static_table
+from rtwidget.widget.static_table import About, static_line, static_table
 
 TABLE_MIME_TYPE: Final = "application/vnd.rtwidget.table+json"
 """Marks an output with a saved picture for the JupyterLab extension, which shows it where there is no kernel (js/src/lab)."""
@@ -32,14 +32,16 @@ class SavedTable:
         self._orders = tuple(orders)
         self._most_rows = most_rows
 
-    def html(self) -> str | None:
-        """Return the first rows as they stand, or None when none may be saved or none came soon."""
-        if self._most_rows == 0 or self._handle.closed:
-            return None
+    def html(self) -> str:
+        """Return the first rows as they stand, or one line when none may be saved or none came soon."""
+        if self._most_rows == 0:
+            return static_line(self._handle.title, "its rows are not saved")
         try:
-            self._handle.wait(self._something, FIRST_ROWS_S, "The first rows")
+            if not self._handle.closed:
+                self._handle.wait(self._something, FIRST_ROWS_S, "The first rows")
         except NotReadyError:
-            return None
+            why = f"it had no rows yet when it was shown ({self._handle.status.state})"
+            return static_line(self._handle.title, why)
         status, snapshot = self._handle.status, self._handle.snapshot()
         slots = sorted_slots(snapshot, self._orders)[: self._most_rows].tolist()
         columns = list(zip(snapshot.schema.names, snapshot.kinds, strict=True))

@@ -69,10 +69,12 @@ def _caption(about: About, shown: int) -> str:
     if not about.verified:
         when += ", not yet verified"
     which = f"{total:,} rows" if shown == total else f"the first {shown:,} of {total:,} rows"
-    return (
-        f"<p><b>{_text(about.title)}</b>: {which}, {when} ({_text(about.state)}). "
-        "This is a saved picture; run the cell again for the live table.</p>"
-    )
+    return static_line(about.title, f"{which}, {when} ({about.state}). This is a saved picture")
+
+
+def static_line(title: str, words: str) -> str:
+    """Return HTML of what is known about a table without its rows, and of what to do."""
+    return f"<p><b>{_text(title)}</b>: {_text(words)}; run the cell again for the live table.</p>"
 
 
 def _cell(cell: Cell, kind: Kind) -> str:

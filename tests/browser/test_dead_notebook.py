@@ -71,23 +71,23 @@ def test_a_notebook_without_any_kernel_shows_the_saved_rows(
 ) -> None:
     make(backend, 150)
     notebook = open_notebook([SHOW])
-    notebook.run(0)
-    (view,) = views(notebook.page, 1)
-    live(view)
+    # JupyterLab looks for a kernel by its name, then by its language, then asks.
     notebook.page.evaluate(
-        """() => window.jupyterapp.shell.currentWidget.model.sharedModel
-            .setMetadata("kernelspec", {name: "absent", display_name: "absent"})"""
+        """() => {
+            const { sharedModel } = window.jupyterapp.shell.currentWidget.model;
+            sharedModel.setMetadata("kernelspec", {name: "absent", display_name: "absent"});
+            sharedModel.setMetadata("language_info", {name: "absent"});
+        }"""
     )
-    notebook.save()
+    run_and_save(notebook)
     notebook.end_kernel()
     notebook.page.reload()
-    notebook.page.get_by_role("button", name="No Kernel").click(timeout=WAIT_MS)
+    dialog = notebook.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="No Kernel").click(timeout=WAIT_MS)
     shows_the_picture(notebook)
 
 
-def test_a_dead_notebook_in_notebook_7(
-    lab: Lab, chromium: Browser, backend: LocalBackend
-) -> None:
+def test_a_dead_notebook_in_notebook_7(lab: Lab, chromium: Browser, backend: LocalBackend) -> None:
     make(backend, 150)
     lab.write_notebook("dead.ipynb", [SHOW])
     notebook = NotebookPage(lab, chromium, "dead.ipynb", lab.notebook_address("dead.ipynb"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.loop import LoopThread
 from rtwidget.feed.registry import Registry
 from rtwidget.replica.keys import NumberText, Row
+from rtwidget.sources.base import ResolvedSource
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.store.kinds import Kind
 from rtwidget.store.ordering import Order
@@ -60,9 +62,17 @@ def test_a_picture_is_never_larger_than_64_kb(width: int) -> None:
 
 
 def bundle_of(source: MemoryTable, saved_rows: int) -> dict[str, Any]:
-    handle = TableHandle(MemoryRequest(source), None, LoopThread("saved"), Registry())
+    return shown(MemoryRequest(source), saved_rows)
+
+
+def shown(request: MemoryRequest, saved_rows: int, *, closed: bool = False) -> dict[str, Any]:
+    handle = TableHandle(request, None, LoopThread("saved"), Registry())
     table = LiveTable(handle, orders=[Order("n")], options=ViewOptions(saved_rows=saved_rows))
     try:
+        if closed:
+            table.wait_ready()
+            handle.used(displayed=True)
+            table.close()
         bundle = table._repr_mimebundle_()
         assert bundle is not None
         return bundle[0]
@@ -77,10 +87,35 @@ def test_the_output_holds_the_first_rows_in_order(source: MemoryTable) -> None:
     assert "name 2" not in html
 
 
-def test_nothing_is_saved_when_nothing_may_be(source: MemoryTable) -> None:
+def test_no_rows_are_saved_when_none_may_be(source: MemoryTable) -> None:
     bundle = bundle_of(source, 0)
-    assert "text/html" not in bundle
+    assert bundle["text/html"] == (
+        "<p><b>people</b>: its rows are not saved; run the cell again for the live table.</p>"
+    )
+    assert "name 4" not in str(bundle)
     assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+class Slow(MemoryRequest):
+    """A table that is still connecting when it is shown."""
+
+    async def resolve(self) -> ResolvedSource:
+        return await asyncio.Future()
+
+
+def test_a_picture_without_rows_says_why(source: MemoryTable) -> None:
+    html = shown(Slow(source), 10)["text/html"]
+    assert html.startswith("<p><b>people</b>: it had no rows yet when it was shown (connecting);")
+
+
+def test_a_closed_table_keeps_its_picture(source: MemoryTable) -> None:
+    html = shown(MemoryRequest(source), 10, closed=True)["text/html"]
+    assert "5 rows, as of" in html
+    assert "(closed)" in html
+
+
+def test_a_picture_is_marked_for_jupyterlab_s_extension(source: MemoryTable) -> None:
+    assert bundle_of(source, 2)["application/vnd.rtwidget.table+json"] == {}
 
 
 def test_nbconvert_shows_the_picture(source: MemoryTable, tmp_path: Path) -> None:
