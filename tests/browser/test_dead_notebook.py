@@ -82,8 +82,8 @@ def test_a_notebook_without_any_kernel_shows_the_saved_rows(
     run_and_save(notebook)
     notebook.end_kernel()
     notebook.page.reload()
-    dialog = notebook.page.get_by_role("dialog")
-    dialog.get_by_role("button", name="No Kernel").click(timeout=WAIT_MS)
+    no_kernel = notebook.page.locator(".jp-Dialog .jp-mod-reject")
+    no_kernel.click(timeout=WAIT_MS)
     shows_the_picture(notebook)
 
 

@@ -10,6 +10,7 @@ const MODEL: MimeModel = { data: { "text/html": "<p>saved</p>" } };
 class FakeRenderer {
   shows = "";
   disposals = 0;
+  readonly classes = new Set<string>();
   readonly widgets: unknown[] = [];
   private readonly whenDisposed: (() => void)[] = [];
   readonly disposed = { connect: (slot: () => void) => this.whenDisposed.push(slot) > 0 };
@@ -26,7 +27,9 @@ class FakeRenderer {
     await this.draw(this);
   }
 
-  removeClass(): void {}
+  removeClass(name: string): void {
+    this.classes.delete(name);
+  }
 
   dispose(): void {
     this.disposals += 1;
@@ -70,6 +73,7 @@ function view(renderer: FakeRenderer): void {
 
 const notFound = (renderer: FakeRenderer) => {
   renderer.shows = "model not found";
+  renderer.classes.add("jupyter-widgets");
 };
 
 test("a view that is there is left alone, and no picture is made", async () => {
@@ -85,6 +89,8 @@ test("the picture stands where the widget is not found", async () => {
   const output = notebook(() => new FakeRenderer(notFound), saved);
   await output.renderModel(MODEL);
   assert.equal(output.shows, "saved");
+  // The class of widgets lets what is wide run out of the output.
+  assert.deepEqual([...output.classes], []);
 });
 
 test("the picture stands while there is no kernel, however long the widget is waited for", async () => {
@@ -106,16 +112,17 @@ test("a view that comes while the picture is drawn wins", async () => {
   assert.equal(output.shows, "view");
 });
 
-test("the manager's second try shows the view, and the picture goes with its output", async () => {
-  let tries = 0;
+test("the manager's last try shows the view, and the picture goes with its output", async () => {
+  let failures = 2;
   const pictures: FakeRenderer[] = [];
   const output = notebook(
-    () => new FakeRenderer((renderer) => (tries++ === 0 ? notFound(renderer) : view(renderer))),
+    () => new FakeRenderer((renderer) => (failures-- > 0 ? notFound(renderer) : view(renderer))),
     () => {
       pictures.push(saved());
       return pictures.at(-1) as FakeRenderer;
     },
   );
+  await output.renderModel(MODEL);
   await output.renderModel(MODEL);
   assert.equal(output.shows, "saved");
   await output.renderModel(MODEL);
