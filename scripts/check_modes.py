@@ -63,36 +63,40 @@ def quick(tally: Tally) -> None:
     """Check what takes under a minute, with fewer generated examples."""
     lint(tally)
     types(tally)
-    run_tests(tally, "unit tests", UNIT, workers=True)
-    run_tests(tally, "property tests", PROPERTY, "--hypothesis-profile=quick", workers=True)
+    run_tests(tally, "unit tests", UNIT, workers=2)
+    run_tests(tally, "property tests", PROPERTY, "--hypothesis-profile=quick", workers=2)
     demand_some(tally)
 
 
 def unit(tally: Tally) -> None:
     """Unit tests, which cover the rule completely, and property tests, which no line is counted for: that trebles their time."""
     forget_coverage()
-    run_tests(tally, "unit tests", UNIT, workers=True, coverage=True)
+    run_tests(tally, "unit tests", UNIT, workers=2, coverage=True)
     demand_some(tally)
     demand_replica_covered()
-    run_tests(tally, "property tests", PROPERTY, workers=True)
+    run_tests(tally, "property tests", PROPERTY, workers=2)
 
 
 def integration(tally: Tally) -> None:
-    """Test against a real Postgres; the edges count lines, the other tests would only take longer for it."""
-    run_tests(tally, "integration tests, the edges", EDGES, workers=True, coverage=True)
-    run_tests(
-        tally,
-        "integration tests, all else",
-        ["tests/integration"],
-        *(f"--ignore={folder}" for folder in EDGES),
-        workers=True,
-    )
+    """Test against a real Postgres."""
+    edges(tally)
+    run_tests(tally, "integration tests, all else", INTEGRATION, *BUT_EDGES, workers=3)
+
+
+def edges(tally: Tally) -> None:
+    """Test the edges and count their lines; the other integration tests would only take longer for it."""
+    run_tests(tally, "integration tests, the edges", EDGES, workers=2, coverage=True)
 
 
 def convergence(tally: Tally) -> None:
     """Simulate every known loss, and compare with a real Postgres after real ones."""
+    simulation(tally)
+    run_tests(tally, "oracle on real Postgres", ORACLE)
+
+
+def simulation(tally: Tally) -> None:
+    """Simulate every known loss, in two processes of its own."""
     run_tests(tally, "simulation", ["tests/sim"])
-    run_tests(tally, "oracle on real Postgres", ["tests/oracle"])
 
 
 def browser(tally: Tally) -> None:
@@ -107,9 +111,13 @@ def browser(tally: Tally) -> None:
 
 def everything(tally: Tally) -> None:
     """Check everything, the fastest first."""
-    for part in (lint, types, js, unit, integration, convergence, browser):
+    for part in (lint, types, js, unit, edges):
         part(tally)
-    run_notebooks(tally)
+    # The oracle waits most of its time, so it runs beside tests that do so too.
+    waiting = (*INTEGRATION, *ORACLE)
+    run_tests(tally, "integration tests and the oracle", waiting, *BUT_EDGES, workers=3)
+    for part in (simulation, browser, run_notebooks):
+        part(tally)
     demand_some(tally)
     demand_covered()
 
@@ -117,7 +125,10 @@ def everything(tally: Tally) -> None:
 TYPED = ("rtwidget", "tests", "scripts", "bench")
 UNIT = ("tests/unit",)
 PROPERTY = ("tests/property",)
+INTEGRATION = ("tests/integration",)
 EDGES = ("tests/integration/doctor", "tests/integration/supabase")
+BUT_EDGES = tuple(f"--ignore={folder}" for folder in EDGES)
+ORACLE = ("tests/oracle",)
 MODES: Mapping[str, Callable[[Tally], None]] = {
     "all": everything,
     "quick": quick,

@@ -12,7 +12,6 @@ COVERED_PERCENT = 80
 """The least coverage of rtwidget/ by the unit tests and the tests of the edges; the others check the product from outside."""
 
 _COUNT = re.compile(r"(\d+) (passed|failed|error)")
-_WORKER_FLAGS = ("-n", "2", "--dist", "loadfile")
 _COVERAGE_FLAGS = ("--cov=rtwidget", "--cov-branch", "--cov-append", "--cov-report=")
 
 
@@ -41,7 +40,7 @@ def run_tests(
     name: str,
     folders: Iterable[str],
     *flags: str,
-    workers: bool = False,
+    workers: int = 1,
     coverage: bool = False,
 ) -> None:
     """Run the tests in those of the folders that exist.
@@ -51,13 +50,14 @@ def run_tests(
         name: What the step is called on the screen.
         folders: Folders of tests, relative to the project.
         flags: Further arguments for pytest.
-        workers: Whether to run two files at a time, for tests that mostly wait or compute in one thread.
+        workers: How many files run at a time: two where tests compute in one thread, three where they mostly wait.
         coverage: Whether to add what they cover to the data so far.
     """
     found = [folder for folder in folders if any(ROOT.joinpath(folder).rglob("*.*"))]
     if not found:
         return
-    chosen = (*(_WORKER_FLAGS if workers else ()), *(_COVERAGE_FLAGS if coverage else ()), *flags)
+    side_by_side = ("-n", str(workers), "--dist", "loadfile") if workers > 1 else ()
+    chosen = (*side_by_side, *(_COVERAGE_FLAGS if coverage else ()), *flags)
     try:
         output = run_module(name, "pytest", "-q", "--tb=short", *found, *chosen)
     except StepError as error:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
-from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
 
@@ -18,37 +17,18 @@ def run_and_save(notebook: NotebookPage) -> None:
     notebook.save()
 
 
-def shows_the_picture(notebook: NotebookPage) -> None:
+def shows_the_picture(
+    notebook: NotebookPage, words: str = "the first 100 of 150 rows, as of"
+) -> None:
     output = notebook.page.locator(".jp-OutputArea-output").first
-    expect(output).to_contain_text("the first 100 of 150 rows, as of", timeout=WAIT_MS)
+    expect(output).to_contain_text(words, timeout=WAIT_MS)
     expect(output).not_to_contain_text("widget", ignore_case=True)
     expect(output.locator("tbody tr")).to_have_count(100)
     expect(output.locator("tbody tr").last).to_contain_text("name 100")
     expect(notebook.page.locator(".rtwidget")).to_have_count(0)
 
 
-def runs_again(notebook: NotebookPage) -> None:
-    notebook.run(0)
-    (view,) = views(notebook.page, 1)
-    live(view)
-    first_row(view, "name 1")
-    expect(notebook.page.get_by_text("as of")).to_have_count(0)
-
-
-def test_a_dead_notebook_shows_the_saved_rows_and_runs_again(
-    open_notebook: OpenNotebook, backend: LocalBackend
-) -> None:
-    make(backend, 150)
-    notebook = open_notebook([SHOW])
-    run_and_save(notebook)
-    notebook.end_kernel()
-    notebook.page.reload()
-    notebook.wait_for_kernel()
-    shows_the_picture(notebook)
-    runs_again(notebook)
-
-
-def test_a_notebook_saved_after_its_kernel_restarted_shows_the_saved_rows(
+def test_a_notebook_of_an_earlier_kernel_shows_the_saved_rows_and_runs_again(
     open_notebook: OpenNotebook, backend: LocalBackend
 ) -> None:
     make(backend, 150)
@@ -64,6 +44,11 @@ def test_a_notebook_saved_after_its_kernel_restarted_shows_the_saved_rows(
     notebook.page.reload()
     notebook.wait_for_kernel()
     shows_the_picture(notebook)
+    notebook.run(0)
+    (view,) = views(notebook.page, 1)
+    live(view)
+    first_row(view, "name 1")
+    expect(notebook.page.get_by_text("as of")).to_have_count(0)
 
 
 def test_a_notebook_without_any_kernel_shows_the_saved_rows(
@@ -85,16 +70,3 @@ def test_a_notebook_without_any_kernel_shows_the_saved_rows(
     no_kernel = notebook.page.locator(".jp-Dialog .jp-mod-reject")
     no_kernel.click(timeout=WAIT_MS)
     shows_the_picture(notebook)
-
-
-def test_a_dead_notebook_in_notebook_7(lab: Lab, chromium: Browser, backend: LocalBackend) -> None:
-    make(backend, 150)
-    lab.write_notebook("dead.ipynb", [SHOW])
-    notebook = NotebookPage(lab, chromium, "dead.ipynb", lab.notebook_address("dead.ipynb"))
-    run_and_save(notebook)
-    notebook.end_kernel()
-    notebook.page.reload()
-    notebook.wait_for_kernel()
-    shows_the_picture(notebook)
-    runs_again(notebook)
-    notebook.close()

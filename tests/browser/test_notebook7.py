@@ -1,4 +1,4 @@
-"""The same in Notebook 7: it paints, follows changes, and asks for what is scrolled to."""
+"""The same in Notebook 7: it paints, follows changes, asks for what is scrolled to, and leaves a picture."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from playwright.sync_api import Browser, expect
 from rtwidget.local import LocalBackend
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
+from tests.browser.test_dead_notebook import shows_the_picture
 from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
 
 
-def test_a_table_in_notebook_7(lab: Lab, chromium: Browser, backend: LocalBackend) -> None:
+def test_a_table_in_notebook_7_and_its_picture_when_the_kernel_is_gone(
+    lab: Lab, chromium: Browser, backend: LocalBackend
+) -> None:
     make(backend, 500)
     lab.write_notebook("seven.ipynb", [SHOW])
     address = lab.notebook_address("seven.ipynb")
@@ -24,6 +27,11 @@ def test_a_table_in_notebook_7(lab: Lab, chromium: Browser, backend: LocalBacken
     far = view.get_by_role("gridcell", name="name 405", exact=True)
     expect(far).to_be_visible(timeout=WAIT_MS)
     expect(notebook.page.locator("body[data-notebook=notebooks]")).to_have_count(1)
+    notebook.save()
+    notebook.end_kernel()
+    notebook.page.reload()
+    notebook.wait_for_kernel()
+    shows_the_picture(notebook, "the first 100 of 500 rows, as of")
     # Notebook 7 stumbles over settings and commands that only JupyterLab has; ours are the errors of the module that a widget
     # brings as a blob.
     assert [error for error in notebook.errors if "blob:" in error] == []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import secrets
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 
 import pytest
 
@@ -18,7 +18,9 @@ BATCHES_A_RUN = 10
 BATCHES = int(os.environ.get("RTWIDGET_ORACLE_BATCHES", "200"))
 GIVEN = os.environ.get("RTWIDGET_ORACLE_SEED")
 RUNS = max(1, BATCHES // BATCHES_A_RUN)
-SEEDS = [int(GIVEN)] if GIVEN else [secrets.randbelow(2**32) for _ in range(RUNS)]
+# Workers of pytest-xdist have to collect the same seeds; alone, there is no id, and the seeds are the system's.
+FRESH = Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))
+SEEDS = [int(GIVEN)] if GIVEN else [FRESH.randrange(2**32) for _ in range(RUNS)]
 GROUPS = [SEEDS[start : start + LANES] for start in range(0, len(SEEDS), LANES)]
 POSTGRES_GROUPS = GROUPS[: max(1, len(GROUPS) * 2 // 5)]
 """Two fifths as many: less can go wrong."""

@@ -15,9 +15,16 @@ from aiohttp import WSMsgType, web
 from tests.integration.hostile.honest import honest_rows
 
 START_S = 10.0
+ACCEPT_TURNS = 3
 Lie = Callable[
     [web.Request, list[dict[str, Any]]], web.StreamResponse | Awaitable[web.StreamResponse]
 ]
+
+
+async def until_connected() -> None:
+    """Let clients that were accepted become connections; asyncio takes so many turns, and until then nobody would close their sockets."""
+    for _ in range(ACCEPT_TURNS):
+        await asyncio.sleep(0)
 
 
 class Liar:
@@ -85,13 +92,15 @@ class Liar:
         app.router.add_get("/realtime/v1/websocket", self._subscribe)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self._tls)
-        await site.start()
+        self._site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self._tls)
+        await self._site.start()
         return (
             f"{'http' if self._tls is None else 'https'}://127.0.0.1:{self._runner.addresses[0][1]}"
         )
 
     async def _stop(self) -> None:
+        await self._site.stop()
+        await until_connected()
         await self._runner.cleanup()
         # A handshake that is under way is asyncio's own task, which no clean-up of aiohttp knows.
         pending = asyncio.all_tasks() - {asyncio.current_task()}
