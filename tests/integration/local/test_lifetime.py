@@ -18,7 +18,9 @@ from rtwidget.local import LocalBackend, LocalBackendError, postgres_process
 from tests.integration.local.waiting import is_up, wait_until
 
 HOLDER = """
-import select, sys
+import select, signal, sys
+# Who is started by a shell's background job ignores it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from rtwidget.local import LocalBackend
 backend = LocalBackend()
 backend.start()
