@@ -101,12 +101,9 @@ def simulation(tally: Tally) -> None:
 
 def browser(tally: Tally) -> None:
     """Test in a real browser."""
-    folders = [
-        folder for folder in ("tests/page", "tests/browser") if ROOT.joinpath(folder).exists()
-    ]
-    if folders:
-        step("chromium", ensure_chromium)
-        run_tests(tally, "browser tests", folders)
+    step("chromium", ensure_chromium)
+    run_tests(tally, "the front end in Chromium", ["tests/page"])
+    run_tests(tally, "JupyterLab in Chromium", ["tests/browser"])
 
 
 def everything(tally: Tally) -> None:
