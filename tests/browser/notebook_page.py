@@ -59,6 +59,12 @@ class NotebookPage:
         """End the kernel and leave the tab."""
         self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
+    def restart_kernel(self) -> None:
+        """Restart the kernel, as somebody does who wants to begin again."""
+        self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+        )
+
     def save(self) -> str:
         """Save the notebook, and return what its file holds."""
         self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
@@ -10,11 +10,11 @@ from tests.browser.notebook_page import NotebookPage
 from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
 
 
-def run_and_save(notebook: NotebookPage) -> None:
+def run_live(notebook: NotebookPage) -> Locator:
     notebook.run(0)
     (view,) = views(notebook.page, 1)
     live(view)
-    notebook.save()
+    return view
 
 
 def shows_the_picture(
@@ -33,21 +33,15 @@ def test_a_notebook_of_an_earlier_kernel_shows_the_saved_rows_and_runs_again(
 ) -> None:
     make(backend, 150)
     notebook = open_notebook([SHOW])
-    run_and_save(notebook)
-    notebook.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
-    )
-    (view,) = views(notebook.page, 1)
+    view = run_live(notebook)
+    notebook.restart_kernel()
     expect(view.locator(".word")).to_have_text("Kernel gone", timeout=WAIT_MS)
     notebook.wait_for_kernel()
     notebook.save()
     notebook.page.reload()
     notebook.wait_for_kernel()
     shows_the_picture(notebook)
-    notebook.run(0)
-    (view,) = views(notebook.page, 1)
-    live(view)
-    first_row(view, "name 1")
+    first_row(run_live(notebook), "name 1")
     expect(notebook.page.get_by_text("as of")).to_have_count(0)
 
 
@@ -64,7 +58,8 @@ def test_a_notebook_without_any_kernel_shows_the_saved_rows(
             sharedModel.setMetadata("language_info", {name: "absent"});
         }"""
     )
-    run_and_save(notebook)
+    run_live(notebook)
+    notebook.save()
     notebook.end_kernel()
     notebook.page.reload()
     no_kernel = notebook.page.locator(".jp-Dialog .jp-mod-reject")

@@ -66,9 +66,7 @@ def test_a_restarted_kernel_leaves_no_fresh_looking_table(
     notebook.run(0)
     (view,) = views(notebook.page, 1)
     live(view)
-    notebook.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
-    )
+    notebook.restart_kernel()
     expect(view.locator(".word")).to_have_text("Kernel gone", timeout=WAIT_MS)
     expect(view.locator(".grid.stale")).to_have_count(1)
     notebook.wait_for_kernel()
