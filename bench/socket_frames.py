@@ -18,8 +18,9 @@ from bench.frame_server import KEYS
 from bench.measure import medians
 from rtwidget.feed.announcements import Announcements
 from rtwidget.feed.state import FeedState
+from rtwidget.feed.project import Project
 from rtwidget.feed.stream import SharedStream
-from rtwidget.replica.schedule import PassPlan
+from rtwidget.replica.pass_plan import PassPlan
 from rtwidget.sources.base import Event, Notification, Source
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.endpoint import checked_endpoint
@@ -126,7 +127,7 @@ async def _ours(port: int, frames: int) -> float:
     state = FeedState(time.time, PassPlan(verify_every_s=None, top=False))
     watch = _Stopwatch(frames)
     listening = _Listening(state, watch)
-    stream = SharedStream(time.time, lambda: 0.5)
+    stream = SharedStream(time.time, lambda: 0.5, Project())
     stream.join(listening, cast("Source", _SocketSource(port)))
     took_s = await watch.took_s
     assert len(state.replica.dirty) == KEYS

@@ -119,6 +119,10 @@ class UnreachableError(SourceError):
     """No answer came at all: no network, a wrong URL, or a server that is down."""
 
 
+class DatabaseUnavailableError(UnreachableError):
+    """The database is down, or takes no connection, whatever still answers in front of it."""
+
+
 class AuthenticationError(SourceError):
     """The key or token was refused."""
 

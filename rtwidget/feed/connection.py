@@ -26,6 +26,7 @@ class Connection:
         self._clock = loop.time
         self.live: asyncio.Future[None] = loop.create_future()
         self.live_at: float | None = None
+        self.ends_with_connection = False
         self._task = loop.create_task(self._pump(), name="rtwidget stream")
 
     @property
@@ -45,26 +46,17 @@ class Connection:
         return None if self.live.done() and not self._task.done() else self._task.result()
 
     async def until_end(
-        self,
-        most_s: float,
-        *doubts: asyncio.Future[SourceError],
-        unless: asyncio.Future[Any] | None = None,
+        self, most_s: float, *unless: asyncio.Future[Any] | None
     ) -> SourceError | None:
-        """Wait for its end, and return why.
+        """Wait for its end, and return why, or None when it still lives.
 
         Args:
             most_s: How long to wait, in seconds.
-            doubts: Other reasons to end it, which may come meanwhile.
             unless: What ends the wait without a reason.
-
-        Returns:
-            The reason, or None when it still lives.
         """
-        reasons: list[asyncio.Future[Any]] = [*doubts, self._task]
-        waiting = reasons if unless is None else [*reasons, unless]
+        waiting: list[asyncio.Future[Any]] = [self._task, *(one for one in unless if one)]
         await asyncio.wait(waiting, timeout=most_s, return_when=asyncio.FIRST_COMPLETED)
-        ended = next((future for future in reasons if future.done()), None)
-        return None if ended is None else ended.result()
+        return self._task.result() if self._task.done() else None
 
     async def aclose(self) -> None:
         """Leave politely."""
@@ -77,6 +69,7 @@ class Connection:
                 async for event in events:
                     if isinstance(event, Live):
                         self.live_at = self._clock()
+                        self.ends_with_connection = event.ends_with_connection
                         if not self.live.done():
                             self.live.set_result(None)
                     else:

@@ -8,17 +8,19 @@ from collections.abc import Callable
 
 from rtwidget.errors import IdentityChangedError, SourceError, fault
 from rtwidget.feed.announcements import Announcements
-from rtwidget.feed.gate import ProjectGate
+from rtwidget.feed.judge import Judge
 from rtwidget.feed.key_reader import KeyReader
 from rtwidget.feed.pass_runner import PassRunner
 from rtwidget.feed.prober import Prober
+from rtwidget.feed.project import Project
+from rtwidget.feed.pulse import Pulse
+from rtwidget.feed.read_health import ReadHealth
 from rtwidget.feed.read_path import ReadPath
-from rtwidget.feed.reading import ReadHealth
 from rtwidget.feed.state import FeedState, Listener
 from rtwidget.feed.stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.replica.lifecycle import Event, Hold
-from rtwidget.replica.schedule import PassPlan
+from rtwidget.replica.pass_plan import PassPlan
 from rtwidget.sources.base import Source
 
 _log = logging.getLogger("rtwidget")
@@ -29,7 +31,7 @@ class Feed:
 
     Args:
         source: Where notifications and reads come from; the feed closes it.
-        gate: The project's budget.
+        project: What it shares with the other feeds of the project.
         stream: The table's notifications, perhaps shared with other feeds.
         verify_every_s: The user's interval between passes, or None for the budgeted one.
         wall: The wall clock, in Unix seconds.
@@ -40,7 +42,7 @@ class Feed:
     def __init__(
         self,
         source: Source,
-        gate: ProjectGate,
+        project: Project,
         stream: SharedStream,
         *,
         verify_every_s: float | None,
@@ -51,7 +53,7 @@ class Feed:
         plan = PassPlan(verify_every_s=verify_every_s, top=source.top_rows is not None)
         self.state = FeedState(wall, plan, version_column=source.version_column)
         self._source = source
-        self._gate = gate
+        self._project = project
         self._stream = stream
         self._chance = chance
         self._chains_from_rows = chains_from_rows
@@ -147,19 +149,19 @@ class Feed:
 
     async def _run(self) -> None:
         state, source = self.state, self._source
-        health = ReadHealth(state, self._chance)
+        health = ReadHealth(state, self._chance, self._project)
+        path = ReadPath(state, source, self._project.gate, health)
         announcements = Announcements(state, by_keys=source.top_rows is None)
         self._stream.join(announcements, source)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(_raised(announcements.refused))
-                path = ReadPath(state, source, self._gate, health)
                 group.create_task(KeyReader(path).run())
-                passes = PassRunner(path, self._chains_from_rows)
-                group.create_task(passes.run())
+                group.create_task(PassRunner(path, self._chains_from_rows).run())
+                group.create_task(Pulse(path, self._project).run())
+                group.create_task(Judge(state, self._stream.doubt).run())
                 if source.top_rows is None:
-                    prober = Prober(state, source, self._gate, doubt=self._stream.doubt)
-                    group.create_task(prober.run())
+                    group.create_task(Prober(path).run())
         except BaseExceptionGroup as caught:
             self._ended(caught)
         finally:

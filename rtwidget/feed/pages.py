@@ -112,7 +112,8 @@ class PageReader:
             state.replica.give_up(page_read.of)
             return
         for step in _steps({row[:-1]: row[-1] for row in page.rows}):
-            take_versions(state.replica, page_read, step, position)
+            unannounced = take_versions(state.replica, page_read, step, position)
+            state.suspect(unannounced)
             await asyncio.sleep(0)
         state.replica.complete_page(page_read, {}, self.last_key(fetched))
         state.stats.pages += 1

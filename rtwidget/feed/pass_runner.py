@@ -94,6 +94,7 @@ class PassRunner:
         state, clock = self._state, asyncio.get_running_loop().time
         began, began_wall = clock(), state.wall()
         running = state.replica.begin_pass()
+        state.evidence.pass_began(began)
         running.compares = self._compares()
         scheduled, preempted = state.replica.want is None, False
         wire_bytes = 0
@@ -118,6 +119,7 @@ class PassRunner:
                 state.plan.gave_up(clock())
             return
         delta = state.replica.complete_pass(running)
+        state.evidence.pass_completed()
         state.plan.completed(began, clock(), wire_bytes, compared=running.compares)
         state.verified_at = began_wall
         state.oldest_commit_at = None

@@ -1,94 +1,97 @@
-"""Probes: cheap looks whether the database still is what we hold, so that a dead stream is found between passes."""
+"""Probes: cheap looks whether the database still is what we hold, so that what nobody announced is found between passes."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
-from rtwidget.errors import IdentityChangedError, SourceError, UnreachableError
-from rtwidget.feed.gate import ProjectGate
+from rtwidget.errors import IdentityChangedError, SourceError
+from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.state import FeedState
-from rtwidget.replica.budgets import PROBE_INTERVAL_S, READ_TIMEOUT_S
+from rtwidget.replica.budgets import PROBE_CONFIRM_S, PROBE_INTERVAL_S, READ_TIMEOUT_S
 from rtwidget.replica.lifecycle import Data, Stream
-from rtwidget.replica.probing import ProbePlan
-from rtwidget.sources.base import Source, Watermark
+from rtwidget.replica.probing import ProbePlan, Window
+from rtwidget.sources.base import Watermark
 
 
 class Prober:
     """Compares a digest of the query with the rows; loop thread only.
 
+    A difference wants a pass, which says what it was: a policy hides rows without a word, so it proves nothing by itself.
+
     Args:
-        state: The feed's state.
-        source: What is probed.
-        gate: The project's budget.
-        doubt: Called with a reason when the stream must have lost notifications.
+        path: What reads go through.
     """
 
-    def __init__(
-        self,
-        state: FeedState,
-        source: Source,
-        gate: ProjectGate,
-        *,
-        doubt: Callable[[str], None],
-    ) -> None:
-        self._state = state
-        self._source = source
-        self._gate = gate
-        self._doubt = doubt
+    def __init__(self, path: ReadPath) -> None:
+        self._state = path.state
+        self._path = path
+        # How many rows passes had repaired at the last difference, or None before the first.
+        self._repaired_rows: int | None = None
 
     async def run(self) -> None:
         """Probe now and then, until cancelled or told that the source has no digest."""
-        state, clock = self._state, asyncio.get_running_loop().time
+        clock = asyncio.get_running_loop().time
         plan = ProbePlan(clock() + PROBE_INTERVAL_S)
         while True:
             await asyncio.sleep(max(0.0, plan.next_at - clock()))
-            if (
-                state.lifecycle.stream is not Stream.LIVE
-                or state.lifecycle.data is not Data.COMPLETE
-            ):
+            if not _comparable(self._state):
                 plan.next_at = clock() + PROBE_INTERVAL_S
                 continue
-            began = clock()
-            seen = await self._probe()
+            rows, began = len(self._state.rows), clock()
+            window = self._state.window = Window(rows, rows)
+            try:
+                seen = await self._probe()
+                plan.ended(began, clock())
+                if isinstance(seen, Watermark):
+                    await self._judge(seen, window, plan)
+            finally:
+                self._state.window = None
             if seen is None:
                 return
-            differs = False
-            if isinstance(seen, Watermark) and self._settled():
-                differs = self._differs(seen)
-                if not differs and seen != Watermark(None):
-                    state.stats.agreed_at = state.wall()
-            # Only a difference that nothing touched in the meantime is one that lasted.
-            untouched = (state.stats.notifications, state.revision)
-            if plan.ended(began, clock(), differs=differs, untouched=untouched):
-                state.stats.losses_found += 1
-                state.replica.invalidate_all("a probe saw another table")
-                state.wake_passes.set()
-                self._doubt("A probe saw changes that nothing had announced.")
 
-    async def _probe(self) -> Watermark | SourceError | None:
+    async def _probe(self) -> Watermark | Exception | None:
         try:
-            async with self._gate.read(paced=True), asyncio.timeout(READ_TIMEOUT_S):
-                seen = await self._source.probe()
+            async with self._path.gate.read(paced=True), asyncio.timeout(READ_TIMEOUT_S):
+                seen = await self._path.source.probe()
         except IdentityChangedError:
             raise
-        except (SourceError, TimeoutError):
-            # A probe that fails proves nothing; whether reads work is told by the reads that matter.
-            return UnreachableError("The probe failed.")
+        except (SourceError, TimeoutError) as error:
+            # A probe may be too dear for the server; whether it answers at all is told by pings and by reads.
+            return error
         self._state.stats.probes += 1
         return seen
 
-    def _settled(self) -> bool:
-        replica = self._state.replica
-        return not replica.dirty and replica.want is None and replica.running is None
+    async def _judge(self, seen: Watermark, window: Window, plan: ProbePlan) -> None:
+        """Say what a probe proves, once the notifications of what it saw have come."""
+        state = self._state
+        passes, connections = state.stats.passes, state.stats.connections
+        if not self._explains(seen, window):
+            await asyncio.sleep(PROBE_CONFIRM_S)
+        if not _comparable(state) or (passes, connections) != (
+            state.stats.passes,
+            state.stats.connections,
+        ):
+            return
+        if self._explains(seen, window):
+            plan.agreed()
+            if seen != Watermark(None):
+                state.stats.agreed_at = state.wall()
+            return
+        repaired, self._repaired_rows = self._repaired_rows, state.stats.repaired_rows
+        plan.differed(asyncio.get_running_loop().time(), repaired=repaired != self._repaired_rows)
+        state.replica.invalidate_all("a probe saw another table")
+        state.wake_passes.set()
 
-    def _differs(self, seen: Watermark) -> bool:
-        rows = self._state.rows
-        if seen.rows is not None and seen.rows != len(rows):
-            return True
-        if seen.newest is None:
+    def _explains(self, seen: Watermark, window: Window) -> bool:
+        if not window.explains_count(seen.rows):
             return False
+        if seen.newest is None:
+            return True
         key, version = seen.newest
-        row = rows.row(key)
-        position = self._state.version_position
-        return row is None or (position is not None and row[position] != version)
+        row, position = self._state.rows.row(key), self._state.version_position
+        held = None if row is None or position is None else row[position]
+        return position is None or window.explains_version(key, held, version)
+
+
+def _comparable(state: FeedState) -> bool:
+    return state.lifecycle.stream is Stream.LIVE and state.lifecycle.data is Data.COMPLETE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.reading import ReadHealth
+from rtwidget.feed.read_health import ReadHealth
 from rtwidget.feed.state import FeedState
 from rtwidget.sources.base import Source
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
 from rtwidget.feed.feed import Feed
-from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.identity_watch import watch_identity
+from rtwidget.feed.project import Project
 from rtwidget.feed.state import Listener
 from rtwidget.feed.stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
@@ -57,7 +57,7 @@ class Registry:
         self._feeds: dict[Hashable, Feed] = {}
         self._leaving: set[asyncio.Task[None]] = set()
         self._streams: WeakValueDictionary[Hashable, SharedStream] = WeakValueDictionary()
-        self._gates: WeakValueDictionary[Hashable, ProjectGate] = WeakValueDictionary()
+        self._projects: WeakValueDictionary[Hashable, Project] = WeakValueDictionary()
 
     async def attach(
         self, request: SourceRequest, listener: Listener, verify_every_s: float | None
@@ -86,10 +86,11 @@ class Registry:
         return replace(lease, watch=_watch(resolved, feed, listener))
 
     def _make_feed(self, resolved: ResolvedSource, verify_every_s: float | None) -> Feed:
+        project = self._project(resolved.project)
         return Feed(
             resolved.source,
-            self._gate(resolved.project),
-            self._stream(resolved),
+            project,
+            self._stream(resolved, project),
             verify_every_s=verify_every_s,
             wall=self.wall,
             chance=self.chance,
@@ -101,7 +102,7 @@ class Registry:
         if loop is not self._loop:
             self._loop = loop
             self._feeds.clear()
-            self._gates.clear()
+            self._projects.clear()
             self._streams.clear()
 
     def detach(self, lease: Lease) -> asyncio.Future[None]:
@@ -118,17 +119,17 @@ class Registry:
         leaving.add_done_callback(self._leaving.discard)
         return asyncio.shield(leaving)
 
-    def _gate(self, project: Hashable) -> ProjectGate:
-        gate = self._gates.get(project)
-        if gate is None:
-            gate = self._gates[project] = ProjectGate()
-        return gate
+    def _project(self, key: Hashable) -> Project:
+        project = self._projects.get(key)
+        if project is None:
+            project = self._projects[key] = Project()
+        return project
 
-    def _stream(self, resolved: ResolvedSource) -> SharedStream:
+    def _stream(self, resolved: ResolvedSource, project: Project) -> SharedStream:
         key = resolved.stream_key
         stream = None if key is None else self._streams.get(key)
         if stream is None:
-            stream = SharedStream(self.wall, self.chance)
+            stream = SharedStream(self.wall, self.chance, project)
             if key is not None:
                 self._streams[key] = stream
         return stream

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -13,10 +13,14 @@ from rtwidget.feed.retry import Retry
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, utc
 from rtwidget.feed.trouble import Trouble
+from rtwidget.replica.evidence import Evidence
+from rtwidget.replica.key_pacing import KeyPacing
+from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import Event, Lifecycle, Problem, State
+from rtwidget.replica.pass_plan import PassPlan
+from rtwidget.replica.probing import Window
 from rtwidget.replica.reads import Delta
 from rtwidget.replica.rules import Replica
-from rtwidget.replica.schedule import KeyPacing, PassPlan
 from rtwidget.replica.schema import Schema
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
@@ -59,10 +63,12 @@ class FeedState:
     wall: Callable[[], float]
     plan: PassPlan
     pacing: KeyPacing = field(default_factory=KeyPacing)
+    evidence: Evidence = field(default_factory=Evidence)
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
     listeners: list[Listener] = field(default_factory=list)
     wake_keys: asyncio.Event = field(default_factory=asyncio.Event)
     wake_passes: asyncio.Event = field(default_factory=asyncio.Event)
+    wake_judge: asyncio.Event = field(default_factory=asyncio.Event)
     retry: Retry = field(default_factory=Retry)
     ask_identities: Retry = field(default_factory=Retry)
     described: bool = False
@@ -82,6 +88,7 @@ class FeedState:
         self.replica = Replica(self.rows)
         self.stats = Stats()
         self.revision = 0
+        self.window: Window | None = None
         self.since = self.wall()
         self._snapshot = EMPTY
 
@@ -139,21 +146,33 @@ class FeedState:
         if not delta:
             return
         self.revision += 1
+        if self.window is not None:
+            self.window.note(len(self.rows), delta)
         for listener in tuple(self.listeners):
             listener.changed(delta)
 
     def repair(self, delta: Delta) -> None:
         """Publish what a pass changed; after the first pass, that is what nothing else had found."""
+        self.suspect(delta.inserted)
+        self.suspect(delta.updated)
         if self.stats.passes:
             self.stats.repaired_rows += (
                 len(delta.inserted) + len(delta.updated) + len(delta.removed)
             )
         self.take(delta)
 
+    def suspect(self, keys: Iterable[Key]) -> None:
+        """Take note of rows that a pass found changed; what announces them may be on its way."""
+        now = asyncio.get_running_loop().time()
+        self.evidence.found(keys, self.replica.dirty, now)
+        if self.evidence.suspects:
+            self.wake_judge.set()
+
     def reset(self, reason: str, schema: Schema) -> None:
         """Empty everything, then go on with these columns (clause 6 of the rule)."""
         self.rows = KeyedRows(schema)
         self.replica.reset(reason, self.rows)
+        self.evidence.begin_anew()
         self.revision += 1
         self.verified_at = None
         self.expected_rows = None

@@ -6,29 +6,17 @@ Shared by every feed of the same table and identity, whatever their filters.
 from __future__ import annotations
 
 import asyncio
-import logging
-import math
 from collections.abc import Callable
 
-from rtwidget.errors import (
-    ConnectionLostError,
-    IdentityChangedError,
-    SourceError,
-)
+from rtwidget.errors import IdentityChangedError, SourceError
 from rtwidget.feed.connection import Connection
+from rtwidget.feed.project import Project
 from rtwidget.feed.retry import Retry
+from rtwidget.feed.rotation import Doubt, Rotation
 from rtwidget.feed.stream_listener import StreamListener
 from rtwidget.feed.trouble import Trouble
-from rtwidget.replica.budgets import (
-    ROTATION_OVERLAP_S,
-    ROTATION_S,
-    SLEEP_JUMP_S,
-    SLEEP_LOOK_S,
-)
 from rtwidget.replica.reconnect import Reconnect
 from rtwidget.sources.base import Notification, Source
-
-_log = logging.getLogger("rtwidget")
 
 
 class SharedStream:
@@ -37,9 +25,12 @@ class SharedStream:
     Args:
         wall: The wall clock, in Unix seconds.
         chance: Uniform random numbers in [0, 1), for jitter.
+        project: Told what is heard, and tells of outages.
     """
 
-    def __init__(self, wall: Callable[[], float], chance: Callable[[], float]) -> None:
+    def __init__(
+        self, wall: Callable[[], float], chance: Callable[[], float], project: Project
+    ) -> None:
         self._wall = wall
         self._chance = chance
         self._listeners: dict[StreamListener, Source] = {}
@@ -49,8 +40,17 @@ class SharedStream:
         self._opened: list[Connection] = []
         self._lost: tuple[Trouble, bool] | None = None
         self._reconnect = Reconnect()
-        self._doubt: asyncio.Future[SourceError] | None = None
+        self._project = project
+        self._rotation = Rotation(
+            wall,
+            chance,
+            opened=self._open,
+            closed=self._close,
+            swapped=self._swapped,
+            doubted=self._doubted,
+        )
         self.retry = Retry()
+        project.streams.add(self)
 
     def join(self, listener: StreamListener, source: Source) -> None:
         """Start to tell a listener; the first one starts the stream with its source."""
@@ -61,7 +61,7 @@ class SharedStream:
                 self._run(self._leaving), name="rtwidget streams"
             )
             self._task.add_done_callback(self._ended)
-        elif self._current is not None and self._current.live_at is not None:
+        elif self._current is not None and not self._rotation.doubted:
             listener.stream_live()
         elif self._lost is not None:
             listener.stream_lost(self._lost[0], hopeless=self._lost[1])
@@ -75,10 +75,26 @@ class SharedStream:
             task.cancel()
             await asyncio.wait([task])
 
-    def doubt(self, reason: str) -> None:
-        """End the connection that runs, because it can no longer be trusted; a new one follows."""
-        if self._doubt is not None and not self._doubt.done():
-            self._doubt.set_result(ConnectionLostError(reason, code="1000"))
+    def doubt(self) -> None:
+        """Replace the connection, because it lost notifications; what it still says is heard until another stands."""
+        now = asyncio.get_running_loop().time()
+        self._rotation.doubt(Doubt("rows changed that nothing had announced", now, known=False))
+
+    def outage_ended(self, at: float) -> None:
+        """Replace a connection that was live when the database did not answer; it is not live until then.
+
+        The server lost its place in the database's log, and may never find it again (reference 3.3, L4 to L6).
+        """
+        current = self._current
+        if current is None or current.ends_with_connection or (current.live_at or 0.0) > at:
+            return
+        self._rotation.doubt(Doubt("the database did not answer for a while", at, known=True))
+
+    def burst(self) -> None:
+        """Tell that the server's limiter is likely to drop what comes next."""
+        if self._current is not None and not self._current.ends_with_connection:
+            for listener in tuple(self._listeners):
+                listener.stream_burst()
 
     async def _run(self, leaving: asyncio.Task[None] | None) -> None:
         if leaving is not None:
@@ -93,7 +109,7 @@ class SharedStream:
                 if error is None:
                     self._current = connection
                     self._went_live()
-                    error = await self._live(connection)
+                    error = await self._rotation.stay_live(connection)
             finally:
                 if self._opened is opened:
                     self._current = None
@@ -107,56 +123,18 @@ class SharedStream:
         self._opened.append(connection)
         return connection
 
-    async def _live(self, connection: Connection) -> SourceError:
-        """Stay live over one connection after another, and return what ended the last (make before break)."""
-        clock = asyncio.get_running_loop().time
-        self._doubt = asyncio.get_running_loop().create_future()
-        least_s, most_s = ROTATION_S
-        while True:
-            rotate_at = clock() + least_s + self._chance() * (most_s - least_s)
-            error = await self._watch(connection, rotate_at)
-            if error is not None:
-                return error
-            fresh = self._open()
-            opening = asyncio.ensure_future(fresh.until_live())
-            # The end of the old one before the new one stands is a gap, whatever comes after it.
-            error = await self._watch(connection, math.inf, opening)
-            opening.cancel()
-            if error is not None:
-                return error
-            refused = opening.result()
-            if refused is None:
-                old, connection, self._current = connection, fresh, fresh
-                await asyncio.sleep(ROTATION_OVERLAP_S)
-                await self._close(old)
-            elif isinstance(refused, IdentityChangedError):
-                return refused
-            else:
-                await self._close(fresh)
-                _log.info("A new connection was not to be had yet: %s", refused.message)
-
     async def _close(self, connection: Connection) -> None:
         self._opened.remove(connection)
         await connection.aclose()
 
-    async def _watch(
-        self,
-        connection: Connection,
-        until: float,
-        unless: asyncio.Future[SourceError | None] | None = None,
-    ) -> SourceError | None:
-        """Watch a live connection, and return what ended it, or None at the given time or event."""
-        clock = asyncio.get_running_loop().time
-        ahead_s = self._wall() - clock()
-        doubts = [self._doubt] if self._doubt is not None else []
-        while clock() < until and not (unless is not None and unless.done()):
-            most_s = min(until - clock(), SLEEP_LOOK_S)
-            error = await connection.until_end(most_s, *doubts, unless=unless)
-            if error is not None:
-                return error
-            if self._wall() - clock() - ahead_s > SLEEP_JUMP_S:
-                return ConnectionLostError("The machine slept.", code="1000")
-        return None
+    def _swapped(self, connection: Connection, gap: bool) -> None:  # noqa: FBT001  (the rotation's own word)
+        self._current = connection
+        if gap:
+            self._went_live()
+
+    def _doubted(self) -> None:
+        for listener in tuple(self._listeners):
+            listener.stream_doubted()
 
     def _went_live(self) -> None:
         self._reconnect.went_live()
@@ -165,6 +143,8 @@ class SharedStream:
             listener.stream_live()
 
     def _notified(self, notification: Notification) -> None:
+        self._rotation.heard()
+        self._project.heard()
         for listener in tuple(self._listeners):
             listener.stream_notified(notification)
 

@@ -15,6 +15,14 @@ class StreamListener(Protocol):
         """From now on everything is announced; what happened before was not."""
         ...
 
+    def stream_doubted(self) -> None:
+        """What was announced lately may not be all; `stream_live` or `stream_lost` follows soon."""
+        ...
+
+    def stream_burst(self) -> None:
+        """The server is likely to drop what happens in the next minute, without a word."""
+        ...
+
     def stream_notified(self, notification: Notification) -> None:
         """Something happened."""
         ...

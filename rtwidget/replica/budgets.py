@@ -80,7 +80,9 @@ PROBE_SLOW_S: Final = 0.2
 PROBE_SLOW_FACTOR: Final = 20.0
 """That while, in times of the slow probe's own."""
 PROBE_CONFIRM_S: Final = 3.0
-"""A difference that lasts so long without a dirty key means that notifications are lost."""
+"""A notification that is so late is lost: on a real server they took 0.6 s at most (reference 14)."""
+PROBE_VAIN_S: Final = 600.0
+"""The longest wait after a difference that passes cannot explain, so that it does not cost a pass each time."""
 SLEEP_JUMP_S: Final = 10.0
 """When the wall clock runs ahead of the monotonic one by more, the machine slept."""
 SLEEP_LOOK_S: Final = 5.0
@@ -110,3 +112,27 @@ READS_OVERDUE_FACTOR: Final = 3.0
 """The same, for slow databases: three times the usual read."""
 READ_TIMEOUT_S: Final = 20.0
 """A read without an answer for so long has failed."""
+
+PING_INTERVAL_S: Final = 10.0
+"""When nothing of a project was answered for so long, the database is asked whether it still answers."""
+PING_TIMEOUT_S: Final = 5.0
+"""A ping reads no row, so no answer for so long is none. Two in a row are told: in all within 30 s of the outage."""
+PING_GAP_S: Final = 1.0
+"""Between two pings of one project while it does not answer, however many tables ask."""
+QUIET_STREAM_S: Final = (120.0, 240.0)
+"""A stream that could be dead without a word is believed for so long while it says nothing; then another takes its place."""
+DOUBT_PATIENCE_S: Final = 5.0
+"""A doubted stream is still shown as live for so long while another is made; a join takes up to 3 s (transcript 01)."""
+DOUBT_GAP_S: Final = (30.0, 480.0)
+"""Between two connections that lost notifications cost: doubled by each that follows another, up to a rotation's time."""
+MOST_SUSPECTS: Final = 1000
+"""Rows of which a pass remembers that nothing had announced them; one proves as much as all."""
+
+BURST_TICK_S: Final = 5.0
+"""Realtime's rate limiter looks at so many seconds at once (reference 2.4)."""
+BURST_TICK_EVENTS: Final = 500
+"""100 events a second, the lowest limit, for one tick: what trips a counter that has just begun."""
+BURST_MINUTE_EVENTS: Final = 3000
+"""Half of the lowest limit for a minute: others on the project count too, and we see only what is ours."""
+PASSES_AFTER_BURST_S: Final = (10.0, 70.0)
+"""A tripped limiter is silent for up to a minute, so a pass follows at once and one behind the silence."""

@@ -11,7 +11,7 @@ from rtwidget.replica.rules import Replica
 
 def take_versions(
     replica: Replica, page: PageRead, versions: Mapping[Key, Cell], position: int
-) -> None:
+) -> list[Key]:
     """Take some versions of a page that stays under way: equal ones are verified, others become dirty, and are seen.
 
     Args:
@@ -19,9 +19,12 @@ def take_versions(
         page: The page.
         versions: The version of each row that came back.
         position: Where the version column stands in a stored row.
+
+    Returns:
+        The rows that became dirty and had not been announced.
     """
     if page.of is not replica.running:
-        return
+        return []
     page.of.rows += len(versions)
     different = []
     for key, version in versions.items():
@@ -33,4 +36,6 @@ def take_versions(
             replica.rows.note(key, page.start)
     # Seen, so that no sweep takes them before they are read again.
     page.of.seen.update(different)
+    unannounced = [key for key in different if key not in replica.dirty]
     replica.invalidate(different)
+    return unannounced

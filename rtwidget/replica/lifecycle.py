@@ -1,10 +1,9 @@
 """The states a table can be in, as an immutable value (design section 7).
 
-A table's situation has four facets, each moved by the same events through its own total table; the state that people see is a
-total function of the facets:
+A table's situation has four facets, each moved by the same events through its own total table; what people see follows from them:
 
     hold     running <-> paused -> failed -> closed      what was asked for, or what needs the user
-    stream   opening -> live <-> lost -> unavailable     do notifications flow
+    stream   opening <-> live <-> lost -> unavailable    do notifications flow
     reads    untried -> working <-> failing              do reads work
     data     none -> partial -> complete <-> missed      what is on the screen
 
@@ -75,6 +74,7 @@ class Event(Enum):
     READS_FAILED = "reads failed"
     READS_WORK = "reads work"
     STREAM_LIVE = "stream live"
+    STREAM_DOUBTED = "stream doubted"
     STREAM_LOST = "stream lost"
     STREAM_UNAVAILABLE = "stream unavailable"
     RESET = "reset"
@@ -88,6 +88,7 @@ class Event(Enum):
 _STREAM: Final = MappingProxyType(
     {
         Event.STREAM_LIVE: Stream.LIVE,
+        Event.STREAM_DOUBTED: Stream.OPENING,
         Event.STREAM_LOST: Stream.LOST,
         Event.STREAM_UNAVAILABLE: Stream.UNAVAILABLE,
     }
@@ -104,12 +105,7 @@ _READS: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a table is not what it should be.
-
-    Args:
-        message: What happened.
-        hint: What to do.
-    """
+    """Why a table is not what it should be: what happened, and what to do."""
 
     message: str
     hint: str = ""

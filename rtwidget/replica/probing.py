@@ -1,10 +1,51 @@
-"""When to probe, and what a probe proves (design section 3). Pure: clocks are arguments, in seconds."""
+"""When to probe, and what a probe proves (design section 3). Pure: clocks are arguments, in seconds.
+
+A probe is answered at some moment between its start and its end, while rows come and go and their notifications are on the
+way. So it is compared with all that the rows were from its start until a little after its end: a count that they never had,
+or a version that its row never had, is a difference, however busy the table is.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rtwidget.replica import budgets as b
+from rtwidget.replica.keys import Cell, Key
+from rtwidget.replica.reads import Delta
+
+
+@dataclass(slots=True)
+class Window:
+    """What the rows were while a probe was under way and until it was judged.
+
+    Args:
+        fewest: The smallest number of rows.
+        most: The greatest.
+        touched: Rows that were inserted, changed or removed.
+    """
+
+    fewest: int
+    most: int
+    touched: set[Key] = field(default_factory=set)
+
+    def note(self, rows: int, delta: Delta) -> None:
+        """Take note of a change, after which there are so many rows."""
+        self.fewest, self.most = min(self.fewest, rows), max(self.most, rows)
+        self.touched |= delta.inserted | delta.updated.keys() | delta.removed
+
+    def explains_count(self, rows: int | None) -> bool:
+        """Return whether there was a moment with so many rows; None was not counted."""
+        return rows is None or self.fewest <= rows <= self.most
+
+    def explains_version(self, key: Key, held: Cell, seen: Cell) -> bool:
+        """Return whether a row may have had a version.
+
+        Args:
+            key: The row.
+            held: The version that is held now; None without such a row.
+            seen: The version that the probe saw.
+        """
+        return held == seen or key in self.touched
 
 
 @dataclass(slots=True)
@@ -13,36 +54,29 @@ class ProbePlan:
 
     Args:
         next_at: When the next probe begins.
-        differs_since: Since when the database has differed from the rows although nothing was announced, or None.
-        untouched: What grew with every notification and change when the difference was first seen.
+        vain: How often in a row a difference led to a pass that found nothing.
     """
 
     next_at: float
-    differs_since: float | None = None
-    untouched: object = None
+    vain: int = 0
 
-    def ended(self, began: float, now: float, *, differs: bool, untouched: object = None) -> bool:
-        """Take the result of a probe.
-
-        Args:
-            began: When it began.
-            now: When it ended.
-            differs: Whether it saw another table than the rows, with no dirty key, no wanted and no running pass.
-            untouched: Grows with every notification and change; a difference lasts only while it stays the same.
-
-        Returns:
-            Whether the difference has lasted so long that notifications must be lost.
-        """
+    def ended(self, began: float, now: float) -> None:
+        """Take note of a probe that was answered, or failed."""
         took_s = now - began
         slow_s = b.PROBE_SLOW_FACTOR * took_s if took_s > b.PROBE_SLOW_S else 0.0
         self.next_at = now + max(b.PROBE_INTERVAL_S, slow_s)
-        if not differs:
-            self.differs_since = None
-            return False
-        if self.differs_since is None or untouched != self.untouched:
-            self.differs_since, self.untouched = began, untouched
-        if now - self.differs_since < b.PROBE_CONFIRM_S:
-            self.next_at = now + max(b.PROBE_CONFIRM_S, slow_s)
-            return False
-        self.differs_since = None
-        return True
+
+    def agreed(self) -> None:
+        """Take note that a probe saw nothing else than the rows."""
+        self.vain = 0
+
+    def differed(self, now: float, *, repaired: bool) -> None:
+        """Take note of a difference, which wants a pass; each that follows one in vain waits twice as long for the next.
+
+        Args:
+            now: The time.
+            repaired: Whether passes have found anything since the difference before.
+        """
+        self.vain = 0 if repaired else self.vain + 1
+        wait_s = min(b.PROBE_VAIN_S, b.PROBE_INTERVAL_S * 2.0 ** min(self.vain, 16))
+        self.next_at = max(self.next_at, now + wait_s)

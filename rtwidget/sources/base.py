@@ -16,7 +16,13 @@ from rtwidget.sources.identity import Identity
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """The server said that changes are announced from now on."""
+    """The server said that changes are announced from now on.
+
+    Args:
+        ends_with_connection: Whether announcements cannot end while the connection stays; else a quiet one may be dead.
+    """
+
+    ends_with_connection: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,14 @@ class Source(Protocol):
 
     async def read_top(self, limit: int) -> Answer:
         """Return the first rows of the query in the user's order (top-N), at most `limit`."""
+        ...
+
+    async def ping(self) -> None:
+        """Ask the database for nothing, as the reader, to see whether it answers.
+
+        Raises:
+            SourceError: When it does not, or refuses.
+        """
         ...
 
     async def probe(self) -> Watermark | None:

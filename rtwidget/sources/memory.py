@@ -108,6 +108,9 @@ class MemorySource:
         page = await self.read_page(None, None, limit)
         return Answer(page.columns, page.rows, whole=True)
 
+    async def ping(self) -> None:
+        """Return: what is in this process always answers."""
+
     async def probe(self) -> Watermark | None:
         """Return the number of rows."""
         return Watermark(len(self._table.rows))
@@ -117,7 +120,7 @@ class MemorySource:
         stream: asyncio.Queue[Event | SourceError] = asyncio.Queue()
         self._table.streams.add(stream)
         try:
-            yield Live()
+            yield Live(ends_with_connection=True)
             while True:
                 event = await stream.get()
                 if isinstance(event, SourceError):

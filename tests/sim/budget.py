@@ -10,6 +10,8 @@ from rtwidget.replica import budgets as b
 from tests.sim.source import SimSource
 
 _SLACK_S = 1e-6
+# The first is there before the budget, and a ping asks for nothing, once for all tables.
+_UNCOUNTED = frozenset({"describe", "ping"})
 # A pass that ended without success may be tried again at once, but not again and again.
 _MOST_VAIN_PASSES = 8
 _VAIN_IN_S = 4.0
@@ -54,7 +56,7 @@ class BudgetMeter:
         self.reads[kind] += 1
         self.busy[source] += 1
         self.read_at[source] = now
-        self.in_flight += kind != "describe"
+        self.in_flight += kind not in _UNCOUNTED
         if self.in_flight > b.PROJECT_READS_IN_FLIGHT:
             self._blame(f"{self.in_flight} reads in flight")
         if kind == "keys":
@@ -69,7 +71,7 @@ class BudgetMeter:
 
     def ended(self, source: SimSource, kind: str, *, failed: bool) -> None:
         """Take note that a read ended."""
-        self.in_flight -= kind != "describe"
+        self.in_flight -= kind not in _UNCOUNTED
         self.busy[source] -= 1
         self.read_at[source] = self._loop.time()
         if failed:

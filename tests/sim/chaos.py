@@ -10,12 +10,15 @@ from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError, 
 from tests.sim.backend import Backend
 from tests.sim.clock import VirtualLoop
 from tests.sim.network import Trouble
+from tests.sim.outage import Outage
 from tests.sim.server import Weather
 from tests.sim.users import User
 from tests.sim.writer import Writer
 
 _CLOSES = ("1000", "1001", "1006", "1009", "1011", "1012", None)
 _LASTS_S = (0.5, 40.0)
+_OUTAGE_S = (0.5, 90.0)
+_HOLE_S = (0.0, 16.0)
 # What can happen with PostgreSQL itself: connections end, fall silent or are refused, and reads fail, stall or are slow.
 _POSTGRES = frozenset(
     {
@@ -31,6 +34,7 @@ _POSTGRES = frozenset(
         "silence",
         "sleep",
         "leave",
+        "outage",
     }
 )
 
@@ -40,6 +44,7 @@ class Chaos:
 
     Args:
         backend: What fails.
+        outage: Stops the database.
         users: Whose tokens change.
         writer: Who writes while the machine sleeps.
         random: The run's random numbers.
@@ -52,6 +57,7 @@ class Chaos:
         self,
         backend: Backend,
         *,
+        outage: Outage,
         users: list[User],
         writer: Writer,
         random: Random,
@@ -60,6 +66,7 @@ class Chaos:
         exact: bool,
     ) -> None:
         self._backend = backend
+        self._outage = outage
         self._users = users
         self._writer = writer
         self._random = random
@@ -77,6 +84,7 @@ class Chaos:
     def clear(self) -> None:
         """End every fault; what the server has forgotten stays forgotten."""
         self._said("calm")
+        self._outage.end()
         self._backend.server.weather = Weather()
         self._backend.network.trouble = Trouble()
 
@@ -129,7 +137,7 @@ class Chaos:
 
     def _blow(self) -> None:
         server, random = self._backend.server, self._random
-        kinds = ["close", "silence", "forget", "poller", "token", "sleep", "leave"]
+        kinds = ["close", "silence", "forget", "poller", "token", "sleep", "leave", "outage"]
         kind = random.choice([one for one in kinds if not self._exact or one in _POSTGRES])
         self._said("fault", kind)
         if kind == "close":
@@ -147,6 +155,10 @@ class Chaos:
             user.session.identity = "bob" if user.session.identity == "ann" else "ann"
         elif kind == "sleep":
             self._sleep()
+        elif kind == "outage":
+            self._outage.begin()
+            lasts_s, hole_s = random.uniform(*_OUTAGE_S), random.uniform(*_HOLE_S)
+            self._loop.call_later(lasts_s, self._outage.end, hole_s)
         else:
             self._backend.leave_s = random.choice([0.0, 0.05, 2.0])
 

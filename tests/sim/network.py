@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
-from rtwidget.errors import SourceError, UnreachableError
+from rtwidget.errors import DatabaseUnavailableError, SourceError, UnreachableError
 
 T = TypeVar("T")
 
@@ -51,6 +51,7 @@ class Network:
     def __init__(self, random: Random, usual_s: tuple[float, float]) -> None:
         self.trouble = Trouble()
         self.refusing: SourceError | None = None
+        self.down = False
         self._held: dict[str, float] = {}
         self._failing: dict[str, int] = {}
         self._random = random
@@ -82,6 +83,8 @@ class Network:
         if self._failing.get(kind, 0):
             self._failing[kind] -= 1
             raise SourceError("Internal error.", code="500")
+        if self.down:
+            raise DatabaseUnavailableError("The API does not reach its database.", code="PGRST001")
         if self.refusing is not None:
             raise self.refusing
         answer = look()
@@ -103,7 +106,7 @@ class Network:
         kind = self._random.randrange(4)
         if kind == 0:
             wait_s = self._random.choice([1.0, 5.0, 20.0])
-            raise SourceError("Service unavailable.", code="503", retry_after_s=wait_s)
+            raise UnreachableError("Service unavailable.", code="503", retry_after_s=wait_s)
         if kind == 1:
             raise SourceError("Internal error.", code="500")
         if kind == 2:

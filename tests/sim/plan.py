@@ -20,6 +20,7 @@ class Want:
     status: str | None = None
     top: int | None = None
     attentive: bool = True
+    verify_every_s: float | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class Subscription:
         frames: What is on the way to the client, with the time of its arrival.
         from_place: Where in the log its announcements begin.
         dead: Whether the server has forgotten it for ever, without a word (L6).
+        made_at: When the server took it.
     """
 
     identity: str
@@ -28,6 +29,7 @@ class Subscription:
     from_place: int = 0
     dead: bool = False
     last_at: float = 0.0
+    made_at: float = 0.0
 
 
 @dataclass
@@ -44,6 +46,10 @@ class Weather:
     live_delay_s: float = 0.0
     never_live: bool = False
     hole_s: float = 0.0
+
+    def calm_down(self) -> None:
+        """Lose no more polls."""
+        self.losing = False
 
 
 class Server:
@@ -64,6 +70,7 @@ class Server:
         # What clients hold open and believe to be live, whatever the server thinks.
         self.connections: list[Subscription] = []
         self.joined_with: list[str] = []
+        self.down = False
         self._random = random
         self._loop = loop
         self._place = 0
@@ -77,7 +84,7 @@ class Server:
 
     def subscribe(self, subscription: Subscription) -> None:
         """Announce what is polled from now on; on a cold server only what is committed after a while."""
-        subscription.from_place = self._place
+        subscription.from_place, subscription.made_at = self._place, self._loop.time()
         self.subscriptions.append(subscription)
         if self.weather.hole_s:
             subscription.dead = True

@@ -86,6 +86,9 @@ class SimSource:
 
         return await self._ask("top", look)
 
+    async def ping(self) -> None:
+        await self._ask("ping", self._demand_table)
+
     async def probe(self) -> Watermark | None:
         def look() -> Watermark:
             place = self._backend.table.columns.index("version")
@@ -105,6 +108,9 @@ class SimSource:
             if refusal is not None:
                 await asyncio.sleep(2.0)
                 raise refusal
+        if server.down:
+            await asyncio.sleep(2.0)
+            raise ConnectionLostError("Realtime was unable to connect to the project database.")
         server.joined_with.append(self.session.token)
         subscription = Subscription(self.query.identity)
         try:
@@ -116,7 +122,7 @@ class SimSource:
             server.connections.append(subscription)
             if not server.hears_before_live:
                 subscription.frames = asyncio.Queue()
-            yield Live()
+            yield Live(ends_with_connection=not server.hears_before_live)
             while True:
                 arrives_at, event = await subscription.frames.get()
                 await asyncio.sleep(max(0.0, arrives_at - loop.time()))

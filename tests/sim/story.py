@@ -26,6 +26,7 @@ async def play(world: World) -> None:
     world.enter()
     chaos = Chaos(
         world.backend,
+        outage=world.outage,
         users=world.users,
         writer=world.writer,
         random=world.random,

@@ -83,6 +83,7 @@ class Table:
         self.log: list[Change] = []
         self.moment = 0
         self.sharing = False
+        self.down = False
         self.views: dict[Query, View] = {}
         self.committed: Callable[[], None] = lambda: None
         self.truncated: Callable[[], None] = lambda: None
@@ -102,12 +103,14 @@ class Table:
         return record is not None and self._allowed(record, identity)
 
     def commit(self, changes: Mapping[Key, Record | None], moved: Mapping[Key, Key]) -> None:
-        """Write rows in one transaction; None deletes.
+        """Write rows in one transaction; None deletes. Nothing is written while the database is down.
 
         Args:
             changes: The rows by key.
             moved: New keys of rows whose key changed, by their old ones.
         """
+        if self.down:
+            return
         self.moment += 1
         old_of = {new: old for old, new in moved.items()}
         for key, record in changes.items():
@@ -124,6 +127,8 @@ class Table:
 
     def truncate(self) -> None:
         """Delete every row without a word to any subscriber."""
+        if self.down:
+            return
         self.moment += 1
         self.records.clear()
         self._refresh_all()
@@ -131,12 +136,16 @@ class Table:
 
     def flip_sharing(self) -> None:
         """Change the policy: shared rows become visible to everybody, or hidden again."""
+        if self.down:
+            return
         self.moment += 1
         self.sharing = not self.sharing
         self._refresh_all()
 
     def flip_column(self) -> None:
         """Add a column, or drop it again."""
+        if self.down:
+            return
         self.moment += 1
         base = tuple(name for name in self.columns if name != "note")
         self.columns = base if base != self.columns else (*base, "note")

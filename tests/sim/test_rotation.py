@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtwidget.replica.budgets import ROTATION_S
+from rtwidget.replica.budgets import QUIET_STREAM_S, ROTATION_S
 from tests.sim.plan import Want
 from tests.sim.stage import Stage, play_scene
 
@@ -33,7 +33,7 @@ def test_a_subscription_that_died_silently_is_replaced_by_the_next_rotation() ->
     async def scene(stage: Stage) -> None:
         await stage.wait(70.0)
         stage.server.forget_all()
-        await stage.wait(ROTATION_S[1] + 5.0)
+        await stage.wait(QUIET_STREAM_S[1] + 5.0)
         passes = stage.meter.reads["last"]
         stage.put(1)
         await stage.wait(3.0)

@@ -86,7 +86,7 @@ class User:
     def open(self) -> None:
         """Open the table, or open it again."""
         request = SimRequest(self._backend, self._want.status, self._want.top, self.session)
-        self.attachment = Attachment(request, self._registry, None)
+        self.attachment = Attachment(request, self._registry, self._want.verify_every_s)
         self.attachment.followers.append(Watcher(self, self._said, attentive=self._want.attentive))
         self.closed = False
         self.unheard_since = None

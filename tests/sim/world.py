@@ -9,13 +9,14 @@ from typing import Any
 
 from rtwidget.errors import SourceError
 from rtwidget.feed.feed import Feed
-from rtwidget.replica.lifecycle import State
 from rtwidget.sources.base import ResolvedSource
 from tests.sim.backend import Backend, Session
 from tests.sim.budget import BudgetMeter
+from tests.sim.claims import demand_no_false_life, demand_subscribed
 from tests.sim.clock import VirtualLoop
 from tests.sim.network import Network
 from tests.sim.oracle import ObservedReplica, Oracle, ViolationError
+from tests.sim.outage import Outage
 from tests.sim.plan import Plan
 from tests.sim.postgres_server import server_of
 from tests.sim.registry import ObservedRegistry
@@ -25,8 +26,6 @@ from tests.sim.users import User
 from tests.sim.writer import Writer
 
 _LOOK_EVERY_S = 2.0
-# A connection that is left takes its time.
-_LEAVING_S = 4.0
 
 
 class World:
@@ -68,6 +67,7 @@ class World:
             row_bytes=plan.row_bytes,
             page_rows=plan.page_rows,
         )
+        self.outage = Outage(self.backend, loop, exact=plan.postgres)
         self.writer = Writer(self.table, plan, random, self.say)
         self.table.committed = self.server.committed
         self.table.answer_changed = self._answer_changed
@@ -133,7 +133,9 @@ class World:
         for user in self.users:
             user.demand_no_fault()
             if not user.closed:
-                self._demand_subscribed(user)
+                feed = self.oracle_of(user)
+                demand_subscribed(user, feed, self.server, self.loop.time())
+                demand_no_false_life(user, feed, self.server, self.outage)
 
     def oracle_of(self, user: User) -> Oracle | None:
         """Return what knows the feed of a user, or None when there is no feed.
@@ -155,20 +157,6 @@ class World:
         oracle = Oracle(feed, source, self.table, self._replica, self.blame)
         oracle.replica.passed = partial(self.meter.completed, source)
         self.oracles.append(oracle)
-
-    def _demand_subscribed(self, user: User) -> None:
-        oracle = self.oracle_of(user)
-        heard = {connection.identity for connection in self.server.connections}
-        if (
-            user.attachment.status.state is not State.LIVE
-            or oracle is None
-            or oracle.source.query.identity in heard
-        ):
-            user.unheard_since = None
-        elif user.unheard_since is None:
-            user.unheard_since = self.loop.time()
-        elif self.loop.time() - user.unheard_since > _LEAVING_S:
-            raise ViolationError(f"{user.name} says live without a connection")
 
     def demand_equal(self) -> None:
         """Demand that every open table shows what its query answers now.

@@ -9,6 +9,7 @@ import psycopg
 from rtwidget.errors import (
     AuthenticationError,
     ColumnNotFoundError,
+    DatabaseUnavailableError,
     ErrorKind,
     NotificationsUnavailableError,
     PermissionDeniedError,
@@ -70,7 +71,9 @@ _REFUSALS = (
         "The server is at a limit: {message}.",
         FULL,
     ),
-    _Refusal(("08", "57"), UnreachableError, "The server ended the connection: {message}.", AGAIN),
+    _Refusal(
+        ("08", "57"), DatabaseUnavailableError, "The server ended the connection: {message}.", AGAIN
+    ),
     _Refusal(
         ("22", "42804", "42883"),
         SourceError,

@@ -46,7 +46,7 @@ async def listen(
         table = await line.announcing_table()
         reader = _reader(wanted, table)
         await _prove(line, run)
-        yield Live()
+        yield Live(ends_with_connection=True)
         beat_at = clock() + BEAT_S
         while True:
             for where, payload in await line.heard(beat_at - clock()):

@@ -172,13 +172,11 @@ class Channel:
         if not self._live:
             self._live = self._joined = True
             return Live()
-        if now >= self._repetition_by:
-            raise ConnectionLostError(
-                "Realtime subscribed again by itself, so changes may be missing.",
-                "It is joined anew.",
-            )
-        self._repetition_by = now
-        return None
+        if now < self._repetition_by:
+            self._repetition_by = now
+            return None
+        # The publication changed, or the server lost its subscriptions and made them again: what was between may be missing.
+        return Notification(everything=True)
 
     def _on_trouble(self, message: frames.System) -> None:
         """Raise, or wait a while for the server's own next try (reference section 1.6)."""

@@ -10,6 +10,7 @@ import msgspec
 from rtwidget.errors import (
     AuthenticationError,
     ColumnNotFoundError,
+    DatabaseUnavailableError,
     ErrorKind,
     PermissionDeniedError,
     SourceError,
@@ -38,6 +39,13 @@ TOKEN_CODES = frozenset({"PGRST301", "PGRST302", "PGRST303"})
 """The API's codes of a token that it could not accept."""
 
 _REFUSALS = (
+    _Refusal(
+        frozenset({"PGRST000", "PGRST001", "PGRST002"}),
+        DatabaseUnavailableError,
+        "The API does not reach its database: {message}.",
+        "It is tried again; see whether the project is paused, restarting or out of connections.",
+        prefixes=("08", "57P"),
+    ),
     _Refusal(
         TOKEN_CODES,
         AuthenticationError,
@@ -180,7 +188,9 @@ def _by_status(status: int, code: str, message: str) -> SourceError:
             f"The server asks to slow down: {message}.", "It is tried again.", code=code
         )
     if status >= _SERVER_ERRORS:
-        return SourceError(
+        # A gateway's own status says that what is behind it does not answer; 500 is an answer of the API itself.
+        error = SourceError if status == _SERVER_ERRORS else UnreachableError
+        return error(
             f"The server failed: {message}.", "It is tried again after a pause.", code=code
         )
     return SourceError(

@@ -113,6 +113,10 @@ class SupabaseSource:
         """Return the first rows of the query in the user's order, at most `limit`."""
         return await read_top(await self._ready(), self._rows, limit)
 
+    async def ping(self) -> None:
+        """Ask for no row of the query, which costs nothing and needs the same rights."""
+        await self._rows((await self._ready()).page(None, None, 0))
+
     async def probe(self) -> Watermark | None:
         """Return how many rows the query has now, and with a version column the newest one."""
         query = await self._ready()

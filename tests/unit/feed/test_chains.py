@@ -10,14 +10,14 @@ import pytest
 
 from rtwidget.errors import PermissionDeniedError, SourceError
 from rtwidget.feed.chains import ChainReader
-from rtwidget.feed.gate import ProjectGate
+from rtwidget.feed.project import Project
 from rtwidget.feed.read_path import ReadPath
-from rtwidget.feed.reading import ReadHealth
+from rtwidget.feed.read_health import ReadHealth
 from rtwidget.feed.state import FeedState
 from rtwidget.replica import budgets as b
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Pass
-from rtwidget.replica.schedule import PassPlan
+from rtwidget.replica.pass_plan import PassPlan
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Page
 from rtwidget.sources.memory import MemorySource, MemoryTable
@@ -58,8 +58,9 @@ class Watched(MemorySource):
 
 
 def reader(state: FeedState, source: MemorySource, from_rows: int = 1000) -> ChainReader:
+    project = Project()
     return ChainReader(
-        ReadPath(state, source, ProjectGate(), ReadHealth(state, lambda: 0.0)), from_rows
+        ReadPath(state, source, project.gate, ReadHealth(state, lambda: 0.0, project)), from_rows
     )
 
 

@@ -11,7 +11,7 @@ from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceErr
 from rtwidget.feed.identity_watch import watch_identity
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.lifecycle import Event
-from rtwidget.replica.schedule import PassPlan
+from rtwidget.replica.pass_plan import PassPlan
 from tests.sim.clock import VirtualLoop
 from tests.unit.feed.listener import Ear
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.replica.schedule import KeyPacing
+from rtwidget.replica.key_pacing import KeyPacing
 
 
 def test_nothing_waits_before_the_first_notification() -> None:

@@ -78,6 +78,7 @@ _CLOSE: Final = FromHold(Hold.CLOSED, Hold.CLOSED, Hold.CLOSED, Hold.CLOSED)
 
 _LIVE: Final = FromStream(*[Stream.LIVE] * 4)
 _LOST: Final = FromStream(*[Stream.LOST] * 4)
+_DOUBTED: Final = FromStream(*[Stream.OPENING] * 4)
 _UNAVAILABLE: Final = FromStream(*[Stream.UNAVAILABLE] * 4)
 
 _WORKING: Final = FromReads(*[Reads.WORKING] * 3)
@@ -95,6 +96,7 @@ AFTER: Final[Mapping[Event, Row]] = {
     Event.READS_FAILED: Row(_HOLD, _STREAM, _FAILING, _DATA),
     Event.READS_WORK: Row(_HOLD, _STREAM, _WORKING, _DATA),
     Event.STREAM_LIVE: Row(_HOLD, _LIVE, _READS, _DATA),
+    Event.STREAM_DOUBTED: Row(_HOLD, _DOUBTED, _READS, _DATA, GAP),
     Event.STREAM_LOST: Row(_HOLD, _LOST, _READS, _DATA, GAP),
     Event.STREAM_UNAVAILABLE: Row(_HOLD, _UNAVAILABLE, _READS, _DATA, GAP),
     Event.RESET: Row(_HOLD, _STREAM, _READS, _NOTHING),

@@ -1,82 +1,13 @@
-"""Which read comes next: pacing of key reads, passes and top-N reads (design section 3).
+"""When the next pass or top-N read may or must begin (design section 3).
 
 Pure: the caller's monotonic clock is an argument, in seconds, and nothing here waits.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field
 
 from rtwidget.replica import budgets as b
-
-
-@dataclass(slots=True)
-class KeyPacing:
-    """When the next read of dirty keys may begin, and how many keys it may name.
-
-    Args:
-        first_at: When the oldest waiting notification came, or None when nothing waits.
-        not_before: When the gap after the last read ends.
-        batch_rows: How many keys the next read may name; halved by a failure, doubled by a success.
-        began_at: When the last read began, or None before the first.
-    """
-
-    first_at: float | None = None
-    not_before: float = 0.0
-    batch_rows: int = b.KEY_READ_ROWS
-    began_at: float | None = None
-    _answers: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=b.FOREIGN_READS))
-
-    def notified(self, now: float) -> None:
-        """Take note that a key became dirty."""
-        if self.first_at is None:
-            self.first_at = now
-
-    def answered(self, asked_rows: int, found_rows: int) -> None:
-        """Take note of how many of the asked rows a read found."""
-        self._answers.append((asked_rows, found_rows))
-
-    def foreign(self) -> bool:
-        """Return whether it is somebody else's rows that are busy: notifications name all, reads find few."""
-        asked_rows = sum(asked for asked, _ in self._answers)
-        found_rows = sum(found for _, found in self._answers)
-        full = len(self._answers) == b.FOREIGN_READS
-        return full and found_rows < b.FOREIGN_SHARE * asked_rows
-
-    def due_at(self, *, attended: bool = True) -> float | None:
-        """Return when the next read may begin, or None when nothing waits.
-
-        Args:
-            attended: Whether somebody looks at the rows or waits for them.
-        """
-        if self.first_at is None:
-            return None
-        gap_s = b.KEY_READ_GAP_S if attended and not self.foreign() else b.KEY_READ_CALM_GAP_S
-        gap_ends = self.not_before if self.began_at is None else self.began_at + gap_s
-        return max(self.first_at + b.KEY_READ_DELAY_S, self.not_before, gap_ends)
-
-    def began(self, now: float, *, more: bool) -> None:
-        """Take note that a read began.
-
-        Args:
-            now: The time.
-            more: Whether dirty keys remain that it does not name.
-        """
-        self.first_at = now if more else None
-        self.began_at = now
-
-    def ended(self, now: float, began: float, *, failed: bool, waiting: bool) -> None:
-        """Take note that a read ended, well or not, and whether dirty keys wait."""
-        took_s = now - began
-        self.not_before = max(self.not_before, began + b.KEY_READ_GAP_FACTOR * took_s)
-        if failed:
-            self.batch_rows = max(1, self.batch_rows // 2)
-            self.not_before = max(self.not_before, now + b.KEY_READ_GAP_S)
-        else:
-            self.batch_rows = min(b.KEY_READ_ROWS, self.batch_rows * 2)
-        if waiting:
-            self.notified(now)
 
 
 @dataclass(slots=True)
@@ -109,6 +40,8 @@ class PassPlan:
     _asked_at: float = 0.0
     _vain: int = 0
     _after_live: list[float] = field(default_factory=list)
+    _after_burst: list[float] = field(default_factory=list)
+    _burst_at: float | None = None
 
     def went_live(self, now: float) -> None:
         """Schedule the passes that a cold server makes necessary."""
@@ -119,6 +52,18 @@ class PassPlan:
     def went_silent(self) -> None:
         """Forget the passes that belonged to the connection that ended."""
         self._after_live = []
+
+    def burst(self, now: float) -> None:
+        """Schedule passes for the silence that follows a burst of notifications (reference 2.4).
+
+        The early one comes once for each burst, however long it lasts; the late one counts from its end.
+        """
+        early_s, late_s = b.PASSES_AFTER_BURST_S
+        lasts = self._burst_at is not None and now - self._burst_at < late_s
+        early = self._after_burst[:-1] if lasts else [now + early_s]
+        cheap = self.last_bytes < b.PASS_EARLY_BYTES
+        self._after_burst = [*(early if cheap else []), now + late_s]
+        self._burst_at = now
 
     def ask(self, now: float) -> None:
         """Take note that the user wants a pass now."""
@@ -154,6 +99,7 @@ class PassPlan:
         self.last_bytes = wire_bytes
         left = [at for at in self._after_live if at > began]
         self._after_live = left if wire_bytes < b.PASS_EARLY_BYTES else left[-1:]
+        self._after_burst = [at for at in self._after_burst if at > began]
 
     def interval_s(self, *, polling: bool) -> float:
         """Return the time between the starts of scheduled passes, in seconds."""
@@ -186,6 +132,7 @@ class PassPlan:
         """Return when the next scheduled pass begins, or None before the first completed one."""
         if self.last_began is None:
             return None
-        due_at = min([self.last_began + self.interval_s(polling=polling), *self._after_live[:1]])
+        early = [*self._after_live[:1], *self._after_burst[:1]]
+        due_at = min([self.last_began + self.interval_s(polling=polling), *early])
         least_at = self.tried_at + b.TOP_GAP_S if self.top and self.tried_at is not None else 0.0
         return max(self.not_before, due_at, least_at)

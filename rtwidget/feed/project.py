@@ -1,0 +1,88 @@
+"""What all feeds of one project share: the budget of their reads, whether its database answers, and how busy its changes are."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+from weakref import WeakSet
+
+from rtwidget.errors import SourceError, UnreachableError
+from rtwidget.feed.gate import ProjectGate
+from rtwidget.replica.budgets import PING_GAP_S, PING_TIMEOUT_S
+from rtwidget.replica.bursts import BurstMeter
+
+
+class ProjectStream(Protocol):
+    """A notification stream of the project."""
+
+    def outage_ended(self, at: float) -> None:
+        """The database did not answer at this moment, by the loop's clock, and does now."""
+        ...
+
+    def burst(self) -> None:
+        """So much was announced that the server is likely to say nothing for a while."""
+        ...
+
+
+class Project:
+    """Loop thread only."""
+
+    def __init__(self) -> None:
+        self.gate = ProjectGate()
+        self.streams: WeakSet[ProjectStream] = WeakSet()
+        self.answered_at = float("-inf")
+        self._bursts = BurstMeter()
+        self._asking: asyncio.Future[SourceError | None] | None = None
+        self._failed: tuple[float, UnreachableError] | None = None
+
+    def answered(self) -> None:
+        """Take note that the database answered somebody."""
+        self.answered_at = asyncio.get_running_loop().time()
+
+    def outage_ended(self, at: float) -> None:
+        """Have every stream doubted: while the database was down, the server lost its place in the log (reference 3.3, L4-L6)."""
+        for stream in tuple(self.streams):
+            stream.outage_ended(at)
+
+    def heard(self) -> None:
+        """Count a notification, because the server's limiter counts those of all tables together."""
+        if self._bursts.heard(asyncio.get_running_loop().time()):
+            for stream in tuple(self.streams):
+                stream.burst()
+
+    async def ping(self, ask: Callable[[], Awaitable[None]]) -> SourceError | None:
+        """Ask whether the database answers, and return why it does not; all who ask at one time ask once.
+
+        Args:
+            ask: Asks as the reader; another reader's refusal says nothing about this one.
+        """
+        clock, asking = asyncio.get_running_loop().time, self._asking
+        if asking is not None:
+            await asyncio.wait([asking])
+            if not asking.cancelled() and (shared := asking.result()) is None:
+                return shared
+        if self._failed is not None and clock() - self._failed[0] < PING_GAP_S:
+            return self._failed[1]
+        answer = self._asking = asyncio.ensure_future(_answer(ask))
+        try:
+            error = await answer
+        finally:
+            answer.cancel()
+            if self._asking is answer:
+                self._asking = None
+        self._failed = (clock(), error) if isinstance(error, UnreachableError) else None
+        return error
+
+
+async def _answer(ask: Callable[[], Awaitable[None]]) -> SourceError | None:
+    try:
+        async with asyncio.timeout(PING_TIMEOUT_S):
+            await ask()
+    except TimeoutError:
+        return UnreachableError(
+            f"The database has not answered for {PING_TIMEOUT_S:.0f} s.", "It is asked again."
+        )
+    except SourceError as error:
+        return error
+    return None

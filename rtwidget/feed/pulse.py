@@ -1,0 +1,60 @@
+"""Asks the database for nothing now and then, so that a quiet table is not called live while it is down."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rtwidget.errors import AuthenticationError, IdentityChangedError, UnreachableError
+from rtwidget.feed.project import Project
+from rtwidget.feed.read_path import ReadPath
+from rtwidget.replica.budgets import PING_INTERVAL_S
+
+
+class Pulse:
+    """Pings when nothing of the project was answered for a while; loop thread only.
+
+    Args:
+        path: What reads go through.
+        project: What the feeds of the project share.
+    """
+
+    def __init__(self, path: ReadPath, project: Project) -> None:
+        self._path = path
+        self._project = project
+
+    async def run(self) -> None:
+        """Ping now and then, until cancelled.
+
+        Raises:
+            IdentityChangedError: When the token names somebody else.
+        """
+        clock, project = asyncio.get_running_loop().time, self._project
+        asked_at = clock()
+        while True:
+            due_at = max(project.answered_at, asked_at) + PING_INTERVAL_S
+            if due_at > clock():
+                await asyncio.sleep(due_at - clock())
+                continue
+            asked_at = clock()
+            # Until the table is described its reads are under way, and tell for themselves.
+            while self._path.state.described and not await self._answers():
+                pass
+
+    async def _answers(self) -> bool:
+        """Ping, and wait for the next try when there is no answer."""
+        state, health, project = self._path.state, self._path.health, self._project
+        asked_at = asyncio.get_running_loop().time()
+        error = await project.ping(self._path.source.ping)
+        if isinstance(error, IdentityChangedError):
+            raise error
+        if isinstance(error, UnreachableError):
+            await state.retry.wait(health.unanswered(error))
+            if project.answered_at < asked_at:
+                return False
+        elif isinstance(error, AuthenticationError):
+            # Whether another token helps is a matter for the reads.
+            state.replica.invalidate_all("a ping was refused")
+            state.wake_passes.set()
+        project.answered()
+        health.reached()
+        return True

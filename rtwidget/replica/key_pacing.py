@@ -1,0 +1,79 @@
+"""When dirty keys are read, and how many at once (design section 3).
+
+Pure: the caller's monotonic clock is an argument, in seconds, and nothing here waits.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from rtwidget.replica import budgets as b
+
+
+@dataclass(slots=True)
+class KeyPacing:
+    """When the next read of dirty keys may begin, and how many keys it may name.
+
+    Args:
+        first_at: When the oldest waiting notification came, or None when nothing waits.
+        not_before: When the gap after the last read ends.
+        batch_rows: How many keys the next read may name; halved by a failure, doubled by a success.
+        began_at: When the last read began, or None before the first.
+    """
+
+    first_at: float | None = None
+    not_before: float = 0.0
+    batch_rows: int = b.KEY_READ_ROWS
+    began_at: float | None = None
+    _answers: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=b.FOREIGN_READS))
+
+    def notified(self, now: float) -> None:
+        """Take note that a key became dirty."""
+        if self.first_at is None:
+            self.first_at = now
+
+    def answered(self, asked_rows: int, found_rows: int) -> None:
+        """Take note of how many of the asked rows a read found."""
+        self._answers.append((asked_rows, found_rows))
+
+    def foreign(self) -> bool:
+        """Return whether it is somebody else's rows that are busy: notifications name all, reads find few."""
+        asked_rows = sum(asked for asked, _ in self._answers)
+        found_rows = sum(found for _, found in self._answers)
+        full = len(self._answers) == b.FOREIGN_READS
+        return full and found_rows < b.FOREIGN_SHARE * asked_rows
+
+    def due_at(self, *, attended: bool = True) -> float | None:
+        """Return when the next read may begin, or None when nothing waits.
+
+        Args:
+            attended: Whether somebody looks at the rows or waits for them.
+        """
+        if self.first_at is None:
+            return None
+        gap_s = b.KEY_READ_GAP_S if attended and not self.foreign() else b.KEY_READ_CALM_GAP_S
+        gap_ends = self.not_before if self.began_at is None else self.began_at + gap_s
+        return max(self.first_at + b.KEY_READ_DELAY_S, self.not_before, gap_ends)
+
+    def began(self, now: float, *, more: bool) -> None:
+        """Take note that a read began.
+
+        Args:
+            now: The time.
+            more: Whether dirty keys remain that it does not name.
+        """
+        self.first_at = now if more else None
+        self.began_at = now
+
+    def ended(self, now: float, began: float, *, failed: bool, waiting: bool) -> None:
+        """Take note that a read ended, well or not, and whether dirty keys wait."""
+        took_s = now - began
+        self.not_before = max(self.not_before, began + b.KEY_READ_GAP_FACTOR * took_s)
+        if failed:
+            self.batch_rows = max(1, self.batch_rows // 2)
+            self.not_before = max(self.not_before, now + b.KEY_READ_GAP_S)
+        else:
+            self.batch_rows = min(b.KEY_READ_ROWS, self.batch_rows * 2)
+        if waiting:
+            self.notified(now)
