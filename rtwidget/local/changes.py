@@ -1,17 +1,15 @@
-"""Change capture: polls a temporary logical slot and tells the subscribed channels."""
+"""Change capture: polls a logical slot and tells the subscribed channels."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import time
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 
 from rtwidget.local.catalog import read_table
-from rtwidget.local.database import Connection, Database, connect
 from rtwidget.local.delivery import Delivery, Judge, VisibleKeys
 from rtwidget.local.evaluation import Rendered, render, visible_keys
 from rtwidget.local.logged_row import LoggedRow, read_batch
@@ -22,6 +20,7 @@ from rtwidget.local.visibility import are_visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rtwidget.local.database import Connection, Database
     from rtwidget.local.event_faults import EventFaults
     from rtwidget.local.settings import Settings
     from rtwidget.local.subscriptions import Subscriptions
@@ -30,7 +29,6 @@ _log = logging.getLogger(__name__)
 
 MAX_MESSAGES = 10_000
 CHUNK_ROWS = 500
-RECONNECT_S = 0.2
 VISIBLE_POLL_S = 0.002
 # The slot starts each poll at the last snapshot in the log, which Postgres writes every 15 s only.
 SNAPSHOT_EVERY_S = 1.0
@@ -43,7 +41,7 @@ select data from pg_logical_slot_get_binary_changes(
 
 
 class ChangeCapture:
-    """Runs for the life of the server, on its event loop.
+    """Reads one slot after another, on the server's event loop; when, the worker decides.
 
     Like the real server it consumes the log before it knows who may see what: a batch that
     fails is lost, and what is committed while its connection is down is never seen.
@@ -51,13 +49,11 @@ class ChangeCapture:
 
     def __init__(
         self,
-        dsn: str,
         database: Database,
         subscriptions: Subscriptions,
         settings: Settings,
         faults: EventFaults,
     ) -> None:
-        self._dsn = dsn
         self._database = database
         self._subscriptions = subscriptions
         self._settings = settings
@@ -65,17 +61,6 @@ class ChangeCapture:
         self._snapshot_at = 0.0
         self._polls = 0
         self._polled = asyncio.Condition()
-        self.ready = asyncio.Event()
-
-    async def run(self) -> None:
-        """Poll until cancelled; after a lost connection go on with a new slot."""
-        while True:
-            try:
-                async with await connect(self._dsn) as connection:
-                    await self._follow(connection)
-            except (psycopg.Error, OSError) as problem:
-                _log.info("change capture starts again: %s", problem)
-            await asyncio.sleep(RECONNECT_S)
 
     async def catch_up(self) -> None:
         """Wait until a poll that begins after this call has told everybody."""
@@ -83,19 +68,19 @@ class ChangeCapture:
             wanted = self._polls + 2
             await self._polled.wait_for(lambda: self._polls >= wanted)
 
-    async def _follow(self, connection: Connection) -> None:
-        slot = f"rtwidget_{secrets.token_hex(6)}"
-        await connection.execute(
-            "select pg_create_logical_replication_slot(%s, 'pgoutput', true)", (slot,)
-        )
-        self.ready.set()
+    async def poll(self, connection: Connection, slot: str) -> None:
+        """Tell what the slot brings until the connection fails.
+
+        Raises:
+            psycopg.Error: The slot is gone.
+        """
         while True:
             cursor = connection.cursor(binary=True)
             await cursor.execute(_POLL, (slot, MAX_MESSAGES, PUBLICATION))
             messages: list[bytes] = [row[0] for row in await cursor.fetchall()]
             if messages:
                 await self._advance(connection)
-            if messages and len(self._subscriptions):
+            if messages and len(self._subscriptions) and self._faults.lets_through():
                 await self._tell(messages)
             if len(messages) < MAX_MESSAGES:
                 async with self._polled:

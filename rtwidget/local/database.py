@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import selectors
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,10 @@ async def connect(dsn: str) -> Connection:
     )
 
 
+class DatabaseUnreachableError(psycopg.OperationalError):
+    """No connection can be made, which PostgREST words differently from one that broke."""
+
+
 class Database:
     """Lends connections; every method belongs to one event loop."""
 
@@ -41,16 +47,23 @@ class Database:
         self._dsn = dsn
         self._idle: list[Connection] = []
         self._slots = asyncio.Semaphore(MAX_CONNECTIONS)
+        self._unreachable_since: float | None = None
+
+    @property
+    def away_s(self) -> float:
+        """For how many seconds no connection could be made; 0 when the last one was."""
+        since = self._unreachable_since
+        return 0.0 if since is None else time.monotonic() - since
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
         """Lend a connection that is in no transaction; wait while all are lent.
 
         Raises:
-            psycopg.OperationalError: The database cannot be reached.
+            DatabaseUnreachableError: There is no connection to be had.
         """
         async with self._slots:
-            connection = self._take() or await connect(self._dsn)
+            connection = await self._take() or await self._connect()
             try:
                 yield connection
             except asyncio.CancelledError:
@@ -72,17 +85,35 @@ class Database:
         for connection in idle:
             await connection.close()
 
-    def _take(self) -> Connection | None:
+    async def _connect(self) -> Connection:
+        try:
+            connection = await connect(self._dsn)
+        except psycopg.OperationalError as problem:
+            if self._unreachable_since is None:
+                self._unreachable_since = time.monotonic()
+            raise DatabaseUnreachableError(str(problem)) from None
+        self._unreachable_since = None
+        return connection
+
+    async def _take(self) -> Connection | None:
         while self._idle:
             connection = self._idle.pop()
-            if self._is_usable(connection):
+            if self._is_usable(connection) and not _has_ended(connection):
                 return connection
+            await connection.close()
         return None
 
     @staticmethod
     def _is_usable(connection: Connection) -> bool:
         idle = connection.info.transaction_status is TransactionStatus.IDLE
         return not connection.closed and idle
+
+
+def _has_ended(connection: Connection) -> bool:
+    """Tell whether the server has closed an idle connection: nobody else makes it readable."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection.fileno(), selectors.EVENT_READ)
+        return bool(selector.select(0))
 
 
 @asynccontextmanager

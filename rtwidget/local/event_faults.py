@@ -7,6 +7,8 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from rtwidget.local.rate_limit import RateLimit
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -20,6 +22,7 @@ class EventFaults:
         self._lock = threading.Lock()
         self._to_drop = 0
         self._silent_until = -math.inf
+        self._limit: RateLimit | None = None
         self._duplicating = False
         self._reordering = False
 
@@ -33,6 +36,11 @@ class EventFaults:
         with self._lock:
             self._silent_until = time.monotonic() + seconds
 
+    def limit(self, per_second: float, window_s: float) -> None:
+        """Lose every change while there are too many, and for a while after."""
+        with self._lock:
+            self._limit = RateLimit(per_second, window_s, time.monotonic())
+
     def duplicate(self) -> None:
         """Tell every change twice."""
         self._duplicating = True
@@ -45,7 +53,13 @@ class EventFaults:
         """Tell everything once and in order again."""
         with self._lock:
             self._to_drop, self._silent_until = 0, -math.inf
+            self._limit = None
         self._duplicating = self._reordering = False
+
+    def lets_through(self) -> bool:
+        """Tell whether there are not too many events; asked once for all that a poll has read."""
+        with self._lock:
+            return self._limit is None or self._limit.lets_through(time.monotonic())
 
     def passed(self, changes: Iterable[Sequence[Delivery]]) -> list[Delivery]:
         """Return what leaves for the sockets.
@@ -55,8 +69,11 @@ class EventFaults:
         """
         heard = [change for change in changes if change]
         with self._lock:
-            if time.monotonic() < self._silent_until:
+            now = time.monotonic()
+            if now < self._silent_until:
                 return []
+            if self._limit is not None:
+                self._limit.add(sum(len(event.ids) for change in heard for event in change))
             lost = min(self._to_drop, len(heard))
             self._to_drop -= lost
         heard = heard[lost:]

@@ -5,31 +5,28 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Literal
 
-from rtwidget.local.errors import LocalBackendError
+from rtwidget.local.database_faults import DatabaseFaults
 from rtwidget.local.event_faults import EventFaults
 from rtwidget.local.latency import Latency
-from rtwidget.local.reach import Reach
 from rtwidget.local.rest_faults import Failure, RestFaults
 from rtwidget.local.socket_faults import SocketFaults
 
 if TYPE_CHECKING:
     import asyncio
 
-    from rtwidget.local.postgres_process import PostgresProcess
     from rtwidget.local.reach import Target
 
 RESTARTING = "RealtimeRestarting: Realtime is restarting, please standby"
 
 
-class Faults:
+class Faults(DatabaseFaults):
     """What is wrong with the backend right now. Any thread may call; calls return when done.
 
     What lasts, lasts until `clear`. What happened once is not undone: a lost event stays lost.
     """
 
     def __init__(self) -> None:
-        self._reach = Reach()
-        self._postgres: PostgresProcess | None = None
+        super().__init__()
         self.events = EventFaults()
         self.lag = Latency()
         self.rest = RestFaults()
@@ -47,10 +44,6 @@ class Faults:
         self.sockets.wake()
         self.rest.stalled.wake()
 
-    def own(self, postgres: PostgresProcess | None) -> None:
-        """Name the Postgres that may be restarted; the backend calls this itself."""
-        self._postgres = postgres
-
     def drop_events(self, count: int) -> None:
         """Lose the next changes that somebody would hear of, for everybody, without a word."""
         self.events.drop(count)
@@ -58,6 +51,18 @@ class Faults:
     def silence(self, seconds: float) -> None:
         """Lose every change for so long, while heartbeats are answered, as over the rate limit."""
         self.events.silence(seconds)
+
+    def limit_events(self, per_second: float = 100.0, window_s: float = 60.0) -> None:
+        """Lose changes without a word while there are too many, as the real server does.
+
+        Each change counts once for every subscription that it reaches. A burst passes; once the
+        average over the window is too high, everything is lost until it is not, for up to a window.
+
+        Args:
+            per_second: The limit (real: 100, on larger plans up to 2,500).
+            window_s: What the average is taken over, in seconds, looked at twelve times (real: 60 s).
+        """
+        self.events.limit(per_second, window_s)
 
     def duplicate_events(self) -> None:
         """Tell every change twice."""
@@ -153,31 +158,9 @@ class Faults:
         """Let every answer and every frame arrive so much later, as from a server far away."""
         self.lag.set(seconds)
 
-    def restart_postgres(self, *, crash: bool = True, down_s: float = 0.0) -> None:
-        """Stop Postgres and start it again; returns when it accepts connections.
-
-        As on the real server, sockets and subscriptions stay, and what is committed before change
-        capture has a new slot is told to nobody.
-
-        Args:
-            crash: Whether it goes as in a power failure, not in order.
-            down_s: How long it is away, in seconds.
-
-        Raises:
-            LocalBackendError: The backend is stopped, or the Postgres is not its own.
-        """
-        postgres = self._postgres
-        if postgres is None:
-            raise LocalBackendError(
-                "There is no Postgres to restart.",
-                "Call `start()` first, and without `dsn=`: another's server is not ours to stop.",
-            )
-        postgres.stop_server(crash=crash)
-        time.sleep(down_s)
-        postgres.start_server()
-
     def clear(self) -> None:
-        """Behave again. What was lost, closed or reset stays so."""
+        """Behave again, Postgres included. What was lost, closed or reset stays so."""
+        self._bring_back()
         self.events.clear()
         self.lag.clear()
         self.rest.clear()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from rtwidget.local.capture_worker import CaptureWorker
 from rtwidget.local.changes import ChangeCapture
 from rtwidget.local.database import Database
 from rtwidget.local.errors import LocalBackendError
@@ -56,7 +57,7 @@ class HttpServer:
         self._stop: asyncio.Event | None = None
         self._runner: web.AppRunner | None = None
         self._realtime: RealtimeServer | None = None
-        self._capture: ChangeCapture | None = None
+        self._worker: CaptureWorker | None = None
         self.subscriptions = Subscriptions()
         self.port = 0
 
@@ -89,13 +90,28 @@ class HttpServer:
         Raises:
             TimeoutError: Change capture did not get there in time.
         """
-        if self._capture is not None and self._loop is not None:
-            waiting = asyncio.run_coroutine_threadsafe(self._capture.catch_up(), self._loop)
+        if self._worker is not None and self._loop is not None:
+            waiting = asyncio.run_coroutine_threadsafe(self._worker.catch_up(), self._loop)
             waiting.result(timeout_s)
 
     def channels(self) -> list[Channel]:
         """Return the joined channels of every socket."""
         return self._realtime.channels() if self._realtime is not None else []
+
+    async def end_capture(self) -> None:
+        """End change capture as after a long outage."""
+        if self._worker is not None:
+            self._worker.give_up()
+
+    async def start_capture(self) -> None:
+        """Start change capture if it has ended, and wait until it misses nothing any more."""
+        if self._worker is not None:
+            await self._worker.until_polling()
+
+    async def publication_changed(self) -> None:
+        """Do what the server does when it finds another publication."""
+        if self._realtime is not None:
+            self._realtime.publication_changed()
 
     async def close_sockets(self, code: int) -> None:
         """Close every Realtime socket with a code."""
@@ -134,8 +150,10 @@ class HttpServer:
         if plan.rest:
             RestServer(plan.secret, database, plan.settings, plan.faults).add_routes(app.router)
         if plan.realtime:
+            capture = ChangeCapture(database, self.subscriptions, plan.settings, plan.faults.events)
+            self._worker = CaptureWorker(plan.dsn, capture, self.subscriptions, plan.settings)
             self._realtime = RealtimeServer(
-                plan.secret, database, self.subscriptions, plan.settings, plan.faults
+                plan.secret, database, self.subscriptions, plan.settings, plan.faults, self._worker
             )
             self._realtime.add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_TIMEOUT_S)
@@ -144,13 +162,9 @@ class HttpServer:
             site = web.TCPSite(self._runner, HOST, plan.port)
             await site.start()
             self.port = self._runner.addresses[0][1]
-            if self._realtime is not None:
-                capture = ChangeCapture(
-                    plan.dsn, database, self.subscriptions, plan.settings, plan.faults.events
-                )
-                tasks.append(asyncio.create_task(capture.run()))
-                await asyncio.wait_for(capture.ready.wait(), START_TIMEOUT_S)
-                self._capture = capture
+            if self._realtime is not None and self._worker is not None:
+                tasks.append(asyncio.create_task(self._worker.run()))
+                await asyncio.wait_for(self._worker.until_polling(), START_TIMEOUT_S)
                 tasks.append(asyncio.create_task(self._realtime.watch_publication()))
             plan.faults.attach(self._loop, self)
             self._started.set()

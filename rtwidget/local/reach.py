@@ -30,6 +30,18 @@ class Target(Protocol):
         """Reset every TCP connection."""
         ...
 
+    async def end_capture(self) -> None:
+        """End change capture as after a long outage."""
+        ...
+
+    async def start_capture(self) -> None:
+        """Start change capture if it has ended, and wait until it misses nothing any more."""
+        ...
+
+    async def publication_changed(self) -> None:
+        """Do what the server does when it finds another publication."""
+        ...
+
 
 class Reach:
     """Runs work on the server's event loop and waits for it; any thread but that loop's."""

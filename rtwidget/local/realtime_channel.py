@@ -102,7 +102,7 @@ class Channel:
         if self._token != self._socket.token:
             self.fail(token_words.expired(0))
 
-    async def resubscribe(self) -> None:
+    def resubscribe(self) -> None:
         """Subscribe again, because the publication has changed."""
         self._start("subscribe", self._subscribe(0.0))
 
@@ -119,6 +119,7 @@ class Channel:
         await asyncio.sleep(delay_s)
         await server.faults.sockets.before_subscribing()
         while True:
+            await server.worker.until_running()
             try:
                 bindings = [parse_binding(params) for params in self._params]
                 async with server.database.connection() as connection:

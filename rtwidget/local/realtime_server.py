@@ -15,6 +15,7 @@ from rtwidget.local.subscribing import published_oids
 from rtwidget.local.tokens import TokenError, read_token
 
 if TYPE_CHECKING:
+    from rtwidget.local.capture_worker import CaptureWorker
     from rtwidget.local.database import Database
     from rtwidget.local.faults import Faults
     from rtwidget.local.realtime_channel import Channel
@@ -29,19 +30,21 @@ SHUTDOWN_CODE = 1012
 class RealtimeServer:
     """Accepts sockets. Belongs to the server's event loop."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         secret: str,
         database: Database,
         subscriptions: Subscriptions,
         settings: Settings,
         faults: Faults,
+        worker: CaptureWorker,
     ) -> None:
         self.secret = secret
         self.database = database
         self.subscriptions = subscriptions
         self.settings = settings
         self.faults = faults
+        self.worker = worker
         self._sockets: set[RealtimeSocket] = set()
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
@@ -78,10 +81,17 @@ class RealtimeServer:
                 async with self.database.connection() as connection:
                     current = await published_oids(connection)
                 if known is not None and current != known:
-                    for subscriber in self.subscriptions.subscribers():
-                        await subscriber.resubscribe()
-                known = current
+                    self.publication_changed()
+                # Change capture that has ended looks at nothing, and begins with what it finds.
+                known = current if self.worker.is_running else None
             await asyncio.sleep(self.settings.check_publication_s)
+
+    def publication_changed(self) -> None:
+        """Delete every subscription; each channel then subscribes again, as if by itself."""
+        subscribers = self.subscriptions.subscribers()
+        self.subscriptions.clear()
+        for subscriber in subscribers:
+            subscriber.resubscribe()
 
     async def _connect(self, request: web.Request) -> web.StreamResponse:
         if not await self.faults.sockets.lets_in():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rtwidget.local.database import DatabaseUnreachableError
+
 if TYPE_CHECKING:
     import psycopg
 
@@ -47,6 +49,7 @@ class RestError(Exception):
         details: More about it.
         hint: What to do.
         retry_after_s: For the header of that name, in seconds.
+        is_from_database: Whether the database said it, or nothing.
     """
 
     def __init__(
@@ -58,10 +61,12 @@ class RestError(Exception):
         hint: str | None = None,
         *,
         retry_after_s: float | None = None,
+        is_from_database: bool = False,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.retry_after_s = retry_after_s
+        self.is_from_database = is_from_database
         self.body = {"code": code, "details": details, "hint": hint, "message": message}
 
 
@@ -78,9 +83,17 @@ def from_database(problem: psycopg.Error, role: str, table: str) -> RestError:
     message = diagnostics.message_primary or str(problem)
     if state == "42P01":
         return RestError(404, "PGRST205", f"Could not find the table '{table}' in the schema cache")
+    if isinstance(problem, DatabaseUnreachableError):
+        return RestError(
+            503, "PGRST000", "Database connection error.", message, is_from_database=True
+        )
     if not state:
         return RestError(
-            503, "PGRST001", "Database client error. Retrying the connection.", message
+            503,
+            "PGRST001",
+            "Database client error. Retrying the connection.",
+            message,
+            is_from_database=True,
         )
     status = _STATUS_OF_STATE.get(state) or _STATUS_OF_CLASS.get(state[:2], 400)
     if state == "42501":
@@ -89,7 +102,21 @@ def from_database(problem: psycopg.Error, role: str, table: str) -> RestError:
         status = 503
     elif state == "22023" and message.endswith("does not exist"):
         status = 401
-    return RestError(status, state, message, diagnostics.message_detail, diagnostics.message_hint)
+    detail, hint = diagnostics.message_detail, diagnostics.message_hint
+    return RestError(status, state, message, detail, hint, is_from_database=True)
+
+
+def retry_after_s(away_s: float, longest_s: float) -> float:
+    """Return what PostgREST writes into `Retry-After`: the pause before its next try, doubled at each.
+
+    Args:
+        away_s: For how long the database has been away, in seconds.
+        longest_s: The longest pause, in seconds.
+    """
+    pause_s = 1.0
+    while pause_s < longest_s and away_s >= 2 * pause_s - 1:
+        pause_s *= 2
+    return min(pause_s, longest_s)
 
 
 def unreadable(what: str, text: str, details: str) -> RestError:

@@ -50,15 +50,17 @@ class RestServer:
             schema = self._schema(request)
             async with self._database.connection() as connection:
                 return web.json_response(await describe(connection, schema))
+        except psycopg.Error as problem:
+            return self._answer(rest_errors.from_database(problem, "service_role", ""))
         except RestError as error:
-            return _answer(error)
+            return self._answer(error)
 
     async def _table(self, request: web.Request) -> web.Response:
         try:
             claims = self._claims(request)
             return await self._read(request, claims)
         except RestError as error:
-            return _answer(error)
+            return self._answer(error)
 
     async def _change(self, request: web.Request) -> web.Response:
         """Change rows, and answer as with `Prefer: return=minimal, count=exact`."""
@@ -75,9 +77,9 @@ class RestServer:
                 count = (await connection.execute(statement)).rowcount
         except psycopg.Error as problem:
             role = str(claims["role"])
-            return _answer(rest_errors.from_database(problem, role, f"{schema}.{table}"))
+            return self._answer(rest_errors.from_database(problem, role, f"{schema}.{table}"))
         except RestError as error:
-            return _answer(error)
+            return self._answer(error)
         return web.Response(status=204, headers={"Content-Range": f"*/{count}"})
 
     async def _read(self, request: web.Request, claims: dict[str, Any]) -> web.Response:
@@ -143,9 +145,12 @@ class RestServer:
             )
         return schema
 
-
-def _answer(error: RestError) -> web.Response:
-    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}  # noqa: PLR2004
-    if error.retry_after_s is not None:
-        headers["Retry-After"] = str(math.ceil(error.retry_after_s))
-    return web.json_response(error.body, status=error.status, headers=headers)
+    def _answer(self, error: RestError) -> web.Response:
+        headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}  # noqa: PLR2004
+        wait_s = error.retry_after_s
+        if wait_s is None and error.is_from_database and error.status == 503:  # noqa: PLR2004
+            longest_s = self._settings.max_retry_after_s
+            wait_s = rest_errors.retry_after_s(self._database.away_s, longest_s)
+        if wait_s is not None:
+            headers["Retry-After"] = str(math.ceil(wait_s))
+        return web.json_response(error.body, status=error.status, headers=headers)

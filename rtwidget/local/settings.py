@@ -19,10 +19,21 @@ class Settings:
     """Schemas that REST serves; the first is the default."""
     statement_timeout_s: float = 8.0
     """Longest REST statement, as for the role `authenticated` on hosted projects."""
+    max_retry_after_s: float = 32.0
+    """`Retry-After` doubles from 1 s to this while Postgres is away."""
     token_leeway_s: float = 30.0
     """Clock skew that PostgREST forgives. Realtime forgives none."""
     poll_interval_s: float = 0.1
     """Pause between two polls of the replication slot."""
+    capture_gives_up_s: float = 60.0
+    """An outage of Postgres that lasts longer ends change capture for the channels that are joined.
+
+    The real server counts six failed retries, which take about a minute.
+    """
+    capture_resumes_s: float = 0.0
+    """Pause between the end of an outage and a new slot; what is committed meanwhile is lost (real: up to 16 s)."""
+    cold_start_s: float = 0.05
+    """How long a join takes to start change capture that has ended (real: 1.5-3 s)."""
     check_publication_s: float = 60.0
     """How often a re-created or newly published table is noticed; `math.inf` for never."""
     handshake_error_delay_s: float = 0.02

@@ -25,7 +25,7 @@ class Subscriber(Protocol):
         """
         ...
 
-    async def resubscribe(self) -> None:
+    def resubscribe(self) -> None:
         """Subscribe again, because the publication has changed."""
         ...
 
@@ -81,6 +81,11 @@ class Subscriptions:
             for subscription in held:
                 tables[subscription.table_oid].append(subscription)
         self._of_table = dict(tables)
+
+    def clear(self) -> None:
+        """Forget everybody, without a word."""
+        self._of_subscriber.clear()
+        self._of_table = {}
 
     def of_table(self, oid: int) -> list[Subscription]:
         """Return the subscriptions on a table, grouped by channel."""

@@ -1,0 +1,127 @@
+"""The life of change capture: what an outage does to it, and what brings it back."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import time
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from rtwidget.local.database import Connection, connect
+from rtwidget.local.hold import Hold
+
+if TYPE_CHECKING:
+    from rtwidget.local.changes import ChangeCapture
+    from rtwidget.local.settings import Settings
+    from rtwidget.local.subscriptions import Subscriptions
+
+_log = logging.getLogger(__name__)
+
+RECONNECT_S = 0.2
+ASK_AGAIN_S = 0.5
+
+
+class CaptureWorker:
+    """Keeps change capture going as the real server's versions 2.57.4 to 2.129.8 do.
+
+    After a short outage it goes on with a new slot, and nobody is told of the hole. After a long
+    one it ends: channels stay joined and never hear of anything again. The next subscription
+    starts it anew, for that channel and later ones. Belongs to the server's event loop.
+    """
+
+    def __init__(
+        self, dsn: str, capture: ChangeCapture, subscriptions: Subscriptions, settings: Settings
+    ) -> None:
+        self._dsn = dsn
+        self._capture = capture
+        self._subscriptions = subscriptions
+        self._settings = settings
+        self._wanted = asyncio.Event()
+        self._started = asyncio.Event()
+        self._life: asyncio.Task[None] | None = None
+        self._resuming = Hold()
+        self._polling = asyncio.Event()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it polls or tries to."""
+        return self._started.is_set()
+
+    async def run(self) -> None:
+        """Live one life after another until cancelled; the first begins at once."""
+        self._started.set()
+        while True:
+            self._life = asyncio.create_task(self._live())
+            try:
+                await asyncio.wait({self._life})
+            finally:
+                self._life.cancel()
+                await asyncio.gather(self._life, return_exceptions=True)
+                self._started.clear()
+                self._polling.clear()
+                self._subscriptions.clear()
+            self._wanted.clear()
+            await self._wanted.wait()
+            await asyncio.sleep(self._settings.cold_start_s)
+            # Who got in between is not added again, as are all who were joined before.
+            self._subscriptions.clear()
+
+    async def until_running(self) -> None:
+        """Start it if it has ended, and wait until it can take subscriptions."""
+        while not self.is_running:
+            self._wanted.set()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(ASK_AGAIN_S):
+                    await self._started.wait()
+
+    async def until_polling(self) -> None:
+        """Start it if it has ended, and wait until nothing that is committed is missed any more."""
+        self._resuming.wake()
+        await self.until_running()
+        await self._polling.wait()
+
+    def give_up(self) -> None:
+        """End as after a long outage."""
+        if self._life is not None:
+            self._life.cancel()
+
+    async def catch_up(self) -> None:
+        """Wait until what is committed has been told; at once when nobody is told any more."""
+        if self.is_running:
+            await self._capture.catch_up()
+
+    async def _live(self) -> None:
+        """Poll until an outage lasts too long; a cold start without a database fails at once."""
+        failing_since: float | None = None
+        while True:
+            try:
+                async with await connect(self._dsn) as connection:
+                    self._started.set()
+                    if failing_since is not None:
+                        await self._resuming.pause(self._settings.capture_resumes_s)
+                    slot = await _make_slot(connection)
+                    failing_since = None
+                    self._polling.set()
+                    await self._capture.poll(connection, slot)
+            except (psycopg.Error, OSError) as problem:
+                self._polling.clear()
+                now = time.monotonic()
+                failing_since = failing_since or now
+                outlasted = now - failing_since >= self._settings.capture_gives_up_s
+                if outlasted or not self._started.is_set():
+                    _log.info("change capture ends: %s", problem)
+                    return
+                _log.info("change capture starts again: %s", problem)
+            await asyncio.sleep(RECONNECT_S)
+
+
+async def _make_slot(connection: Connection) -> str:
+    slot = f"rtwidget_{secrets.token_hex(6)}"
+    await connection.execute(
+        "select pg_create_logical_replication_slot(%s, 'pgoutput', true)", (slot,)
+    )
+    return slot
