@@ -55,7 +55,7 @@ MENDED: list[tuple[str, Lie]] = [
 def small_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rtwidget.sources.supabase.transport.MOST_ANSWER_BYTES", 2**20)
     monkeypatch.setattr("rtwidget.sources.supabase.errors.MOST_RETRY_AFTER_S", 1)
-    monkeypatch.setattr("rtwidget.feed.reading.READ_TIMEOUT_S", 0.5)
+    monkeypatch.setattr("rtwidget.feed.read_health.READ_TIMEOUT_S", 0.5)
     monkeypatch.setattr("rtwidget.sources.supabase.rest.READ_S", 0.5)
 
 

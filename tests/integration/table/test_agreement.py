@@ -49,6 +49,7 @@ def test_rows_that_changed_unannounced_are_no_agreement(
     table = open_table(access_token=backend.token("authenticated", "ada")).wait_ready()
     until_state(table, "live")
     until_true(lambda: table.stats.agreed_at is not None, "A probe")
+    until_true(lambda: table.stats.passes >= 2, "The pass after Live")
     backend.faults.drop_events(1)
     backend.sql(f"insert into {owned} values (100, 'ada')")
     until_true(lambda: table.stats.losses_found == 1, "The loss")
