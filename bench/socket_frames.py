@@ -17,8 +17,8 @@ from bench.cases import Result
 from bench.frame_server import KEYS
 from bench.measure import medians
 from rtwidget.feed.announcements import Announcements
-from rtwidget.feed.state import FeedState
 from rtwidget.feed.project import Project
+from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream import SharedStream
 from rtwidget.replica.pass_plan import PassPlan
 from rtwidget.sources.base import Event, Notification, Source

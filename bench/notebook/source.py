@@ -89,6 +89,9 @@ class SampleSource:
         page = await self.read_page(None, None, limit)
         return Answer(page.columns, page.rows, page.wire_bytes, whole=True)
 
+    async def ping(self) -> None:
+        """Return: what is in this process always answers."""
+
     async def probe(self) -> Watermark | None:
         """Return the number of rows."""
         return Watermark(self._table.count)

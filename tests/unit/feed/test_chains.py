@@ -11,13 +11,13 @@ import pytest
 from rtwidget.errors import PermissionDeniedError, SourceError
 from rtwidget.feed.chains import ChainReader
 from rtwidget.feed.project import Project
-from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.read_health import ReadHealth
+from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.state import FeedState
 from rtwidget.replica import budgets as b
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Pass
 from rtwidget.replica.pass_plan import PassPlan
+from rtwidget.replica.reads import Pass
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Page
 from rtwidget.sources.memory import MemorySource, MemoryTable

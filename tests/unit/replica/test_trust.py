@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from rtwidget.replica import budgets as b
@@ -36,7 +38,7 @@ def test_losses_cost_fewer_and_fewer_connections() -> None:
         if trust.doubted(now):
             acted.append(now)
         now += 10.0
-    gaps = [later - earlier for earlier, later in zip(acted, acted[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(acted)]
     assert gaps[:5] == [30.0, 60.0, 120.0, 240.0, 480.0]
     assert set(gaps[5:]) == {480.0}
 
