@@ -14,17 +14,24 @@ _TICKS = 12
 class BurstMeter:
     """Counts the notifications of one project as the server's limiter does: by ticks, over their last minute."""
 
+    _tick: int = 0
+    _events: int = 0
+    _before: int = 0
+    _told: bool = False
     _ticks: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=_TICKS))
-    _told: int | None = None
 
     def heard(self, now: float) -> bool:
         """Count a notification, and return whether the limit is near; at most once a tick."""
         tick = int(now // b.BURST_TICK_S)
-        here = self._ticks.pop()[1] if self._ticks and self._ticks[-1][0] == tick else 0
-        self._ticks.append((tick, here + 1))
-        minute = sum(events for at, events in self._ticks if at > tick - _TICKS)
-        near = here + 1 >= b.BURST_TICK_EVENTS or minute >= b.BURST_MINUTE_EVENTS
-        if not near or self._told == tick:
-            return False
-        self._told = tick
-        return True
+        if tick != self._tick:
+            self._ticks.append((self._tick, self._events))
+            self._before = sum(events for at, events in self._ticks if at > tick - _TICKS)
+            self._tick, self._events, self._told = tick, 0, False
+        self._events += 1
+        near = (
+            self._events >= b.BURST_TICK_EVENTS
+            or self._before + self._events >= b.BURST_MINUTE_EVENTS
+        )
+        tells = near and not self._told
+        self._told = self._told or near
+        return tells
