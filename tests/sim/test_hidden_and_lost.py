@@ -113,6 +113,7 @@ def test_a_burst_is_followed_by_passes_behind_the_silence_that_it_causes() -> No
     async def scene(stage: Stage) -> None:
         stage.put(1)
         await stage.wait(100.0)
+        joins = len(stage.server.joined_with)
         for _ in range(150):
             stage.put(*range(100, 108))
             await stage.wait(0.02)
@@ -126,5 +127,21 @@ def test_a_burst_is_followed_by_passes_behind_the_silence_that_it_causes() -> No
         stage.server.weather.losing = False
         await stage.wait(15.0)
         stage.demand_equal()
+        assert len(stage.server.joined_with) == joins, (
+            "A silence that is known is no reason for doubt."
+        )
+
+    play_scene(scene, QUIET)
+
+
+def test_what_is_on_its_way_is_no_difference() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.wait(100.0)
+        passes, joins = stage.meter.reads["last"], len(stage.server.joined_with)
+        for number in range(1000, 1600):
+            stage.put(number)
+            await stage.wait(0.3)
+        assert stage.meter.reads["last"] == passes
+        assert len(stage.server.joined_with) == joins
 
     play_scene(scene, QUIET)
