@@ -90,7 +90,11 @@ class Places:
         return self._all[name]
 
     def _open(self) -> None:
-        for name, panel in (("Filters", "tr.filters"), ("Columns", ".columns"), ("Details", ".detail")):
+        for name, panel in (
+            ("Filters", "tr.filters"),
+            ("Columns", ".columns"),
+            ("Details", ".detail"),
+        ):
             if not self._view.locator(panel).is_visible():
                 self._view.get_by_role("button", name=name, exact=True).click()
                 expect(self._view.locator(panel)).to_be_visible()

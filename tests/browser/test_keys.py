@@ -102,9 +102,7 @@ def test_no_shortcut_changes_the_notebook(notebook: NotebookPage, view: Locator)
 
 
 @pytest.mark.parametrize("name", ["cells", *FIELDS])
-def test_the_application_keeps_its_keys(
-    notebook: NotebookPage, view: Locator, name: str
-) -> None:
+def test_the_application_keeps_its_keys(notebook: NotebookPage, view: Locator, name: str) -> None:
     page = notebook.page
     places = Places(view)
     before = state(page)
@@ -118,7 +116,9 @@ def test_the_application_keeps_its_keys(
     expect(palette).not_to_be_visible()
     places.reach(name)
     page.keyboard.press("Control+f")
-    find = page.get_by_role("searchbox", name="Find", exact=True).or_(page.get_by_placeholder("Find"))
+    find = page.get_by_role("searchbox", name="Find", exact=True).or_(
+        page.get_by_placeholder("Find")
+    )
     expect(find.first).to_be_focused()
     places.reach(name)
     page.keyboard.press("Escape")
@@ -181,7 +181,14 @@ def test_beside_text_fields_nothing_is_edited_and_rows_are_copied(
     page = notebook.page
     places = Places(view)
     before = state(page)
-    for press in ("Control+z", "Control+Shift+z", "Control+y", "Control+a", "Control+x", "Control+v"):
+    for press in (
+        "Control+z",
+        "Control+Shift+z",
+        "Control+y",
+        "Control+a",
+        "Control+x",
+        "Control+v",
+    ):
         places.reach(name)
         page.keyboard.press(press)
     assert page.evaluate("String(getSelection())") == ""

@@ -36,12 +36,9 @@ def _():
 """
 # marimo's commands for cells, most of which it binds to a cell or to the page; on a Mac with Cmd.
 COMMANDS = (
-    *("Control+Enter", "Shift+Enter", "Control+Shift+Enter", "Shift+Backspace", "Control+b"),
-    *("Control+Shift+b", "Control+Shift+r", "Control+h", "Control+i", "Control+."),
-    *("Control+Shift+o", "Control+Shift+p", "Control+Shift+j", "Control+Shift+k", "Control+Shift+m"),
-    *("Control+Shift+l", "Control+Shift+e", "Control+Shift+'", "Control+Shift+1", "Control+Shift+2"),
-    *("Control+Shift+9", "Control+Shift+0", "Control+z", "Control+Shift+Z", "Control+y", "Control+a"),
-    *("Control+Backspace", "Control+d", "Control+/", "a", "b", "c", "x", "v", "d", "d", "Delete"),
+    *(f"Control+{key}" for key in ("Enter", "Backspace", *"zyabhid./")),
+    *(f"Control+Shift+{key}" for key in ("Enter", *"bropjkmleZ'1290")),
+    *("Shift+Enter", "Shift+Backspace", "Delete", *"abcxvdd"),
 )
 
 

@@ -147,4 +147,6 @@ def test_what_a_button_cleared_is_taken_back_and_looked_for(page: Page) -> None:
     page.keyboard.press("Control+z")
     expect(page.locator(".search")).to_have_value("row 7")
     expect(clear).to_be_visible()
-    page.wait_for_function("rig.model.sent.findLast(({ kind }) => kind === 'query')?.search === 'row 7'")
+    page.wait_for_function(
+        "rig.model.sent.findLast(({ kind }) => kind === 'query')?.search === 'row 7'"
+    )
