@@ -1,8 +1,10 @@
 import { writeClipboard } from "./clipboard";
 import type { Cell, Copied } from "./contract";
+import { fieldOf } from "./dom";
 import type { Clock } from "./lifetime";
 import { Notice } from "./notice";
 import type { Ground, Picker } from "./picker";
+import { isSelected } from "./selectionHold";
 import { Timers } from "./timers";
 import { tsv } from "./tsv";
 import { counted } from "./words";
@@ -21,7 +23,7 @@ type Rows = readonly (readonly Cell[])[];
 /** Asks for whole cells of rows, column by column as they stand on the screen. */
 export type AskCells = (keys: readonly string[], columns: readonly string[]) => void;
 
-/** Copies the chosen rows, or the cell with the cursor, with nothing cut. */
+/** Copies the chosen rows, or the cell with the cursor, with nothing cut, wherever in the view somebody copies. */
 export class Copier {
   readonly notice: Notice;
   readonly #box: HTMLElement;
@@ -67,12 +69,14 @@ export class Copier {
   }
 
   #copied(event: ClipboardEvent): void {
-    if (this.#ground.isTextSelected()) {
+    const { rows } = this.#picker.selection;
+    const isOne = rows.size === 0;
+    const isText = fieldOf(event.target) !== null || isSelected(this.#box);
+    // A clipboard that is emptied is a loss.
+    if (isText || (isOne && this.#picker.cursor.row === null)) {
       return;
     }
     event.preventDefault();
-    const { rows } = this.#picker.selection;
-    const isOne = rows.size === 0;
     const known = isOne ? this.#cursorRow() : this.#onScreen([...rows.values()]);
     const header = isOne ? [] : [this.#ground.columnNames()];
     if (known !== null && !known.some((cells) => cells.some(isCut))) {

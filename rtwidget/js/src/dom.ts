@@ -27,3 +27,8 @@ export function setAttribute(element: Element, name: string, value: string | nul
     element.setAttribute(name, value);
   }
 }
+
+/** The field at an event's target, where that is one in which text is typed. */
+export function fieldOf(target: EventTarget | null): HTMLInputElement | null {
+  return target instanceof HTMLInputElement && target.matches(":read-write") ? target : null;
+}

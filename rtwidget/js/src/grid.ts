@@ -8,8 +8,8 @@ import { Picker } from "./picker";
 import { holds, isRoomy, movedRows, windowAround } from "./scrollMap";
 import { SelectionHold } from "./selectionHold";
 import { Table } from "./table";
+import { textMeasure } from "./textMeasure";
 import { HEADER_PX, Viewport } from "./viewport";
-import type { Measure } from "./widths";
 
 const FILTERS_PX = 28;
 
@@ -45,7 +45,7 @@ export class Grid {
   #painting: Cancel | null = null;
   #following = false;
 
-  constructor(hooks: GridHooks, clock: Clock, measure: Measure, signal: AbortSignal) {
+  constructor(hooks: GridHooks, clock: Clock, view: HTMLElement, signal: AbortSignal) {
     this.#hooks = hooks;
     this.#clock = clock;
     this.viewport = new Viewport(clock, () => this.#invalidate(), signal);
@@ -61,7 +61,7 @@ export class Grid {
         now: () => hooks.now(),
       },
       clock,
-      measure,
+      textMeasure(view),
       signal,
     );
     this.#hold = new SelectionHold(
@@ -73,10 +73,9 @@ export class Grid {
     const ground = groundOf(this.viewport, this.#table, this.#hold, () => this.#shown);
     const moved = () => this.#invalidate();
     this.picker = new Picker(this.viewport.element, ground, { ...hooks, moved }, signal);
-    const box = this.viewport.element;
-    this.copier = new Copier(box, ground, this.picker, hooks.copy, clock, signal);
+    this.copier = new Copier(view, ground, this.picker, hooks.copy, clock, signal);
     this.viewport.window.append(this.#table.element, this.#table.ghosts.element);
-    this.element.append(box, this.#empty, this.copier.notice.element);
+    this.element.append(this.viewport.element, this.#empty, this.copier.notice.element);
   }
 
   /** The rows on screen and around them, which are now taken as asked for. */

@@ -66,7 +66,8 @@ export class SelectionHold {
 /** Chromium tells a shadow root of the selection in it; the others tell the document. */
 type SelectionRoot = Node & { getSelection?: () => Selection | null };
 
-function isSelected(element: Element): boolean {
+/** Is text in an element selected? */
+export function isSelected(element: Element): boolean {
   const root: SelectionRoot = element.getRootNode();
   const selection = root.getSelection?.() ?? document.getSelection();
   if (selection === null) {

@@ -8,7 +8,7 @@ import { Grid } from "./grid";
 import type { Kernel } from "./kernel";
 import { onVisibility, pageClock } from "./lifetime";
 import { Memory } from "./memory";
-import { keepPlainKeys } from "./ownKeys";
+import { OwnKeys } from "./ownKeys";
 import { ALL_ROWS, isNarrowed } from "./query";
 import { restoreSetup, setupOf } from "./setup";
 import { showSettings } from "./showSettings";
@@ -18,7 +18,6 @@ import { StatusBar } from "./statusBar";
 import { describe } from "./statusText";
 import { Stillness } from "./stillness";
 import { STYLES } from "./styles";
-import { textMeasure } from "./textMeasure";
 import { Toolbar } from "./toolbar";
 import { uuid } from "./uuid";
 
@@ -90,7 +89,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
       now: () => standing.now,
     },
     clock,
-    textMeasure(box),
+    box,
     signal,
   );
   const toolbar = new Toolbar(
@@ -183,7 +182,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     grid.table.relook(kernel.read("settings"));
   });
   kernel.onCommChange(() => channel.commChanged());
-  keepPlainKeys(shell, signal);
+  new OwnKeys(root, signal);
   onVisibility(shell, signal, (visible) => channel.setVisible(visible));
   signal.addEventListener("abort", () => {
     channel.bye();
