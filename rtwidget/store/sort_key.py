@@ -9,7 +9,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rtwidget.store.kinds import Kind
 from rtwidget.store.snapshot import Slots, Snapshot, flags
+from rtwidget.store.text_key import folded
+from rtwidget.store.text_order import sortable
 from rtwidget.store.typed import COMPARABLE, column
 
 Signs = npt.NDArray[np.int8]
@@ -30,7 +33,10 @@ class SortKey:
     def __init__(
         self, snapshot: Snapshot, position: int, *, descending: bool, nulls_first: bool
     ) -> None:
-        types = COMPARABLE.get(snapshot.kinds[position], ())
+        kind = snapshot.kinds[position]
+        types = COMPARABLE.get(kind, ())
+        # Other kinds are text only where nothing better orders them.
+        self._folds = kind is Kind.TEXT
         values = column(snapshot, position, types).combine_chunks()
         self._descending = descending
         self._null_sign = np.int8(-1 if nulls_first else 1)
@@ -41,18 +47,22 @@ class SortKey:
         """Return what Arrow sorts some rows by, nulls at the end: arrays, each with its direction."""
         direction = "descending" if self._descending else "ascending"
         values = self._gather(slots)
+        arrays = sortable(values) if self._folds else [pa.array(values)]
+        pairs = [(array, direction) for array in arrays]
         if self._nulls is None:
-            return [(pa.array(values), direction)]
-        nulls = self._nulls[slots]
-        if isinstance(values, np.ndarray):
-            values = pa.array(values, mask=nulls)
+            return pairs
         apart = "ascending" if self._null_sign > 0 else "descending"
-        return [(pa.array(nulls), apart), (values, direction)]
+        return [(pa.array(self._nulls[slots]), apart), *pairs]
 
     def compare(self, slots: Slots, others: Slots) -> Signs:
         """Return, pair by pair, -1 where the row comes before the other one, 1 where it comes after, 0 for a tie."""
         left, right = self._gather(slots), self._gather(others)
-        signs = _signs(left, right)
+        if self._folds:
+            keys = folded(pa.concat_arrays([left, right]))
+            signs = _signs(keys[: len(left)], keys[len(left) :])
+            signs = np.where(signs == 0, _signs(left, right), signs)
+        else:
+            signs = _signs(left, right)
         if self._descending:
             signs = np.negative(signs)
         if self._nulls is not None:
@@ -75,6 +85,8 @@ class SortKey:
     def _gather(self, slots: Slots) -> Any:  # noqa: ANN401  (a numpy or an Arrow array)
         if isinstance(self._values, np.ndarray):
             return self._values[slots]
+        if len(slots) == len(self._values) and slots[0] == 0 and np.all(slots[1:] > slots[:-1]):
+            return self._values
         return self._values.take(pa.array(slots))
 
 
