@@ -60,7 +60,8 @@ def distinct(
         texts, counts = merged["texts"].combine_chunks(), merged["counts_sum"].combine_chunks()
     else:
         texts = pc.cast(found, TEXT)
-    table = pa.table({"counts": counts, "keys": folded(texts), "texts": texts})
+    keys = pc.if_else(pc.is_valid(texts), folded(texts), pa.scalar(None, TEXT))
+    table = pa.table({"counts": counts, "keys": keys, "texts": texts})
     first = pc.sort_indices(table, sort_keys=_MOST_FREQUENT_FIRST)[:limit]
     if drawn is not None:
         cells: list[Cell] = texts.take(first).to_pylist()

@@ -30,9 +30,12 @@ Name: TypeAlias = Annotated[str, msgspec.Meta(max_length=256)]
 Text: TypeAlias = Annotated[str, msgspec.Meta(max_length=MOST_TEXT)]
 
 Decimals: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MOST_DECIMALS)]
-Format: TypeAlias = Annotated[str, msgspec.Meta(max_length=8, pattern=f"^{NUMBER_FORMAT}$")]
+Format: TypeAlias = Annotated[str, msgspec.Meta(max_length=8, pattern=rf"^{NUMBER_FORMAT}\Z")]
 # Names of zones are paths of files to Python, so nothing else may stand in one.
-Zone: TypeAlias = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_+/-]*$")]
+Zone: TypeAlias = Annotated[
+    str,
+    msgspec.Meta(max_length=64, pattern=r"^([A-Za-z0-9][A-Za-z0-9_+/-]*|[+-]\d\d:\d\d)\Z"),
+]
 
 
 class ShownAs(msgspec.Struct, frozen=True):

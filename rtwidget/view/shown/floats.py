@@ -14,7 +14,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.store.encoding import Stored
-from rtwidget.store.snapshot import flags
 from rtwidget.store.typed import TEXT, typed
 from rtwidget.view.shown.digits import by_exponent, grouped, joined, placed, pointed
 

@@ -7,7 +7,6 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.typed import TEXT
 from rtwidget.view.shown.digits import joined
 
 LONGEST_SHOWN: Final = 300

@@ -44,7 +44,8 @@ def moments(stored: Stored) -> Moments:
     known = flags(pc.match_substring_regex(texts, _INSTANT))
     us = np.zeros(len(known), np.int64)
     try:
-        us[known] = np.asarray(pc.cast(texts.filter(pa.array(known)), _UTC).view(pa.int64()))
+        instants = pc.cast(pc.filter(texts, pa.array(known)), _UTC)
+        us[known] = np.asarray(instants.view(pa.int64()))
     except pa.ArrowInvalid:  # a day that no calendar has
         known = np.zeros(len(known), np.bool_)
     return Moments(us, known)

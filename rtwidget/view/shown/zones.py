@@ -6,7 +6,8 @@ knows no rule for times to come.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ _FIRST_S: Final = -62_135_424_000
 """The third day of year 1: Python knows no time before it, whatever the offset."""
 _LAST_S: Final = 253_402_128_000
 """The last days of year 9999, in the same way."""
+_OFFSET: Final = re.compile(r"([+-])([01]\d|2[0-3]):([0-5]\d)")
 _BLOCK_S: Final = 8 * 86_400
 """No zone changes its offset and takes that back within so short a time."""
 
@@ -31,7 +33,7 @@ def wall_clock(instants_us: Instants, zone: str) -> Instants:
 
     Args:
         instants_us: Microseconds after 1970-01-01 in UTC.
-        zone: An IANA name; one that is not known here is UTC.
+        zone: An IANA name, or an offset such as +05:30; one that is not known here is UTC.
     """
     if not len(instants_us):
         return instants_us
@@ -41,7 +43,8 @@ def wall_clock(instants_us: Instants, zone: str) -> Instants:
     there = np.flatnonzero(np.bincount(blocks - first)) + first
     changes = [change for block in there.tolist() for change in _changes(zone, block)]
     since, offsets = np.array(changes, np.int64).T
-    return instants_us + offsets[np.searchsorted(since, seconds, "right") - 1] * _SECOND_US
+    local: Instants = instants_us + offsets[np.searchsorted(since, seconds, "right") - 1] * _SECOND_US
+    return local
 
 
 @lru_cache(maxsize=16_384)
@@ -70,6 +73,10 @@ def _offset_s(zone: tzinfo, instant_s: int) -> int:
 
 @lru_cache(maxsize=64)
 def _zone(name: str) -> tzinfo:
+    offset = _OFFSET.fullmatch(name)
+    if offset is not None:
+        size = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+        return timezone(-size if offset[1] == "-" else size)
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):
