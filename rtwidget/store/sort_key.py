@@ -17,6 +17,8 @@ from rtwidget.store.typed import COMPARABLE, column
 
 Signs = npt.NDArray[np.int8]
 
+_FENCES: Final = 1_024
+"""Rows whose keys are made to find about where others belong."""
 _ALL_BITS_BUT_SIGN: Final = np.int64(2**63 - 1)
 
 
@@ -74,6 +76,8 @@ class SortKey:
 
     def bounds(self, ordered: Slots, slots: Slots) -> tuple[Slots, Slots]:
         """Return between which places of ordered rows each row belongs, as closely as this key tells at once."""
+        if self._nulls is None and self._folds and len(ordered) > _FENCES:
+            return self._between_fences(ordered, slots)
         if not isinstance(self._values, np.ndarray) or self._nulls is not None:
             return np.zeros(len(slots), np.int64), np.full(len(slots), len(ordered), np.int64)
         values, sought = self._values[ordered], self._values[slots]
@@ -82,10 +86,23 @@ class SortKey:
             values, sought = ~values, ~sought
         return np.searchsorted(values, sought, "left"), np.searchsorted(values, sought, "right")
 
+    def _between_fences(self, ordered: Slots, slots: Slots) -> tuple[Slots, Slots]:
+        """Return the same by the keys of some of the ordered rows, because to make those of all takes long."""
+        step = len(ordered) // _FENCES
+        fences = np.array(folded(self._gather(ordered[::step])).to_pylist(), object)
+        sought = np.array(folded(self._gather(slots)).to_pylist(), object)
+        if self._descending:
+            fences = fences[::-1]
+        first, last = np.searchsorted(fences, sought), np.searchsorted(fences, sought, "right")
+        if self._descending:
+            first, last = len(fences) - last, len(fences) - first
+        low = np.maximum(first - 1, 0) * step
+        return low, np.minimum(last * step, len(ordered))
+
     def _gather(self, slots: Slots) -> Any:  # noqa: ANN401  (a numpy or an Arrow array)
         if isinstance(self._values, np.ndarray):
             return self._values[slots]
-        if len(slots) == len(self._values) and slots[0] == 0 and np.all(slots[1:] > slots[:-1]):
+        if len(slots) == len(self._values) and np.all(slots[1:] > slots[:-1]):
             return self._values
         return self._values.take(pa.array(slots))
 

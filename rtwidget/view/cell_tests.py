@@ -137,7 +137,7 @@ def _moments_between(stored: Stored, zone: str, low: str | None, high: str | Non
 
 def _moment_us(text: str | bool, to: pa.DataType) -> int | None:  # noqa: FBT001  (a cell's value)
     value = _cast(str(text), to)
-    return None if value is None else value.view(pa.int64()).as_py()
+    return None if value is None else value.cast(pa.int64()).as_py()
 
 
 def _comparable(stored: Stored, kind: Kind) -> pa.Array:

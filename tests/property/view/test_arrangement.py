@@ -29,7 +29,7 @@ changes = st.lists(
     st.tuples(
         st.integers(0, 60),
         numbers,
-        st.one_of(st.none(), st.sampled_from(["a", "B", "ab", "c", ""])),
+        st.one_of(st.none(), st.sampled_from(["a", "B", "ab", "c", "", "Á", "á", "À b", "b"])),
         st.one_of(st.none(), st.booleans()),
     ),
     max_size=40,
