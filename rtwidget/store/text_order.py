@@ -79,12 +79,17 @@ def _shared_bytes(keys: pa.Array) -> int:
 
 
 def _word(
-    padded: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], at: int
+    padded: npt.NDArray[np.uint8],
+    starts: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
+    at: int,
 ) -> Words:
     """Return eight bytes of each key as a number, the first byte the greatest; what is behind its end counts as zero."""
     begins = np.minimum(starts + at * _WORD_BYTES, ends)
-    view = np.lib.stride_tricks.as_strided(padded, (len(padded) - _WORD_BYTES + 1, _WORD_BYTES), (1, 1))
+    view = np.lib.stride_tricks.as_strided(
+        padded, (len(padded) - _WORD_BYTES + 1, _WORD_BYTES), (1, 1)
+    )
     words = view[begins].view(">u8").ravel().astype(np.uint64)
     beyond = np.maximum(0, begins + _WORD_BYTES - ends).astype(np.uint64) * np.uint64(8)
-    # A shift by all 64 bits is none.
-    return np.where(beyond < 64, words >> beyond << beyond, np.uint64(0))
+    # A shift by all the bits is none.
+    return np.where(beyond < _WORD_BYTES * 8, words >> beyond << beyond, np.uint64(0))

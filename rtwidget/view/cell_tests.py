@@ -94,7 +94,9 @@ def _among(stored: Stored, kind: Kind, values: Sequence[str | bool]) -> Mask:
         found = moments(stored)
         instants = [us for value in values if (us := _moment_us(value, _INSTANT)) is not None]
         same = found.known & np.isin(found.us, np.array(instants, np.int64))
-        return same | flags(pc.is_in(typed(stored, TEXT), value_set=pa.array(map(str, values), TEXT)))
+        return same | flags(
+            pc.is_in(typed(stored, TEXT), value_set=pa.array(map(str, values), TEXT))
+        )
     array = _comparable(stored, kind)
     wanted = [_value(value, kind, array.type) for value in values]
     among = pa.array([value for value in wanted if value is not None], array.type)

@@ -70,9 +70,7 @@ def distinct(
     return list(zip(cells, np.asarray(counts.take(first)).tolist(), strict=True))
 
 
-def _drawn(
-    stored: Stored, snapshot: Snapshot, position: int, shown_as: ShownAs
-) -> pa.Array | None:
+def _drawn(stored: Stored, snapshot: Snapshot, position: int, shown_as: ShownAs) -> pa.Array | None:
     if snapshot.kinds[position] in _BY_NAME:
         return None
     return ShownColumn.of(snapshot, position, shown_as).drawn(stored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import pyarrow as pa
@@ -25,7 +26,9 @@ _DIGITS: Final = frozenset("0123456789")
 _CLOCK: Final = _DIGITS | frozenset("-: ")
 _FLOAT: Final = _DIGITS | frozenset("-+,.eE∞")
 _FORMATTED: Final = _DIGITS | frozenset("-,.%kKmMbBtT")
-_TICKS: Final = frozenset("✓✗")
+_NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
+_AS_WRITTEN: Final = frozenset({Kind.DATE, Kind.TIME})
+_Manner: TypeAlias = tuple[Callable[[Stored], pa.Array], Callable[[frozenset[str]], bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +91,27 @@ class ShownColumn:
 
     def _manner(self, text: str) -> _Manner | None:
         """Return how cells are drawn, and what tells by a text's characters whether it may stand there."""
-        match self.kind:
-            case Kind.INT | Kind.FLOAT | Kind.NUMERIC if self.format is not None:
-                marks = _FORMATTED | frozenset(self.format)
-                return partial(_formatted, format_=self.format), marks.issuperset
-            case Kind.FLOAT:
-                decimals = self.decimals
-                if decimals is None:
-                    return None
-                return partial(floats_shown, decimals=decimals), _FLOAT.issuperset
-            case Kind.INT | Kind.NUMERIC:
-                return None if self.is_name else (_grouped, frozenset(",").issubset)
-            case Kind.TIMESTAMPTZ:
-                return partial(instants_shown, zone=self.zone), _CLOCK.issuperset
-            case Kind.TIMESTAMP:
-                return wall_shown, _CLOCK.issuperset
-            case Kind.BOOL:
-                return _ticks, _TICKS.issuperset
-            case Kind.UUID:
-                return _short_uuids, frozenset("…").issubset
-            case Kind.DATE | Kind.TIME:
+        if self.kind in _NUMBERS:
+            return self._numbers()
+        if self.kind is Kind.TIMESTAMPTZ:
+            return partial(instants_shown, zone=self.zone), _CLOCK.issuperset
+        if self.kind in _AS_WRITTEN:
+            return None
+        if self.kind in _MANNERS:
+            return _MANNERS[self.kind]
+        # Of a space it is enough to know that a tab is drawn so, and many texts have one.
+        return _spaced if MARKS.intersection(text) == {" "} else _lines, _has_marks
+
+    def _numbers(self) -> _Manner | None:
+        if self.format is not None:
+            marks = _FORMATTED | frozenset(self.format)
+            return partial(_formatted, format_=self.format), marks.issuperset
+        if self.kind is Kind.FLOAT:
+            decimals = self.decimals
+            if decimals is None:
                 return None
-            case _:
-                only_space = text != "" and MARKS.intersection(text) == {" "}
-                return _spaced if only_space else _lines, lambda typed: not MARKS.isdisjoint(typed)
-
-
-_Manner: TypeAlias = tuple[Callable[[Stored], pa.Array], Callable[[frozenset[str]], bool]]
+            return partial(floats_shown, decimals=decimals), _FLOAT.issuperset
+        return None if self.is_name else (_grouped, frozenset(",").issubset)
 
 
 def _database_text(stored: Stored) -> pa.Array:
@@ -139,7 +136,9 @@ def _grouped(stored: Stored) -> pa.Array:
 def _ticks(stored: Stored) -> pa.Array:
     # A column that is not all truth values has texts, of which these two are drawn so.
     texts = _texts(stored)
-    return pc.if_else(pc.equal(texts, "true"), "✓", pc.if_else(pc.equal(texts, "false"), "✗", texts))
+    return pc.if_else(
+        pc.equal(texts, "true"), "✓", pc.if_else(pc.equal(texts, "false"), "✗", texts)
+    )
 
 
 def _short_uuids(stored: Stored) -> pa.Array:
@@ -152,3 +151,16 @@ def _spaced(stored: Stored) -> pa.Array:
 
 def _lines(stored: Stored) -> pa.Array:
     return one_line(_texts(stored))
+
+
+def _has_marks(text: frozenset[str]) -> bool:
+    return not MARKS.isdisjoint(text)
+
+
+_MANNERS: Final[MappingProxyType[Kind, _Manner]] = MappingProxyType(
+    {
+        Kind.TIMESTAMP: (wall_shown, _CLOCK.issuperset),
+        Kind.BOOL: (_ticks, frozenset("✓✗").issuperset),
+        Kind.UUID: (_short_uuids, frozenset("…").issubset),
+    }
+)

@@ -15,7 +15,9 @@ MARKS: Final = frozenset(' "…⏎␡' + "".join(map(chr, range(0x2400, 0x2420))
 """What may stand on the screen where the database has something else."""
 _BREAK: Final = r"\r\n|[\n\r\x{2028}\x{2029}]"
 _CONTROL: Final = r"[\x00-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
-_BLANK: Final = r"^[\s\v\x{a0}\x{feff}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]*$"
+_BLANK: Final = (
+    r"^[\s\v\x{a0}\x{feff}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]*$"
+)
 
 
 def one_line(texts: pa.Array) -> pa.Array:
@@ -48,4 +50,3 @@ def short_uuid(texts: pa.Array) -> pa.Array:
     )
     ends = pc.utf8_slice_codeunits(texts, 0, 8), pc.utf8_slice_codeunits(texts, -4, None)
     return pc.if_else(is_uuid, joined(ends[0], "…", ends[1]), texts)
-

@@ -63,7 +63,9 @@ def instants_shown(stored: Stored, zone: str) -> pa.Array:
     if local.known.all():
         return _text(local.us)
     array = stored.array
-    others = pa.nulls(len(array), TEXT) if pa.types.is_timestamp(array.type) else typed(stored, TEXT)
+    others = (
+        pa.nulls(len(array), TEXT) if pa.types.is_timestamp(array.type) else typed(stored, TEXT)
+    )
     return pc.replace_with_mask(others, pa.array(local.known), _text(local.us[local.known]))
 
 

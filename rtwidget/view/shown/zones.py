@@ -43,7 +43,9 @@ def wall_clock(instants_us: Instants, zone: str) -> Instants:
     there = np.flatnonzero(np.bincount(blocks - first)) + first
     changes = [change for block in there.tolist() for change in _changes(zone, block)]
     since, offsets = np.array(changes, np.int64).T
-    local: Instants = instants_us + offsets[np.searchsorted(since, seconds, "right") - 1] * _SECOND_US
+    local: Instants = (
+        instants_us + offsets[np.searchsorted(since, seconds, "right") - 1] * _SECOND_US
+    )
     return local
 
 

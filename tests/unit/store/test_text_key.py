@@ -36,7 +36,10 @@ def test_the_key_of_every_character_is_as_unicode_has_it() -> None:
     assert folded_list(list(every)) == list(map(key_of_character, every))
 
 
-letters = st.text(st.sampled_from("aZ é\u0301ßẞÅøſİı日本한が😀𝔘\0\n") | st.characters(codec="utf-8"))
+letters = st.text(
+    st.sampled_from("aZ é\u0301ßẞÅø\u017fİ\u0131日本한が😀\U0001d518\0\n")
+    | st.characters(codec="utf-8")
+)
 
 
 @given(st.lists(st.none() | letters, max_size=20), st.integers(0, 5))
