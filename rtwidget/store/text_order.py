@@ -59,8 +59,6 @@ def _ranks(texts: pa.Array) -> pa.Array:
 def _words(keys: pa.Array) -> list[pa.Array]:
     """Return two numbers for each key, of the bytes behind those that all keys begin with; none where they tell little."""
     starts, data = text_buffers(keys)
-    if not len(data):
-        return []
     ends, starts = starts[1:], starts[:-1] + _shared_bytes(keys)
     sample = _sample(len(keys))
     padded = np.concatenate([data, np.zeros(_WORD_BYTES, np.uint8)])

@@ -75,6 +75,9 @@ def test_moments_of_other_writers_and_beyond_all_calendars_are_found_too() -> No
     assert found(odd, Between("what", None)) == []
     assert found(odd, Contains("BC")) == [3]
     assert found(odd, search="INFINITY") == [1, 2]
+    wrong = column(["2026-02-30T00:00:00+00:00", "infinity"], "timestamptz")
+    assert found(wrong, Between("2026-01-01T00:00:00", None)) == [1]
+    assert found(wrong, search="2026-02-30T") == [0]
 
 
 def test_times_without_a_zone_stand_still() -> None:
