@@ -9,11 +9,16 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rtwidget.store.kinds import Kind
 from rtwidget.store.snapshot import Slots, Snapshot, flags
+from rtwidget.store.text_key import folded
+from rtwidget.store.text_order import sortable
 from rtwidget.store.typed import COMPARABLE, column
 
 Signs = npt.NDArray[np.int8]
 
+_FENCES: Final = 1_024
+"""Rows whose keys are made to find about where others belong."""
 _ALL_BITS_BUT_SIGN: Final = np.int64(2**63 - 1)
 
 
@@ -30,7 +35,10 @@ class SortKey:
     def __init__(
         self, snapshot: Snapshot, position: int, *, descending: bool, nulls_first: bool
     ) -> None:
-        types = COMPARABLE.get(snapshot.kinds[position], ())
+        kind = snapshot.kinds[position]
+        types = COMPARABLE.get(kind, ())
+        # Other kinds are text only where nothing better orders them.
+        self._folds = kind is Kind.TEXT
         values = column(snapshot, position, types).combine_chunks()
         self._descending = descending
         self._null_sign = np.int8(-1 if nulls_first else 1)
@@ -41,18 +49,22 @@ class SortKey:
         """Return what Arrow sorts some rows by, nulls at the end: arrays, each with its direction."""
         direction = "descending" if self._descending else "ascending"
         values = self._gather(slots)
+        arrays = sortable(values) if self._folds else [pa.array(values)]
+        pairs = [(array, direction) for array in arrays]
         if self._nulls is None:
-            return [(pa.array(values), direction)]
-        nulls = self._nulls[slots]
-        if isinstance(values, np.ndarray):
-            values = pa.array(values, mask=nulls)
+            return pairs
         apart = "ascending" if self._null_sign > 0 else "descending"
-        return [(pa.array(nulls), apart), (values, direction)]
+        return [(pa.array(self._nulls[slots]), apart), *pairs]
 
     def compare(self, slots: Slots, others: Slots) -> Signs:
         """Return, pair by pair, -1 where the row comes before the other one, 1 where it comes after, 0 for a tie."""
         left, right = self._gather(slots), self._gather(others)
-        signs = _signs(left, right)
+        if self._folds:
+            keys = folded(pa.concat_arrays([left, right]))
+            signs = _signs(keys[: len(left)], keys[len(left) :])
+            signs = np.where(signs == 0, _signs(left, right), signs)
+        else:
+            signs = _signs(left, right)
         if self._descending:
             signs = np.negative(signs)
         if self._nulls is not None:
@@ -64,6 +76,8 @@ class SortKey:
 
     def bounds(self, ordered: Slots, slots: Slots) -> tuple[Slots, Slots]:
         """Return between which places of ordered rows each row belongs, as closely as this key tells at once."""
+        if self._nulls is None and self._folds and len(ordered) > _FENCES:
+            return self._between_fences(ordered, slots)
         if not isinstance(self._values, np.ndarray) or self._nulls is not None:
             return np.zeros(len(slots), np.int64), np.full(len(slots), len(ordered), np.int64)
         values, sought = self._values[ordered], self._values[slots]
@@ -72,9 +86,24 @@ class SortKey:
             values, sought = ~values, ~sought
         return np.searchsorted(values, sought, "left"), np.searchsorted(values, sought, "right")
 
+    def _between_fences(self, ordered: Slots, slots: Slots) -> tuple[Slots, Slots]:
+        """Return the same by the keys of some of the ordered rows, because to make those of all takes long."""
+        step = len(ordered) // _FENCES
+        fences = np.array(folded(self._gather(ordered[::step])).to_pylist(), object)
+        sought = np.array(folded(self._gather(slots)).to_pylist(), object)
+        if self._descending:
+            fences = fences[::-1]
+        first, last = np.searchsorted(fences, sought), np.searchsorted(fences, sought, "right")
+        if self._descending:
+            first, last = len(fences) - last, len(fences) - first
+        low = np.maximum(first - 1, 0) * step
+        return low, np.minimum(last * step, len(ordered))
+
     def _gather(self, slots: Slots) -> Any:  # noqa: ANN401  (a numpy or an Arrow array)
         if isinstance(self._values, np.ndarray):
             return self._values[slots]
+        if len(slots) == len(self._values) and np.all(slots[1:] > slots[:-1]):
+            return self._values
         return self._values.take(pa.array(slots))
 
 

@@ -12,19 +12,33 @@ from rtwidget.replica.keys import Cell
 from rtwidget.store.arrow_table import picked
 from rtwidget.store.decoding import cells_of
 from rtwidget.store.encoding import Encoding, Stored
+from rtwidget.store.kinds import Kind
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.store.typed import column
+from rtwidget.store.text_key import folded
+from rtwidget.store.typed import TEXT, column
+from rtwidget.view.shown.column import ShownColumn
+from rtwidget.view.view_query import ShownAs
 
-_MOST_FREQUENT_FIRST: Final = [("counts", "descending"), ("texts", "ascending")]
+_MOST_FREQUENT_FIRST: Final = [
+    ("counts", "descending"),
+    ("keys", "ascending"),
+    ("texts", "ascending"),
+]
+_BY_NAME: Final = frozenset({Kind.BOOL, Kind.UUID})
+"""Kinds that are offered as the database wrote them: of uuids the screen has too little, and truth values are typed as words."""
 
 
-def distinct(snapshot: Snapshot, position: int, limit: int) -> list[tuple[Cell, int]]:
+def distinct(
+    snapshot: Snapshot, position: int, limit: int, shown_as: ShownAs | None = None
+) -> list[tuple[Cell, int]]:
     """Return the most frequent values of a column, each with its count; ties in the order of their text.
 
     Args:
         snapshot: The rows.
         position: The column.
         limit: How many values at most.
+        shown_as: How cells are drawn, to return what stands on the screen; values that look alike are one then, because a filter
+            finds them together. None for the values as the database wrote them.
     """
     columns = [part.chunk.columns[position] for part in snapshot.parts]
     encodings = {stored.encoding for stored in columns}
@@ -38,8 +52,25 @@ def distinct(snapshot: Snapshot, position: int, limit: int) -> list[tuple[Cell, 
     )
     counted = pc.value_counts(picked(values, snapshot, None))
     found, counts = counted.field("values"), counted.field("counts")
-    table = pa.table({"counts": counts, "texts": pc.cast(found, pa.large_string())})
+    stored = Stored(encoding, found if same else found.cast(pa.string()))
+    drawn = None if shown_as is None else _drawn(stored, snapshot, position, shown_as)
+    if drawn is not None:
+        alike = pa.table({"texts": drawn, "counts": counts}).group_by("texts")
+        merged = alike.aggregate([("counts", "sum")]).combine_chunks()
+        texts, counts = merged["texts"].combine_chunks(), merged["counts_sum"].combine_chunks()
+    else:
+        texts = pc.cast(found, TEXT)
+    keys = pc.if_else(pc.is_valid(texts), folded(texts), pa.scalar(None, TEXT))
+    table = pa.table({"counts": counts, "keys": keys, "texts": texts})
     first = pc.sort_indices(table, sort_keys=_MOST_FREQUENT_FIRST)[:limit]
-    texts = found.take(first)
-    cells = cells_of(Stored(encoding, texts if same else texts.cast(pa.string())))
+    if drawn is not None:
+        cells: list[Cell] = texts.take(first).to_pylist()
+    else:
+        cells = cells_of(Stored(encoding, stored.array.take(first)))
     return list(zip(cells, np.asarray(counts.take(first)).tolist(), strict=True))
+
+
+def _drawn(stored: Stored, snapshot: Snapshot, position: int, shown_as: ShownAs) -> pa.Array | None:
+    if snapshot.kinds[position] in _BY_NAME:
+        return None
+    return ShownColumn.of(snapshot, position, shown_as).drawn(stored)

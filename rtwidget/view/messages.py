@@ -7,7 +7,16 @@ from typing import Annotated, TypeAlias
 import msgspec
 
 from rtwidget.store.ordering import Order
-from rtwidget.view.query_message import Filters, Name, Sort, Text, orders_of, query_of
+from rtwidget.view.query_message import (
+    Filters,
+    Name,
+    ShownAs,
+    Sort,
+    Text,
+    orders_of,
+    query_of,
+    shown_as_of,
+)
 from rtwidget.view.view_query import ViewQuery
 
 MOST_WINDOW_ROWS = 500
@@ -50,6 +59,7 @@ class Query(Window, frozen=True, tag_field="kind", tag="query"):
     sort: Sort | None = None
     filters: Filters = ()
     search: Text = ""
+    shown_as: ShownAs = ShownAs()
 
 
 class Hello(Query, frozen=True, tag_field="kind", tag="hello"):
@@ -64,7 +74,7 @@ def asked_by(query: Query, orders: tuple[Order, ...]) -> ViewQuery:
         orders: The table's own order, for a view that asks for none.
     """
     asked = orders if query.sort is None else orders_of(query.sort)
-    return query_of(asked, query.filters, query.search)
+    return query_of(asked, query.filters, query.search, shown_as_of(query.shown_as))
 
 
 class Ack(msgspec.Struct, frozen=True, tag_field="kind", tag="ack"):
@@ -82,11 +92,12 @@ class Visible(msgspec.Struct, frozen=True, tag_field="kind", tag="visible"):
 
 
 class Values(msgspec.Struct, frozen=True, tag_field="kind", tag="values"):
-    """Somebody is about to choose from the values of a column."""
+    """Somebody is about to choose from the values of a column, as they are shown."""
 
     view: ViewId
     id: Place
     column: Name
+    shown_as: ShownAs = ShownAs()
 
 
 class WholeRow(msgspec.Struct, frozen=True, tag_field="kind", tag="row"):

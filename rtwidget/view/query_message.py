@@ -9,6 +9,7 @@ import msgspec
 
 from rtwidget.store.ordering import Order
 from rtwidget.view import view_query
+from rtwidget.view.shown.number_format import NUMBER_FORMAT
 from rtwidget.view.view_query import ColumnFilter, ViewQuery
 
 MOST_LEVELS: Final = 16
@@ -19,10 +20,30 @@ MOST_VALUES: Final = 1_000
 """Values in one filter; more than a list on a screen can offer."""
 MOST_TEXT: Final = 1_000
 """Characters of a text to look for."""
+MOST_COLUMNS: Final = 10_000
+"""Columns whose manner of drawing is told; no database has a table of more."""
+MOST_DECIMALS: Final = 20
+"""Decimals of a float on the screen; the browser shows fewer."""
 
 # A column's name may be longer than PostgreSQL's 63 bytes where another source names it.
 Name: TypeAlias = Annotated[str, msgspec.Meta(max_length=256)]
 Text: TypeAlias = Annotated[str, msgspec.Meta(max_length=MOST_TEXT)]
+
+Decimals: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MOST_DECIMALS)]
+Format: TypeAlias = Annotated[str, msgspec.Meta(max_length=8, pattern=rf"^{NUMBER_FORMAT}\Z")]
+# Names of zones are paths of files to Python, so nothing else may stand in one.
+Zone: TypeAlias = Annotated[
+    str,
+    msgspec.Meta(max_length=64, pattern=r"^([A-Za-z0-9][A-Za-z0-9_+/-]*|[+-]\d\d:\d\d)\Z"),
+]
+
+
+class ShownAs(msgspec.Struct, frozen=True):
+    """How the view draws its cells."""
+
+    zone: Zone = "UTC"
+    formats: Annotated[dict[Name, Format], msgspec.Meta(max_length=MOST_COLUMNS)] = {}
+    decimals: Annotated[dict[Name, Decimals], msgspec.Meta(max_length=MOST_COLUMNS)] = {}
 
 
 class SortLevel(msgspec.Struct, frozen=True):
@@ -38,6 +59,12 @@ class _Filter(msgspec.Struct, frozen=True, tag_field="test"):
 
 class Contains(_Filter, frozen=True, tag="contains"):
     """The value's text contains this one."""
+
+    text: Text
+
+
+class StartsWith(_Filter, frozen=True, tag="starts_with"):
+    """The value's text begins with this one."""
 
     text: Text
 
@@ -63,7 +90,7 @@ class IsNotNull(_Filter, frozen=True, tag="not_null"):
     """The value is not null."""
 
 
-Filter: TypeAlias = Contains | OneOf | Between | IsNull | IsNotNull
+Filter: TypeAlias = Contains | StartsWith | OneOf | Between | IsNull | IsNotNull
 Sort: TypeAlias = Annotated[tuple[SortLevel, ...], msgspec.Meta(max_length=MOST_LEVELS)]
 Filters: TypeAlias = Annotated[tuple[Filter, ...], msgspec.Meta(max_length=MOST_FILTERS)]
 
@@ -73,16 +100,28 @@ def orders_of(sort: Sequence[SortLevel]) -> tuple[Order, ...]:
     return tuple(Order(level.column, level.descending) for level in sort)
 
 
-def query_of(orders: Sequence[Order], filters: Sequence[Filter], search: str) -> ViewQuery:
+def shown_as_of(told: ShownAs) -> view_query.ShownAs:
+    """Return how a view draws its cells."""
+    return view_query.ShownAs(told.zone, told.formats, told.decimals)
+
+
+def query_of(
+    orders: Sequence[Order],
+    filters: Sequence[Filter],
+    search: str,
+    shown_as: view_query.ShownAs = view_query.DATABASES_WAY,
+) -> ViewQuery:
     """Return what a view asks for."""
     tests = tuple(ColumnFilter(one.column, _test(one)) for one in filters)
-    return ViewQuery(tuple(orders), tests, search)
+    return ViewQuery(tuple(orders), tests, search, shown_as)
 
 
 def _test(wanted: Filter) -> view_query.Test:
     match wanted:
         case Contains():
             return view_query.Contains(wanted.text)
+        case StartsWith():
+            return view_query.StartsWith(wanted.text)
         case OneOf():
             return view_query.OneOf(wanted.values)
         case Between():

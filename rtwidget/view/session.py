@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from rtwidget.replica.reads import Delta
@@ -90,7 +91,7 @@ class ViewSession:
 
     def sort(self) -> None:
         """Take the table's new order, from the first row on."""
-        self._ask(ViewQuery(self._shared.orders, self._asked.filters, self._asked.search))
+        self._ask(replace(self._asked, orders=self._shared.orders))
         self._place = self._place.at_top()
         self.touch()
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 from rtwidget.view.cells import encode
 from rtwidget.view.distinct import distinct
 from rtwidget.view.messages import Values
+from rtwidget.view.query_message import shown_as_of
+from rtwidget.view.view_query import DATABASES_WAY, ShownAs
 from rtwidget.view.window import Table
 
 MOST_OFFERED: Final = 50
@@ -17,18 +19,21 @@ MOST_OFFERED: Final = 50
 CountedValue = tuple[str | bool | None, int]
 
 
-def frequent_values(table: Table, column: str) -> list[CountedValue]:
-    """Return values as they travel to the browser and how many rows have them, the most frequent first. Any thread.
+def frequent_values(
+    table: Table, column: str, shown_as: ShownAs = DATABASES_WAY
+) -> list[CountedValue]:
+    """Return values as a view shows them and how many rows have them, the most frequent first. Any thread.
 
     Args:
         table: The rows; all of them count, whatever a view shows.
         column: The column's name; a table that does not have it has no values either.
+        shown_as: How the view draws its cells.
     """
     snapshot = table.rows_now().lazy_snapshot()
     names = snapshot.schema.names
     if column not in names:
         return []
-    counted = distinct(snapshot, names.index(column), MOST_OFFERED)
+    counted = distinct(snapshot, names.index(column), MOST_OFFERED, shown_as)
     return [(encode(cell), rows) for cell, rows in counted]
 
 
@@ -56,6 +61,7 @@ class Offers:
             self._task.cancel()
 
     async def _answer(self, wanted: Values) -> None:
-        values = await asyncio.to_thread(frequent_values, self._table, wanted.column)
+        shown_as = shown_as_of(wanted.shown_as)
+        values = await asyncio.to_thread(frequent_values, self._table, wanted.column, shown_as)
         answer = {"kind": "values", "view": wanted.view, "id": wanted.id}
         self._send({**answer, "column": wanted.column, "values": values})

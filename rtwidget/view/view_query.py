@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
 
 from rtwidget.replica.keys import Key
 from rtwidget.store.ordering import Order
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAs:
+    """How the view that asks draws its cells, because people look for what they see.
+
+    Args:
+        zone: The reader's time zone, by its IANA name.
+        formats: How numbers of a column are written, in the manner of d3, by its name.
+        decimals: How many decimals a column of floats has on the screen, by its name.
+    """
+
+    zone: str = "UTC"
+    formats: Mapping[str, str] = field(default_factory=dict)
+    decimals: Mapping[str, int] = field(default_factory=dict)
+
+
+DATABASES_WAY: Final = ShownAs()
+"""How cells are drawn for nobody in particular."""
+
+
+@dataclass(frozen=True, slots=True)
 class Contains:
-    """The value's text contains this one, whatever the case of its letters."""
+    """The value's text contains this one, on the screen or in the database, whatever the case of its letters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartsWith:
+    """The value's text begins with this one, in the same way: of a number, other digits in front make another one."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The value is one of these.
+    """The value is one of these, or stands on the screen as one of them.
 
     Args:
-        values: As cells travel to the browser: text, or `True` and `False`; None stands for null.
+        values: As cells travel to the browser or as it shows them: text, or `True` and `False`; None stands for null.
     """
 
     values: tuple[str | bool | None, ...]
@@ -30,6 +57,8 @@ class OneOf:
 @dataclass(frozen=True, slots=True)
 class Between:
     """The value lies between two bounds, both included.
+
+    Moments without an offset are of the reader's clock, and compared with what it shows.
 
     Args:
         low: The least value as text, or None for no bound.
@@ -47,7 +76,7 @@ class IsNull:
     negated: bool = False
 
 
-Test: TypeAlias = Contains | OneOf | Between | IsNull
+Test: TypeAlias = Contains | StartsWith | OneOf | Between | IsNull
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +99,14 @@ class ViewQuery:
     Args:
         orders: The columns to sort by, the first one first.
         filters: What must all hold.
-        search: Text that some value of the row must contain, whatever the case; empty for all rows.
+        search: Text that some value of the row must contain, on the screen or in the database, whatever the case; empty for all rows.
+        shown_as: How the view draws its cells.
     """
 
     orders: tuple[Order, ...] = ()
     filters: tuple[ColumnFilter, ...] = ()
     search: str = ""
+    shown_as: ShownAs = DATABASES_WAY
 
 
 @dataclass(frozen=True, slots=True)

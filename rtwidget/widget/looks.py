@@ -11,11 +11,12 @@ from uuid import uuid4
 import traitlets
 
 from rtwidget.errors import ArgumentError
+from rtwidget.view.shown.number_format import NUMBER_FORMAT
 
 Colouring = Literal["bar", "heat"]
 TONES: Final = ("good", "warn", "bad", "info", "muted")
 """Colours that fit the notebook's theme, light or dark."""
-_FORMAT: Final = re.compile(r"[^\w,.%\s]?,?(\.\d{1,2})?[fds%]?")
+_FORMAT: Final = re.compile(NUMBER_FORMAT)
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,30}")
 
 

@@ -58,7 +58,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route("**/*", _serve)
+    page.route("**/*", serve)
     page.goto(ADDRESS)
     yield page
     context.close()
@@ -83,7 +83,7 @@ COLUMNS = [
 ]
 
 
-def _serve(route: Route) -> None:
+def serve(route: Route) -> None:
     name = route.request.url.removeprefix(ADDRESS) or "index.html"
     file = BUNDLE if name == BUNDLE.name else SITE / name
     if file.is_file():

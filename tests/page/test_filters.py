@@ -95,3 +95,68 @@ def test_nothing_found_is_told_apart_from_no_rows(page: Page, mount: Mount) -> N
     page.evaluate("rig.kernel.total = 0")
     page.get_by_role("searchbox", name="Search all columns").fill("zig")
     expect(page.locator(".empty")).to_have_text("No row matches what you look for.")
+
+
+def test_the_kernel_is_told_how_cells_are_drawn(page: Page, mount: Mount) -> None:
+    columns = [
+        {"name": "id", "kind": "int", "key": True},
+        {"name": "x", "kind": "float", "key": False},
+        {"name": "share", "kind": "numeric", "key": False},
+        {"name": "title", "kind": "text", "key": False},
+    ]
+    formats = {"share": ".1%", "title": "d", "id": "what"}
+    rows = [["1", "0.125", "0.5", "a"], ["2", "7", "0.25", "b"]]
+    settings = {"title": "t", "height": 300, "formats": formats}
+    mount(columns=columns, rows=rows, total=2, traits={"settings": settings})
+    expect(page.get_by_role("gridcell", name="7.000")).to_be_visible()
+    page.get_by_role("searchbox", name="Search all columns").fill("7.0")
+    told = {"zone": "Europe/Berlin", "formats": {"share": ".1%"}, "decimals": {"x": 3}}
+    asked(page, "shown_as", told)
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_label("Filter x").focus()
+    page.wait_for_function(
+        "told => JSON.stringify(rig.model.sent.find(({ kind }) => kind === 'values')?.shown_as)"
+        " === JSON.stringify(told)",
+        arg=told,
+    )
+
+
+def test_a_search_is_asked_anew_when_the_column_is_drawn_with_more_decimals(
+    page: Page, mount: Mount
+) -> None:
+    columns = [
+        {"name": "id", "kind": "int", "key": True},
+        {"name": "x", "kind": "float", "key": False},
+    ]
+    mount(columns=columns, rows=[["1", "0.5"], ["2", "0.25"]], total=1)
+    expect(page.get_by_role("gridcell", name="0.5", exact=True)).to_be_visible()
+    page.get_by_role("searchbox", name="Search all columns").fill("0.")
+    asked(page, "search", "0.")
+    assert page.evaluate(f"{QUERIES}.length") == 1
+    page.evaluate("rig.kernel.total = 2; rig.kernel.push()")
+    expect(page.get_by_role("gridcell", name="0.50", exact=True)).to_be_visible()
+    asked(page, "shown_as.decimals", {"x": 2})
+    assert page.evaluate(f"{QUERIES}.length") == 2
+
+
+def test_a_value_that_is_offered_is_chosen_as_it_is(page: Page, mount: Mount) -> None:
+    mount(total=1000)
+    page.get_by_role("button", name="Filters").click()
+    field = page.get_by_label("Filter title")
+    field.focus()
+    page.wait_for_function("rig.model.sent.some(({ kind }) => kind === 'values')")
+    values = ["2026-03-14 22:30:00", "a|b", " end ", '""', "1,234.50"]
+    page.evaluate(
+        "values => rig.kernel.deliver({ kind: 'values', view: rig.kernel.view, id: 9, column: 'title',"
+        " values: values.map((value) => [value, 2]) })",
+        values,
+    )
+    options = page.locator("#values-1 option")
+    expect(options).to_have_count(len(values) + 2)
+    for place, value in enumerate(values):
+        assert options.nth(place).get_attribute("label") == f"{value} (2)"
+        typed = options.nth(place).get_attribute("value")
+        assert typed is not None
+        field.fill(typed)
+        wanted = {'""': ["", '""'], " end ": [" end ", '" end "']}.get(value, [value])
+        asked(page, "filters", [{"column": "title", "test": "one_of", "values": wanted}])

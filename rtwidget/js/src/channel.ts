@@ -1,7 +1,7 @@
 import type { ChannelHooks, Link } from "./channelHooks";
 import type { FromKernel, Query, Wish } from "./contract";
 import type { Clock } from "./lifetime";
-import { ALL_ROWS } from "./query";
+import { ALL_ROWS, isNarrowed } from "./query";
 import { Requests } from "./requests";
 import { Timers } from "./timers";
 import type { News, ToKernel } from "./toKernel";
@@ -20,6 +20,8 @@ export class Channel {
   readonly #timers: Timers<"window" | "silence" | "alive">;
   #wish: Wish = { first: 0, count: 0, anchor: null };
   #query: Query = ALL_ROWS;
+  /** How cells were drawn when the kernel was told last. */
+  #shownAs = "";
   #askedAt = Number.NEGATIVE_INFINITY;
   #visible = true;
   #heard = false;
@@ -68,6 +70,13 @@ export class Channel {
     this.#wish = wish;
     if (this.#lost !== "closed") {
       this.#request("query");
+    }
+  }
+
+  /** Take note that cells may be drawn in another way; what is looked for may stand in other rows now. */
+  redrawn(): void {
+    if (isNarrowed(this.#query) && JSON.stringify(this.#hooks.shownAs()) !== this.#shownAs) {
+      this.query(this.#query, this.#wish);
     }
   }
 
@@ -148,7 +157,13 @@ export class Channel {
     this.#timers.stop("window");
     this.#askedAt = this.#clock.now();
     const asked = { view: this.#view, id: this.#requests.ask(this.#visible), ...this.#wish };
-    this.#post(kind === "window" ? { kind, ...asked } : { kind, ...asked, ...this.#query });
+    if (kind === "window") {
+      this.#post({ kind, ...asked });
+    } else {
+      const shown_as = this.#hooks.shownAs();
+      this.#shownAs = JSON.stringify(shown_as);
+      this.#post({ kind, ...asked, ...this.#query, shown_as });
+    }
   }
 
   #expectLife(): void {

@@ -28,9 +28,17 @@ export interface Sort {
   descending: boolean;
 }
 
-/** What the values of a column must fulfil; texts and bounds are as cells travel. */
+/** How a view draws its cells: the reader's time zone, and by column its format or its decimals. */
+export interface ShownAs {
+  zone: string;
+  formats: Record<string, string>;
+  decimals: Record<string, number>;
+}
+
+/** What the values of a column must fulfil; texts are as cells travel or as they are drawn. */
 export type Test =
   | { test: "contains"; text: string }
+  | { test: "starts_with"; text: string }
   | { test: "one_of"; values: readonly Cell[] }
   | { test: "between"; low: string | null; high: string | null }
   | { test: "null" }

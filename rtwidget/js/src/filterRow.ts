@@ -1,6 +1,6 @@
 import type { Column, Counted, Filter, Kind } from "./contract";
 import { make } from "./dom";
-import { IS_NOT_NULL, IS_NULL, parseFilter, placeholder } from "./filterText";
+import { choice, IS_NOT_NULL, IS_NULL, parseFilter, placeholder } from "./filterText";
 import type { Clock } from "./lifetime";
 import { pinAt } from "./pins";
 import { Timers } from "./timers";
@@ -66,7 +66,7 @@ export class FilterRow {
     const list = this.#inputs[index]?.nextElementSibling;
     const known = values.filter(([value]) => value !== null && value !== "");
     const options = known.map(([value, rows]) =>
-      make("option", { value: `=${value}`, label: `${value} (${count(rows)})` }),
+      make("option", { value: choice(value), label: `${value} (${count(rows)})` }),
     );
     const nulls = values.find(([value]) => value === null)?.[1];
     list?.replaceChildren(...options, ...plain(nulls));

@@ -1,12 +1,19 @@
 import type { Cell, Kind, Test } from "./contract";
+import { isMoment, momentBound } from "./momentText";
 
 const NUMBERS: ReadonlySet<Kind> = new Set(["int", "float", "numeric"]);
-const MOMENTS: ReadonlySet<Kind> = new Set(["date", "time", "timestamp", "timestamptz"]);
 const RANGE = /^(.*?)\s*\.\.\s*(.*)$/;
 const AT_LEAST = /^(?:>=|≥)\s*(.+)$/;
 const AT_MOST = /^(?:<=|≤)\s*(.+)$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
-const LAST_MOMENT = "T23:59:59.999999";
+/** A number that nobody is in the middle of typing, with the separators that it is shown with or without. */
+const WHOLE_NUMBER = /^-?(?:\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+const YES = /^(?:t|true|y|yes|✓|1)$/i;
+const NO = /^(?:f|false|n|no|✗|0)$/i;
+/** Texts whose ends would be lost otherwise; a blank one is drawn like this. */
+const QUOTED = /^"(\s.*|.*\s|)"$/su;
+/** Stands for a bar that separates nothing; no text in a database has it. */
+const BAR = "\0";
 
 /** What one may type besides a text, as the lists of suggestions offer it. */
 export const IS_NULL = "is null";
@@ -18,7 +25,7 @@ export function placeholder(kind: Kind): string {
   if (NUMBERS.has(kind)) {
     return "min..max";
   }
-  if (MOMENTS.has(kind)) {
+  if (isMoment(kind)) {
     return "from..to";
   }
   return kind === "bool" ? "true, false" : "contains";
@@ -34,13 +41,20 @@ export function parseFilter(typed: string, kind: Kind): Test | null {
     return { test: text === IS_NULL ? "null" : "not_null" };
   }
   if (text.startsWith("=")) {
-    const values = text.slice(1).split("|");
-    return { test: "one_of", values: values.map((value) => cellOf(value.trim(), kind)) };
+    const values = text.slice(1).replaceAll("\\|", BAR).split("|");
+    const meant = values.map((value) => value.trim().replaceAll(BAR, "|"));
+    return { test: "one_of", values: meant.flatMap((value) => cellsOf(value, kind)) };
   }
   if (kind === "bool") {
-    return { test: "one_of", values: [cellOf(text, kind)] };
+    return isTruth(text) ? { test: "one_of", values: cellsOf(text, kind) } : contains(text);
   }
-  return NUMBERS.has(kind) || MOMENTS.has(kind) ? rangeOf(text, kind) : contains(text);
+  return NUMBERS.has(kind) || isMoment(kind) ? rangeOf(text, kind) : contains(text);
+}
+
+/** What to type to choose one value that is shown like this. */
+export function choice(shown: Cell): string {
+  const text = String(shown).replaceAll("|", "\\|");
+  return text === text.trim() ? `=${text}` : `="${text}"`;
 }
 
 const contains = (text: string): Test => ({ test: "contains", text });
@@ -55,33 +69,36 @@ function rangeOf(text: string, kind: Kind): Test {
     const low = least === undefined ? null : bound(least, kind, false);
     return { test: "between", low, high: most === undefined ? null : bound(most, kind, true) };
   }
-  const isWhole = NUMBERS.has(kind) ? !Number.isNaN(Number(plain(text))) : DAY.test(text);
-  return isWhole
+  if (NUMBERS.has(kind)) {
+    // A number is itself; of others what is typed is the beginning, because 2.5% is not 12.5%.
+    return WHOLE_NUMBER.test(text)
+      ? { test: "one_of", values: [text] }
+      : { test: "starts_with", text };
+  }
+  return DAY.test(text)
     ? { test: "between", low: bound(text, kind, false), high: bound(text, kind, true) }
     : contains(text);
 }
 
-/** A bound as the kernel compares it: moments with a zone were typed in the reader's. */
+/** A bound as the kernel compares it. */
 function bound(typed: string, kind: Kind, isEnd: boolean): string | null {
   const text = typed.trim();
   if (text === "") {
     return null;
   }
-  if (NUMBERS.has(kind)) {
-    return plain(text);
-  }
-  const isDay = DAY.test(text) && (kind === "timestamp" || kind === "timestamptz");
-  const moment = isDay ? text + (isEnd ? LAST_MOMENT : "T00:00:00") : text;
-  const instant = kind === "timestamptz" ? new Date(moment.replace(" ", "T")) : null;
-  return instant === null || Number.isNaN(instant.getTime()) ? moment : instant.toISOString();
+  return NUMBERS.has(kind) ? plain(text) : momentBound(text, kind, isEnd);
 }
 
 /** People copy numbers as they are shown, with separators. */
 const plain = (text: string) => text.replace(/(\d),(?=\d{3})/g, "$1");
 
-function cellOf(text: string, kind: Kind): Cell {
-  if (kind === "bool") {
-    return /^(t|true|yes|✓|1)$/i.test(text);
+const isTruth = (text: string) => YES.test(text) || NO.test(text);
+
+/** What a text may mean: the kernel compares it with the values, and with what is drawn of them. */
+function cellsOf(text: string, kind: Kind): Cell[] {
+  if (kind === "bool" && isTruth(text)) {
+    return [YES.test(text)];
   }
-  return NUMBERS.has(kind) ? plain(text) : text;
+  const quoted = QUOTED.exec(text)?.[1];
+  return quoted === undefined ? [text] : [quoted, text];
 }

@@ -29,7 +29,7 @@ const RIGHT_TO_LEFT = /^\P{L}*[\p{sc=Arab}\p{sc=Hebr}\p{sc=Nkoo}\p{sc=Syrc}\p{sc
 
 /** One line of text in which nothing is invisible. */
 export function oneLine(text: string): string {
-  const cut = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+  const cut = text.length > LONGEST_SHOWN ? shortened(text) : text;
   return cut.replace(LINE_BREAK, "⏎").replace(CONTROL, (character) => {
     const code = character.charCodeAt(0);
     if (character === "\t") {
@@ -37,6 +37,14 @@ export function oneLine(text: string): string {
     }
     return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u2421";
   });
+}
+
+/** The beginning of a long text; the kernel cuts it at the same character to find what is shown. */
+function shortened(text: string): string {
+  const characters = [...text.slice(0, 2 * LONGEST_SHOWN + 2)];
+  return characters.length > LONGEST_SHOWN
+    ? `${characters.slice(0, LONGEST_SHOWN).join("")}…`
+    : text;
 }
 
 /** What somebody asked for, by column. */
@@ -49,6 +57,7 @@ export class ColumnFormat {
   readonly #column: Column;
   readonly #scale = new FloatScale();
   readonly #number: ShowNumber | null;
+  readonly #spec: string | null;
   readonly #colours: ValueColours | null;
 
   constructor(column: Column, { formats = {}, styles = {} }: Looks = {}) {
@@ -57,6 +66,7 @@ export class ColumnFormat {
     const style = styles[column.name];
     const isNumber = ALIGNED_RIGHT.has(column.kind);
     this.#number = spec === undefined || !isNumber ? null : parseNumberSpec(spec);
+    this.#spec = this.#number === null ? null : (spec ?? null);
     this.#colours = style === undefined ? null : new ValueColours(style);
     this.fixedPitch = FIXED_PITCH.has(column.kind);
     this.align = ALIGNED_RIGHT.has(column.kind)
@@ -79,6 +89,20 @@ export class ColumnFormat {
       }
     }
     return recoloured || this.#scale.decimals !== before;
+  }
+
+  get name(): string {
+    return this.#column.name;
+  }
+
+  /** The format by which its numbers are written, or null. */
+  get spec(): string | null {
+    return this.#spec;
+  }
+
+  /** How many decimals its floats have now, or null where it has none. */
+  get decimals(): number | null {
+    return this.#column.kind === "float" && this.#spec === null ? this.#scale.decimals : null;
   }
 
   /** What a cell shows. */

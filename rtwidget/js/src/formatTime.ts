@@ -12,7 +12,8 @@ export function formatInstant(text: string): string {
   if (Number.isNaN(moment.getTime())) {
     return text;
   }
-  const date = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())];
+  const year = String(moment.getFullYear()).padStart(4, "0");
+  const date = [year, two(moment.getMonth() + 1), two(moment.getDate())];
   const time = [two(moment.getHours()), two(moment.getMinutes()), two(moment.getSeconds())];
   return `${date.join("-")} ${time.join(":")}`;
 }

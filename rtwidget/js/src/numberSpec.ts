@@ -1,5 +1,8 @@
 const SPEC = /^([^\w,.%\s]?)(,?)(?:\.(\d{1,2}))?([fds%]?)$/;
 
+/** More is refused by older browsers, and read by nobody. */
+const MOST_DECIMALS = 20;
+
 /** Shows a number, which travels as text, as somebody asked for. */
 export type ShowNumber = (text: string) => string;
 
@@ -14,7 +17,8 @@ export function parseNumberSpec(spec: string): ShowNumber | null {
   if (whole === undefined) {
     return null;
   }
-  const decimals = type === "d" ? 0 : digits === undefined ? undefined : Number(digits);
+  const decimals =
+    type === "d" ? 0 : digits === undefined ? undefined : Math.min(Number(digits), MOST_DECIMALS);
   const format = new Intl.NumberFormat("en-US", {
     useGrouping: comma === ",",
     style: type === "%" ? "percent" : "decimal",

@@ -11,6 +11,7 @@ import { Memory } from "./memory";
 import { OwnKeys } from "./ownKeys";
 import { ALL_ROWS, isNarrowed } from "./query";
 import { restoreSetup, setupOf } from "./setup";
+import { shownAs } from "./shownAs";
 import { showSettings } from "./showSettings";
 import { nextSort } from "./sorting";
 import { Standing } from "./standing";
@@ -38,11 +39,13 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   let columns: Column[] = [];
   let framesBringColumns = false;
   let query: Query = ALL_ROWS;
+  const told = () => shownAs(grid.table.columns.formats);
 
   const channel = new Channel(
     uuid(),
     {
       send: (message) => kernel.send(message),
+      shownAs: told,
       beat(beat) {
         standing.take(beat);
         show();
@@ -80,7 +83,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
       ask: (wish) => channel.ask(wish),
       sort: (column, adds) => ask({ sort: nextSort(sortNow(), column, adds) }),
       filter: (filters) => ask({ filters }),
-      offer: (column) => channel.tell({ kind: "values", column }),
+      offer: (column) => channel.tell({ kind: "values", column, shown_as: told() }),
       selected: (keys) => channel.tell({ kind: "select", keys }),
       extended: (start, end) => channel.tell({ kind: "span", start, end }),
       copy: (keys, columns) => channel.tell({ kind: "copy", keys, columns }),
@@ -113,11 +116,8 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   const stillness = new Stillness((still) => channel.tell({ kind: "still", still }), clock);
   stillness.during(panel.element, signal, panel.button);
   stillness.during(filters.element, signal);
-  const memory = new Memory(
-    kernel.read("settings").id ?? "",
-    () => setupOf(query, grid.table),
-    signal,
-  );
+  const name = kernel.read("settings").id ?? "";
+  const memory = new Memory(name, () => setupOf(query, grid.table), signal);
   toolbar.add(panel.button, detail.button);
   box.append(toolbar.element, panel.element, grid.element, detail.element, bar.element);
 
@@ -136,6 +136,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   }
 
   function show(): void {
+    channel.redrawn();
     const situation = standing.situation(isNarrowed(query), stillness.isStill);
     const line = describe(situation);
     if (bar.show(line)) {

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PLAIN, start, wish } from "./channelRig";
+import { PLAIN, SHOWN_AS, start, wish } from "./channelRig";
 import { FRAME, LIVE } from "./samples";
 
 test("a view says hello again until it is answered", () => {
   const { clock, sent, answer, kinds } = start();
-  assert.deepEqual(sent, [{ kind: "hello", view: "v", id: 1, ...wish(0), ...PLAIN }]);
+  assert.deepEqual(sent, [
+    { kind: "hello", view: "v", id: 1, ...wish(0), ...PLAIN, shown_as: SHOWN_AS },
+  ]);
   clock.pass(5000);
   assert.deepEqual(kinds(), ["hello", "hello"]);
   answer(2);

@@ -1,17 +1,19 @@
 import { Channel } from "../src/channel";
 import type { Link } from "../src/channelHooks";
-import type { Frame, Query, Status, Wish } from "../src/contract";
+import type { Frame, Query, ShownAs, Status, Wish } from "../src/contract";
 import type { ToKernel } from "../src/toKernel";
 import { FakeClock } from "./fakeClock";
 import { FRAME } from "./samples";
 
 /** What a view asks for that nobody touched. */
 export const PLAIN: Query = { sort: null, filters: [], search: "" };
+/** How the view draws its cells. */
+export const SHOWN_AS: ShownAs = { zone: "America/Sao_Paulo", formats: {}, decimals: {} };
 /** Forty rows from there on. */
 export const wish = (first: number): Wish => ({ first, count: 40, anchor: null });
 
 /** Start a channel whose kernel is the test. */
-export function start(send?: (message: ToKernel) => void) {
+export function start(send?: (message: ToKernel) => void, shownAs = () => SHOWN_AS) {
   const clock = new FakeClock();
   const sent: ToKernel[] = [];
   const links: Link[] = [];
@@ -22,6 +24,7 @@ export function start(send?: (message: ToKernel) => void) {
     "v",
     {
       send: send ?? ((message) => sent.push(message)),
+      shownAs,
       link: (link) => links.push(link),
       frame: (frame, isLast) => {
         frames.push(frame);

@@ -59,6 +59,7 @@ test("moments stand in the reader's zone", () => {
   // The test runner sets the zone to Sao Paulo, three hours behind UTC.
   assert.equal(formatInstant("2026-11-22T19:37:05.123456+00:00"), "2026-11-22 16:37:05");
   assert.equal(formatInstant("2026-11-22 01:37:05+00"), "2026-11-21 22:37:05");
+  assert.equal(formatInstant("0601-02-18T14:42:06+00:00").slice(0, 10), "0601-02-18");
   assert.equal(formatInstant("infinity"), "infinity");
   assert.equal(formatInstant("0044-03-15 12:00:00+00 BC"), "0044-03-15 12:00:00+00 BC");
 });
@@ -89,6 +90,9 @@ test("nothing in a line is invisible", () => {
   assert.equal(oneLine("a\r\nb\nc\td\u2028e"), "a⏎b⏎c d⏎e");
   assert.equal(oneLine("bell\u0007 delete\u007f"), "bell␇ delete␡");
   assert.equal(oneLine("x".repeat(400)), `${"x".repeat(300)}…`);
+  // Half of a character is none, and the kernel would refuse to look for it.
+  assert.equal(oneLine("😀".repeat(301)), `${"😀".repeat(300)}…`);
+  assert.equal(oneLine("😀".repeat(300)), "😀".repeat(300));
 });
 
 test("the tooltip has the whole value", () => {

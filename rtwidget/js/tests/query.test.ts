@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Query } from "../src/contract";
-import { PLAIN, start, wish } from "./channelRig";
+import { PLAIN, SHOWN_AS, start, wish } from "./channelRig";
 
 const SORTED: Query = { ...PLAIN, sort: [{ column: "a", descending: true }], search: "b" };
 
@@ -11,11 +11,12 @@ test("a query goes out at once with the latest wish, and hello brings it again",
   sent.length = 0;
   channel.ask(wish(7));
   channel.query(SORTED, wish(0));
-  assert.deepEqual(sent, [{ kind: "query", view: "v", id: 2, ...wish(0), ...SORTED }]);
+  const asked = { view: "v", ...wish(0), ...SORTED, shown_as: SHOWN_AS };
+  assert.deepEqual(sent, [{ kind: "query", id: 2, ...asked }]);
   clock.pass(100);
   assert.equal(sent.length, 1);
   clock.pass(4900);
-  assert.deepEqual(sent.at(-1), { kind: "hello", view: "v", id: 3, ...wish(0), ...SORTED });
+  assert.deepEqual(sent.at(-1), { kind: "hello", id: 3, ...asked });
 });
 
 test("only the answer to the last wish is the last", () => {
@@ -28,4 +29,22 @@ test("only the answer to the last wish is the last", () => {
   clock.pass(100);
   answer(3);
   assert.deepEqual(lasts, [false, false, true]);
+});
+
+test("what is looked for is asked anew when cells are drawn in another way", () => {
+  const shown = { ...SHOWN_AS };
+  const { sent, channel, kinds } = start(undefined, () => shown);
+  kinds();
+  channel.redrawn();
+  shown.decimals = { x: 2 };
+  channel.redrawn();
+  assert.deepEqual(kinds(), []);
+  channel.query(SORTED, wish(7));
+  channel.redrawn();
+  assert.deepEqual(kinds(), ["query"]);
+  shown.decimals = { x: 3 };
+  channel.redrawn();
+  channel.redrawn();
+  const again = { view: "v", ...wish(7), ...SORTED, shown_as: { ...SHOWN_AS, decimals: { x: 3 } } };
+  assert.deepEqual(sent, [{ kind: "query", id: 3, ...again }]);
 });

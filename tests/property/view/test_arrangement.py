@@ -15,7 +15,15 @@ from rtwidget.store.rows import KeyedRows
 from rtwidget.store.segment import Sizes
 from rtwidget.view import arrangement
 from rtwidget.view.arrangement import NOTHING, Arrangement, arrange
-from rtwidget.view.view_query import Between, ColumnFilter, Contains, IsNull, OneOf, ViewQuery
+from rtwidget.view.view_query import (
+    Between,
+    ColumnFilter,
+    Contains,
+    IsNull,
+    OneOf,
+    StartsWith,
+    ViewQuery,
+)
 
 SCHEMA = Schema(
     (Column("id", "int8"), Column("n", "float8"), Column("name", "text"), Column("ok", "bool")),
@@ -29,7 +37,7 @@ changes = st.lists(
     st.tuples(
         st.integers(0, 60),
         numbers,
-        st.one_of(st.none(), st.sampled_from(["a", "B", "ab", "c", ""])),
+        st.one_of(st.none(), st.sampled_from(["a", "B", "ab", "c", "", "Á", "á", "À b", "b"])),
         st.one_of(st.none(), st.booleans()),
     ),
     max_size=40,
@@ -41,6 +49,8 @@ orders = st.lists(
 tests = st.sampled_from(
     [
         ColumnFilter("name", Contains("A")),
+        ColumnFilter("n", StartsWith("0")),
+        ColumnFilter("ok", Contains("✓")),
         ColumnFilter("name", OneOf(("a", None))),
         ColumnFilter("n", Between("0", "2")),
         ColumnFilter("n", Between(None, "not a number")),
@@ -50,7 +60,10 @@ tests = st.sampled_from(
     ]
 )
 queries = st.builds(
-    ViewQuery, orders, st.lists(tests, max_size=2).map(tuple), st.sampled_from(["", "b", "5"])
+    ViewQuery,
+    orders,
+    st.lists(tests, max_size=2).map(tuple),
+    st.sampled_from(["", "b", "5", "✗", "null"]),
 )
 
 

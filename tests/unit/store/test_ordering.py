@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import pytest
+
 from rtwidget.replica.keys import Cell
-from rtwidget.store.ordering import Order, sorted_slots
-from tests.unit.store.snapshots import number, snapshot_of
+from rtwidget.store.ordering import Order, Ordering, sorted_slots
+from tests.unit.store.snapshots import json_text, number, snapshot_of
 
 
 def sorted_cells(
@@ -61,3 +64,41 @@ def test_a_column_that_is_not_there_is_passed_over() -> None:
     snapshot = snapshot_of({"a": [2, 1]})
     assert sorted_slots(snapshot, [Order("gone"), Order("a")]).tolist() == [1, 0]
     assert sorted_slots(snapshot, []).tolist() == [0, 1]
+
+
+def test_neither_case_nor_accents_split_the_alphabet() -> None:
+    words: list[Cell] = ["Zebra", "élan", "apple", None, "Banana", "Élan", "zebra", "Ångström"]
+    expected: list[Cell] = ["Ångström", "apple", "Banana", "Élan", "élan", "Zebra", "zebra"]
+    for type_name in ("text", "varchar", "citext", "mood", ""):
+        assert sorted_cells(words, type_name=type_name) == [*expected, None]
+        reverse = sorted_cells(words, type_name=type_name, descending=True)
+        assert reverse == [*expected[::-1], None]
+
+
+def test_what_is_no_text_of_people_is_ordered_by_its_bytes() -> None:
+    documents: list[Cell] = [json_text('["b"]'), json_text('["B"]'), json_text('["a"]')]
+    assert sorted_cells(documents, type_name="_text") == [documents[1], documents[2], documents[0]]
+
+
+def test_equal_texts_keep_their_places_in_either_direction() -> None:
+    many = ["b", "B", "a", "á"] * 2_000
+    snapshot = snapshot_of({"c": many}, {"c": "text"})
+    for descending in (False, True):
+        places = sorted_slots(snapshot, [Order("c", descending)]).tolist()
+        groups = [places[start : start + 2_000] for start in range(0, 8_000, 2_000)]
+        assert [many[group[0]] for group in groups] == (
+            ["b", "B", "á", "a"] if descending else ["a", "á", "B", "b"]
+        )
+        assert all(group == sorted(group) for group in groups)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_rows_are_put_in_where_a_whole_sort_has_them(descending: bool) -> None:  # noqa: FBT001  (a parameter of the test)
+    words = ["Zebra", "apple", "élan", "Éa", "banana", "Banana", "ea"]
+    texts = [f"{words[place % 7]}{(place * 7919) % 997}" for place in range(5_000)]
+    snapshot = snapshot_of({"c": texts}, {"c": "text"})
+    ordering = Ordering(snapshot, [Order("c", descending)])
+    added = np.arange(3, 5_000, 17)
+    others = np.setdiff1d(snapshot.slots, added)
+    merged = ordering.merged(ordering.sorted(others), ordering.sorted(added))
+    assert merged.tolist() == ordering.sorted(snapshot.slots).tolist()

@@ -1,0 +1,17 @@
+import type { ShownAs } from "./contract";
+import type { ColumnFormat } from "./format";
+
+/** How the cells of these columns are drawn, for the kernel to find what stands in them. */
+export function shownAs(columns: readonly ColumnFormat[]): ShownAs {
+  const formats: Record<string, string> = {};
+  const decimals: Record<string, number> = {};
+  for (const column of columns) {
+    if (column.spec !== null) {
+      formats[column.name] = column.spec;
+    }
+    if (column.decimals !== null) {
+      decimals[column.name] = column.decimals;
+    }
+  }
+  return { zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC", formats, decimals };
+}

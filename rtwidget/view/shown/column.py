@@ -1,0 +1,166 @@
+"""What stands on the screen in the cells of one column, as far as it may differ from what the database wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from rtwidget.store.encoding import Encoding, Stored
+from rtwidget.store.kinds import Kind
+from rtwidget.store.snapshot import Snapshot
+from rtwidget.store.typed import TEXT, typed
+from rtwidget.view.shown.digits import grouped
+from rtwidget.view.shown.floats import floats_shown
+from rtwidget.view.shown.lines import MARKS, one_line, short_uuid
+from rtwidget.view.shown.moments import instants_shown, wall_shown, written
+from rtwidget.view.shown.number_format import formatted
+from rtwidget.view.view_query import ShownAs
+
+_DIGITS: Final = frozenset("0123456789")
+_CLOCK: Final = _DIGITS | frozenset("-: ")
+_FLOAT: Final = _DIGITS | frozenset("-+,.eE∞")
+_FORMATTED: Final = _DIGITS | frozenset("-,.%kKmMbBtT")
+_NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
+_AS_WRITTEN: Final = frozenset({Kind.DATE, Kind.TIME})
+_Manner: TypeAlias = tuple[Callable[[Stored], pa.Array], Callable[[frozenset[str]], bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """How the cells of one column are drawn; any thread.
+
+    Args:
+        kind: Its kind.
+        is_name: Whether its numbers name something, and have no separators.
+        zone: The reader's time zone.
+        format: What `formats=` says of it, or None.
+        decimals: How many decimals its floats have, or None where nobody knows.
+    """
+
+    kind: Kind
+    is_name: bool = False
+    zone: str = "UTC"
+    format: str | None = None
+    decimals: int | None = None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, position: int, shown_as: ShownAs) -> ShownColumn:
+        """Return how a column of some rows is drawn for a reader."""
+        name = snapshot.schema.names[position]
+        is_name = name in snapshot.schema.key or name == "id" or name.endswith("_id")
+        format_, decimals = shown_as.formats.get(name), shown_as.decimals.get(name)
+        return cls(snapshot.kinds[position], is_name, shown_as.zone, format_, decimals)
+
+    def written(self, stored: Stored, text: str) -> tuple[pa.Array, str] | None:
+        """Return what the database wrote, and a text in its manner; None where that is not what the text is of.
+
+        Args:
+            stored: The cells.
+            text: What somebody typed.
+        """
+        if self.kind not in (Kind.TIMESTAMP, Kind.TIMESTAMPTZ):
+            return _database_text(stored), text
+        if set(text) <= _CLOCK and self.kind is Kind.TIMESTAMPTZ:
+            # As the screen has it, so it is the reader's time and not the database's.
+            return None
+        return written(stored), text.replace(" ", "T", 1).replace("Z", "+00:00")
+
+    def drawn(self, stored: Stored, text: str | None = None) -> pa.Array | None:
+        """Return what stands on the screen, null for null; None where it has nothing that the database's text lacks.
+
+        Args:
+            stored: The cells.
+            text: What somebody typed; None for anything.
+        """
+        manner = self._manner(text or "")
+        if manner is None:
+            return None
+        draw, may_show = manner
+        if text is not None and not may_show(frozenset(text)):
+            return None
+        drawn = draw(stored)
+        if not stored.array.null_count:
+            return drawn
+        return pc.if_else(pc.is_valid(stored.array), drawn, pa.scalar(None, TEXT))
+
+    def _manner(self, text: str) -> _Manner | None:
+        """Return how cells are drawn, and what tells by a text's characters whether it may stand there."""
+        if self.kind in _NUMBERS:
+            return self._numbers()
+        if self.kind is Kind.TIMESTAMPTZ:
+            return partial(instants_shown, zone=self.zone), _CLOCK.issuperset
+        if self.kind in _AS_WRITTEN:
+            return None
+        if self.kind in _MANNERS:
+            return _MANNERS[self.kind]
+        # Of a space it is enough to know that a tab is drawn so, and many texts have one.
+        return _spaced if MARKS.intersection(text) == {" "} else _lines, _has_marks
+
+    def _numbers(self) -> _Manner | None:
+        if self.format is not None:
+            marks = _FORMATTED | frozenset(self.format)
+            return partial(_formatted, format_=self.format), marks.issuperset
+        if self.kind is Kind.FLOAT:
+            decimals = self.decimals
+            if decimals is None:
+                return None
+            return partial(floats_shown, decimals=decimals), _FLOAT.issuperset
+        return None if self.is_name else (_grouped, frozenset(",").issubset)
+
+
+def _database_text(stored: Stored) -> pa.Array:
+    texts = typed(stored, TEXT)
+    if stored.encoding is Encoding.FLOAT and not pc.all(pc.is_finite(stored.array)).as_py():
+        texts = pc.replace_substring(pc.replace_substring(texts, "inf", "Infinity"), "nan", "NaN")
+    return texts
+
+
+def _texts(stored: Stored) -> pa.Array:
+    return pc.fill_null(_database_text(stored), "")
+
+
+def _formatted(stored: Stored, format_: str) -> pa.Array:
+    return formatted(_texts(stored), format_)
+
+
+def _grouped(stored: Stored) -> pa.Array:
+    return grouped(_texts(stored))
+
+
+def _ticks(stored: Stored) -> pa.Array:
+    # A column that is not all truth values has texts, of which these two are drawn so.
+    texts = _texts(stored)
+    return pc.if_else(
+        pc.equal(texts, "true"), "✓", pc.if_else(pc.equal(texts, "false"), "✗", texts)
+    )
+
+
+def _short_uuids(stored: Stored) -> pa.Array:
+    return short_uuid(_texts(stored))
+
+
+def _spaced(stored: Stored) -> pa.Array:
+    return pc.replace_substring(_texts(stored), "\t", " ")
+
+
+def _lines(stored: Stored) -> pa.Array:
+    return one_line(_texts(stored))
+
+
+def _has_marks(text: frozenset[str]) -> bool:
+    return not MARKS.isdisjoint(text)
+
+
+_MANNERS: Final[MappingProxyType[Kind, _Manner]] = MappingProxyType(
+    {
+        Kind.TIMESTAMP: (wall_shown, _CLOCK.issuperset),
+        Kind.BOOL: (_ticks, frozenset("✓✗").issuperset),
+        Kind.UUID: (_short_uuids, frozenset("…").issubset),
+    }
+)

@@ -1,0 +1,155 @@
+"""The kernel knows what stands in every cell: it draws whole columns as the browser draws them, in any zone."""
+
+from __future__ import annotations
+
+import random
+import struct
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import pytest
+
+from rtwidget.replica.keys import Cell, JsonText
+from rtwidget.store.number_text import float_text, number_cell
+from rtwidget.view.cells import encode
+from rtwidget.view.query_message import ShownAs, shown_as_of
+from rtwidget.view.shown.column import ShownColumn
+from tests.page.conftest import ADDRESS, serve
+from tests.unit.store.snapshots import snapshot_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+ROWS: Final = 150
+ZONES: Final = [
+    "America/New_York",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "UTC",
+]
+FORMATS: Final = {"f0": ",.2f", "f1": ".1%", "f2": "$,s", "f3": "d", "f4": "", "f5": ".2s"}
+EDGES: Final[dict[str, list[Any]]] = {
+    "float": ["NaN", "Infinity", "-Infinity", "-0", "0", "1e+15", "1e+21", "1.5e-07", "1e-06"],
+    "numeric": ["NaN", "-0.00", "0", "1e+20", "-1234567.8900", "999999.5", "0.285", "999950"],
+    "int": ["9223372036854775807", "-1000", "999", "0"],
+    "timestamptz": [
+        "infinity",
+        "9999-12-31T12:00:00+00:00",
+        "0001-01-03T00:00:00+00:00",
+        "0044-03-15T12:00:00+00:00 BC",
+        "2026-03-08T07:00:00+00:00",
+        "2026-11-01T05:59:59.999999+00:00",
+        "2026-01-01T00:00:00+09:00",
+        "2026-01-01T00:00:00-03:30",
+    ],
+    "timestamp": ["2026-03-15T02:30:00.5", "-infinity"],
+    "text": ["", "  ", "a\r\nb\tc\x07", "😀" * 301, "null", "\u202ea", "x" * 299 + "\n" * 3],
+    "bool": [True, False],
+    "uuid": ["018f6d2a-7c11-7abc-8def-0123456789ab"],
+}
+
+
+def whole(draw: random.Random) -> str:
+    return str(draw.randint(-(10 ** draw.randint(1, 18)), 10 ** draw.randint(1, 18)))
+
+
+def real(draw: random.Random) -> str:
+    kinds = (
+        lambda: struct.unpack("d", draw.randbytes(8))[0],
+        lambda: draw.uniform(-1, 1) * 10.0 ** draw.randint(-9, 12),
+        lambda: round(draw.uniform(-5000, 5000), draw.randint(0, 5)),
+        lambda: draw.randint(-(10**6), 10**6) / 2 ** draw.randint(0, 8),
+        lambda: float(f"{draw.randint(0, 9)}.{draw.randint(0, 99)}5"),
+    )
+    value = draw.choice(kinds)()
+    # Of the least floats there are, fewer digits are told than six.
+    return float_text(value if value == 0 or abs(value) > 1e-300 else 1.5)
+
+
+def decimal(draw: random.Random) -> str:
+    digits = "".join(draw.choices("0123456789", k=draw.randint(1, 9)))
+    return f"{draw.choice(['', '-'])}{draw.randint(0, 10 ** draw.randint(0, 12))}.{digits}"
+
+
+def moment(draw: random.Random) -> str:
+    begin, days = draw.choice([(1970, 20_000), (2020, 4_000), (1900, 90_000)])
+    found = datetime(begin, 1, 1, tzinfo=UTC) + timedelta(
+        days=draw.randint(0, days),
+        seconds=draw.randint(0, 86_399),
+        microseconds=draw.choice([0, 250_000]),
+    )
+    return found.isoformat().replace("250000", "25")
+
+
+MAKERS: Final = {"int": whole, "float": real, "numeric": decimal, "timestamptz": moment}
+
+
+def cells_of(kind: str, draw: random.Random) -> list[Cell]:
+    """Return the cells of a column: its edges, a null, and some of all sorts."""
+    edges: list[Any] = [None, *EDGES[kind]]
+    make = MAKERS.get(kind)
+    texts = edges + [make(draw) if make else draw.choice(EDGES[kind]) for _ in range(ROWS)]
+    is_number = kind in ("int", "float", "numeric")
+    return [number_cell(one) if is_number and one is not None else one for one in texts[:ROWS]]
+
+
+TYPES: Final = {"int": "int8", "float": "float8"}
+
+
+@pytest.fixture(params=ZONES)
+def reader(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of somebody in a zone, tall enough for all rows."""
+    context = chromium.new_context(
+        viewport={"width": 1400, "height": 6000}, timezone_id=request.param, locale="de-DE"
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route("**/*", serve)
+    page.goto(ADDRESS)
+    yield page
+    context.close()
+    assert errors == []
+
+
+def test_the_kernel_finds_what_the_browser_draws(reader: Page) -> None:
+    draw = random.Random(12)
+    kinds = {kind: kind for kind in EDGES} | dict.fromkeys(FORMATS, "numeric") | {"user_id": "int"}
+    columns = {name: cells_of(kind, draw) for name, kind in kinds.items()}
+    columns["note"] = [JsonText('{"a":\t1}')] * ROWS
+    kinds["note"] = "jsonb"
+    snapshot = snapshot_of(columns, {name: TYPES.get(kind, kind) for name, kind in kinds.items()})
+    names = snapshot.schema.names
+    told = [
+        {"name": name, "kind": str(kind), "key": name == "id"}
+        for name, kind in zip(names, snapshot.kinds, strict=True)
+    ]
+    settings = {"title": "t", "height": 5800, "formats": FORMATS}
+    reader.wait_for_function("window.rig !== undefined")
+    rows = [[encode(cell) for cell in row] for row in snapshot.rows]
+    options = {"columns": told, "rows": rows, "total": ROWS, "traits": {"settings": settings}}
+    reader.evaluate("options => rig.mount(options)", options)
+    reader.wait_for_function(
+        f"document.querySelector('#cell > div').shadowRoot.querySelectorAll('tbody tr').length >= {ROWS}"
+    )
+    # What was learned of the values is told with the next request.
+    reader.get_by_role("searchbox").fill("x")
+    reader.wait_for_function("rig.model.sent.some(({ kind }) => kind === 'query')")
+    asked = reader.evaluate("rig.model.sent.findLast(({ kind }) => kind === 'query')")
+    shown_as = shown_as_of(msgspec.convert(asked["shown_as"], ShownAs))
+    assert shown_as.formats == FORMATS
+    on_screen = reader.evaluate(
+        """() => [...document.querySelector('#cell > div').shadowRoot.querySelectorAll('tbody tr')]
+           .map((row) => [...row.querySelectorAll('td[aria-colindex]')].map((cell) => cell.textContent))"""
+    )
+    for position, name in enumerate(names):
+        column = ShownColumn.of(snapshot, position, shown_as)
+        stored = snapshot.parts[0].chunk.columns[position]
+        drawn = column.drawn(stored)
+        texts = (column.written(stored, "x") or (None,))[0] if drawn is None else drawn
+        assert texts is not None
+        expected = ["null" if text is None else text for text in texts.to_pylist()]
+        assert [row[position] for row in on_screen[:ROWS]] == expected, name
