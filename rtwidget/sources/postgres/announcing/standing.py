@@ -1,0 +1,134 @@
+"""Whether a table's triggers announce what the table is now, and what to run where they do not. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rtwidget.sources.postgres.announcing.function import Promise, is_kept, promise_of
+from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Function, Place, Table
+from rtwidget.sources.postgres.channel import EVENTS, TRIGGERS, channel_of, full_name
+from rtwidget.sources.postgres.command import disabling_command, enabling_command
+
+_POLLED = "It is polled; `verify_every=` sets how often."
+
+
+@dataclass(frozen=True, slots=True)
+class Announcing:
+    """Whether a table announces its changes.
+
+    Args:
+        table: Schema and name.
+        channel: On which channel.
+        enabled: Whether every change of the table is announced, by its key.
+        missing: The triggers that are not there, are disabled, or are not what they were.
+        silent_partitions: Partitions, and tables that inherit, which lack a trigger: what is written to them by their
+            own name is not announced. The first ten.
+        reasons: Why it is not enabled, in sentences.
+        mend: What to do about it, with the command.
+    """
+
+    table: str
+    channel: str
+    enabled: bool
+    missing: tuple[str, ...] = ()
+    silent_partitions: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    mend: str = ""
+
+    def __str__(self) -> str:
+        if self.enabled:
+            return f"{self.table} announces its changes on the channel {self.channel}."
+        return f"{self.table} does not announce all of its changes. {' '.join(self.reasons)} {self.mend}"
+
+
+def announcing(schema: str, name: str, table: Table) -> Announcing:
+    """Return whether a table announces its changes (any thread).
+
+    Names of triggers prove nothing: what they call is compared, word for word, with what `enable` would make for the
+    table as it is.
+
+    Args:
+        schema: The table's schema.
+        name: The table's name.
+        table: What the catalog says of it.
+    """
+    found = table.announced
+    promises = [promise_of(function.source) for function in found.functions]
+    missing = tuple(
+        trigger for trigger, event in zip(TRIGGERS, EVENTS, strict=True) if event not in found.events
+    )
+    reasons, mend = _unannounceable(schema, name, table), _POLLED
+    if found.foreign and found.functions:
+        mend = f"Run `{disabling_command(schema, name)}`; without triggers it is polled."
+    if not reasons:
+        if missing:
+            reasons.append(f"These triggers are missing, disabled or altered: {', '.join(missing)}.")
+        reasons += _broken(table, found.functions, promises)
+        if found.silent:
+            reasons.append(f"Writes to {_listed(found.silent)} by name are not announced.")
+        given = next((one.columns for one in promises if one is not None and one.given), ())
+        command = enabling_command(schema, name, given if set(given) <= set(table.named) else ())
+        run = "Enable it again: run" if found.functions else "Run"
+        mend = (
+            f"{run} `{command}` with the connection string of its owner {table.owner}; "
+            "`--dry-run` shows the SQL."
+        )
+    return Announcing(
+        f"{schema}.{name}",
+        channel_of(schema, name),
+        not reasons,
+        missing,
+        tuple(f"{place}.{silent}" for place, silent in found.silent),
+        tuple(reasons),
+        mend if reasons else "",
+    )
+
+
+def key_advice(name: str, table: Table) -> str:
+    """Return what to do where a key names two rows of a table that others inherit from; empty for other tables (any thread)."""
+    if table.kind != "r" or not table.announced.below:
+        return ""
+    heirs = _listed(table.announced.below)
+    return (
+        f"A select from {name} shows the rows of {heirs} too, and no primary key is unique over tables that inherit. "
+        "Give all of them keys of one sequence, or watch each table by its own name or by a view of `select ... from only`, "
+        "or make a view with `tableoid::pg_catalog.int8 as part` and pass `primary_key=` with `part` and the key."
+    )
+
+
+def _unannounceable(schema: str, name: str, table: Table) -> list[str]:
+    """Return what no trigger can mend."""
+    found = table.announced
+    if table.kind not in ANNOUNCING_KINDS:
+        return [f"{full_name(schema, name)} is a {KINDS[table.kind]}, which announces nothing."]
+    if found.foreign:
+        said = f"{_listed(found.foreign)} below it is a foreign table, whose changes nothing here announces."
+        if found.functions:
+            said += " While the triggers are there, writes through the whole that reach it fail."
+        return [said]
+    if found.subscribed:
+        return ["A subscription of logical replication writes to it, which fires no trigger of a statement."]
+    return []
+
+
+def _broken(
+    table: Table, functions: Iterable[Function], promises: Iterable[Promise | None]
+) -> list[str]:
+    """Return what is wrong with the functions that announce a table."""
+    for function, promise in zip(functions, promises, strict=True):
+        if promise is None:
+            return ["Its triggers were made by an older version of rtwidget, or their function was altered."]
+        if not function.plain or not is_kept(promise, function.source, function.settings):
+            return ["Its trigger function was altered, or made by another version of rtwidget."]
+        told = ", ".join(promise.columns)
+        if not set(promise.columns) <= set(table.named):
+            return [f"Its triggers name rows by ({told}), which are not all columns of it any more."]
+        key = table.keys[0] if table.keys else promise.columns
+        if not promise.given and key != promise.columns:
+            return [f"Its triggers name rows by ({told}), and its key is ({', '.join(key)}) now."]
+    return []
+
+
+def _listed(places: Iterable[Place]) -> str:
+    return ", ".join(full_name(*place) for place in places)
