@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Schema:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     exact_keys: bool = True
-    key_advice: str = ""
+    key_advice: str = field(default="", compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class Function(msgspec.Struct, frozen=True):
     Args:
         source: Its body.
         settings: Its settings, as `name=value`.
-        plain: Whether it is PL/pgSQL and runs as whoever writes.
+        plain: Whether it is PL/pgSQL, runs as whoever writes, and may notify.
     """
 
     source: str

@@ -78,7 +78,7 @@ select pg_catalog.json_build_object(
       from ours where ours.tgrelid = c.oid and ours.event is not null),
     'functions', (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
         'source', p.prosrc, 'settings', coalesce(p.proconfig, '{}'),
-        'plain', l.lanname = 'plpgsql' and not p.prosecdef) order by p.oid), '[]')
+        'plain', l.lanname = 'plpgsql' and not p.prosecdef and p.provolatile = 'v') order by p.oid), '[]')
       from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
       where p.oid in (select ours.tgfoid from ours)),
     'below', (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(few.schema, few.name)), '[]')

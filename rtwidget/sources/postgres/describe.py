@@ -12,6 +12,7 @@ from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Table
 from rtwidget.sources.postgres.spelling import is_exact
 from rtwidget.sources.wanted import Wanted
 
+
 def find_schema(wanted: Wanted, table: Table) -> Schema:
     """Return the schema of a request's answers (any thread).
 

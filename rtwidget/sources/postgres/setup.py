@@ -139,9 +139,7 @@ def announcing_of(address: Address, schema: str, table: str) -> Announcing:
     return within(address, schema, table, work)
 
 
-def _standing(
-    connection: Connection, schema: str, table: str
-) -> tuple[list[Caller], list[Place]]:
+def _standing(connection: Connection, schema: str, table: str) -> tuple[list[Caller], list[Place]]:
     """Return the triggers and the functions that announce a table, wherever they are."""
     names = (schema, function_of(schema, table), mark_of(schema, table))
     functions = connection.execute(_FUNCTIONS, names).fetchall()

@@ -12,16 +12,29 @@ SETTINGS: Mapping[str, str] = {
     "bytea_output": "hex",
 }
 """Reads and the trigger set all of them, whatever the role's, the writer's or the database's habit is."""
-INEXACT = frozenset(
-    # Text that differs for equal values, or that a key's part is not.
-    "float4 float8 json jsonb record tsvector xml "
-    # Text that settings change which are not ours to set: the reads are to show a country's money as it is written
-    # there, and policies may rely on the search path.
-    "money regclass regcollation regconfig regdatabase regdictionary regnamespace regoper regoperator regproc "
-    "regprocedure regrole regtype "
-    # Nothing is known against these, but they have not been proven either.
-    "bytea interval timetz".split()  # noqa: SIM905
-)
+# Text that differs for equal values, or that no part of a key is.
+_OWN_WAY = frozenset({"float4", "float8", "json", "jsonb", "record", "tsvector", "xml"})
+# Text that further settings change, which are not ours: money is to be shown as the reader's country writes it, and
+# policies may rely on the search path, by which `reg*` names are shortened.
+_BY_SETTINGS = frozenset(
+    f"reg{kind}"
+    for kind in (
+        *(
+            "class",
+            "collation",
+            "config",
+            "database",
+            "dictionary",
+            "namespace",
+            "oper",
+            "operator",
+        ),
+        *("proc", "procedure", "role", "type"),
+    )
+) | {"money"}
+# Nothing is known against these, but they have not been proven either.
+_UNPROVEN = frozenset({"bytea", "interval", "timetz"})
+INEXACT = _OWN_WAY | _BY_SETTINGS | _UNPROVEN
 """Types whose text in a notification may be another than in an answer."""
 
 

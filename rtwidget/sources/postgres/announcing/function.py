@@ -30,8 +30,8 @@ FUNCTION_SETTINGS: Mapping[str, str] = {
 """The writer's session decides about nothing that is announced."""
 
 _HEADER = "\n-- rtwidget "
-# The last statement calls no function, so that no right and no name can be missing. An error of the block before takes its
-# notifications with it. In an UPDATE most statements keep every key, and a comparison costs less than a union.
+# The NOTIFY at the end calls no function, so that no right and no name can be missing. An error of the block before takes
+# its notifications with it. Most updates keep every key, and a comparison costs less than a union.
 _BODY = """{header}
 declare
   head constant text := {head};
@@ -81,7 +81,11 @@ begin
   exception when others then
     null;
   end;
-  notify {listened}, '{{"everything":true}}';
+  begin
+    notify {listened}, '{{"everything":true}}';
+  exception when others then
+    null;
+  end;
   return null;
 end"""
 
@@ -106,7 +110,9 @@ def function_body(promise: Promise) -> str:
     columns = list(promise.columns)
     values = sql.SQL(", ").join(sql.SQL("r.{}").format(sql.Identifier(name)) for name in columns)
     # A key that is longer than any payload is not kept whole: of a column without an index it may be a gigabyte.
-    key = sql.SQL("left(json_build_array({})::text, {})").format(values, sql.SQL(f"{PAYLOAD_BYTES + 1}"))
+    key = sql.SQL("left(json_build_array({})::text, {})").format(
+        values, sql.SQL(f"{PAYLOAD_BYTES + 1}")
+    )
     return (
         sql.SQL(_BODY)
         .format(

@@ -56,14 +56,18 @@ def announcing(schema: str, name: str, table: Table) -> Announcing:
     found = table.announced
     promises = [promise_of(function.source) for function in found.functions]
     missing = tuple(
-        trigger for trigger, event in zip(TRIGGERS, EVENTS, strict=True) if event not in found.events
+        trigger
+        for trigger, event in zip(TRIGGERS, EVENTS, strict=True)
+        if event not in found.events
     )
     reasons, mend = _unannounceable(schema, name, table), _POLLED
     if found.foreign and found.functions:
         mend = f"Run `{disabling_command(schema, name)}`; without triggers it is polled."
     if not reasons:
         if missing:
-            reasons.append(f"These triggers are missing, disabled or altered: {', '.join(missing)}.")
+            reasons.append(
+                f"These triggers are missing, disabled or altered: {', '.join(missing)}."
+            )
         reasons += _broken(table, found.functions, promises)
         if found.silent:
             reasons.append(f"Writes to {_listed(found.silent)} by name are not announced.")
@@ -91,9 +95,9 @@ def key_advice(name: str, table: Table) -> str:
         return ""
     heirs = _listed(table.announced.below)
     return (
-        f"A select from {name} shows the rows of {heirs} too, and no primary key is unique over tables that inherit. "
-        "Give all of them keys of one sequence, or watch each table by its own name or by a view of `select ... from only`, "
-        "or make a view with `tableoid::pg_catalog.int8 as part` and pass `primary_key=` with `part` and the key."
+        f"{name} shows the rows of {heirs} too, which inherit from it, and no primary key is unique over them all. "
+        "Give them keys of one sequence; or watch each by its own name, the first by a view that reads `only` it; "
+        "or watch a view of it with `tableoid::pg_catalog.int8 as part`, and pass `primary_key=` with `part` and the key."
     )
 
 
@@ -108,7 +112,9 @@ def _unannounceable(schema: str, name: str, table: Table) -> list[str]:
             said += " While the triggers are there, writes through the whole that reach it fail."
         return [said]
     if found.subscribed:
-        return ["A subscription of logical replication writes to it, which fires no trigger of a statement."]
+        return [
+            "A subscription of logical replication writes to it, which fires no trigger of a statement."
+        ]
     return []
 
 
@@ -118,12 +124,16 @@ def _broken(
     """Return what is wrong with the functions that announce a table."""
     for function, promise in zip(functions, promises, strict=True):
         if promise is None:
-            return ["Its triggers were made by an older version of rtwidget, or their function was altered."]
+            return [
+                "Its triggers were made by an older version of rtwidget, or their function was altered."
+            ]
         if not function.plain or not is_kept(promise, function.source, function.settings):
             return ["Its trigger function was altered, or made by another version of rtwidget."]
         told = ", ".join(promise.columns)
         if not set(promise.columns) <= set(table.named):
-            return [f"Its triggers name rows by ({told}), which are not all columns of it any more."]
+            return [
+                f"Its triggers name rows by ({told}), which are not all columns of it any more."
+            ]
         key = table.keys[0] if table.keys else promise.columns
         if not promise.given and key != promise.columns:
             return [f"Its triggers name rows by ({told}), and its key is ({', '.join(key)}) now."]
