@@ -120,7 +120,7 @@ def test_a_foreign_table_below_is_refused_and_seen_when_it_comes_later(
 
 
 @pytest.mark.parametrize(
-    ("made", "comes"),
+    "case",
     [
         (TREE, "create table {0}_3 partition of {0} for values from (200) to (300)"),
         (TREE, "create table {0}_1_2 partition of {0}_1 for values from (50) to (100)"),
@@ -136,9 +136,9 @@ def test_what_comes_later_is_polled_for_until_it_is_enabled(
     name: str,
     open_table: OpenTable,
     monkeypatch: pytest.MonkeyPatch,
-    made: str,
-    comes: str,
+    case: tuple[str, str],
 ) -> None:
+    made, comes = case
     monkeypatch.setattr("rtwidget.sources.postgres.listen.BEAT_S", 0.5)
     backend.sql(made.format(name))
     setup.enable(name, backend.dsn)

@@ -154,8 +154,8 @@ def is_kept(promise: Promise, source: str, settings: Sequence[str]) -> bool:
     """
     found = {name.lower(): value for name, _, value in (one.partition("=") for one in settings)}
     # A program that ran the printed SQL may have other ends of lines.
-    body = source.replace("\r\n", "\n").rstrip("\n")
-    return body == function_body(promise) and found == FUNCTION_SETTINGS
+    bodies = [one.rstrip("\r\n") for one in (source, source.replace("\r\n", "\n"))]
+    return function_body(promise) in bodies and found == FUNCTION_SETTINGS
 
 
 def _json(value: object) -> str:
