@@ -6,6 +6,7 @@ from __future__ import annotations
 # inheritance; in `ours`, the triggers on these that announce this table, known by what their function says in its first
 # line, or by its name where it is of an older version. `xmin` changes with every change of a row of the catalog, also when
 # somebody undid it before we looked: a trigger that was disabled for a moment has missed what was written meanwhile.
+# `offset 0` keeps to the indexes: the catalog of a server with many tables is not to be read whole at each heartbeat.
 CATALOG = """
 with recursive target as materialized (
   select c.* from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -15,11 +16,13 @@ base(root, oid, inner_oid) as (
   join pg_catalog.pg_attribute a on a.attrelid = target.oid and a.attnum > 0 and not a.attisdropped
   join pg_catalog.pg_type d on d.oid = a.atttypid
   union
-  select base.root, d.oid, d.typbasetype from base join pg_catalog.pg_type d on d.oid = base.inner_oid),
+  select base.root, d.oid, d.typbasetype from base
+  cross join lateral (select * from pg_catalog.pg_type t where t.oid = base.inner_oid offset 0) as d),
 part(root, oid) as (
   select base.root, base.oid from base where base.inner_oid = 0
   union
-  select part.root, inside.oid from part join pg_catalog.pg_type d on d.oid = part.oid
+  select part.root, inside.oid from part
+  cross join lateral (select * from pg_catalog.pg_type t where t.oid = part.oid offset 0) as d
   cross join lateral (
     select d.typbasetype where d.typtype = 'd' union all
     select d.typelem where d.typlen = -1 union all
@@ -38,14 +41,17 @@ ours as materialized (
     when (g.tgtype, g.tgoldtable, g.tgnewtable) is not distinct from (8, 'rtwidget_old', null) then 'delete'
     when (g.tgtype, g.tgoldtable, g.tgnewtable) is not distinct from (16, 'rtwidget_old', 'rtwidget_new') then 'update'
     when g.tgtype = 32 then 'truncate' end as event
-  from target cross join member join pg_catalog.pg_trigger g on g.tgrelid = member.oid and not g.tgisinternal
-  join pg_catalog.pg_proc p on p.oid = g.tgfoid
-  where pg_catalog.starts_with(p.prosrc, $4) or (p.pronamespace = target.relnamespace and p.proname = $3)),
+  from target cross join member
+  cross join lateral (select t.xmin, t.* from pg_catalog.pg_trigger t where t.tgrelid = member.oid offset 0) as g
+  cross join lateral (select * from pg_catalog.pg_proc f where f.oid = g.tgfoid offset 0) as p
+  where not g.tgisinternal and ( pg_catalog.starts_with(p.prosrc, $4) or (p.pronamespace = target.relnamespace and p.proname = $3))),
 below as materialized (
-  select c.oid, c.relkind as kind, n.nspname as schema, c.relname as name,
-    (select pg_catalog.count(distinct ours.event) from ours where ours.tgrelid = c.oid) as events
-  from member join pg_catalog.pg_class c on c.oid = member.oid
-  join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.oid <> (select target.oid from target))
+  select c.oid, c.relkind as kind, n.nspname as schema, c.relname as name, coalesce(heard.events, 0) as events
+  from member cross join lateral (select * from pg_catalog.pg_class t where t.oid = member.oid offset 0) as c
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  left join (select ours.tgrelid, pg_catalog.count(distinct ours.event) as events from ours group by 1) as heard
+    on heard.tgrelid = c.oid
+  where c.oid <> (select target.oid from target))
 select pg_catalog.json_build_object(
   'oid', c.oid::pg_catalog.int8, 'kind', c.relkind, 'role', current_user,
   'owner', pg_catalog.pg_get_userbyid(c.relowner),

@@ -92,3 +92,23 @@ async def test_what_happened_unheard_between_two_heartbeats_ends_the_stream(
         error = await end_of(events)
     assert isinstance(error, ConnectionLostError)
     assert "altered" in error.message
+
+
+def test_a_table_that_a_subscription_writes_to_is_polled(
+    backend: LocalBackend, name: str, open_table: OpenTable
+) -> None:
+    announced(backend, name, "id int primary key")
+    table = ready(open_table())
+    backend.sql(f"create publication p_{name} for table {name}")
+    try:
+        backend.sql(
+            f"create subscription s_{name} connection '{backend.dsn}' publication p_{name}"
+            " with (create_slot = false, enabled = false, slot_name = none)"
+        )
+        until_state(table, "polling")
+        assert "logical replication" in str(table.status.error)
+        said = setup.enable(name, backend.dsn, dry_run=True)
+        assert "it stays polled" in said.partition("create or replace")[0]
+    finally:
+        backend.sql(f"drop subscription if exists s_{name}")
+        backend.sql(f"drop publication p_{name}")

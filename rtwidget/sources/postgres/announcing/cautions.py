@@ -14,6 +14,7 @@ _TWO_PHASE = (
     "This server allows prepared transactions (two-phase commit): one that wrote to the table cannot be prepared, "
     "because it has notified."
 )
+_SUBSCRIBED = "A subscription of logical replication writes to the table, which fires no trigger of a statement: it stays polled."
 
 
 def cautions(name: str, table: Table, prepared_transactions: int) -> list[str]:
@@ -27,6 +28,8 @@ def cautions(name: str, table: Table, prepared_transactions: int) -> list[str]:
     known = [QUEUE]
     if prepared_transactions > 0:
         known.append(_TWO_PHASE)
+    if table.announced.subscribed:
+        known.append(_SUBSCRIBED)
     if below := table.announced.below:
         what = "Partitions" if table.kind == "p" else "Tables that inherit"
         known.append(

@@ -17,6 +17,8 @@ from rtwidget.sources.postgres.spelling import SETTINGS
 
 PAYLOAD_BYTES = 7_900
 """A payload has to be shorter than 8,000 bytes."""
+SURE_BYTES = 3_500
+"""A server with the smallest blocks takes a payload of this size too."""
 MOST_KEYS = 1_000
 """More keys of one statement are read faster in a pass."""
 MOST_PAYLOADS = 8
@@ -30,8 +32,9 @@ FUNCTION_SETTINGS: Mapping[str, str] = {
 """The writer's session decides about nothing that is announced."""
 
 _HEADER = "\n-- rtwidget "
-# The NOTIFY at the end calls no function, so that no right and no name can be missing. An error of the block before takes
-# its notifications with it. Most updates keep every key, and a comparison costs less than a union.
+# An error in the first block takes its notifications with it. A notification within a block costs more than all the rest,
+# so the usual one is outside, where nothing is left that can fail. The NOTIFY at the end calls no function, so that no right
+# can be missing. Most updates keep every key, and a comparison costs less than a union.
 _BODY = """{header}
 declare
   head constant text := {head};
@@ -60,27 +63,34 @@ begin
     end if;
     if cardinality(keys) <= {most} then
       whole := head || array_to_string(keys, ',') || tail;
-      if octet_length(whole) <= {bytes} then
-        perform pg_notify({channel}, whole);
-        return null;
-      end if;
-      foreach one in array keys loop
-        if batch <> '' and octet_length(head || batch || tail) + octet_length(one) + 1 > {bytes} then
-          payloads := payloads || (head || batch || tail);
-          batch := '';
+      if octet_length(whole) > {sure} or not has_function_privilege('pg_notify(text,text)'::regprocedure, 'execute') then
+        if octet_length(whole) <= {bytes} then
+          perform pg_notify({channel}, whole);
+          return null;
         end if;
-        batch := batch || case batch when '' then '' else ',' end || one;
-      end loop;
-      payloads := payloads || (head || batch || tail);
-      if cardinality(payloads) <= {payloads} and not exists (
-        select from unnest(payloads) as p(text) where octet_length(p.text) > {bytes}) then
-        perform pg_notify({channel}, p.text) from unnest(payloads) as p(text);
-        return null;
+        whole := null;
+        foreach one in array keys loop
+          if batch <> '' and octet_length(head || batch || tail) + octet_length(one) + 1 > {bytes} then
+            payloads := payloads || (head || batch || tail);
+            batch := '';
+          end if;
+          batch := batch || case batch when '' then '' else ',' end || one;
+        end loop;
+        payloads := payloads || (head || batch || tail);
+        if cardinality(payloads) <= {payloads} and not exists (
+          select from unnest(payloads) as p(text) where octet_length(p.text) > {bytes}) then
+          perform pg_notify({channel}, p.text) from unnest(payloads) as p(text);
+          return null;
+        end if;
       end if;
     end if;
   exception when others then
-    null;
+    whole := null;
   end;
+  if whole is not null then
+    perform pg_notify({channel}, whole);
+    return null;
+  end if;
   begin
     notify {listened}, '{{"everything":true}}';
   exception when others then
@@ -124,6 +134,7 @@ def function_body(promise: Promise) -> str:
             more=sql.SQL(f"{MOST_KEYS + 1}"),
             most=sql.SQL(f"{MOST_KEYS}"),
             bytes=sql.SQL(f"{PAYLOAD_BYTES}"),
+            sure=sql.SQL(f"{SURE_BYTES}"),
             payloads=sql.SQL(f"{MOST_PAYLOADS}"),
         )
         .as_string()
