@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # In `part`, whatever a column's type is made of; in `member`, the table and all that is below it, by partitions or by
-# inheritance; in `ours`, the triggers on these that announce this table, known by what their function says in its first
+# inheritance, but for temporary tables, which nobody else sees; in `ours`, the triggers on these that announce this table, known by what their function says in its first
 # line, or by its name where it is of an older version. `xmin` changes with every change of a row of the catalog, also when
 # somebody undid it before we looked: a trigger that was disabled for a moment has missed what was written meanwhile.
 # `offset 0` keeps to the indexes: the catalog of a server with many tables is not to be read whole at each heartbeat.
@@ -33,7 +33,10 @@ part(root, oid) as (
 member(oid) as (
   select target.oid from target
   union
-  select i.inhrelid from member join pg_catalog.pg_inherits i on i.inhparent = member.oid),
+  select i.inhrelid from member
+  cross join lateral (select * from pg_catalog.pg_inherits h where h.inhparent = member.oid offset 0) as i
+  cross join lateral (select * from pg_catalog.pg_class t where t.oid = i.inhrelid offset 0) as c
+  where c.relpersistence <> 't'),
 ours as materialized (
   select g.oid, g.xmin, g.tgrelid, g.tgname, g.tgfoid, case
     when g.tgenabled not in ('O', 'A') or g.tgqual is not null or g.tgattr::pg_catalog.text <> '' then null

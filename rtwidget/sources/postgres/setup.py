@@ -23,7 +23,7 @@ with recursive member(oid, level) as (
   select i.inhrelid, member.level + 1 from member join pg_catalog.pg_inherits i on i.inhparent = member.oid)
 select n.nspname, c.relname from (select oid, max(level) as level from member group by oid) m
 join pg_catalog.pg_class c on c.oid = m.oid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where m.level > 0 order by m.level, n.nspname, c.relname
+where m.level > 0 and c.relpersistence <> 't' order by m.level, n.nspname, c.relname
 """
 _FUNCTIONS = """
 select n.nspname, p.proname, p.oid from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import psycopg
 import pytest
 
@@ -26,25 +24,6 @@ WRITES = (
     "merge into {} using (values (1)) as given(one) on false when matched then delete",
     "copy {} (n) from program 'true'",
 )
-
-
-@pytest.fixture
-def enabled(backend: LocalBackend, name: str) -> str:
-    """A table that has been written to, so that plans of its function are kept by the session."""
-    backend.sql(
-        f"create table {name} (id serial primary key, n int);insert into {name} (n) values (0), (0)"
-    )
-    setup.enable(name, backend.dsn)
-    backend.sql(f"update {name} set n = 1; insert into {name} values (3, 3)")
-    backend.sql(f"delete from {name} where id = 3")
-    return name
-
-
-@pytest.fixture
-def ear(backend: LocalBackend, enabled: str) -> Iterator[Ear]:
-    hearing = Ear(backend.dsn, enabled)
-    yield hearing
-    hearing.close()
 
 
 def write(backend: LocalBackend, table: str) -> None:
@@ -151,32 +130,9 @@ def test_what_does_not_matter_changes_nothing(
     finally:
         setup.disable(enabled, backend.dsn)
         assert backend.sql("select from pg_trigger where tgname like 'rtwidget%'") == []
-        assert backend.sql("select from pg_proc where prosrc like '%rtwidget%'") == []
+        assert backend.sql("select from pg_proc where strpos(prosrc, %s) > 0", enabled) == []
         backend.sql(f"drop table {enabled}; drop table if exists whole, parent")
         backend.sql("drop schema if exists other")
-
-
-@pytest.mark.parametrize("moved", ["rename to moved_{0}", "set schema other"])
-def test_a_table_that_went_elsewhere_is_written_to(
-    backend: LocalBackend, enabled: str, ear: Ear, moved: str
-) -> None:
-    schema, table = ("other", enabled) if "schema" in moved else ("public", f"moved_{enabled}")
-    backend.sql("drop schema if exists other cascade; create schema other")
-    backend.sql(f"alter table {enabled} {moved.format(enabled)}")
-    try:
-        write(backend, f"{schema}.{table}")
-        assert ear.payloads()[0] == KEYS
-        found = setup.status(table, backend.dsn, schema=schema)
-        assert not found.enabled
-        assert f"rtwidget postgres enable {table}" in found.mend
-        setup.disable(enabled, backend.dsn)
-        write(backend, f"{schema}.{table}")
-        assert ear.payloads() == []
-        setup.enable(table, backend.dsn, schema=schema)
-        assert setup.status(table, backend.dsn, schema=schema).enabled
-    finally:
-        setup.disable(table, backend.dsn, schema=schema)
-        backend.sql(f"drop table {schema}.{table}; drop schema other")
 
 
 def test_rights_that_everybody_has_may_be_missing(

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import psycopg
-import pytest
 
 from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres import setup
 from tests.integration.postgres.ear import EVERYTHING, Ear
-
-
-@pytest.fixture
-def ear(backend: LocalBackend, name: str) -> Iterator[Ear]:
-    hearing = Ear(backend.dsn, name)
-    yield hearing
-    hearing.close()
 
 
 def test_each_statement_names_its_keys_and_nothing_else(

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from itertools import permutations
 
+import psycopg
 import pytest
 
+from rtwidget.doctor.finding import Verdict
 from rtwidget.errors import ArgumentError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres import setup
@@ -87,6 +89,8 @@ def test_writes_to_tables_that_inherit_are_announced_for_all_above(
     setup.disable(name, backend.dsn)
     assert setup.status(f"{name}_pet", backend.dsn).enabled
     assert backend.sql(OURS) == [(8,)]
+    setup.disable(f"{name}_pet", backend.dsn)
+    assert backend.sql(OURS) == [(0,)]
 
 
 def test_what_leaves_a_hierarchy_makes_no_write_fail(backend: LocalBackend, name: str) -> None:
@@ -154,12 +158,27 @@ def test_what_comes_later_is_polled_for_until_it_is_enabled(
     ready(table)
 
 
+def test_a_temporary_table_below_belongs_to_its_session_alone(
+    backend: LocalBackend, name: str
+) -> None:
+    backend.sql(f"create table {name} (id int primary key)")
+    with psycopg.connect(backend.dsn) as other:
+        other.execute(f"create temporary table mine () inherits ({name})".encode())
+        other.commit()
+        setup.enable(name, backend.dsn)
+        assert setup.status(name, backend.dsn).enabled
+        other.execute(f"update {name} set id = id + 1".encode())
+
+
 def test_a_key_that_two_tables_have_is_explained(
     backend: LocalBackend, name: str, open_table: OpenTable
 ) -> None:
     backend.sql(FAMILY.format(name) + f"; insert into {name} (id) values (1)")
     setup.enable(name, backend.dsn)
     table = ready(open_table())
+    finding = table.doctor()["key columns"]
+    assert finding.verdict is Verdict.WARNING
+    assert f"public.{name}_cat" in finding.mend
     backend.sql(f"insert into {name}_cat (id) values (1)")
     until_state(table, "failed")
     problem = table.status.error

@@ -40,7 +40,7 @@ def test_triggers_of_an_older_version_are_known_replaced_and_removed(
     enable_as_before(backend, name, f"{name}_1")
     setup.disable(name, backend.dsn)
     assert backend.sql(count) == [(0,)]
-    assert backend.sql("select from pg_proc where proname like 'rtwidget%'") == []
+    assert backend.sql("select from pg_proc where proname = %s", f"rtwidget_notify_{name}") == []
 
 
 def test_enabling_says_what_a_full_queue_does(

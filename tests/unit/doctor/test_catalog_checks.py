@@ -95,7 +95,7 @@ def role(**other: Any) -> Role:
             Verdict.WARNING,
             "in the clear",
         ),
-        (judge_triggers(SILENT), Verdict.PROBLEM, "altered: rtwidget_delete"),
+        (judge_triggers(SILENT), Verdict.PROBLEM, "does not announce"),
     ],
 )
 def test_each_case_has_its_verdict(finding: Finding, verdict: Verdict, said: str) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rtwidget.sources.postgres.announcing.function import Promise, is_kept, promise_of
-from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Function, Place, Table
+from rtwidget.sources.postgres.announcing.function import is_kept, promise_of
+from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
 from rtwidget.sources.postgres.channel import EVENTS, TRIGGERS, channel_of, full_name
 from rtwidget.sources.postgres.command import disabling_command, enabling_command
 
+_NOTHING = "It does not announce its changes."
 _POLLED = "It is polled; `verify_every=` sets how often."
 
 
@@ -39,7 +40,12 @@ class Announcing:
     def __str__(self) -> str:
         if self.enabled:
             return f"{self.table} announces its changes on the channel {self.channel}."
-        return f"{self.table} does not announce all of its changes. {' '.join(self.reasons)} {self.mend}"
+        what = (
+            "its changes."
+            if self.reasons == (_NOTHING,)
+            else " ".join(("all of its changes.", *self.reasons))
+        )
+        return f"{self.table} does not announce {what} {self.mend}"
 
 
 def announcing(schema: str, name: str, table: Table) -> Announcing:
@@ -54,30 +60,15 @@ def announcing(schema: str, name: str, table: Table) -> Announcing:
         table: What the catalog says of it.
     """
     found = table.announced
-    promises = [promise_of(function.source) for function in found.functions]
     missing = tuple(
         trigger
         for trigger, event in zip(TRIGGERS, EVENTS, strict=True)
         if event not in found.events
     )
-    reasons, mend = _unannounceable(schema, name, table), _POLLED
-    if found.foreign and found.functions:
-        mend = f"Run `{disabling_command(schema, name)}`; without triggers it is polled."
+    reasons, mend = _beyond_triggers(schema, name, table)
     if not reasons:
-        if missing:
-            reasons.append(
-                f"These triggers are missing, disabled or altered: {', '.join(missing)}."
-            )
-        reasons += _broken(table, found.functions, promises)
-        if found.silent:
-            reasons.append(f"Writes to {_listed(found.silent)} by name are not announced.")
-        given = next((one.columns for one in promises if one is not None and one.given), ())
-        command = enabling_command(schema, name, given if set(given) <= set(table.named) else ())
-        run = "Enable it again: run" if found.functions else "Run"
-        mend = (
-            f"{run} `{command}` with the connection string of its owner {table.owner}; "
-            "`--dry-run` shows the SQL."
-        )
+        reasons = _of_triggers(table, missing)
+        mend = _enabling(schema, name, table) if reasons else ""
     return Announcing(
         f"{schema}.{name}",
         channel_of(schema, name),
@@ -85,7 +76,7 @@ def announcing(schema: str, name: str, table: Table) -> Announcing:
         missing,
         tuple(f"{place}.{silent}" for place, silent in found.silent),
         tuple(reasons),
-        mend if reasons else "",
+        mend,
     )
 
 
@@ -101,28 +92,53 @@ def key_advice(name: str, table: Table) -> str:
     )
 
 
-def _unannounceable(schema: str, name: str, table: Table) -> list[str]:
-    """Return what no trigger can mend."""
+def _beyond_triggers(schema: str, name: str, table: Table) -> tuple[list[str], str]:
+    """Return what no trigger can mend, and what can."""
     found = table.announced
     if table.kind not in ANNOUNCING_KINDS:
-        return [f"{full_name(schema, name)} is a {KINDS[table.kind]}, which announces nothing."]
+        said = f"{full_name(schema, name)} is a {KINDS[table.kind]}, which announces nothing."
+        return [said], _POLLED
     if found.foreign:
         said = f"{_listed(found.foreign)} below it is a foreign table, whose changes nothing here announces."
-        if found.functions:
-            said += " While the triggers are there, writes through the whole that reach it fail."
-        return [said]
+        if not found.functions:
+            return [said], _POLLED
+        said += " While the triggers are there, writes through the whole that reach it fail."
+        mend = f"Run `{disabling_command(schema, name)}`; without triggers it is polled."
+        return [said], mend
     if found.subscribed:
-        return [
-            "A subscription of logical replication writes to it, which fires no trigger of a statement."
-        ]
-    return []
+        said = "A subscription of logical replication writes to it, which fires no trigger of a statement."
+        return [said], _POLLED
+    return [], ""
 
 
-def _broken(
-    table: Table, functions: Iterable[Function], promises: Iterable[Promise | None]
-) -> list[str]:
+def _of_triggers(table: Table, missing: Sequence[str]) -> list[str]:
+    """Return what `enable` mends."""
+    found, reasons = table.announced, []
+    if not found.functions:
+        return [_NOTHING]
+    if missing:
+        reasons.append(f"These triggers are missing, disabled or altered: {', '.join(missing)}.")
+    reasons += _broken(table)
+    if found.silent:
+        reasons.append(f"Writes to {_listed(found.silent)} by name are not announced.")
+    return reasons
+
+
+def _enabling(schema: str, name: str, table: Table) -> str:
+    promises = [promise_of(function.source) for function in table.announced.functions]
+    given = next((one.columns for one in promises if one is not None and one.given), ())
+    command = enabling_command(schema, name, given if set(given) <= set(table.named) else ())
+    run = "Enable it again: run" if promises else "Run"
+    return (
+        f"{run} `{command}` with the connection string of its owner {table.owner}; "
+        "`--dry-run` shows the SQL."
+    )
+
+
+def _broken(table: Table) -> list[str]:
     """Return what is wrong with the functions that announce a table."""
-    for function, promise in zip(functions, promises, strict=True):
+    for function in table.announced.functions:
+        promise = promise_of(function.source)
         if promise is None:
             return [
                 "Its triggers were made by an older version of rtwidget, or their function was altered."

@@ -115,7 +115,7 @@ def _function(function: sql.Identifier, promise: Promise) -> sql.Composed:
 
 
 def _dropped(caller: Caller) -> sql.Composed:
-    return sql.SQL("drop trigger if exists {} on {}").format(
+    return sql.SQL("drop trigger {} on {}").format(
         sql.Identifier(caller.name), sql.Identifier(*caller.on)
     )
 
