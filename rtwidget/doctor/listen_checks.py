@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rtwidget.doctor.catalog_facts import Facts
 from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
 from rtwidget.doctor.journey import Journey
 from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS
-from rtwidget.sources.postgres.command import enabling_command
+from rtwidget.sources.postgres.announcing.standing import Announcing
 
 
 def judge_connection(facts: Facts, address: Address) -> Finding:
@@ -60,28 +57,11 @@ def judge_server(facts: Facts) -> Finding:
     return ok("server", f"PostgreSQL {facts.version}, the primary.")
 
 
-def judge_triggers(
-    facts: Facts, schema: str, table: str, missing: Sequence[str], silent: Sequence[str]
-) -> Finding:
-    """Return whether the table announces its changes (any thread).
-
-    Args:
-        facts: What the catalog says.
-        schema: The table's schema.
-        table: The table's name.
-        missing: The triggers that are not there, or are disabled.
-        silent: Partitions without triggers.
-    """
-    command = f"Run `{enabling_command(schema, table)}` with the connection string of its owner {facts.owner}."
-    if facts.kind not in ANNOUNCING_KINDS:
-        said = f"A {KINDS[facts.kind]} announces nothing."
-        return problem("triggers", said, "It is polled; `verify_every=` sets how often.")
-    if missing:
-        return problem("triggers", f"These are missing or disabled: {', '.join(missing)}.", command)
-    if silent:
-        said = f"Writes to {', '.join(silent)} by name are not announced."
-        return warning("triggers", said, command)
-    return ok("triggers", "Every change of the table is announced.")
+def judge_triggers(found: Announcing) -> Finding:
+    """Return whether the table announces its changes (any thread)."""
+    if found.enabled:
+        return ok("triggers", "Every change of the table is announced.")
+    return problem("triggers", " ".join(found.reasons), found.mend)
 
 
 def judge_listening(journey: Journey) -> Finding:

@@ -23,6 +23,8 @@ from rtwidget.doctor.listen_checks import (
 )
 from rtwidget.doctor.policy_checks import judge_policies
 from rtwidget.doctor.postgres_touch import touch
+from rtwidget.doctor.queue_checks import judge_queue
+from rtwidget.doctor.queue_reading import ask_queue
 from rtwidget.doctor.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
 from rtwidget.doctor.stream_checks import judge_round_trip
 from rtwidget.doctor.supabase_reading import SAMPLE_ROWS, check_of
@@ -66,7 +68,7 @@ class PostgresExamination:
             facts = await ask_catalog(address, wanted.schema, wanted.table)
         except SourceError as error:
             self.findings.append(refused(_check_of(error), error))
-            self._skip("reads", "triggers", "listen", "round trip")
+            self._skip("reads", "triggers", "queue", "listen", "round trip")
             return
         now, self.version = self._wall(), facts.version
         key = await self._read(facts)
@@ -135,13 +137,12 @@ class PostgresExamination:
             )
         except SourceError as error:
             self.findings.append(refused("triggers", error))
-            self._skip("listen", "round trip")
+            self._skip("queue", "listen", "round trip")
             return
-        triggers = judge_triggers(
-            facts, wanted.schema, wanted.table, found.missing, found.silent_partitions
-        )
-        self.findings.append(triggers)
-        if triggers.verdict is Verdict.PROBLEM or facts.standby:
+        triggers = judge_triggers(found)
+        queue = await self._queue()
+        self.findings += [triggers, queue]
+        if Verdict.PROBLEM in (triggers.verdict, queue.verdict) or facts.standby:
             self._skip("listen", "round trip")
             return
         source, touched = PostgresSource(self._address, wanted), self._touched
@@ -159,6 +160,12 @@ class PostgresExamination:
             judge_listening(journey),
             untried("round trip", wrong) if wrong else round_trip,
         ]
+
+    async def _queue(self) -> Finding:
+        try:
+            return judge_queue(await ask_queue(self._address))
+        except SourceError as error:
+            return untried("queue", error)
 
     def _skip(self, *checks: str) -> None:
         self.findings += [skipped(check, _LATER) for check in checks]

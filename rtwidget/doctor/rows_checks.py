@@ -42,6 +42,9 @@ def judge_key(schema: Schema, keys: Sequence[Key], *, guessed: bool) -> Finding:
         return problem("key columns", f"The key ({names}) is null in some row.", mend)
     if len(set(keys)) < len(keys):
         return problem("key columns", f"The key ({names}) names more than one row.", mend)
+    if schema.key_advice:
+        said = f"The key ({names}) is unique in each table, but not over those that inherit."
+        return warning("key columns", said, schema.key_advice)
     if not schema.exact_keys:
         said = (
             f"The key is {names}, of a type that is written in two ways: "

@@ -54,6 +54,7 @@ def rows_by_key(state: FeedState, page: Page) -> dict[Key, Row] | None:
         names = ", ".join(schema.key)
         raise KeyNotUniqueError(
             f"The key ({names}) is null or names more than one row.",
-            "Pass `primary_key=` with the column or columns that identify one row.",
+            schema.key_advice
+            or "Pass `primary_key=` with the column or columns that identify one row.",
         )
     return rows

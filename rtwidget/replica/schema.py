@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,13 @@ class Schema:
         columns: The columns; empty while no row has been seen and the source cannot say.
         key: The names of the key columns, at least one.
         exact_keys: Whether keys in notifications equal keys in answers (design section 6).
+        key_advice: What to do where the key names two rows, if the source knows why it may.
     """
 
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     exact_keys: bool = True
+    key_advice: str = field(default="", compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A table as the system catalog describes it, in one statement that any role may run."""
+"""A table as the system catalog describes it. Pure."""
 
 from __future__ import annotations
 
@@ -8,48 +8,8 @@ from functools import cached_property
 import msgspec
 
 from rtwidget.errors import SourceError
-
-CATALOG = """
-select pg_catalog.json_build_object(
-  'oid', c.oid::pg_catalog.int8, 'kind', c.relkind, 'role', current_user,
-  'owner', pg_catalog.pg_get_userbyid(c.relowner),
-  'columns', (
-    select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
-      'name', a.attname, 'type', t.typname, 'schema', tn.nspname) order by a.attnum), '[]')
-    from pg_catalog.pg_attribute a
-    cross join lateral (
-      with recursive base(oid, inner_oid) as (
-        select d.oid, d.typbasetype from pg_catalog.pg_type d where d.oid = a.atttypid
-        union all
-        select d.oid, d.typbasetype from base join pg_catalog.pg_type d on d.oid = base.inner_oid)
-      select base.oid from base where base.inner_oid = 0) as plain
-    join pg_catalog.pg_type t on t.oid = plain.oid
-    join pg_catalog.pg_namespace tn on tn.oid = t.typnamespace
-    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
-  'keys', (
-    select coalesce(pg_catalog.json_agg(candidate.names order by
-      candidate.is_primary desc, pg_catalog.json_array_length(candidate.names), candidate.oid), '[]')
-    from (
-      select i.indexrelid as oid, i.indisprimary as is_primary,
-        pg_catalog.json_agg(a.attname order by k.place) as names,
-        pg_catalog.bool_and(a.attnotnull) as is_full
-      from pg_catalog.pg_index i
-      cross join lateral pg_catalog.unnest(i.indkey::pg_catalog.int2[]) with ordinality k(number, place)
-      left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.number
-      where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indpred is null
-        and i.indexprs is null and k.place <= i.indnkeyatts
-      group by 1, 2) as candidate
-    where candidate.is_full),
-  'triggers', (
-    select coalesce(pg_catalog.json_agg(g.tgname order by g.tgname), '[]')
-    from pg_catalog.pg_trigger g join pg_catalog.pg_proc p on p.oid = g.tgfoid
-    where g.tgrelid = c.oid and g.tgenabled in ('O', 'A')
-      and p.pronamespace = c.relnamespace and p.proname = $3)
-)::pg_catalog.text
-from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where n.nspname = $1 and c.relname = $2 and c.relkind in ('r', 'p', 'v', 'm', 'f')
-"""
-"""Takes schema, table and the name of the trigger function; returns one JSON text, or no row."""
+from rtwidget.sources.postgres.announcing.function import mark_of
+from rtwidget.sources.postgres.channel import function_of
 
 KINDS: Mapping[str, str] = {
     "r": "table",
@@ -69,11 +29,53 @@ class TableColumn(msgspec.Struct, frozen=True):
         name: Its name.
         type: The internal name of its type; of what a domain stands on.
         schema: The type's schema.
+        parts: The internal names of all types that it is made of, itself among them.
     """
 
     name: str
     type: str
     schema: str
+    parts: tuple[str, ...] = ()
+
+
+class Function(msgspec.Struct, frozen=True):
+    """A function that a table's triggers call.
+
+    Args:
+        source: Its body.
+        settings: Its settings, as `name=value`.
+        plain: Whether it is PL/pgSQL, runs as whoever writes, and may notify.
+    """
+
+    source: str
+    settings: tuple[str, ...] = ()
+    plain: bool = True
+
+
+Place = tuple[str, str]
+"""Schema and name."""
+
+
+class Announced(msgspec.Struct, frozen=True):
+    """What of a table is announced, as far as its triggers show it.
+
+    Args:
+        events: Which events of the table itself.
+        functions: The functions that announce it.
+        below: The first few of its partitions and of the tables that inherit from it, at any depth.
+        silent: Those of them that lack a trigger.
+        foreign: Those of them whose rows are elsewhere.
+        subscribed: Whether a subscription of logical replication writes any of them.
+        stamp: Another one whenever columns, triggers, functions, or what is below changed.
+    """
+
+    events: tuple[str, ...] = ()
+    functions: tuple[Function, ...] = ()
+    below: tuple[Place, ...] = ()
+    silent: tuple[Place, ...] = ()
+    foreign: tuple[Place, ...] = ()
+    subscribed: bool = False
+    stamp: str | None = None
 
 
 class Table(msgspec.Struct, frozen=True, dict=True):
@@ -86,7 +88,7 @@ class Table(msgspec.Struct, frozen=True, dict=True):
         owner: Who may put triggers on it.
         columns: Its columns in their order.
         keys: The columns of each full unique index, the primary key first, else the shortest.
-        triggers: The enabled triggers that announce its changes.
+        announced: What announces its changes.
     """
 
     oid: int
@@ -95,7 +97,7 @@ class Table(msgspec.Struct, frozen=True, dict=True):
     owner: str
     columns: tuple[TableColumn, ...]
     keys: tuple[tuple[str, ...], ...]
-    triggers: tuple[str, ...]
+    announced: Announced = Announced()
 
     @cached_property
     def named(self) -> Mapping[str, TableColumn]:
@@ -106,6 +108,11 @@ class Table(msgspec.Struct, frozen=True, dict=True):
     def shape(self) -> tuple[object, ...]:
         """What statements and notifications rely on."""
         return self.oid, self.columns, self.keys
+
+
+def names_of(schema: str, table: str) -> tuple[str, str, str, str]:
+    """Return the values of `CATALOG` for a table (any thread)."""
+    return schema, table, function_of(schema, table), mark_of(schema, table)
 
 
 def read_table(answer: bytes | None) -> Table | None:

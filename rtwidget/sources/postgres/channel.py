@@ -7,15 +7,17 @@ import re
 
 NAME_BYTES = 63
 """The longest identifier of Postgres."""
-TRIGGERS = ("rtwidget_delete", "rtwidget_insert", "rtwidget_truncate", "rtwidget_update")
-"""The triggers that together announce every change, in the order of their names."""
+EVENTS = ("delete", "insert", "truncate", "update")
+"""What is announced, in the order of the names."""
+TRIGGERS = tuple(f"rtwidget_{event}" for event in EVENTS)
+"""The triggers that a table has on itself."""
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*")
 
 
 def channel_of(schema: str, table: str) -> str:
     """Return the channel on which a table's changes are announced (any thread)."""
-    return _bounded("rtwidget:", f"{_quoted(schema)}.{_quoted(table)}", schema, table)
+    return _bounded("rtwidget:", full_name(schema, table), schema, table)
 
 
 def function_of(schema: str, table: str) -> str:
@@ -23,15 +25,35 @@ def function_of(schema: str, table: str) -> str:
     return _bounded("rtwidget_notify_", table, schema, table)
 
 
+def trigger_of(event: str, schema: str, table: str, on: tuple[str, str]) -> str:
+    """Return the name of the trigger that announces an event for a table (any thread).
+
+    A partition may be announced for itself and for its whole, so only a table's own triggers have the plain names.
+
+    Args:
+        event: One of `EVENTS`.
+        schema: The schema of the table that is announced.
+        table: Its name.
+        on: Schema and name of what has the trigger.
+    """
+    if on == (schema, table):
+        return f"rtwidget_{event}"
+    return _bounded(f"rtwidget_{event}:", full_name(schema, table), schema, table)
+
+
+def full_name(schema: str, table: str) -> str:
+    """Return schema and table, quoted where that is needed, so that `a.b` and `c` differ from `a` and `b.c` (any thread)."""
+    return f"{_quoted(schema)}.{_quoted(table)}"
+
+
 def _bounded(prefix: str, readable: str, schema: str, table: str) -> str:
     name = prefix + readable
     if len(name.encode()) <= NAME_BYTES:
         return name
-    digest = hashlib.sha256(f"{_quoted(schema)}.{_quoted(table)}".encode()).hexdigest()
+    digest = hashlib.sha256(full_name(schema, table).encode()).hexdigest()
     return prefix + digest[:40]
 
 
 def _quoted(name: str) -> str:
-    """Quote a name that is not plain, so that `a.b` and `c` differ from `a` and `b.c`."""
     doubled = name.replace('"', '""')
     return name if _PLAIN.fullmatch(name) else f'"{doubled}"'

@@ -7,14 +7,10 @@ from collections.abc import Iterable
 from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.filters import Condition
+from rtwidget.sources.postgres.announcing.standing import key_advice
 from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Table
+from rtwidget.sources.postgres.spelling import is_exact
 from rtwidget.sources.wanted import Wanted
-
-# The trigger and the reads spell keys by the same function under the same settings, so most types are
-# exact that are not on Supabase. These depend on further settings of the writer's session.
-_INEXACT_KEYS = frozenset(
-    "bytea float4 float8 interval json jsonb money timetz tsvector xml".split()  # noqa: SIM905
-)
 
 
 def find_schema(wanted: Wanted, table: Table) -> Schema:
@@ -44,13 +40,9 @@ def find_schema(wanted: Wanted, table: Table) -> Schema:
     return Schema(
         tuple(Column(name, given.get(name, table.named[name].type)) for name in selected),
         key,
-        exact_keys=all(is_exact_key_type(table.named[name].type) for name in key),
+        exact_keys=all(is_exact(table.named[name].parts) for name in key),
+        key_advice=key_advice(wanted.table, table),
     )
-
-
-def is_exact_key_type(name: str) -> bool:
-    """Whether keys of this type look the same in notifications and answers (any thread)."""
-    return not (name in _INEXACT_KEYS or name.startswith("_"))
 
 
 def _own_key(wanted: Wanted, table: Table) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, CATALOG, KINDS, Table, read_table
-from rtwidget.sources.postgres.channel import TRIGGERS, function_of
-from rtwidget.sources.postgres.command import enabling_command
+from rtwidget.sources.postgres.announcing.standing import announcing
+from rtwidget.sources.postgres.catalog import Table, names_of, read_table
+from rtwidget.sources.postgres.catalog_sql import CATALOG
 from rtwidget.sources.postgres.connecting import Connection, broken_after, demand_not_cancelled
 from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.statement import Statement
@@ -65,29 +65,21 @@ class Line:
         return found
 
     async def announcing_table(self) -> Table:
-        """Return what the catalog says of the table, which announces every change.
+        """Return what the catalog says of the table, which announces every change by its key.
 
         Raises:
             TableNotFoundError: When it is gone.
-            NotificationsUnavailableError: When it does not announce its changes.
+            NotificationsUnavailableError: When it does not announce all of its changes.
         """
-        names = (self._schema, self._table, function_of(self._schema, self._table))
+        names = names_of(self._schema, self._table)
         table = read_table(await self.run(Statement(sql.SQL(CATALOG), names)))
         if table is None:
             raise TableNotFoundError(
                 f"There is no table {self._relation}.", "Check the name and `schema=`."
             )
-        if table.kind not in ANNOUNCING_KINDS:
-            raise NotificationsUnavailableError(
-                f"{self._relation} is a {KINDS[table.kind]}, which announces nothing.",
-                "It is polled; `verify_every=` sets how often.",
-            )
-        if not set(TRIGGERS) <= set(table.triggers):
-            raise NotificationsUnavailableError(
-                f"{self._relation} does not announce its changes.",
-                f"Run `{enabling_command(self._schema, self._table)}` with the connection string of its owner {table.owner}; "
-                "`--dry-run` shows the SQL.",
-            )
+        standing = announcing(self._schema, self._table, table)
+        if not standing.enabled:
+            raise NotificationsUnavailableError(" ".join(standing.reasons), standing.mend)
         return table
 
     async def aclose(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from psycopg import sql
 
-from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError
+from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError, SourceError
 from rtwidget.sources.base import Event, Live
 from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.catalog import Table
@@ -21,6 +21,8 @@ from rtwidget.sources.wanted import Wanted
 
 BEAT_S = 20.0
 """Between two heartbeats, as on Supabase."""
+FULL_QUEUE = "54000"
+"""The SQLSTATE of a NOTIFY that found no place."""
 PROOF_S = 5.0
 """The longest wait for our own notification, which takes milliseconds where it comes at all."""
 
@@ -54,7 +56,8 @@ async def listen(
                 if notification is not None:
                     yield notification
             if clock() >= beat_at:
-                if (await line.announcing_table()).shape != table.shape:
+                now = await line.announcing_table()
+                if (now.shape, now.announced.stamp) != (table.shape, table.announced.stamp):
                     raise ConnectionLostError("The table was altered.", "It is read again.")
                 beat_at = clock() + BEAT_S
     finally:
@@ -83,7 +86,16 @@ async def _prove(line: Line, run: Callable[[Statement], Awaitable[object]]) -> N
     own = f"rtwidget:{secrets.token_hex(8)}"
     clock = asyncio.get_running_loop().time
     await line.run(_listen(own))
-    await run(Statement(sql.SQL("select pg_catalog.pg_notify($1, '')"), (own,)))
+    try:
+        await run(Statement(sql.SQL("select pg_catalog.pg_notify($1, '')"), (own,)))
+    except SourceError as error:
+        if error.code != FULL_QUEUE:
+            raise
+        raise NotificationsUnavailableError(
+            "The server's NOTIFY queue is full, so nothing is announced, and writes to announced tables fail.",
+            "End the session that listens in an open transaction; `rtwidget doctor` names it.",
+            code=error.code,
+        ) from None
     until = clock() + PROOF_S
     while not any(channel == own for channel, _ in await line.heard(until - clock())):
         if clock() >= until:

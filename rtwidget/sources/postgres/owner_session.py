@@ -10,8 +10,8 @@ from psycopg import sql
 
 from rtwidget.errors import SourceError, TableNotFoundError
 from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.catalog import CATALOG, Table, read_table
-from rtwidget.sources.postgres.channel import function_of
+from rtwidget.sources.postgres.catalog import Table, names_of, read_table
+from rtwidget.sources.postgres.catalog_sql import CATALOG
 from rtwidget.sources.postgres.errors import setup_error
 from rtwidget.sources.postgres.login_errors import login_error
 
@@ -56,7 +56,7 @@ def find_table(connection: Connection, schema: str, table: str) -> Table:
     Raises:
         TableNotFoundError: When there is none.
     """
-    row = connection.execute(CATALOG, (schema, table, function_of(schema, table))).fetchone()
+    row = connection.execute(CATALOG, names_of(schema, table)).fetchone()
     found = read_table(row[0].encode() if row else None)
     if found is None:
         raise TableNotFoundError(

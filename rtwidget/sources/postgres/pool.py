@@ -18,6 +18,7 @@ from rtwidget.sources.postgres.connecting import (
     demand_not_cancelled,
 )
 from rtwidget.sources.postgres.errors import statement_error
+from rtwidget.sources.postgres.spelling import SETTINGS
 from rtwidget.sources.postgres.statement import Statement
 from rtwidget.sources.quiet import unlogged
 
@@ -28,13 +29,12 @@ IDLE_S = 60.0
 SILENCE_S = READ_TIMEOUT_S + 5.0
 """After so long a connection is ended from here: five seconds after a read gave up and asked the server to stop."""
 
-# Local to the transaction, so that poolers may lend the connection to anybody. What decides about the text of values
-# stands here, whatever the role's or the database's habit is.
-_SETTINGS = sql.SQL(
-    "select pg_catalog.set_config('transaction_read_only', 'on', true),"
-    " pg_catalog.set_config('timezone', 'UTC', true), pg_catalog.set_config('datestyle', 'ISO', true),"
-    " pg_catalog.set_config('intervalstyle', 'postgres', true),"
-    " pg_catalog.set_config('extra_float_digits', '1', true), pg_catalog.set_config('bytea_output', 'hex', true)"
+# Local to the transaction, so that poolers may lend the connection to anybody.
+_SETTINGS = sql.SQL("select {}").format(
+    sql.SQL(", ").join(
+        sql.SQL("pg_catalog.set_config({}, {}, true)").format(*map(sql.Literal, setting))
+        for setting in {"transaction_read_only": "on", **SETTINGS}.items()
+    )
 )
 
 

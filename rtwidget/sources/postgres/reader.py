@@ -9,8 +9,8 @@ from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Page
 from rtwidget.sources.cells import decoded
 from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.catalog import CATALOG, Table, read_table
-from rtwidget.sources.postgres.channel import function_of
+from rtwidget.sources.postgres.catalog import Table, names_of, read_table
+from rtwidget.sources.postgres.catalog_sql import CATALOG
 from rtwidget.sources.postgres.describe import find_schema
 from rtwidget.sources.postgres.pool import Pool
 from rtwidget.sources.postgres.query import Query
@@ -98,8 +98,8 @@ class Reader:
         return schema
 
     async def _table(self) -> Table | None:
-        names = (self._wanted.schema, self._wanted.table)
-        statement = Statement(sql.SQL(CATALOG), (*names, function_of(*names)))
+        names = names_of(self._wanted.schema, self._wanted.table)
+        statement = Statement(sql.SQL(CATALOG), names)
         return read_table(await self._pool.read(statement))
 
     async def _altered(self) -> bool:

@@ -3,59 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from psycopg import sql
 
 from rtwidget.errors import ArgumentError, KeyNotUniqueError
 from rtwidget.sources.postgres.address import Address, checked_address
-from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Table
-from rtwidget.sources.postgres.channel import TRIGGERS, channel_of, function_of
+from rtwidget.sources.postgres.announcing.cautions import cautions
+from rtwidget.sources.postgres.announcing.function import mark_of
+from rtwidget.sources.postgres.announcing.standing import Announcing, announcing
+from rtwidget.sources.postgres.announcing.statements import Caller, disabling, enabling
+from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
+from rtwidget.sources.postgres.channel import full_name, function_of
 from rtwidget.sources.postgres.owner_session import Connection, find_table, run, within
-from rtwidget.sources.postgres.triggers import disabling, enabling
 from rtwidget.sources.secret import veiled
 
-_PARTITIONS = """
-select n.nspname, c.relname from pg_catalog.pg_partition_tree($1::pg_catalog.oid::pg_catalog.regclass) t
-join pg_catalog.pg_class c on c.oid = t.relid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where t.level > 0 and c.relkind in ('r', 'p') order by t.level, n.nspname, c.relname
+_BELOW = """
+with recursive member(oid, level) as (
+  select $1::pg_catalog.oid, 0 union
+  select i.inhrelid, member.level + 1 from member join pg_catalog.pg_inherits i on i.inhparent = member.oid)
+select n.nspname, c.relname from (select oid, max(level) as level from member group by oid) m
+join pg_catalog.pg_class c on c.oid = m.oid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+where m.level > 0 and c.relpersistence <> 't' order by m.level, n.nspname, c.relname
+"""
+_FUNCTIONS = """
+select n.nspname, p.proname, p.oid from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+where p.pronargs = 0 and p.prorettype = 'pg_catalog.trigger'::pg_catalog.regtype
+  and ((n.nspname = $1 and p.proname = $2) or pg_catalog.starts_with(p.prosrc, $3)) order by n.nspname, p.proname
 """
 _CALLERS = """
-select g.tgname, tn.nspname, c.relname from pg_catalog.pg_trigger g
+select g.tgname, tn.nspname, c.relname, pn.nspname, p.proname from pg_catalog.pg_trigger g
 join pg_catalog.pg_proc p on p.oid = g.tgfoid join pg_catalog.pg_namespace pn on pn.oid = p.pronamespace
 join pg_catalog.pg_class c on c.oid = g.tgrelid join pg_catalog.pg_namespace tn on tn.oid = c.relnamespace
-where not g.tgisinternal and pn.nspname = $1 and p.proname = $2 and p.pronargs = 0
-order by tn.nspname, c.relname, g.tgname
+where not g.tgisinternal and p.oid = any ($1::pg_catalog.oid[]) order by tn.nspname, c.relname, g.tgname
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Announcing:
-    """Whether a table announces its changes.
-
-    Args:
-        table: Schema and name.
-        channel: On which channel.
-        enabled: Whether every change of the table is announced.
-        missing: The triggers that are not there, or are disabled.
-        silent_partitions: Partitions without triggers: what is written to them by their own name is not announced.
-    """
-
-    table: str
-    channel: str
-    enabled: bool
-    missing: tuple[str, ...]
-    silent_partitions: tuple[str, ...]
-
-    def __str__(self) -> str:
-        if not self.enabled:
-            return (
-                f"{self.table} does not announce its changes; missing: {', '.join(self.missing)}."
-            )
-        said = f"{self.table} announces its changes on the channel {self.channel}."
-        if self.silent_partitions:
-            said += f" Writes to {', '.join(self.silent_partitions)} by name are not announced; enable it again."
-        return said
 
 
 def enable(
@@ -67,7 +47,13 @@ def enable(
     dry_run: bool = False,
     insecure: bool = False,
 ) -> str:
-    """Make a table announce its changes, and return the SQL that did it; twice is once (any thread).
+    """Make a table announce its changes, and return the SQL that did it, after what to know of it; twice is once (any thread).
+
+    All that is below the table gets triggers too: its partitions, and the tables that inherit from it. What comes later
+    needs `enable` again; until then the table is polled. The triggers never make a write fail. The server's NOTIFY queue
+    can: it holds 8 GB unless `max_notify_queue_pages` says otherwise, and a session that listens and stays in an open
+    transaction keeps it from being emptied. Once it is full, every write to an announced table fails at its commit until
+    that session ends; `rtwidget doctor` shows how full it is. A prepared transaction (two-phase commit) cannot notify at all.
 
     Args:
         table: The table's name.
@@ -85,9 +71,15 @@ def enable(
     def work(connection: Connection) -> str:
         found = find_table(connection, schema, table)
         key = _announced_key(table, found, primary_key)
-        partitions = connection.execute(_PARTITIONS, (found.oid,)).fetchall()
-        relations = [(schema, table), *((place, name) for place, name in partitions)]
-        return _done(connection, enabling(schema, table, key, relations), dry_run=dry_run)
+        below: list[Place] = connection.execute(_BELOW, (found.oid,)).fetchall()
+        callers, _ = _standing(connection, schema, table)
+        statements = enabling(
+            schema, table, key, [(schema, table), *below], given=bool(primary_key), callers=callers
+        )
+        (prepared,) = connection.execute("show max_prepared_transactions").fetchone() or ("0",)
+        known = (" ".join(one.split()) for one in cautions(table, found, int(prepared)))
+        said = "".join(f"-- {caution}\n" for caution in known)
+        return said + _done(connection, statements, dry_run=dry_run)
 
     return within(checked_address(dsn, insecure=insecure), schema, table, work)
 
@@ -100,7 +92,7 @@ def disable(
     dry_run: bool = False,
     insecure: bool = False,
 ) -> str:
-    """Take away what `enable` made, and return the SQL that did it; twice is once (any thread).
+    """Take away what `enable` made for this table, of older versions too, and return the SQL that did it; twice is once (any thread).
 
     Args:
         table: The table's name.
@@ -115,9 +107,7 @@ def disable(
     dsn = veiled(dsn)
 
     def work(connection: Connection) -> str:
-        callers = connection.execute(_CALLERS, (schema, function_of(schema, table))).fetchall()
-        triggers = [(name, place, on) for name, place, on in callers]
-        return _done(connection, disabling(schema, table, triggers), dry_run=dry_run)
+        return _done(connection, disabling(*_standing(connection, schema, table)), dry_run=dry_run)
 
     return within(checked_address(dsn, insecure=insecure), schema, table, work)
 
@@ -144,20 +134,20 @@ def announcing_of(address: Address, schema: str, table: str) -> Announcing:
     """Return whether a table announces its changes, asked as any role (any thread); raises the same."""
 
     def work(connection: Connection) -> Announcing:
-        found = find_table(connection, schema, table)
-        callers = connection.execute(_CALLERS, (schema, function_of(schema, table))).fetchall()
-        heard = {(place, on) for _, place, on in callers}
-        partitions = connection.execute(_PARTITIONS, (found.oid,)).fetchall()
-        missing = tuple(name for name in TRIGGERS if name not in found.triggers)
-        return Announcing(
-            f"{schema}.{table}",
-            channel_of(schema, table),
-            not missing,
-            missing,
-            tuple(f"{place}.{name}" for place, name in partitions if (place, name) not in heard),
-        )
+        return announcing(schema, table, find_table(connection, schema, table))
 
     return within(address, schema, table, work)
+
+
+def _standing(connection: Connection, schema: str, table: str) -> tuple[list[Caller], list[Place]]:
+    """Return the triggers and the functions that announce a table, wherever they are."""
+    names = (schema, function_of(schema, table), mark_of(schema, table))
+    functions = connection.execute(_FUNCTIONS, names).fetchall()
+    callers = connection.execute(_CALLERS, ([oid for *_, oid in functions],)).fetchall()
+    return (
+        [Caller(name, (place, on), (home, called)) for name, place, on, home, called in callers],
+        [(home, name) for home, name, _ in functions],
+    )
 
 
 def _announced_key(table: str, found: Table, primary_key: Sequence[str] | None) -> tuple[str, ...]:
@@ -165,6 +155,13 @@ def _announced_key(table: str, found: Table, primary_key: Sequence[str] | None) 
         raise ArgumentError(
             f"{table} is a {KINDS[found.kind]}, which can announce nothing.",
             "`live_table` polls it; give it `primary_key=`.",
+        )
+    if found.announced.foreign:
+        foreign = ", ".join(full_name(*place) for place in found.announced.foreign)
+        raise ArgumentError(
+            f"Below {table} is the foreign table {foreign}, whose changes nothing here can announce; "
+            "the triggers would make writes through the whole fail.",
+            "`live_table` polls it; `verify_every=` sets how often.",
         )
     key = tuple(primary_key or (found.keys[0] if found.keys else ()))
     absent = [name for name in key if name not in found.named]

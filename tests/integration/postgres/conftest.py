@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import closing
 from time import monotonic, sleep
 from typing import Any
 
@@ -21,6 +22,7 @@ from rtwidget.sources.postgres.source import PostgresSource
 from rtwidget.sources.secret import Secret
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import OWNED, owned_rows
+from tests.integration.postgres.ear import Ear
 
 OpenTable = Callable[..., LiveTable]
 OpenSource = Callable[..., Awaitable[PostgresSource]]
@@ -49,6 +51,25 @@ def name(backend: LocalBackend, request: pytest.FixtureRequest) -> Iterator[str]
     yield table
     backend.sql(f"drop table if exists {table} cascade")
     setup.disable(table, backend.dsn)
+
+
+@pytest.fixture
+def ear(backend: LocalBackend, name: str) -> Iterator[Ear]:
+    """Hears what is said on the channel of the test's table, from before it is made."""
+    with closing(Ear(backend.dsn, name)) as hearing:
+        yield hearing
+
+
+@pytest.fixture
+def enabled(backend: LocalBackend, name: str) -> str:
+    """A table that has been written to, so that plans of its function are kept by the session."""
+    backend.sql(
+        f"create table {name} (id serial primary key, n int);insert into {name} (n) values (0), (0)"
+    )
+    setup.enable(name, backend.dsn)
+    backend.sql(f"update {name} set n = 1; insert into {name} values (3, 3)")
+    backend.sql(f"delete from {name} where id = 3")
+    return name
 
 
 @pytest.fixture

@@ -23,12 +23,16 @@ class Ear:
 
     def payloads(self) -> list[Any]:
         """Return everything that was said before now."""
+        return [json.loads(text) for text in self.texts()]
+
+    def texts(self) -> list[str]:
+        """Return the same, letter for letter."""
         self._connection.execute("select pg_notify(%s, 'end')", (self._channel(),))
-        found: list[Any] = []
+        found: list[str] = []
         for one in self._connection.notifies(timeout=5):
             if one.payload == "end":
                 return found
-            found.append(json.loads(one.payload))
+            found.append(one.payload)
         raise AssertionError("Our own word was not heard.")
 
     def keys(self) -> list[Any]:

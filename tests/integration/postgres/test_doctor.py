@@ -94,8 +94,10 @@ def test_partitions_without_triggers(backend: LocalBackend, name: str, examined:
     setup.enable(name, backend.dsn)
     backend.sql(f"create table {name}_1 partition of {name} for values from (0) to (100)")
     report = examined()
-    assert report["triggers"].verdict is Verdict.WARNING
+    assert report["triggers"].verdict is Verdict.PROBLEM
     assert f"{name}_1" in report["triggers"].said
+    setup.enable(name, backend.dsn)
+    assert examined()["triggers"].verdict is Verdict.OK
 
 
 def test_servers_that_cannot_be_used(table: str, web: str, examined: Examine) -> None:

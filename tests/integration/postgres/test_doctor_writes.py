@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from rtwidget import cli
-from rtwidget.doctor import journey
+from rtwidget.doctor import journey, postgres, postgres_touch
 from rtwidget.doctor.finding import Verdict
 from rtwidget.errors import ArgumentError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres import setup
+from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.channel import function_of
+from rtwidget.sources.wanted import Wanted
 from tests.integration.postgres.conftest import Examine, OpenTable, announced, not_ok, until_state
+from tests.integration.postgres.proxy import Proxy
 
 
 @pytest.mark.parametrize(
@@ -38,18 +43,31 @@ def test_a_role_that_may_only_read_and_columns_that_take_no_value(
 
 
 def test_a_change_that_is_not_heard(
-    backend: LocalBackend, table: str, examined: Examine, monkeypatch: pytest.MonkeyPatch
+    table: str, web: str, examined: Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(journey, "HEARD_S", 1.0)
-    function = function_of("public", table)
-    # Somebody has replaced the function by one that says nothing.
-    backend.sql(
-        f"create or replace function {function}() returns trigger language plpgsql as 'begin return null; end'"
-    )
-    assert not_ok(examined()) == {}
-    report = examined(write=2)
+    with Proxy(web) as proxy:
+
+        async def touch_unheard(address: Address, wanted: Wanted, values: Sequence[str]) -> None:
+            # A pooler that lends the connection to somebody else after it was proven.
+            proxy.drops_notifications = True
+            await postgres_touch.touch(address, wanted, values)
+
+        monkeypatch.setattr(postgres, "touch", touch_unheard)
+        assert not_ok(examined(source=proxy.dsn)) == {}
+        report = examined(source=proxy.dsn, write=2)
     assert not_ok(report) == {"round trip": Verdict.PROBLEM}
     assert f"rtwidget postgres enable {table}" in report["round trip"].mend
+
+
+def test_a_function_that_says_nothing(backend: LocalBackend, table: str, examined: Examine) -> None:
+    backend.sql(
+        f"create or replace function {function_of('public', table)}() returns trigger language plpgsql"
+        " as 'begin return null; end'"
+    )
+    report = examined(write=2)
+    assert not_ok(report) == {"triggers": Verdict.PROBLEM}
+    assert f"Enable it again: run `rtwidget postgres enable {table}" in report["triggers"].mend
     setup.enable(table, backend.dsn)
     assert not_ok(examined(write=2)) == {}
 

@@ -17,6 +17,8 @@ from rtwidget.doctor.listen_checks import (
 )
 from rtwidget.doctor.policy_checks import judge_policies
 from rtwidget.doctor.publication_checks import judge_identity, judge_log, judge_publication
+from rtwidget.sources.postgres.announcing.standing import announcing
+from rtwidget.sources.postgres.catalog import Table
 from tests.unit.postgres.test_address import address
 
 ROLE = Role("web", False, False, False, True, (), (Policy("all", True, "true"),))  # noqa: FBT003
@@ -40,6 +42,8 @@ HEALTHY: dict[str, Any] = {
     "tls": True,
     "now": 1.0,
 }
+
+SILENT = announcing("s", "a b", Table(1, "r", "web", "owner", (), ()))
 
 
 def facts(**other: Any) -> Facts:
@@ -91,7 +95,7 @@ def role(**other: Any) -> Role:
             Verdict.WARNING,
             "in the clear",
         ),
-        (judge_triggers(facts(), "s", "a b", ["x"], []), Verdict.PROBLEM, "x"),
+        (judge_triggers(SILENT), Verdict.PROBLEM, "does not announce"),
     ],
 )
 def test_each_case_has_its_verdict(finding: Finding, verdict: Verdict, said: str) -> None:
@@ -101,7 +105,7 @@ def test_each_case_has_its_verdict(finding: Finding, verdict: Verdict, said: str
 
 
 def test_commands_and_names_can_be_copied() -> None:
-    assert "enable 'a b' --schema s --dsn" in judge_triggers(facts(), "s", "a b", ["x"], []).mend
+    assert "enable 'a b' --schema s --dsn" in judge_triggers(SILENT).mend
     bound = facts(role=role(name='we"b', policies=()))
     assert 'to "we""b" using' in judge_row_security(bound, "s", "t").mend
 

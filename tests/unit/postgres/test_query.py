@@ -23,7 +23,6 @@ TABLE = Table(
         TableColumn("c", "text", "pg_catalog"),
     ),
     keys=(("a",),),
-    triggers=(),
 )
 ROW = '"rtwidget_row"'
 FROM = f'from "public"."my.table" as {ROW}'

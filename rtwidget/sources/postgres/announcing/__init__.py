@@ -1,0 +1,1 @@
+"""What makes a table announce its changes, and whether it still does."""
