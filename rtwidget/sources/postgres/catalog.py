@@ -8,22 +8,31 @@ from functools import cached_property
 import msgspec
 
 from rtwidget.errors import SourceError
+from rtwidget.sources.postgres.comparison import COMPARISON, SAME_EQUALITY, Comparison
 
-CATALOG = """
-select pg_catalog.json_build_object(
-  'oid', c.oid::pg_catalog.int8, 'kind', c.relkind, 'role', current_user,
-  'owner', pg_catalog.pg_get_userbyid(c.relowner),
-  'columns', (
-    select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
-      'name', a.attname, 'type', t.typname, 'schema', tn.nspname) order by a.attnum), '[]')
-    from pg_catalog.pg_attribute a
+_TYPE = """
     cross join lateral (
       with recursive base(oid, inner_oid) as (
         select d.oid, d.typbasetype from pg_catalog.pg_type d where d.oid = a.atttypid
         union all
         select d.oid, d.typbasetype from base join pg_catalog.pg_type d on d.oid = base.inner_oid)
       select base.oid from base where base.inner_oid = 0) as plain
-    join pg_catalog.pg_type t on t.oid = plain.oid
+    join pg_catalog.pg_type t on t.oid = plain.oid"""
+# The type `t` of the attribute `a`; of a domain, what it stands on.
+
+CATALOG = f"""
+select pg_catalog.json_build_object(
+  'oid', c.oid::pg_catalog.int8, 'kind', c.relkind, 'role', current_user,
+  'owner', pg_catalog.pg_get_userbyid(c.relowner),
+  'columns', (
+    select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
+      'name', a.attname, 'type', t.typname, 'schema', tn.nspname, 'comparison', {COMPARISON},
+      'patterns', exists (select from pg_catalog.pg_operator o
+        where o.oprname = '~~' and o.oprleft = t.oid and o.oprnamespace = t.typnamespace),
+      'shown_by_cast', exists (select from pg_catalog.pg_cast c
+        where c.castsource = t.oid and c.casttarget = 'pg_catalog.json'::pg_catalog.regtype
+          and t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace)) order by a.attnum), '[]')
+    from pg_catalog.pg_attribute a {_TYPE}
     join pg_catalog.pg_namespace tn on tn.oid = t.typnamespace
     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
   'keys', (
@@ -32,10 +41,12 @@ select pg_catalog.json_build_object(
     from (
       select i.indexrelid as oid, i.indisprimary as is_primary,
         pg_catalog.json_agg(a.attname order by k.place) as names,
-        pg_catalog.bool_and(a.attnotnull) as is_full
+        pg_catalog.bool_and(a.attnotnull and (ia.amname <> 'btree' or {SAME_EQUALITY})) as is_full
       from pg_catalog.pg_index i
+      join pg_catalog.pg_class ic on ic.oid = i.indexrelid
+      join pg_catalog.pg_am ia on ia.oid = ic.relam
       cross join lateral pg_catalog.unnest(i.indkey::pg_catalog.int2[]) with ordinality k(number, place)
-      left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.number
+      join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.number {_TYPE}
       where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indpred is null
         and i.indexprs is null and k.place <= i.indnkeyatts
       group by 1, 2) as candidate
@@ -69,11 +80,17 @@ class TableColumn(msgspec.Struct, frozen=True):
         name: Its name.
         type: The internal name of its type; of what a domain stands on.
         schema: The type's schema.
+        comparison: How its values are compared and ordered; None for a type without an order.
+        patterns: Whether the type has an operator of its own for `like`.
+        shown_by_cast: Whether JSON shows its values by a cast, so that the type does not read what is shown.
     """
 
     name: str
     type: str
     schema: str
+    comparison: Comparison | None = None
+    patterns: bool = False
+    shown_by_cast: bool = False
 
 
 class Table(msgspec.Struct, frozen=True, dict=True):

@@ -36,6 +36,8 @@ _SETTINGS = sql.SQL(
     " pg_catalog.set_config('intervalstyle', 'postgres', true),"
     " pg_catalog.set_config('extra_float_digits', '1', true), pg_catalog.set_config('bytea_output', 'hex', true)"
 )
+# A catalog read calls no function of anybody's, so nothing needs the reader's own path, and nothing on it may stand in.
+_CATALOG_PATH = sql.SQL("select pg_catalog.set_config('search_path', 'pg_catalog', true)")
 
 
 class Pool:
@@ -114,6 +116,8 @@ class Pool:
                 # A network that stalls before a COMMIT would keep the lock, and with it whoever wants to TRUNCATE.
                 async with connection.pipeline():
                     await connection.execute(_SETTINGS)
+                    if statement.of_catalog:
+                        await connection.execute(_CATALOG_PATH)
                     cursor = await connection.execute(statement.text, statement.values)
             demand_not_cancelled()
             result = cursor.pgresult

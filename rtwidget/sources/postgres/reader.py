@@ -99,7 +99,7 @@ class Reader:
 
     async def _table(self) -> Table | None:
         names = (self._wanted.schema, self._wanted.table)
-        statement = Statement(sql.SQL(CATALOG), (*names, function_of(*names)))
+        statement = Statement(sql.SQL(CATALOG), (*names, function_of(*names)), of_catalog=True)
         return read_table(await self._pool.read(statement))
 
     async def _altered(self) -> bool:
