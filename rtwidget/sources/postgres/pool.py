@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Set as AbstractSet
 
 import psycopg
 from psycopg import sql
@@ -38,6 +39,7 @@ _SETTINGS = sql.SQL(
 )
 # A catalog read calls no function of anybody's, so nothing needs the reader's own path, and nothing on it may stand in.
 _CATALOG_PATH = sql.SQL("select pg_catalog.set_config('search_path', 'pg_catalog', true)")
+_NO_USAGE = "permission denied for schema "
 
 
 class Pool:
@@ -47,12 +49,15 @@ class Pool:
         address: Where to connect, and as whom.
         schema: The table's schema, for error messages.
         table: The table's name, for the same.
+        given: The names of the arguments that the user gave, which error messages may speak of.
     """
 
-    def __init__(self, address: Address, schema: str, table: str) -> None:
+    def __init__(
+        self, address: Address, schema: str, table: str, given: AbstractSet[str] = frozenset()
+    ) -> None:
         self._address = address
         self._relation = sql.Identifier(schema, table).as_string()
-        self._schema = sql.Identifier(schema).as_string()
+        self._given = given
         self.role = ""
         """As whom reads run, once the catalog has told."""
         self._idle: list[Connection] = []
@@ -136,6 +141,8 @@ class Pool:
         role = self.role or ("" if connection.closed else connection.info.user)
         grantee = sql.Identifier(role).as_string()
         grant = f"grant select on {self._relation} to {grantee};"
-        if "permission denied for schema" in str(error):
-            grant = f"grant usage on schema {self._schema} to {grantee};"
-        return statement_error(error, self._relation, role, grant)
+        # Its own schema, or that of a type or an operator that a statement names.
+        _, denied, schema = (error.diag.message_primary or "").partition(_NO_USAGE)
+        if denied:
+            grant = f"grant usage on schema {sql.Identifier(schema).as_string()} to {grantee};"
+        return statement_error(error, self._relation, role, grant, self._given)

@@ -38,7 +38,9 @@ class SupabaseSource:
         self._credentials = credentials
         self._wanted = wanted
         self._keeper = keeper
-        self._rest = RestClient(credentials.endpoint, credentials.key, wanted.schema, wanted.table)
+        self._rest = RestClient(
+            credentials.endpoint, credentials.key, wanted.schema, wanted.table, wanted.given
+        )
         self._query: Query | None = None
         self._row_pages, self._version_pages = PageSize(), PageSize()
 
