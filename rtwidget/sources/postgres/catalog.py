@@ -15,7 +15,8 @@ _TYPE = """
       with recursive base(oid, inner_oid) as (
         select d.oid, d.typbasetype from pg_catalog.pg_type d where d.oid = a.atttypid
         union all
-        select d.oid, d.typbasetype from base join pg_catalog.pg_type d on d.oid = base.inner_oid)
+        select base.inner_oid, (select d.typbasetype from pg_catalog.pg_type d where d.oid = base.inner_oid)
+        from base where base.inner_oid <> 0)
       select base.oid from base where base.inner_oid = 0) as plain
     join pg_catalog.pg_type t on t.oid = plain.oid"""
 # The type `t` of the attribute `a`; of a domain, what it stands on.

@@ -17,20 +17,22 @@ Symbol = Literal["lt", "lte", "eq", "gte", "gt"]
 SYMBOLS: Mapping[Symbol, str] = {"lt": "<", "lte": "<=", "eq": "=", "gte": ">=", "gt": ">"}
 """In the order of the strategies of a btree operator class, 1 to 5."""
 
-CLASS_OF_TYPE = """
-  select oc.opcfamily, oc.opcintype, input.typname
-  from pg_catalog.pg_opclass oc
-  join pg_catalog.pg_am am on am.oid = oc.opcmethod and am.amname = 'btree'
-  join pg_catalog.pg_type input on input.oid = oc.opcintype
-  where oc.opcdefault and (input.oid = t.oid
-    or input.typnamespace = 'pg_catalog'::pg_catalog.regnamespace and input.typname = case
-      when t.typtype = 'e' then 'anyenum' when t.typtype = 'r' then 'anyrange' when t.typtype = 'm' then 'anymultirange'
-      when t.typtype = 'c' then 'record' when t.typcategory = 'A' then 'anyarray' end
-    or input.oid in (select c.casttarget from pg_catalog.pg_cast c
-      where c.castsource = t.oid and c.castmethod = 'b' and c.castcontext = 'i'))
-  order by input.oid = t.oid desc, input.typtype = 'p' desc,
-    input.typispreferred and input.typcategory = t.typcategory desc
-  limit 1"""
+_DEFAULT = """
+    select oc.oid from pg_catalog.pg_opclass oc
+    where oc.opcdefault and oc.opcmethod = (select am.oid from pg_catalog.pg_am am where am.amname = 'btree')"""
+
+CLASS_OF_TYPE = f"""
+  coalesce(({_DEFAULT} and oc.opcintype = t.oid), ({_DEFAULT} and oc.opcintype =
+    case when t.typtype = 'e' then 'pg_catalog.anyenum'::pg_catalog.regtype
+      when t.typtype = 'r' then 'pg_catalog.anyrange'::pg_catalog.regtype
+      when t.typtype = 'm' then 'pg_catalog.anymultirange'::pg_catalog.regtype
+      when t.typtype = 'c' then 'pg_catalog.record'::pg_catalog.regtype
+      when t.typcategory = 'A' then 'pg_catalog.anyarray'::pg_catalog.regtype end), (
+    select oc.oid from pg_catalog.pg_cast c
+    join pg_catalog.pg_type input on input.oid = c.casttarget
+    cross join lateral ({_DEFAULT} and oc.opcintype = input.oid) as oc
+    where c.castsource = t.oid and c.castmethod = 'b' and c.castcontext = 'i'
+    order by input.typispreferred and input.typcategory = t.typcategory desc limit 1))"""  # noqa: S608  (of constants)
 """The default btree class of the type `t`: its own, that of all types of its kind, or that of a type it can stand for.
 
 As `GetDefaultOpClass` of the server finds it.
@@ -38,7 +40,8 @@ As `GetDefaultOpClass` of the server finds it.
 
 COMPARISON = f"""(
   select pg_catalog.json_build_object(
-    'over', case when class.opcintype <> t.oid then class.typname end,
+    'over', (select input.typname from pg_catalog.pg_type input
+      where input.oid = class.opcintype and class.opcintype <> t.oid),
     'operators', (
       select pg_catalog.json_agg(pg_catalog.json_build_array(opn.nspname, o.oprname) order by ao.amopstrategy)
       from pg_catalog.pg_amop ao
@@ -46,15 +49,16 @@ COMPARISON = f"""(
       join pg_catalog.pg_namespace opn on opn.oid = o.oprnamespace
       where ao.amopfamily = class.opcfamily and ao.amoppurpose = 's'
         and ao.amoplefttype = class.opcintype and ao.amoprighttype = class.opcintype))
-  from ({CLASS_OF_TYPE}) as class)"""  # noqa: S608  (made of constants)
+  from pg_catalog.pg_opclass class where class.oid = {CLASS_OF_TYPE})"""  # noqa: S608
 """A `Comparison` of the type `t` as JSON; null for a type without one."""
 
 SAME_EQUALITY = f"""exists (
-  select from ({CLASS_OF_TYPE}) as class
+  select from pg_catalog.pg_opclass class
   join pg_catalog.pg_amop own on own.amopfamily = class.opcfamily and own.amopstrategy = 3
     and own.amoplefttype = class.opcintype and own.amoprighttype = class.opcintype
   join pg_catalog.pg_opclass given on given.oid = i.indclass[k.place - 1]
   join pg_catalog.pg_amop ao on ao.amopfamily = given.opcfamily and ao.amopstrategy = 3 and ao.amopopr = own.amopopr
+  where class.oid = {CLASS_OF_TYPE}
 ) and (i.indcollation[k.place - 1] = a.attcollation
   or not exists (select from pg_catalog.pg_collation c where c.oid = a.attcollation and not c.collisdeterministic))"""  # noqa: S608
 """Whether the column `k` of the index `i`, the attribute `a` of the type `t`, is unique by what its type calls equal.

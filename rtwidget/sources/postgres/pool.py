@@ -19,7 +19,7 @@ from rtwidget.sources.postgres.connecting import (
     demand_not_cancelled,
 )
 from rtwidget.sources.postgres.errors import statement_error
-from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.postgres.statement import CATALOG_PATH, Statement
 from rtwidget.sources.quiet import unlogged
 
 IDLE_CONNECTIONS = 2
@@ -37,8 +37,6 @@ _SETTINGS = sql.SQL(
     " pg_catalog.set_config('intervalstyle', 'postgres', true),"
     " pg_catalog.set_config('extra_float_digits', '1', true), pg_catalog.set_config('bytea_output', 'hex', true)"
 )
-# A catalog read calls no function of anybody's, so nothing needs the reader's own path, and nothing on it may stand in.
-_CATALOG_PATH = sql.SQL("select pg_catalog.set_config('search_path', 'pg_catalog', true)")
 _NO_USAGE = "permission denied for schema "
 
 
@@ -122,7 +120,7 @@ class Pool:
                 async with connection.pipeline():
                     await connection.execute(_SETTINGS)
                     if statement.of_catalog:
-                        await connection.execute(_CATALOG_PATH)
+                        await connection.execute(CATALOG_PATH)
                     cursor = await connection.execute(statement.text, statement.values)
             demand_not_cancelled()
             result = cursor.pgresult

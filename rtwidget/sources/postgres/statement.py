@@ -11,6 +11,12 @@ from psycopg import sql
 from rtwidget.sources.postgres.array_text import array_from_json, array_of
 from rtwidget.sources.postgres.catalog import TableColumn
 
+CATALOG_PATH = sql.SQL("select pg_catalog.set_config('search_path', 'pg_catalog', true)")
+"""Runs before a read of the catalog, in its transaction: nothing on the reader's path can stand in for an operator.
+
+Not before a read of rows, where functions in views and policies may rely on that path.
+"""
+
 
 class Statement(NamedTuple):
     """What to run.

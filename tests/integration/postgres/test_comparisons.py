@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,12 @@ import pytest
 from rtwidget.errors import ErrorKind, KeyNotUniqueError, SourceError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres import setup
-from tests.integration.postgres.conftest import OpenSource, OpenTable, until_state
+from tests.integration.postgres.conftest import (
+    OpenSource,
+    OpenTable,
+    announced,
+    until_state,
+)
 from tests.integration.postgres.foreign_types import SCHEMA, made
 from tests.integration.postgres.paging import pages
 
@@ -156,9 +162,9 @@ async def test_types_of_a_schema_without_usage_are_not_named(
 
 
 async def test_nothing_planted_on_the_search_path_is_called(
-    backend: LocalBackend, name: str, open_source: OpenSource, web: str
+    backend: LocalBackend, name: str, open_source: OpenSource, open_table: OpenTable, web: str
 ) -> None:
-    backend.sql(f"create table {name} (k text, i int, o oid, primary key (k, i))")
+    announced(backend, name, "k text, i int, o oid, primary key (k, i)")
     backend.sql(f"insert into {name} select 'k' || g % 9, g, g from generate_series(1, {ROWS}) g")
     backend.sql("create schema planted; grant usage on schema planted to public")
     try:
@@ -186,6 +192,8 @@ async def test_nothing_planted_on_the_search_path_is_called(
         assert len(await plain.key_bounds(4)) == 3
         top = await open_source(source=path, order_by="k.desc", limit=3)
         assert [row[0] for row in (await top.read_top(3)).rows] == ["k8"] * 3
+        table = open_table(source=path)
+        await asyncio.to_thread(until_state, table, "live")
     finally:
         backend.sql("drop schema planted cascade")
 
