@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 
 def array_of(texts: Iterable[str]) -> str:
@@ -22,7 +21,7 @@ def array_from_json(text: str) -> str:
     return _element(value) if isinstance(value, list) else text
 
 
-def _element(value: Any) -> str:
+def _element(value: object) -> str:
     if isinstance(value, list):
         return f"{{{','.join(map(_element, value))}}}"
     if value is None:

@@ -43,7 +43,10 @@ def named(columns: Sequence[TableColumn], keys: Sequence[Key], values: Values) -
     texts = [[key_text(key[place]) for key in keys] for place in range(len(columns))]
     if len(columns) == 1:
         return is_one_of(column(columns[0].name), texts[0], columns[0], values)
-    if any(one.schema != "pg_catalog" or one.comparison is None or one.comparison.of_arrays for one in columns):
+    if any(
+        one.schema != "pg_catalog" or one.comparison is None or one.comparison.of_arrays
+        for one in columns
+    ):
         each = [equal(columns, key, values) for key in keys]
         return sql.SQL("({})").format(sql.SQL(" or ").join(each))
     # Side by side: the n-th of each list makes the n-th key. Needs their types by name.

@@ -42,7 +42,9 @@ def column(name: str) -> sql.Composable:
     return sql.SQL("{}.{}").format(ROW, sql.Identifier(name))
 
 
-def compares(left: sql.Composable, symbol: Symbol, right: sql.Composable, by: TableColumn) -> sql.Composable:
+def compares(
+    left: sql.Composable, symbol: Symbol, right: sql.Composable, by: TableColumn
+) -> sql.Composable:
     """Return the SQL of a comparison as the type of a column compares, whatever the reader's search path is."""
     return sql.SQL("{} {} {}").format(left, operator_of(by, symbol), right)
 

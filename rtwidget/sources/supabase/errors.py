@@ -153,9 +153,7 @@ def _said(body: bytes) -> _Body:
         return _Body()  # a gateway's HTML page says nothing that the status does not
 
 
-def _by_code(
-    code: str, message: str, relation: str, given: AbstractSet[str]
-) -> SourceError | None:
+def _by_code(code: str, message: str, relation: str, given: AbstractSet[str]) -> SourceError | None:
     for refusal in _REFUSALS:
         if code in refusal.codes or code.startswith(refusal.prefixes):
             return refusal.error(

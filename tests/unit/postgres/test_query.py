@@ -14,7 +14,6 @@ from rtwidget.sources.postgres.statement import Statement
 from rtwidget.sources.postgres.terms import conditions_of
 
 
-
 def of(schema: str, over: str | None = None, symbols: str = "< <= = >= >") -> Comparison:
     less, least, equal, most, more = (Operator(schema, one) for one in symbols.split())
     return Comparison((less, least, equal, most, more), over)
