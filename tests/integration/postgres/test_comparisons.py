@@ -6,10 +6,13 @@ import asyncio
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from rtwidget.errors import ErrorKind, KeyNotUniqueError, SourceError
 from rtwidget.local import LocalBackend
+from rtwidget.replica.keys import Key
 from rtwidget.sources.postgres import setup
 from tests.integration.postgres.conftest import (
     OpenSource,
@@ -61,9 +64,8 @@ async def test_pages_keys_and_bounds_follow_the_order_of_the_type(
     last = await source.last_key()
     assert last == (rows[-1][0],)
     asked = [(row[0],) for row in rows[::50]]
-    assert sorted(row[1] for row in (await source.read_keys(asked)).rows) == sorted(
-        row[1] for row in rows[::50]
-    )
+    found = (await source.read_keys(asked)).rows
+    assert {row[1] for row in found} == {row[1] for row in rows[::50]}
     bounds = await source.key_bounds(4)
     assert len(bounds) == 3
     met = []
@@ -95,7 +97,7 @@ async def test_composite_keys_of_several_schemas(
     assert [row[-1] for row in rows] == wanted
     positions = (await source.describe()).key_positions
     asked = [tuple(row[at] for at in positions) for row in rows[::50]]
-    assert sorted(row[-1] for row in (await source.read_keys(asked)).rows) == sorted(wanted[::50])
+    assert {row[-1] for row in (await source.read_keys(asked)).rows} == {*wanted[::50]}
     bounds = await source.key_bounds(3)
     parts = zip([None, *bounds], [*bounds, None], strict=True)
     met = [row[-1] for one in parts for row in (await source.read_page(*one, ROWS)).rows]
@@ -140,6 +142,38 @@ async def test_filters_compare_as_the_type_does(
     found = [row[0] for row in await pages(await open_source(filter=given, columns=["n"]))]
     assert found == numbers(backend, f"select n from {name} where {where} order by n")
     assert found
+
+
+@pytest.mark.parametrize(
+    "paging",
+    [
+        ("n", (500,), "(n > 500)"),
+        ("a, n", (5, 500), "(ROW(a, n) > ROW(5, 500))"),
+        ("v", ("x",), "> 'x'::text"),
+        ("name", ("x",), "(name OPERATOR(apart.>) 'x'::apart.citext)"),
+        ("a, name", (5, "x"), "(a >= 5)"),
+    ],
+)
+async def test_pages_and_keys_are_read_by_the_index(
+    backend: LocalBackend, name: str, open_source: OpenSource, paging: tuple[str, Key, str]
+) -> None:
+    key, after, condition = paging
+    backend.sql(
+        f"create table {name} (a int, n int, v varchar, name apart.citext, primary key ({key}));"
+        f"insert into {name} select g / 100, g, 'v' || g, 'x' || g from generate_series(1, 20000) g;"
+        f"analyze {name}"
+    )
+    query = await (await open_source())._reader.query()
+    places = [("a", "n", "v", "name").index(one) for one in key.split(", ")]
+    keys = [tuple((g // 100, g, f"v{g}", f"x{g}")[at] for at in places) for g in (7, 8000, 9)]
+    with psycopg.connect(backend.dsn, cursor_factory=psycopg.RawCursor) as connection:
+        for statement, held in ((query.page(after, None, 100), condition), (query.keys(keys), "")):
+            explain = sql.SQL("explain (costs off) ") + statement.text
+            lines = [row[0] for row in connection.execute(explain, statement.values).fetchall()]
+            used = [line for line in lines if "Index Cond" in line]
+            assert used, lines
+            assert all(held in line for line in used)
+            assert not any("Seq Scan" in line or "Sort" in line for line in lines)
 
 
 async def test_types_of_a_schema_without_usage_are_not_named(

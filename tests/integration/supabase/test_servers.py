@@ -11,7 +11,7 @@ import pytest
 from rtwidget import live_table
 from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.local import LocalBackend
-from rtwidget.replica.keys import Key, Row
+from rtwidget.replica.keys import Cell, Key, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Page
 from rtwidget.sources.supabase.agreement import Joins
@@ -62,8 +62,9 @@ async def test_a_gateway_that_keeps_one_parameter_of_a_name_changes_no_answer(
         rows = await pages(source)
         assert [row[2:] for row in rows] == wanted
         at = [("a", "b", "n").index(name) for name in names]
-        asked = [tuple(row[place] for place in at) for row in rows[:5]]
-        gone = tuple({"a": 9, "b": "none", "n": -1}[name] for name in names)
+        asked: list[Key] = [tuple(row[place] for place in at) for row in rows[:5]]
+        none: dict[str, Cell] = {"a": 9, "b": "none", "n": -1}
+        gone = tuple(none[name] for name in names)
         answer = await source.read_keys([*asked, gone])
         assert (len(answer.rows), answer.whole) == (len(asked), True)
         probed = await source.probe()
