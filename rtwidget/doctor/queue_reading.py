@@ -57,7 +57,7 @@ async def ask_queue(address: Address) -> Queue:
 
 
 async def _read(pool: Pool, pid: int) -> Queue:
-    answer = await pool.read(Statement(sql.SQL(_QUEUE), (pid,)))
+    answer = await pool.read(Statement(sql.SQL(_QUEUE), (str(pid),)))
     return msgspec.json.decode(answer or b"{}", type=Queue)
 
 

@@ -70,9 +70,12 @@ class RestServer:
             query = parse_query([(name, value) for name, value in request.query.items()])
             statement = change(schema, table, query, await request.text())
             timeout_s = self._settings.statement_timeout_s
+            path = (schema, *self._settings.extra_search_path)
             async with (
                 self._database.connection() as connection,
-                acting_as(connection, claims, timeout_s=timeout_s, read_only=False),
+                acting_as(
+                    connection, claims, timeout_s=timeout_s, read_only=False, search_path=path
+                ),
             ):
                 count = (await connection.execute(statement)).rowcount
         except psycopg.Error as problem:
@@ -91,10 +94,12 @@ class RestServer:
         wants_count = "count=" in request.headers.get("Prefer", "")
         most_rows = self._faults.rest.capped(self._settings.max_rows)
         statement = page(schema, table, query, most_rows, count=wants_count)
+        timeout_s = self._settings.statement_timeout_s
+        path = (schema, *self._settings.extra_search_path)
         try:
             async with (
                 self._database.connection() as connection,
-                acting_as(connection, claims, timeout_s=self._settings.statement_timeout_s),
+                acting_as(connection, claims, timeout_s=timeout_s, search_path=path),
             ):
                 row = await (await connection.execute(statement)).fetchone()
         except psycopg.Error as problem:

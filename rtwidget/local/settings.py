@@ -17,6 +17,8 @@ class Settings:
     """PostgREST's silent row cap (Supabase's default)."""
     exposed_schemas: tuple[str, ...] = ("public",)
     """Schemas that REST serves; the first is the default."""
+    extra_search_path: tuple[str, ...] = ("public", "extensions")
+    """Schemas that REST searches for operators and functions besides the request's own (Supabase's default)."""
     statement_timeout_s: float = 8.0
     """Longest REST statement, as for the role `authenticated` on hosted projects."""
     max_retry_after_s: float = 32.0

@@ -6,7 +6,6 @@ A text is PostgREST's `column=operator.value`, a mapping means equality (None is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,6 +14,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from rtwidget.errors import FilterError
+from rtwidget.sources.filter_text import list_values, split_name, unescape
 
 Filter: TypeAlias = str | Mapping[str, object] | Sequence[str | Mapping[str, object]]
 
@@ -23,7 +23,7 @@ IS_VALUES = frozenset({"null", "true", "false", "unknown"})
 _POSTGREST_ONLY = frozenset(
     "adj cd cs fts imatch isdistinct match nxl nxr ov phfts plfts sl sr wfts".split()  # noqa: SIM905
 )
-_LOGIC = frozenset({"or", "and", "not.or", "not.and"})
+LOGIC = frozenset({"or", "and", "not.or", "not.and"})
 _EXAMPLE = 'A right one is "status=eq.pending" or {"status": "pending"}.'
 
 
@@ -80,10 +80,10 @@ def parse_filter(given: Filter | None) -> tuple[Expression, ...]:
 
 
 def _parse_text(text: str) -> Expression:
-    name, equals, rest = _split_name(text)
+    name, equals, rest = split_name(text)
     if not equals or not name:
         raise FilterError(f"The filter {text!r} has no column and `=`.", _EXAMPLE)
-    if name in _LOGIC:
+    if name in LOGIC:
         if not (rest.startswith("(") and rest.endswith(")")):
             raise FilterError(
                 f"The filter {text!r} needs its conditions in parentheses.",
@@ -105,21 +105,6 @@ def _parse_text(text: str) -> Expression:
     return Condition(column, operator, _values_of(text, operator, value), negated)
 
 
-def _split_name(text: str) -> tuple[str, str, str]:
-    """Split at the first `=` that stands outside of a quoted column name."""
-    if not text.startswith('"'):
-        return text.partition("=")
-    end, position = 0, 1
-    while position < len(text) and not end:
-        if text[position] == "\\":
-            position += 1
-        elif text[position] == '"':
-            end = position
-        position += 1
-    _, equals, rest = text[end:].partition("=")
-    return text[: end + 1] if end else "", equals, rest
-
-
 def _unquoted(name: str) -> str | None:
     """Return a column's plain name, or None for a path into JSON or into another table."""
     if name.startswith('"'):
@@ -137,39 +122,7 @@ def _values_of(text: str, operator: str, value: str) -> tuple[str, ...]:
         return (value.lower(),)
     if operator != "in":
         return (value,)
-    if not (value.startswith("(") and value.endswith(")")):
-        raise FilterError(
-            f"The filter {text!r} needs its values in parentheses.",
-            'A right one is "status=in.(pending,approved)".',
-        )
-    return tuple(sorted(set(_split_list(text, value[1:-1]))))
-
-
-def _split_list(text: str, inside: str) -> list[str]:
-    values: list[str] = []
-    position = 0
-    while position < len(inside):
-        if inside[position] == '"':
-            end = position + 1
-            while end < len(inside) and inside[end] != '"':
-                end += 2 if inside[end] == "\\" else 1
-            if end >= len(inside) or inside[end + 1 : end + 2] not in {"", ","}:
-                raise FilterError(
-                    f"The filter {text!r} has a quote that is not closed before a comma.",
-                    'A right one is "agent=in.(a,\\"b,c\\")".',
-                )
-            values.append(unescape(inside[position + 1 : end]))
-            position = end + 2
-        else:
-            value, _, _ = inside[position:].partition(",")
-            values.append(value)
-            position += len(value) + 1
-    return values if not inside.endswith(",") else [*values, ""]
-
-
-def unescape(quoted: str) -> str:
-    """Return the text between double quotes with its backslashes resolved."""
-    return re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL)
+    return tuple(sorted(set(list_values(text, value))))
 
 
 def _of_item(column: object, value: object) -> Condition:

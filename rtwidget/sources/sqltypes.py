@@ -33,6 +33,7 @@ _INTERNAL = frozenset(
     "int8 int8range interval json jsonb ltree macaddr money name numeric numrange oid point text time "
     "timestamp timestamptz timetz tsrange tstzrange tsvector uuid varbit varchar vector xml".split()
 )
+_OF_EXTENSIONS = frozenset({"citext", "hstore", "ltree", "vector"})
 # Their text in a notification differs from the text in an answer (reference section 6).
 INEXACT_KEY_TYPES = frozenset(
     "bit bpchar bytea char float4 float8 interval json jsonb money numeric time timestamp "  # noqa: SIM905
@@ -79,6 +80,11 @@ def checked_types(types: Mapping[str, str] | None) -> dict[str, str]:
             )
         found[column] = name
     return found
+
+
+def is_built_in(name: str | None) -> bool:
+    """Whether a type is known to be one of PostgreSQL's own (any thread)."""
+    return name in _INTERNAL and name not in _OF_EXTENSIONS
 
 
 def is_exact_key_type(name: str | None) -> bool:

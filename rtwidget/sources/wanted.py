@@ -54,6 +54,18 @@ class Wanted:
     types: tuple[tuple[str, str], ...] = ()
     version: str | None = None
 
+    @property
+    def given(self) -> frozenset[str]:
+        """The names of the arguments that say which rows and columns, as far as they were given."""
+        said = {
+            "columns": self.columns,
+            "filter": self.filters,
+            "order_by": self.order,
+            "primary_key": self.key,
+            "version": self.version,
+        }
+        return frozenset(name for name, value in said.items() if value)
+
 
 def checked_wanted(
     table: str,

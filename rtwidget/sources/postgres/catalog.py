@@ -10,6 +10,7 @@ import msgspec
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.announcing.function import mark_of
 from rtwidget.sources.postgres.channel import function_of
+from rtwidget.sources.postgres.comparison import Comparison
 
 KINDS: Mapping[str, str] = {
     "r": "table",
@@ -29,12 +30,18 @@ class TableColumn(msgspec.Struct, frozen=True):
         name: Its name.
         type: The internal name of its type; of what a domain stands on.
         schema: The type's schema.
+        comparison: How its values are compared and ordered; None for a type without an order.
+        patterns: Whether the type has an operator of its own for `like`.
+        shown_by_cast: Whether JSON shows its values by a cast, so that the type does not read what is shown.
         parts: The internal names of all types that it is made of, itself among them.
     """
 
     name: str
     type: str
     schema: str
+    comparison: Comparison | None = None
+    patterns: bool = False
+    shown_by_cast: bool = False
     parts: tuple[str, ...] = ()
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from rtwidget.sources.postgres.comparison import COMPARISON, SAME_EQUALITY
+
 # In `part`, whatever a column's type is made of; in `member`, the table and all that is below it, by partitions or by
 # inheritance, but for temporary tables, which nobody else sees; in `ours`, the triggers on these that announce this table, known by what their function says in its first
 # line, or by its name where it is of an older version. `xmin` changes with every change of a row of the catalog, also when
 # somebody undid it before we looked: a trigger that was disabled for a moment has missed what was written meanwhile.
 # `offset 0` keeps to the indexes: the catalog of a server with many tables is not to be read whole at each heartbeat.
-CATALOG = """
+CATALOG = f"""
 with recursive target as materialized (
   select c.* from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where n.nspname = $1 and c.relname = $2 and c.relkind in ('r', 'p', 'v', 'm', 'f')),
@@ -60,7 +62,13 @@ select pg_catalog.json_build_object(
   'owner', pg_catalog.pg_get_userbyid(c.relowner),
   'columns', (
     select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
-      'name', a.attname, 'type', t.typname, 'schema', tn.nspname, 'parts', (
+      'name', a.attname, 'type', t.typname, 'schema', tn.nspname, 'comparison', {COMPARISON},
+      'patterns', exists (select from pg_catalog.pg_operator o
+        where o.oprname = '~~' and o.oprleft = t.oid and o.oprnamespace = t.typnamespace),
+      'shown_by_cast', exists (select from pg_catalog.pg_cast c
+        where c.castsource = t.oid and c.casttarget = 'pg_catalog.json'::pg_catalog.regtype
+          and t.typnamespace <> 'pg_catalog'::pg_catalog.regnamespace),
+      'parts', (
         select pg_catalog.json_agg(case when d.typtype = 'c' then 'record' else d.typname end)
         from part join pg_catalog.pg_type d on d.oid = part.oid where part.root = a.atttypid)) order by a.attnum), '[]')
     from pg_catalog.pg_attribute a
@@ -74,10 +82,14 @@ select pg_catalog.json_build_object(
     from (
       select i.indexrelid as oid, i.indisprimary as is_primary,
         pg_catalog.json_agg(a.attname order by k.place) as names,
-        pg_catalog.bool_and(a.attnotnull) as is_full
+        pg_catalog.bool_and(a.attnotnull and (ia.amname <> 'btree' or {SAME_EQUALITY})) as is_full
       from pg_catalog.pg_index i
+      join pg_catalog.pg_class ic on ic.oid = i.indexrelid
+      join pg_catalog.pg_am ia on ia.oid = ic.relam
       cross join lateral pg_catalog.unnest(i.indkey::pg_catalog.int2[]) with ordinality k(number, place)
-      left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.number
+      join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.number
+      join base on base.root = a.atttypid and base.inner_oid = 0
+      join pg_catalog.pg_type t on t.oid = base.oid
       where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indpred is null
         and i.indexprs is null and k.place <= i.indnkeyatts
       group by 1, 2) as candidate
@@ -86,7 +98,7 @@ select pg_catalog.json_build_object(
     'events', (select coalesce(pg_catalog.json_agg(distinct ours.event), '[]')
       from ours where ours.tgrelid = c.oid and ours.event is not null),
     'functions', (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
-        'source', p.prosrc, 'settings', coalesce(p.proconfig, '{}'),
+        'source', p.prosrc, 'settings', coalesce(p.proconfig, '{{}}'),
         'plain', l.lanname = 'plpgsql' and not p.prosecdef and p.provolatile = 'v') order by p.oid), '[]')
       from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
       where p.oid in (select ours.tgfoid from ours)),
@@ -104,5 +116,5 @@ select pg_catalog.json_build_object(
       select 'column ' || a.attnum || ' ' || a.xmin from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attnum > 0 union all
       select 'below ' || below.oid from below) as seen(text))))::pg_catalog.text
 from target c
-"""
+"""  # noqa: S608  (made of constants)
 """Takes what `catalog.names_of` returns; returns one JSON text, or no row."""

@@ -11,22 +11,20 @@ from rtwidget.sources.postgres.terms import column, ordered
 
 
 def histogram(query: Query) -> Statement:
-    """Return the statement of the bounds of equal parts of a single key; no row where they are not known to the role."""
+    """Return the statement of the bounds of equal parts of a single key, as texts; no row where they are not known to the role."""
     values = Values()
     (name,) = query.key
     where = [values.add(given) for given in (query.schema, query.name, name)]
-    known = query.table.named[name]
     return values.of(
         as_json(
             sql.SQL(
                 "select bounds.bound as {key} from pg_catalog.pg_stats as s cross join lateral"
-                " pg_catalog.unnest(s.histogram_bounds::pg_catalog.text::{type}[])"
+                " pg_catalog.unnest(s.histogram_bounds::pg_catalog.text::pg_catalog.text[])"
                 " with ordinality as bounds(bound, place)"
-                " where s.schemaname = {} and s.tablename = {} and s.attname = {} and not s.inherited"
+                " where s.schemaname operator(pg_catalog.=) {} and s.tablename operator(pg_catalog.=) {}"
+                " and s.attname operator(pg_catalog.=) {} and not s.inherited"
                 " order by bounds.place"
-            ).format(
-                *where, key=sql.Identifier(name), type=sql.Identifier(known.schema, known.type)
-            )
+            ).format(*where, key=sql.Identifier(name))
         )
     )
 
@@ -42,7 +40,7 @@ def cuts(query: Query, parts: int) -> Statement:
                 "select {names} from (select distinct on (rtwidget_part) {keys}, rtwidget_part from"
                 " (select {keys}, pg_catalog.ntile({parts}) over (order by {keys}) as rtwidget_part {source})"
                 " as rtwidget_row order by rtwidget_part, {last_first}) as rtwidget_cut"
-                " where rtwidget_part < {parts} order by rtwidget_part"
+                " where rtwidget_part operator(pg_catalog.<) {parts} order by rtwidget_part"
             ).format(
                 names=comma(map(sql.Identifier, query.key)),
                 keys=keys,

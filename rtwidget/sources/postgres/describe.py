@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError
+from rtwidget.errors import ColumnNotFoundError, ErrorKind, KeyNotUniqueError, SourceError
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.filters import Condition
 from rtwidget.sources.postgres.announcing.standing import key_advice
-from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Table
+from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Table, TableColumn
 from rtwidget.sources.postgres.spelling import is_exact
 from rtwidget.sources.wanted import Wanted
 
@@ -21,8 +21,9 @@ def find_schema(wanted: Wanted, table: Table) -> Schema:
         table: What the catalog says.
 
     Raises:
-        KeyNotUniqueError: When no key was given and the table has none.
+        KeyNotUniqueError: When no key was given and the table has none, or rows cannot be paged by it.
         ColumnNotFoundError: When a column that was named is not there.
+        SourceError: When rows are to be ordered by a type that has no order.
     """
     key = wanted.key or _own_key(wanted, table)
     for argument, names in _named(wanted, key):
@@ -32,6 +33,8 @@ def find_schema(wanted: Wanted, table: Table) -> Schema:
                     f"{argument}= names {name!r}, which is no column of {wanted.table}.",
                     f"Its columns are {', '.join(table.named)}.",
                 )
+    _demand_key([table.named[name] for name in key])
+    _demand_order(wanted, table)
     selected = tuple(table.named)
     if wanted.columns is not None:
         selected = (*(name for name in key if name not in wanted.columns), *wanted.columns)
@@ -65,6 +68,37 @@ def _named(wanted: Wanted, key: Iterable[str]) -> Iterable[tuple[str, Iterable[s
     yield "order_by", [term.column for term in wanted.order]
     yield "types", [name for name, _ in wanted.types]
     yield "version", [wanted.version] if wanted.version else ()
+
+
+def _demand_key(columns: Iterable[TableColumn]) -> None:
+    """Refuse a key whose values cannot be put in order, or not be given back as they were shown."""
+    for one in columns:
+        if one.comparison is None:
+            reason = "has no order (no default btree operator class)"
+        elif one.comparison.of_rows or one.shown_by_cast:
+            reason = "is shown as JSON that it cannot read"
+        else:
+            continue
+        raise KeyNotUniqueError(
+            f"Rows cannot be paged by {one.name!r}: its type {one.schema}.{one.type} {reason}.",
+            "Pass `primary_key=` with columns of other types that are unique and not null.",
+        )
+
+
+def _demand_order(wanted: Wanted, table: Table) -> None:
+    """Refuse an order by a type that has none."""
+    needed = {"version": [wanted.version] if wanted.version else []}
+    if wanted.limit is not None:
+        needed["order_by"] = [term.column for term in wanted.order]
+    for argument, names in needed.items():
+        for one in map(table.named.__getitem__, names):
+            if one.comparison is None:
+                raise SourceError(
+                    f"Rows cannot be ordered by {one.name!r}: its type {one.schema}.{one.type} has no order "
+                    "(no default btree operator class).",
+                    f"Name a column of another type in `{argument}=`.",
+                    kind=ErrorKind.NEEDS_USER,
+                )
 
 
 def _demand_selected(wanted: Wanted, selected: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import psycopg
@@ -17,6 +18,7 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
+from rtwidget.sources.hints import refusal_hints
 
 _SHOWN_CHARACTERS = 300
 AGAIN = "It is tried again after a pause."
@@ -49,13 +51,13 @@ _REFUSALS = (
         ("42703",),
         ColumnNotFoundError,
         "A column is missing in {relation}: {message}.",
-        "Check the names in `columns=`, `filter=`, `order_by=` and `primary_key=`.",
+        "{names}",
     ),
     _Refusal(
         ("57014",),
         SourceError,
         "The database stopped a read of {relation} that took too long.",
-        "Ask for fewer `columns=`, or add an index for the `filter=` and the key.",
+        "{time}",
     ),
     _Refusal(
         ("25006",),
@@ -78,13 +80,19 @@ _REFUSALS = (
         ("22", "42804", "42883"),
         SourceError,
         "The database could not use a value or an operator of the query: {message}.",
-        "Check that the values in `filter=` fit the types of their columns.",
+        "{values}",
         ErrorKind.NEEDS_USER,
     ),
 )
 
 
-def statement_error(error: psycopg.Error, relation: str, role: str, grant: str) -> SourceError:
+def statement_error(
+    error: psycopg.Error,
+    relation: str,
+    role: str,
+    grant: str,
+    given: AbstractSet[str] = frozenset(),
+) -> SourceError:
     """Return the typed error of a statement that failed (any thread).
 
     Args:
@@ -92,6 +100,7 @@ def statement_error(error: psycopg.Error, relation: str, role: str, grant: str) 
         relation: The table with its schema, for people.
         role: As whom it ran.
         grant: The SQL that lets this role read the table.
+        given: The names of the arguments that the user gave, which hints may speak of.
     """
     code, message = error.sqlstate, shown(error.diag.message_primary or str(error))
     if code is None:
@@ -99,6 +108,7 @@ def statement_error(error: psycopg.Error, relation: str, role: str, grant: str) 
     for refusal in _REFUSALS:
         if code in refusal.codes or code[:2] in refusal.codes:
             words = {"message": message, "relation": relation, "role": role, "grant": grant}
+            words |= refusal_hints(given)
             return refusal.error(
                 refusal.message.format(**words),
                 refusal.hint.format(**words),

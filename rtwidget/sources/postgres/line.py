@@ -20,7 +20,7 @@ from rtwidget.sources.postgres.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog_sql import CATALOG
 from rtwidget.sources.postgres.connecting import Connection, broken_after, demand_not_cancelled
 from rtwidget.sources.postgres.errors import statement_error
-from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.postgres.statement import CATALOG_PATH, Statement
 from rtwidget.sources.quiet import unlogged
 
 REPLY_S = 10.0
@@ -72,7 +72,7 @@ class Line:
             NotificationsUnavailableError: When it does not announce all of its changes.
         """
         names = names_of(self._schema, self._table)
-        table = read_table(await self.run(Statement(sql.SQL(CATALOG), names)))
+        table = read_table(await self.run(Statement(sql.SQL(CATALOG), names, of_catalog=True)))
         if table is None:
             raise TableNotFoundError(
                 f"There is no table {self._relation}.", "Check the name and `schema=`."
@@ -89,7 +89,14 @@ class Line:
     async def _attempt(self, statement: Statement) -> bytes | SourceError | None:
         try:
             with unlogged("psycopg"), broken_after(self._connection, REPLY_S):
-                cursor = await self._connection.execute(statement.text, statement.values or None)
+                if statement.of_catalog:
+                    async with self._connection.pipeline():
+                        await self._connection.execute(CATALOG_PATH)
+                        cursor = await self._connection.execute(statement.text, statement.values)
+                else:
+                    cursor = await self._connection.execute(
+                        statement.text, statement.values or None
+                    )
         except psycopg.Error as error:
             demand_not_cancelled()
             return self._error(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Set as AbstractSet
 
 import psycopg
 from psycopg import sql
@@ -19,7 +20,7 @@ from rtwidget.sources.postgres.connecting import (
 )
 from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.spelling import SETTINGS
-from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.postgres.statement import CATALOG_PATH, Statement
 from rtwidget.sources.quiet import unlogged
 
 IDLE_CONNECTIONS = 2
@@ -36,6 +37,7 @@ _SETTINGS = sql.SQL("select {}").format(
         for setting in {"transaction_read_only": "on", **SETTINGS}.items()
     )
 )
+_NO_USAGE = "permission denied for schema "
 
 
 class Pool:
@@ -45,12 +47,15 @@ class Pool:
         address: Where to connect, and as whom.
         schema: The table's schema, for error messages.
         table: The table's name, for the same.
+        given: The names of the arguments that the user gave, which error messages may speak of.
     """
 
-    def __init__(self, address: Address, schema: str, table: str) -> None:
+    def __init__(
+        self, address: Address, schema: str, table: str, given: AbstractSet[str] = frozenset()
+    ) -> None:
         self._address = address
         self._relation = sql.Identifier(schema, table).as_string()
-        self._schema = sql.Identifier(schema).as_string()
+        self._given = given
         self.role = ""
         """As whom reads run, once the catalog has told."""
         self._idle: list[Connection] = []
@@ -114,6 +119,8 @@ class Pool:
                 # A network that stalls before a COMMIT would keep the lock, and with it whoever wants to TRUNCATE.
                 async with connection.pipeline():
                     await connection.execute(_SETTINGS)
+                    if statement.of_catalog:
+                        await connection.execute(CATALOG_PATH)
                     cursor = await connection.execute(statement.text, statement.values)
             demand_not_cancelled()
             result = cursor.pgresult
@@ -132,6 +139,8 @@ class Pool:
         role = self.role or ("" if connection.closed else connection.info.user)
         grantee = sql.Identifier(role).as_string()
         grant = f"grant select on {self._relation} to {grantee};"
-        if "permission denied for schema" in str(error):
-            grant = f"grant usage on schema {self._schema} to {grantee};"
-        return statement_error(error, self._relation, role, grant)
+        # Its own schema, or that of a type or an operator that a statement names.
+        _, denied, schema = (error.diag.message_primary or "").partition(_NO_USAGE)
+        if denied:
+            grant = f"grant usage on schema {sql.Identifier(schema).as_string()} to {grantee};"
+        return statement_error(error, self._relation, role, grant, self._given)

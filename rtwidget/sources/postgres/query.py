@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from rtwidget.replica.keys import Key
-from rtwidget.sources.cells import key_text
 from rtwidget.sources.filters import Condition
 from rtwidget.sources.order import Order
-from rtwidget.sources.postgres.catalog import Table
-from rtwidget.sources.postgres.statement import Statement, Values, as_json, comma, row_of
+from rtwidget.sources.postgres.catalog import Table, TableColumn
+from rtwidget.sources.postgres.key_terms import bounded, equal, named
+from rtwidget.sources.postgres.statement import Statement, Values, as_json, comma
 from rtwidget.sources.postgres.terms import ROW, column, holds, ordered
 
 COUNTED_ROWS = 100_000
@@ -48,6 +48,13 @@ class Query:
             return None
         return (*(name for name in self.key if name not in self.columns), *self.columns)
 
+    @property
+    def has_histogram(self) -> bool:
+        """Whether what ANALYZE knows of the key says how the rows are spread."""
+        # The text of an array of arrays does not tell one from the next.
+        single = len(self.key) == 1 and not self.where
+        return single and not any(one.comparison and one.comparison.of_arrays for one in self._keys)
+
     def page(self, after: Key | None, until: Key | None, limit: int) -> Statement:
         """Return the statement of `after < key <= until`, ordered by key, at most `limit` rows."""
         return self._page(self.selected, after, until, limit)
@@ -68,28 +75,17 @@ class Query:
     def keys(self, keys: Sequence[Key]) -> Statement:
         """Return the statement restricted to rows that have one of these keys."""
         values = Values()
-        lists = [
-            values.cast([key_text(key[place]) for key in keys], self.table.named[name])
-            for place, name in enumerate(self.key)
-        ]
-        if len(lists) == 1:
-            named = sql.SQL("{} = any ({})").format(column(self.key[0]), lists[0])
-        else:
-            # Side by side: the n-th of each list makes the n-th key.
-            columns = comma(sql.SQL("pg_catalog.unnest({})").format(one) for one in lists)
-            named = sql.SQL("{} in (select * from rows from ({}))").format(self._key_row, columns)
-        return self._rows(values, self.selected, [named], [], None)
+        return self._rows(values, self.selected, [named(self._keys, keys, values)], [], None)
 
     def cast(self, key: Key) -> Statement:
         """Return the statement that only turns a key into values of its columns' types."""
         values = Values()
-        parts = self._parts(key, values)
-        return values.of(sql.SQL("select pg_catalog.num_nulls({})").format(comma(parts)))
+        return self._rows(values, self.key, [equal(self._keys, key, values)], [], 0)
 
     def top(self, limit: int) -> Statement:
         """Return the statement of the first rows in the user's order, the key deciding between equals."""
-        named = {term.column for term in self.order}
-        rest = [term for term in self._by_key() if term.column not in named]
+        first = {term.column for term in self.order}
+        rest = [term for term in self._by_key() if term.column not in first]
         return self._rows(Values(), self.selected, [], [*self.order, *rest], limit)
 
     def count(self) -> Statement:
@@ -111,13 +107,11 @@ class Query:
         self, names: tuple[str, ...] | None, after: Key | None, until: Key | None, limit: int
     ) -> Statement:
         values = Values()
-        bounds = [
-            sql.SQL("{} {} {}").format(
-                self._key_row, sql.SQL(symbol), row_of(self._parts(key, values))
-            )
-            for symbol, key in ((">", after), ("<=", until))
-            if key is not None
-        ]
+        bounds = []
+        if after is not None:
+            bounds.append(bounded(self._keys, "gt", after, values))
+        if until is not None:
+            bounds.append(bounded(self._keys, "lte", until, values))
         return self._rows(values, names, bounds, self._by_key(), limit)
 
     def _rows(
@@ -146,9 +140,5 @@ class Query:
         return [Order(name, descending) for name in self.key]
 
     @property
-    def _key_row(self) -> sql.Composable:
-        return row_of([column(name) for name in self.key])
-
-    def _parts(self, key: Key, values: Values) -> list[sql.Composable]:
-        pairs = zip(self.key, key, strict=True)
-        return [values.cast(key_text(part), self.table.named[name]) for name, part in pairs]
+    def _keys(self) -> list[TableColumn]:
+        return [self.table.named[name] for name in self.key]

@@ -29,7 +29,7 @@ class Reader:
 
     def __init__(self, address: Address, wanted: Wanted) -> None:
         self._wanted = wanted
-        self._pool = Pool(address, wanted.schema, wanted.table)
+        self._pool = Pool(address, wanted.schema, wanted.table, wanted.given)
         self._query: Query | None = None
 
     async def describe(self) -> Schema:
@@ -99,7 +99,7 @@ class Reader:
 
     async def _table(self) -> Table | None:
         names = names_of(self._wanted.schema, self._wanted.table)
-        statement = Statement(sql.SQL(CATALOG), names)
+        statement = Statement(sql.SQL(CATALOG), names, of_catalog=True)
         return read_table(await self._pool.read(statement))
 
     async def _altered(self) -> bool:

@@ -39,7 +39,7 @@ async def key_bounds(reader: Reader, query: Query, parts: int) -> list[Key]:
     """Return up to `parts - 1` keys that cut the rows into about equal ranges, in the database's order (loop thread only)."""
     if parts < 2 or await counted_rows(reader, query) == 0:  # noqa: PLR2004  (one part needs no cut)
         return []
-    if len(query.key) == 1 and not query.where:
+    if query.has_histogram:
         keys = (await reader.page(histogram(query))).rows
         if len(keys) >= parts:
             # Its first and last bound are the least and the greatest key.

@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 from psycopg import sql
 
+from rtwidget.sources.postgres.array_text import array_from_json, array_of
 from rtwidget.sources.postgres.catalog import TableColumn
 
-Value = str | int | list[str]
-"""A list, because psycopg takes a tuple for a composite value."""
+CATALOG_PATH = sql.SQL("select pg_catalog.set_config('search_path', 'pg_catalog', true)")
+"""Runs before a read of the catalog, in its transaction: nothing on the reader's path can stand in for an operator.
+
+Not before a read of rows, where functions in views and policies may rely on that path.
+"""
 
 
 class Statement(NamedTuple):
@@ -20,32 +24,56 @@ class Statement(NamedTuple):
     Args:
         text: The SQL.
         values: What its placeholders stand for, in their order.
+        of_catalog: Whether it reads nothing but the system catalog, whose operators it names without their schema.
     """
 
     text: sql.SQL | sql.Composed
-    values: tuple[Value, ...] = ()
+    values: tuple[str, ...] = ()
+    of_catalog: bool = False
 
 
 @dataclass
 class Values:
     """The values of a statement that is being written."""
 
-    given: list[Value] = field(default_factory=list)
+    given: list[str] = field(default_factory=list)
 
-    def add(self, value: Value) -> sql.Composable:
+    def add(self, value: str) -> sql.Composable:
         """Return the placeholder of another value, whose type the server infers from its place."""
         self.given.append(value)
         return sql.SQL(f"${len(self.given)}")
 
-    def cast(self, value: Value, column: TableColumn) -> sql.Composable:
-        """Return the placeholder of a value of a column's type, or of a list of them."""
-        suffix = sql.SQL("" if isinstance(value, str | int) else "[]")
-        typed = sql.Identifier(column.schema, column.type) + suffix
-        return sql.SQL("{}::{}").format(self.add(value), typed)
+    def cast(self, value: str, column: TableColumn) -> sql.Composable:
+        """Return the placeholder of a value that stands beside a column in a comparison.
+
+        Its type is named only where the server does not infer it, since a role may read a table without usage of the
+        schemas of its types.
+        """
+        of_arrays = column.comparison is not None and column.comparison.of_arrays
+        placeholder = self.add(array_from_json(value) if of_arrays else value)
+        return placeholder if _is_inferred(column) else _typed(placeholder, column)
+
+    def any_of(self, texts: Iterable[str], column: TableColumn) -> sql.Composable:
+        """Return the placeholder of a list of values that stands beside a column in a comparison."""
+        placeholder = self.add(array_of(texts))
+        return placeholder if _is_inferred(column) else _typed(placeholder, column, "[]")
+
+    def listed(self, texts: Iterable[str], column: TableColumn) -> sql.Composable:
+        """Return the placeholder of a list of values of a column's type, wherever it stands."""
+        return _typed(self.add(array_of(texts)), column, "[]")
 
     def of(self, text: sql.Composed) -> Statement:
         """Return the statement."""
         return Statement(text, tuple(self.given))
+
+
+def _is_inferred(column: TableColumn) -> bool:
+    return column.comparison is None or column.comparison.gives_type
+
+
+def _typed(placeholder: sql.Composable, column: TableColumn, suffix: str = "") -> sql.Composable:
+    name = sql.Identifier(column.schema, column.type) + sql.SQL(suffix)
+    return sql.SQL("{}::{}").format(placeholder, name)
 
 
 def comma(parts: Iterable[sql.Composable]) -> sql.Composable:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from psycopg import sql
 
 from rtwidget.errors import FilterError
 from rtwidget.sources.filters import Condition, Expression
 from rtwidget.sources.order import Order
-from rtwidget.sources.postgres.catalog import Table
+from rtwidget.sources.postgres.catalog import Table, TableColumn
+from rtwidget.sources.postgres.comparison import SYMBOLS, Symbol
 from rtwidget.sources.postgres.statement import Values
 
 ROW = sql.Identifier("rtwidget_row")
 """What a row is called in a statement, so that a column's name can mean nothing else."""
 
-_SYMBOLS = {
-    "eq": "=",
-    "neq": "<>",
-    "lt": "<",
-    "lte": "<=",
-    "gt": ">",
-    "gte": ">=",
-    "like": "like",
-    "ilike": "ilike",
-}
+_PATTERNS = {"like": "~~", "ilike": "~~*"}
+# What the words stand for, which would search for their operators.
 
 
 def conditions_of(filters: Iterable[Expression]) -> tuple[Condition, ...]:
@@ -49,26 +42,68 @@ def column(name: str) -> sql.Composable:
     return sql.SQL("{}.{}").format(ROW, sql.Identifier(name))
 
 
+def compares(
+    left: sql.Composable, symbol: Symbol, right: sql.Composable, by: TableColumn
+) -> sql.Composable:
+    """Return the SQL of a comparison as the type of a column compares, whatever the reader's search path is."""
+    return sql.SQL("{} {} {}").format(left, operator_of(by, symbol), right)
+
+
+def operator_of(by: TableColumn, symbol: Symbol) -> sql.Composable:
+    """Return the operator that compares values of a column; one beside the type where the type has no order."""
+    if by.comparison is None:
+        return _named(by.schema, SYMBOLS[symbol])
+    operator = by.comparison.operator(symbol)
+    return _named(operator.schema, operator.name)
+
+
 def holds(condition: Condition, table: Table, values: Values) -> sql.Composable:
     """Return the SQL of one condition.
 
     Args:
         condition: What must hold.
-        table: Gives the type of a list's values.
+        table: Says how its columns are compared.
         values: Takes its values.
     """
+    known = table.named[condition.column]
+    text = _plainly(condition, known, values)
+    # Every type has an order without an operator for "not equal".
+    negated = condition.negated is not (condition.operator == "neq")
+    return sql.SQL("not ({})").format(text) if negated else text
+
+
+def _plainly(condition: Condition, known: TableColumn, values: Values) -> sql.Composable:
     reference = column(condition.column)
     if condition.operator == "in":
-        listed = values.cast(list(condition.values), table.named[condition.column])
-        text: sql.Composable = sql.SQL("{} = any ({})").format(reference, listed)
-    elif condition.operator == "is":
-        text = sql.SQL("{} is {}").format(reference, sql.SQL(condition.values[0]))  # checked words
-    else:
-        pattern = condition.operator in {"like", "ilike"}
-        value = condition.values[0].replace("*", "%") if pattern else condition.values[0]
-        symbol = sql.SQL(_SYMBOLS[condition.operator])
-        text = sql.SQL("{} {} {}").format(reference, symbol, values.add(value))
-    return sql.SQL("not ({})").format(text) if condition.negated else text
+        return is_one_of(reference, condition.values, known, values)
+    value = condition.values[0]
+    if condition.operator == "is":
+        return sql.SQL("{} is {}").format(reference, sql.SQL(value))  # checked words
+    if condition.operator in _PATTERNS:
+        schema = known.schema if known.patterns else "pg_catalog"
+        pattern = values.add(value.replace("*", "%"))
+        named = _named(schema, _PATTERNS[condition.operator])
+        return sql.SQL("{} {} {}").format(reference, named, pattern)
+    symbol: Symbol = "eq" if condition.operator == "neq" else condition.operator  # type: ignore[assignment]
+    return compares(reference, symbol, values.cast(value, known), known)
+
+
+def is_one_of(
+    reference: sql.Composable, texts: Sequence[str], known: TableColumn, values: Values
+) -> sql.Composable:
+    """Return the SQL of a value of a column's type being one of a list."""
+    if not texts:
+        return sql.SQL("false")
+    if known.comparison is not None and known.comparison.of_arrays:
+        # A list of arrays would be one array of more dimensions.
+        each = [compares(reference, "eq", values.cast(text, known), known) for text in texts]
+        return sql.SQL("({})").format(sql.SQL(" or ").join(each))
+    listed = sql.SQL("any ({})").format(values.any_of(texts, known))
+    return compares(reference, "eq", listed, known)
+
+
+def _named(schema: str, name: str) -> sql.Composable:
+    return sql.SQL("operator({}.{})").format(sql.Identifier(schema), sql.SQL(name))
 
 
 def ordered(term: Order) -> sql.Composable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import msgspec
@@ -17,6 +18,7 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
+from rtwidget.sources.hints import refusal_hints
 
 
 class _Body(msgspec.Struct):
@@ -75,19 +77,19 @@ _REFUSALS = (
         frozenset({"42703", "PGRST204"}),
         ColumnNotFoundError,
         "A column is missing in {relation}: {message}.",
-        "Check the names in `columns=`, `filter=`, `order_by=` and `primary_key=`.",
+        "{names}",
     ),
     _Refusal(
         frozenset({"57014"}),
         SourceError,
         "The database stopped a read of {relation} that took too long.",
-        "Ask for fewer `columns=`, or add an index for the `filter=` and the key.",
+        "{time}",
     ),
     _Refusal(
         frozenset({"42883", "PGRST100"}),
         SourceError,
         "The database could not use a value or an operator of the query: {message}.",
-        "Check that the values in `filter=` fit the types of their columns.",
+        "{values}",
         ErrorKind.NEEDS_USER,
         prefixes=("22",),
     ),
@@ -101,7 +103,13 @@ _SHOWN_CHARACTERS = 300
 _MISSING_COLUMN = re.compile(r'column (?:"?[^"]*"?\.)?"?([^"]+?)"? does not exist')
 
 
-def rest_error(status: int, body: bytes, retry_after: str | None, relation: str) -> SourceError:
+def rest_error(
+    status: int,
+    body: bytes,
+    retry_after: str | None,
+    relation: str,
+    given: AbstractSet[str] = frozenset(),
+) -> SourceError:
     """Return the typed error of a refused request (any thread).
 
     Args:
@@ -109,12 +117,13 @@ def rest_error(status: int, body: bytes, retry_after: str | None, relation: str)
         body: The answer's body; a gateway's may be anything.
         retry_after: The header of that name.
         relation: The table with its schema, for people.
+        given: The names of the arguments that the user gave, which hints may speak of.
     """
     said = _said(body)
     code = said.code or str(status)
     message = (said.message or said.error or f"The REST API answered HTTP {status}.").strip()
     message = message[:_SHOWN_CHARACTERS].rstrip(".")
-    known = _by_code(code, message, relation) or _by_status(status, code, message)
+    known = _by_code(code, message, relation, given) or _by_status(status, code, message)
     known.retry_after_s = retry_after_s(retry_after)
     return known
 
@@ -152,12 +161,12 @@ def _said(body: bytes) -> _Body:
         return _Body()  # a gateway's HTML page says nothing that the status does not
 
 
-def _by_code(code: str, message: str, relation: str) -> SourceError | None:
+def _by_code(code: str, message: str, relation: str, given: AbstractSet[str]) -> SourceError | None:
     for refusal in _REFUSALS:
         if code in refusal.codes or code.startswith(refusal.prefixes):
             return refusal.error(
                 refusal.message.format(message=message, relation=relation),
-                refusal.hint.format(relation=relation),
+                refusal.hint.format(relation=relation, **refusal_hints(given)),
                 code=code,
                 kind=refusal.kind,
             )

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 
 from rtwidget.replica.keys import Key
 from rtwidget.sources.cells import key_text
-from rtwidget.sources.filters import Condition, Expression
+from rtwidget.sources.filters import Expression
 from rtwidget.sources.order import Order
+from rtwidget.sources.supabase.logic import (
+    Term,
+    alternatives,
+    compared,
+    one_of,
+    parameters,
+    term_of,
+)
 from rtwidget.sources.supabase.quoting import Pairs, column_name, encoded, quoted
 from rtwidget.sources.wanted import Wanted
 
@@ -49,36 +57,42 @@ class Query:
 
     def page(self, after: Key | None, until: Key | None, limit: int) -> str:
         """Return the query of `after < key <= until`, ordered by key, at most `limit` rows."""
-        bounds = [*self._bound("gt", after), *self._bound("lte", until)]
-        return self._text(*bounds, ("order", self._key_order("asc")), ("limit", str(limit)))
+        order = [("order", self._key_order("asc")), ("limit", str(limit))]
+        return self._text(self.selected, self._within(after, until), order)
 
     def versions(self, version: str, after: Key | None, until: Key | None, limit: int) -> str:
         """Return the query of the same rows as `page`, but of key and version only."""
-        names = ",".join(map(column_name, (*self.key, version)))
-        bounds = [*self._bound("gt", after), *self._bound("lte", until)]
         order = [("order", self._key_order("asc")), ("limit", str(limit))]
-        return encoded([("select", names), *self._where(), *bounds, *order])
+        return self._text((*self.key, version), self._within(after, until), order)
 
     def newest(self, version: str) -> str:
         """Return the query of the key and version of the row with the greatest version."""
-        names = ",".join(map(column_name, (*self.key, version)))
         order = f"{column_name(version)}.desc.nullslast,{self._key_order('desc')}"
-        return encoded([("select", names), *self._where(), ("order", order), ("limit", "1")])
+        return self._text((*self.key, version), [], [("order", order), ("limit", "1")])
 
     def last_key(self) -> str:
         """Return the query of the greatest key."""
-        return self._one_key("desc")
+        return self._text(self.key, [], self._first("desc"))
 
     def key_at(self, offset: int) -> str:
         """Return the query of the key that so many come before."""
-        return self._one_key("asc", ("offset", str(offset)))
+        return self._text(self.key, [], [*self._first("asc"), ("offset", str(offset))])
+
+    def greatest_until(self, key: Key) -> str:
+        """Return the query of the key that comes last of those that are not greater than this one."""
+        return self._text(self.key, [self._bound("lte", key)], self._first("desc"))
+
+    def least_after(self, key: Key) -> str:
+        """Return the query of the key that comes first of those that are greater than this one."""
+        return self._text(self.key, [self._bound("gt", key)], self._first("asc"))
+
+    def in_order(self, keys: Sequence[Key]) -> str:
+        """Return the query of those of these keys that there are, in their order."""
+        return self._text(self.key, [self._named(keys)], [("order", self._key_order("asc"))])
 
     def keys(self, keys: Sequence[Key]) -> str:
         """Return the query restricted to rows that have one of these keys."""
-        if len(self.key) == 1:
-            values = ",".join(quoted(key_text(key[0])) for key in keys)
-            return self._text((column_name(self.key[0]), f"in.({values})"))
-        return self._text(("or", f"({','.join(self._equal(key) for key in keys)})"))
+        return self._text(self.selected, [self._named(keys)], [])
 
     def key_batches(self, keys: Sequence[Key]) -> list[str]:
         """Return the queries that together are restricted to these keys, each of a bearable length."""
@@ -95,45 +109,48 @@ class Query:
         terms = [_order_text(term) for term in self.order]
         terms += [f"{column_name(name)}.asc" for name in self.key if name not in named]
         paging = [("limit", str(limit)), *([("offset", str(offset))] if offset else [])]
-        return self._text(("order", ",".join(terms)), *paging)
+        return self._text(self.selected, [], [("order", ",".join(terms)), *paging])
 
     def count(self) -> str:
         """Return the query to count, which needs no column's values."""
-        return encoded([("select", column_name(self.key[0])), *self._where()])
+        return self._text(self.key[:1], [], [])
 
-    def _one_key(self, direction: str, *more: tuple[str, str]) -> str:
-        names = ",".join(map(column_name, self.key))
-        order = [("order", self._key_order(direction)), ("limit", "1")]
-        return encoded([("select", names), *self._where(), *order, *more])
+    def _first(self, direction: str) -> Pairs:
+        return [("order", self._key_order(direction)), ("limit", "1")]
 
-    def _text(self, *more: tuple[str, str]) -> str:
-        selected = self.selected
-        names = "*" if selected is None else ",".join(map(column_name, selected))
-        return encoded([("select", names), *self._where(), *more])
-
-    def _where(self) -> Pairs:
-        return [_filter_pair(expression) for expression in self.filters]
+    def _text(self, columns: tuple[str, ...] | None, more: Sequence[Term], rest: Pairs) -> str:
+        """Return the query of these columns of the rows for which the filter and more holds."""
+        names = "*" if columns is None else ",".join(map(column_name, columns))
+        where = parameters([*map(term_of, self.filters), *more])
+        return encoded([("select", names), *where, *rest])
 
     def _key_order(self, direction: str) -> str:
         return ",".join(f"{column_name(name)}.{direction}" for name in self.key)
+
+    def _named(self, keys: Sequence[Key]) -> Term:
+        if len(self.key) == 1:
+            return one_of(self.key[0], [key_text(key[0]) for key in keys])
+        return alternatives(",".join(map(self._equal, keys)))
 
     def _equal(self, key: Key) -> str:
         pairs = zip(self.key, key, strict=True)
         terms = (f"{column_name(name)}.eq.{quoted(key_text(part))}" for name, part in pairs)
         return f"and({','.join(terms)})"
 
-    def _bound(self, operator: str, key: Key | None) -> Pairs:
+    def _within(self, after: Key | None, until: Key | None) -> list[Term]:
+        bounds = (("gt", after), ("lte", until))
+        return [self._bound(operator, key) for operator, key in bounds if key is not None]
+
+    def _bound(self, operator: str, key: Key) -> Term:
         """Compare the whole key; the last column takes the operator, the others decide strictly."""
-        if key is None:
-            return []
         if len(self.key) == 1:
-            return [(column_name(self.key[0]), f"{operator}.{key_text(key[0])}")]
+            return compared(self.key[0], operator, key_text(key[0]))
         names = [column_name(name) for name in self.key]
         values = [quoted(key_text(part)) for part in key]
         term = f"{names[-1]}.{operator}.{values[-1]}"
         for name, value in reversed(list(zip(names[:-1], values[:-1], strict=True))):
             term = f"{name}.{operator.removesuffix('e')}.{value},and({name}.eq.{value},{_grouped(term)})"
-        return [("or", f"({term})")]
+        return alternatives(term)
 
 
 def _grouped(term: str) -> str:
@@ -145,15 +162,3 @@ def _order_text(term: Order) -> str:
     direction = "desc" if term.descending else "asc"
     nulls = f".{term.nulls}" if term.nulls else ""
     return f"{column_name(term.column)}.{direction}{nulls}"
-
-
-def _filter_pair(expression: Expression) -> tuple[str, str]:
-    if not isinstance(expression, Condition):
-        name, _, value = expression.text.partition("=")
-        return name, value
-    negation = "not." if expression.negated else ""
-    if expression.operator == "in":
-        value = f"({','.join(map(quoted, expression.values))})"
-    else:
-        value = expression.values[0]
-    return column_name(expression.column), f"{negation}{expression.operator}.{value}"

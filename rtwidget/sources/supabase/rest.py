@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
@@ -54,14 +55,23 @@ class RestClient:
         key: The project's key.
         schema: The table's schema.
         table: The table's name.
+        given: The names of the arguments that the user gave, which hints may speak of.
     """
 
-    def __init__(self, endpoint: Endpoint, key: Secret, schema: str, table: str) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        key: Secret,
+        schema: str,
+        table: str,
+        given: AbstractSet[str] = frozenset(),
+    ) -> None:
         self._transport = Transport(endpoint, key)
         self._key = key
         self._schema = schema
         self._relation = f"{sql_name(schema)}.{sql_name(table)}"
         self._path = quote(table, safe="")
+        self._given = given
         self._decoder = RowDecoder()
 
     async def rows(self, query: str, token: Token, count: Count | None = None) -> Rows:
@@ -144,6 +154,7 @@ class RestClient:
             without(response.body, self._key, token.secret),
             response.headers.get("retry-after"),
             self._relation,
+            self._given,
         )
 
     async def _answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +17,7 @@ LEARN_BYTES: Final = 20_000
 """A smaller answer is decoded faster than its decoder is made."""
 # A float's negative zero looks like an integer, and would lose its sign as one.
 _NEGATIVE_ZERO: Final = re.compile(rb"-0[\s,}\]]")
+_FIRST_ROW: Final = json.JSONDecoder(parse_int=str, parse_float=str)
 _ESCAPED: Final = re.compile(r'["\\\x00-\x1f]')
 _EXACT: Final = frozenset({bool, int, str, type(None), NumberText, JsonText})
 
@@ -67,7 +69,7 @@ class _Columns:
 
     def rows(self, body: bytes) -> list[Row] | None:
         """Return the rows, or None when some value needs a closer look."""
-        if _NEGATIVE_ZERO.search(body):
+        if _NEGATIVE_ZERO.search(body) or _names_in_first(body) != self.names:
             return None
         try:
             found = self.decoder.decode(body)
@@ -96,6 +98,16 @@ def _learned(names: tuple[str, ...], rows: list[Row], before: _Columns | None) -
     # Called with the literal of each number that has a fraction or an exponent.
     decoder = msgspec.json.Decoder(list[row], float_hook=NumberText)  # type: ignore[valid-type]
     return _Columns(names, nested, decoder)
+
+
+def _names_in_first(body: bytes) -> tuple[str, ...] | None:
+    """Return the members of the first row in their order, which a struct does not tell; None for a row that is too long."""
+    start = body.find(b"{")
+    try:
+        first, _ = _FIRST_ROW.raw_decode(body[start : start + LEARN_BYTES].decode(errors="ignore"))
+    except (ValueError, RecursionError):
+        return None
+    return tuple(first)
 
 
 def _field(place: int) -> str:

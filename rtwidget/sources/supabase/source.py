@@ -11,6 +11,7 @@ from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Answer, Event, Page, Watermark
+from rtwidget.sources.supabase.agreement import Joins
 from rtwidget.sources.supabase.credentials import Credentials
 from rtwidget.sources.supabase.describe import find_schema
 from rtwidget.sources.supabase.identity import Token
@@ -38,8 +39,10 @@ class SupabaseSource:
         self._credentials = credentials
         self._wanted = wanted
         self._keeper = keeper
-        self._rest = RestClient(credentials.endpoint, credentials.key, wanted.schema, wanted.table)
-        self._query: Query | None = None
+        self._rest = RestClient(
+            credentials.endpoint, credentials.key, wanted.schema, wanted.table, wanted.given
+        )
+        self._joins: Joins | None = None
         self._row_pages, self._version_pages = PageSize(), PageSize()
 
     @property
@@ -55,18 +58,19 @@ class SupabaseSource:
     async def describe(self) -> Schema:
         """Return key columns, and the names and types that the API tells."""
         schema = await find_schema(self._wanted, self._description, self._rows)
-        self._query = Query.of(self._wanted, schema.key)
+        query = Query.of(self._wanted, schema.key)
+        self._joins = Joins(query, schema, lambda text: self._rows_of(query.key, text))
         return schema
 
     async def last_key(self) -> Key | None:
         """Return the greatest key of the query now, or None when it has no row."""
-        query = await self._ready()
+        query = (await self._ready()).query
         keys = await self._rows_of(query.key, query.last_key())
         return keys[0] if keys else None
 
     async def key_bounds(self, parts: int) -> list[Key]:
         """Return at most `parts - 1` keys that cut the rows into about equal ranges, by an estimated count."""
-        query = await self._ready()
+        query = (await self._ready()).query
         rows = await self._as_current(
             lambda token: self._rest.count(query.count(), token, "estimated")
         )
@@ -78,18 +82,22 @@ class SupabaseSource:
 
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return the rows with `after < key <= until`, ordered by key, at most `limit`."""
-        query = await self._ready()
+        joins = await self._ready()
+        query = joins.query
         count: Count | None = "estimated" if after is None else None
-        return await self._page(
+        page = self._page(
             self._row_pages, limit, lambda rows: query.page(after, until, rows), count
         )
+        return await joins.read(page, after, until)
 
     async def read_versions(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return key and version of the rows that `read_page` would return."""
-        query, version = await self._ready(), self._wanted.version or ""
-        page = await self._page(
+        joins, version = await self._ready(), self._wanted.version or ""
+        query = joins.query
+        versions = self._page(
             self._version_pages, limit, lambda rows: query.versions(version, after, until, rows)
         )
+        page = await joins.read(versions, after, until)
         return page if not page.rows or page.columns == (*query.key, version) else _refuse()
 
     async def read_keys(self, keys: Sequence[Key]) -> Answer:
@@ -97,7 +105,7 @@ class SupabaseSource:
         if not keys:
             return Answer((), (), whole=True)
         found = Answer((), (), whole=True)
-        for query in (await self._ready()).key_batches(keys):
+        for query in (await self._ready()).query.key_batches(keys):
             answer = await self._rows(query, "exact")
             whole = not answer.rows if answer.total is None else answer.total == len(answer.rows)
             columns, wire_bytes = answer.columns, found.wire_bytes + answer.wire_bytes
@@ -111,15 +119,15 @@ class SupabaseSource:
 
     async def read_top(self, limit: int) -> Answer:
         """Return the first rows of the query in the user's order, at most `limit`."""
-        return await read_top(await self._ready(), self._rows, limit)
+        return await read_top((await self._ready()).query, self._rows, limit)
 
     async def ping(self) -> None:
         """Ask for no row of the query, which costs nothing and needs the same rights."""
-        await self._rows((await self._ready()).page(None, None, 0))
+        await self._rows((await self._ready()).query.page(None, None, 0))
 
     async def probe(self) -> Watermark | None:
         """Return how many rows the query has now, and with a version column the newest one."""
-        query = await self._ready()
+        query = (await self._ready()).query
         count = query.count()
         rows = await self._as_current(lambda token: self._rest.count(count, token, "exact"))
         if self._wanted.version is None:
@@ -131,7 +139,7 @@ class SupabaseSource:
     async def notifications(self) -> AsyncGenerator[Event, None]:
         """Run one connection's life: `Live`, then notifications; raises at the first doubt."""
         wanted, credentials = self._wanted, self._credentials
-        key = wanted.key or (await self._ready()).key
+        key = wanted.key or (await self._ready()).query.key
         binding = (wanted.schema, wanted.table, key)
         events = listen(credentials.endpoint, credentials.key, self._keeper, binding)
         async with aclosing(events):
@@ -156,10 +164,11 @@ class SupabaseSource:
         size.answered(len(answer.rows), answer.size_bytes, monotonic() - began)
         return Page(answer.columns, answer.rows, answer.wire_bytes, answer.total)
 
-    async def _ready(self) -> Query:
-        if self._query is None:
-            self._query = Query.of(self._wanted, (await self.describe()).key)
-        return self._query
+    async def _ready(self) -> Joins:
+        if self._joins is None:
+            await self.describe()
+        assert self._joins is not None  # noqa: S101  (described, or an error was raised)
+        return self._joins
 
     async def _description(self) -> bytes:
         return await self._as_current(self._rest.catalog)

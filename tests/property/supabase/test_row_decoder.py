@@ -42,6 +42,7 @@ _NAMES = st.sampled_from(
     [
         ("id", "class", "my column"),
         ("id", "class", "other"),
+        ("my column", "id", "class"),
         ("id", '\\"x\\"', "a\\\\b"),
         ("id", "", "%"),
     ]

@@ -1,0 +1,131 @@
+"""Conditions as PostgREST wants them: a parameter each, or terms of one `and=(...)` where a parameter would come twice.
+
+PostgREST takes a parameter as often as it comes, and all of them hold. Other servers of the same API, and gateways that
+read a query string as a mapping, keep one of them, and answer with rows that nobody asked for. So no name is sent twice,
+and no more than one tree of `and` and `or`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rtwidget.errors import FilterError
+from rtwidget.sources.filter_text import list_values
+from rtwidget.sources.filters import LOGIC, Condition, Expression
+from rtwidget.sources.supabase.quoting import Pairs, column_name, quoted
+
+_TEXT = r'"(?:[^"\\]|\\.)*"'
+_ITEM = rf'(?:{_TEXT}|(?!")[^,)]*)'
+_FIRST, _TREE = re.compile(r"\s*\("), re.compile(r"\s*(?:not\.)?(?:and|or)\s*\(")
+_FILTER = re.compile(
+    rf'\s*(?:{_TEXT}|[^".,()])+\.(?:not\.)?(?:in\.\({_ITEM}(?:,{_ITEM})*\)'
+    rf"|[a-z]+(?:\([^)]*\))?\.(?:{_TEXT}(?=\s*[,)])|\{{[^{{}}]*\}}(?=\s*[,)])|(?!\")[^,)]*))",
+    re.DOTALL,
+)
+_COMMA, _CLOSES = re.compile(r"\s*,"), re.compile(r"\s*\)")
+_COMPARISON = re.compile(
+    r"(?P<operator>(?:not\.)?(?P<word>[a-z]+)(?:\([^)]*\))?)\.(?P<value>.*)", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition.
+
+    Args:
+        name: Its name as a parameter: a column's, or `or`, `and`, `not.or`, `not.and`.
+        value: Its value as a parameter.
+        nested: The same inside of a tree; None for what cannot stand there.
+    """
+
+    name: str
+    value: str
+    nested: str | None
+
+
+def compared(column: str, operator: str, text: str) -> Term:
+    """Return a comparison of a column with a value (any thread)."""
+    name = column_name(column)
+    return Term(name, f"{operator}.{text}", f"{name}.{operator}.{quoted(text)}")
+
+
+def one_of(column: str, texts: Iterable[str], *, negated: bool = False) -> Term:
+    """Return the condition that a column has one of these values (any thread)."""
+    name = column_name(column)
+    value = f"{'not.' if negated else ''}in.({','.join(map(quoted, texts))})"
+    return Term(name, value, f"{name}.{value}")
+
+
+def alternatives(nested: str) -> Term:
+    """Return the condition that one of these terms holds, which are written as inside of a tree (any thread)."""
+    return Term("or", f"({nested})", f"or({nested})")
+
+
+def term_of(expression: Expression) -> Term:
+    """Return an expression of the user's filter (any thread)."""
+    if not isinstance(expression, Condition):
+        name, _, value = expression.text.partition("=")
+        return Term(name, value, _nested(name, value))
+    negation = "not." if expression.negated else ""
+    if expression.operator == "in":
+        return one_of(expression.column, expression.values, negated=expression.negated)
+    if expression.operator == "is":
+        name, value = column_name(expression.column), f"{negation}is.{expression.values[0]}"
+        return Term(name, value, f"{name}.{value}")
+    return compared(expression.column, f"{negation}{expression.operator}", expression.values[0])
+
+
+def parameters(terms: Sequence[Term]) -> Pairs:
+    """Return the parameters that say that all of these hold, no name twice (any thread)."""
+    times = Counter(term.name for term in terms)
+    inside = [
+        term for term in terms if term.nested and (term.name in LOGIC or times[term.name] > 1)
+    ]
+    if len(inside) < 2:  # noqa: PLR2004  (one condition needs no tree)
+        return [(term.name, term.value) for term in terms]
+    alone = [(term.name, term.value) for term in terms if term not in inside]
+    return [*alone, ("and", f"({','.join(term.nested or '' for term in inside)})")]
+
+
+def is_one_tree(text: str) -> bool:
+    """Whether a text is one pair of parentheses with terms between, so that it means the same inside of another (any thread)."""
+    depth = position = 0
+    while True:
+        opening = (_TREE if depth else _FIRST).match(text, position)
+        if opening is not None:
+            depth, position = depth + 1, opening.end()
+            continue
+        found = _FILTER.match(text, position) if depth else None
+        if found is None:
+            return False
+        position = found.end()
+        while depth and (closing := _CLOSES.match(text, position)) is not None:
+            depth, position = depth - 1, closing.end()
+        if not depth:
+            return not text[position:].strip()
+        comma = _COMMA.match(text, position)
+        if comma is None:
+            return False
+        position = comma.end()
+
+
+def _nested(name: str, value: str) -> str | None:
+    """Return what only PostgREST understands as a term of a tree, where it can be one."""
+    if name in LOGIC:
+        return f"{name}{value}" if is_one_tree(value) else None
+    found = _COMPARISON.fullmatch(value)
+    if found is None or "." in name.partition("->")[0].strip('"'):
+        return None  # of another table's rows, which no tree of this one's can name
+    word, text = found["word"], found["value"]
+    if word == "is":
+        return f"{name}.{value}" if text.isidentifier() else None
+    if word != "in":
+        return f"{name}.{found['operator']}.{quoted(text)}"
+    try:
+        listed = ",".join(map(quoted, list_values(value, text)))
+    except FilterError:
+        return None
+    return f"{name}.{found['operator']}.({listed})"
