@@ -123,6 +123,7 @@ async def acting_as(
     *,
     timeout_s: float = 0.0,
     read_only: bool = True,
+    settings: Mapping[str, str] | None = None,
 ) -> AsyncIterator[None]:
     """Run the body in one transaction as the role of a token.
 
@@ -131,11 +132,13 @@ async def acting_as(
         claims: The token's claims, what policies see as `request.jwt.claims`.
         timeout_s: Longest statement in seconds; 0 means no limit.
         read_only: Refuse writes and roll back at the end.
+        settings: Further parameters of the transaction.
 
     Raises:
         psycopg.Error: The role is unknown, or not one that `authenticator` may act as.
     """
     mode = sql.SQL("read only" if read_only else "read write")
+    values = {"request.jwt.claims": json.dumps(dict(claims)), **(settings or {})}
     try:
         await connection.execute(
             sql.SQL(
@@ -143,12 +146,17 @@ async def acting_as(
                 "set local session authorization authenticator;"
                 "set local role {role};"
                 "set local statement_timeout = {timeout};"
-                "select set_config('request.jwt.claims', {claims}, true)"
+                "select {settings}"
             ).format(
                 mode=mode,
                 role=sql.Identifier(str(claims.get("role", "anon"))),
                 timeout=sql.Literal(int(timeout_s * 1000)),
-                claims=sql.Literal(json.dumps(dict(claims))),
+                settings=sql.SQL(", ").join(
+                    sql.SQL("set_config({}, {}, true)").format(
+                        sql.Literal(name), sql.Literal(value)
+                    )
+                    for name, value in values.items()
+                ),
             )
         )
         yield

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from rtwidget.local.rest_errors import RestError
-from rtwidget.local.tokens import TokenError, TokenFault, read_token
+from rtwidget.local.tokens import TokenError, TokenFault, read_rest_token
 
 NO_KEY = {
     "message": "No API key found in request",
@@ -39,14 +39,14 @@ def claims_of(
     if not key:
         raise _unauthorized(NO_KEY)
     try:
-        claims = read_token(key, secret)
+        claims = read_rest_token(key, secret, leeway_s)
     except TokenError as problem:
         if key != bearer:
             raise _unauthorized(BAD_KEY) from None
         raise _refused(problem) from None
     if bearer and bearer != key:
         try:
-            claims = read_token(bearer, secret, leeway_s, valid_from)
+            claims = read_rest_token(bearer, secret, leeway_s, valid_from)
         except TokenError as problem:
             raise _refused(problem) from None
     return {"role": "anon", **claims}
@@ -62,10 +62,12 @@ def _unauthorized(body: dict[str, str]) -> web.HTTPUnauthorized:
 
 
 def _refused(problem: TokenError) -> RestError:
+    code, message = "PGRST301", "Expected 3 parts in JWT"
     if problem.fault is TokenFault.EXPIRED:
-        return RestError(401, "PGRST303", "JWT expired")
-    if problem.fault is TokenFault.SIGNATURE:
-        return RestError(401, "PGRST301", "No suitable key or wrong key type")
-    if problem.fault is TokenFault.CLAIMS:
-        return RestError(401, "PGRST303", "JWT claims are not valid")
-    return RestError(401, "PGRST301", "Expected 3 parts in JWT")
+        code, message = "PGRST303", "JWT expired"
+    elif problem.fault is TokenFault.CLAIMS:
+        code, message = "PGRST303", problem.text
+    elif problem.fault is TokenFault.SIGNATURE:
+        message = "No suitable key or wrong key type"
+    described = f'Bearer error="invalid_token", error_description="{message}"'
+    return RestError(401, code, message, headers={"WWW-Authenticate": described})
