@@ -104,12 +104,18 @@ def read_rest_token(
 
 
 def _decode(token: str, secret: str) -> dict[str, Any]:
-    unchecked = dict.fromkeys(
-        ("verify_exp", "verify_nbf", "verify_iat", "verify_aud", "verify_sub"), False
-    )
     try:
         claims: dict[str, Any] = jwt.decode(
-            token, secret, algorithms=list(_ALGORITHMS), options=unchecked
+            token,
+            secret,
+            algorithms=list(_ALGORITHMS),
+            options={
+                "verify_exp": False,
+                "verify_nbf": False,
+                "verify_iat": False,
+                "verify_aud": False,
+                "verify_sub": False,
+            },
         )
     except jwt.InvalidSignatureError:
         raise TokenError(TokenFault.SIGNATURE) from None
