@@ -18,6 +18,9 @@ BAD_KEY = {
     "hint": "Double check your Supabase `anon` or `service_role` API key.",
 }
 
+# A user's token is no key.
+KEY_ROLES = ("anon", "service_role")
+
 
 def claims_of(
     request: web.Request, secret: str, leeway_s: float, valid_from: float = 0.0
@@ -25,7 +28,7 @@ def claims_of(
     """Return the claims a request acts with.
 
     Args:
-        request: With an `apikey` and perhaps a bearer token, which wins.
+        request: With an `apikey`, which has to be a project's, and perhaps a bearer token, which wins.
         secret: Key of the signatures.
         leeway_s: For how long expired tokens are forgiven, in seconds.
         valid_from: Bearer tokens issued before this moment, in Unix seconds, have expired.
@@ -35,15 +38,15 @@ def claims_of(
         RestError: PostgREST refuses the token.
     """
     bearer = _bearer(request)
-    key = request.headers.get("apikey") or request.query.get("apikey") or bearer
+    key = request.headers.get("apikey") or request.query.get("apikey")
     if not key:
         raise _unauthorized(NO_KEY)
     try:
         claims = read_rest_token(key, secret, leeway_s)
-    except TokenError as problem:
-        if key != bearer:
-            raise _unauthorized(BAD_KEY) from None
-        raise _refused(problem) from None
+    except TokenError:
+        raise _unauthorized(BAD_KEY) from None
+    if claims.get("role") not in KEY_ROLES:
+        raise _unauthorized(BAD_KEY)
     if bearer and bearer != key:
         try:
             claims = read_rest_token(bearer, secret, leeway_s, valid_from)

@@ -43,7 +43,8 @@ def read_config(payload: Mapping[str, Any]) -> JoinConfig:
     elif _is_true(presence.get("enabled")):
         refusal = _NOT_HERE.format("presence")
     entries = config.get("postgres_changes")
-    changes = [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+    listed = entries if isinstance(entries, list) else []
+    changes: list[Mapping[str, Any]] = [one for one in listed if isinstance(one, dict)]
     return JoinConfig(changes, is_private, refusal)
 
 

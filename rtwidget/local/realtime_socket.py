@@ -131,17 +131,27 @@ class RealtimeSocket:
         if not push.topic.startswith(PREFIX):
             self._reply(replace(push, join_ref=None), "error", {"reason": "unmatched topic"})
             return
-        self._held = held = []
+        held: list[str] = []
+        self._held = held
         config = read_config(push.payload)
+        # The older channel of the topic ends first, whatever becomes of the new one.
+        previous = self._channels.pop(push.topic, None)
+        if previous is not None:
+            previous.end()
         try:
             claims = await self._claims(push, config)
         except JoinRefused as refusal:
             await asyncio.sleep(self.server.settings.join_error_delay_s)
             self._held = None
             self._reply(push, "error", {"reason": str(refusal)})
+            if previous is not None:
+                previous.close()
         else:
             self._held = None
-            self._open(push, config, claims)
+            channel = self._open(push, config)
+            if previous is not None:
+                previous.close()
+            channel.open(claims)
         for frame in held:
             self.send(frame)
 
@@ -167,16 +177,13 @@ class RealtimeSocket:
             raise JoinRefused(config.refusal)
         return claims
 
-    def _open(self, push: Push, config: JoinConfig, claims: dict[str, Any]) -> None:
+    def _open(self, push: Push, config: JoinConfig) -> Channel:
         token = self._token_of(push.payload)
         # Without a join_ref (vsn 1 clients may leave it out) the join's own ref stands for it.
         channel = Channel(self, push.topic, push.join_ref or push.ref, config, token)
-        previous = self._channels.get(push.topic)
         self._channels[push.topic] = channel
         self._reply(push, "ok", {"postgres_changes": [echo(entry) for entry in config.changes]})
-        if previous is not None:
-            previous.close()
-        channel.open(claims)
+        return channel
 
     def _token_of(self, payload: Mapping[str, Any]) -> str:
         token = payload.get("access_token") or payload.get("user_token")

@@ -6,6 +6,7 @@ import json
 import math
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import psycopg
 from aiohttp import web
@@ -70,7 +71,7 @@ class RestServer:
         return share(request, response)
 
     async def _dispatch(self, request: web.Request, claims: dict[str, Any]) -> web.Response:
-        path = request.match_info["path"].split("/")
+        path = _path(request)
         schema = self._schema(request)
         if path == [""]:
             return await self._root(request, claims, schema)
@@ -98,7 +99,7 @@ class RestServer:
     async def _read(
         self, request: web.Request, claims: dict[str, Any], schema: str, preferences: Preferences
     ) -> web.Response:
-        reading = Reading.of(request, request.match_info["path"], preferences)
+        reading = Reading.of(request, _path(request)[0], preferences)
         max_rows = self._settings.max_rows
         most_rows = self._faults.rest.capped(max_rows)
         async with self._transaction(request, claims, schema, preferences) as connection:
@@ -139,7 +140,7 @@ class RestServer:
         settings = {
             "search_path": ", ".join('"' + name.replace('"', '""') + '"' for name in names),
             "request.method": request.method,
-            "request.path": "/" + request.match_info["path"],
+            "request.path": "/" + _raw_path(request),
             "request.headers": json.dumps(
                 {name.lower(): value for name, value in request.headers.items() if name != "Cookie"}
             ),
@@ -179,6 +180,15 @@ class RestServer:
             longest_s = self._settings.max_retry_after_s
             wait_s = rest_errors.retry_after_s(self._database.away_s, longest_s)
         return {} if wait_s is None else {"Retry-After": str(math.ceil(wait_s))}
+
+
+def _raw_path(request: web.Request) -> str:
+    return request.rel_url.raw_path.removeprefix(PREFIX)
+
+
+def _path(request: web.Request) -> list[str]:
+    """Return the parts of the path below the prefix; a name may hold an encoded slash."""
+    return [unquote(part) for part in _raw_path(request).split("/")]
 
 
 def _profile(request: web.Request) -> str:

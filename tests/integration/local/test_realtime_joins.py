@@ -260,3 +260,18 @@ async def test_a_policy_that_fails_loses_the_whole_poll(
         await asyncio.to_thread(items.catch_up)
         await one.heartbeat()
         await other.heartbeat()
+
+
+async def test_a_refused_join_ends_the_older_channel_of_its_topic(
+    items: LocalBackend, connect: Connect
+) -> None:
+    async with connect() as client:
+        await client.join()
+        reply = await joined(client, "t", config={}, access_token="nonsense")
+        assert reply["status"] == "error"
+        closed = await client.read()
+        assert (closed["event"], closed["ref"]) == ("phx_close", "1")
+        assert items.subscriptions == 0
+        items.settings.max_channels = 1
+        await client.join()
+        assert (await joined(client, "t", config={}))["status"] == "ok", "it takes its own place"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -216,3 +217,10 @@ def test_request_headers_are_seen_by_policies(people: LocalBackend, rest: Rest) 
     assert rest("asked", X_Tenant="blue").json() == [
         {"method": "GET", "path": "/asked", "tenant": "blue"}
     ]
+
+
+@pytest.mark.parametrize("name", ["a/b", "a b", "100%", 'q"t', "ä"])
+def test_tables_of_any_name(people: LocalBackend, rest: Rest, name: str) -> None:
+    quoted = name.replace('"', '""')
+    people.sql(f'create table "{quoted}"(id int); insert into "{quoted}" values (1)')
+    assert rest(f"{quote(name, safe='')}?select=id").json() == [{"id": 1}]
