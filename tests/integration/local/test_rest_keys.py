@@ -39,16 +39,17 @@ def test_a_bearer_token_is_no_key(thing: LocalBackend, rest: Rest) -> None:
     assert (users.status_code, users.json()["message"]) == (401, "Invalid API key")
 
 
-def signed(backend: LocalBackend, algorithm: str = "HS256", **claims: object) -> str:
+def signed(backend: LocalBackend, claims: dict[str, object], algorithm: str = "HS256") -> str:
     return jwt.encode(claims, backend._secret, algorithm=algorithm)
 
 
 def test_tokens_need_neither_role_nor_end(thing: LocalBackend, rest: Rest) -> None:
     thing.sql("create view me as select current_user::text as role")
-    for claims, role in (({}, "anon"), ({"role": "authenticated"}, "authenticated")):
-        answer = rest("me", Authorization=f"Bearer {signed(thing, **claims)}")
+    as_user: dict[str, object] = {"role": "authenticated"}
+    for claims, role in (({}, "anon"), (as_user, "authenticated")):
+        answer = rest("me", Authorization=f"Bearer {signed(thing, claims)}")
         assert answer.json() == [{"role": role}]
-    other = signed(thing, "HS512", role="authenticated")
+    other = signed(thing, as_user, "HS512")
     assert rest("me", Authorization=f"Bearer {other}").status_code == 200
 
 
@@ -64,7 +65,8 @@ def test_tokens_need_neither_role_nor_end(thing: LocalBackend, rest: Rest) -> No
 def test_claims_that_postgrest_refuses(
     thing: LocalBackend, rest: Rest, claims: dict[str, object], message: str
 ) -> None:
-    refused = rest("thing", Authorization=f"Bearer {signed(thing, role='anon', **claims)}")
+    token = signed(thing, {"role": "anon", **claims})
+    refused = rest("thing", Authorization=f"Bearer {token}")
     assert (refused.status_code, refused.json()["code"]) == (401, "PGRST303")
     assert refused.json()["message"] == message
     assert refused.headers["WWW-Authenticate"] == (
