@@ -42,6 +42,7 @@ class CaptureWorker:
         self._settings = settings
         self._wanted = asyncio.Event()
         self._started = asyncio.Event()
+        self._ended = asyncio.Event()
         self._life: asyncio.Task[None] | None = None
         self._resuming = Hold()
         self._polling = asyncio.Event()
@@ -55,15 +56,19 @@ class CaptureWorker:
         """Live one life after another until cancelled; the first begins at once."""
         self._started.set()
         while True:
+            self._ended.clear()
             self._life = asyncio.create_task(self._live())
             try:
                 await asyncio.wait({self._life})
             finally:
                 self._life.cancel()
-                await asyncio.gather(self._life, return_exceptions=True)
+                (problem,) = await asyncio.gather(self._life, return_exceptions=True)
+                if isinstance(problem, Exception):
+                    _log.error("change capture has failed", exc_info=problem)
                 self._started.clear()
                 self._polling.clear()
                 self._subscriptions.clear()
+                self._ended.set()
             self._wanted.clear()
             await self._wanted.wait()
             await asyncio.sleep(self._settings.cold_start_s)
@@ -84,15 +89,24 @@ class CaptureWorker:
         await self.until_running()
         await self._polling.wait()
 
-    def give_up(self) -> None:
+    async def give_up(self) -> None:
         """End as after a long outage."""
         if self._life is not None:
             self._life.cancel()
+            await self._ended.wait()
 
     async def catch_up(self) -> None:
-        """Wait until what is committed has been told; at once when nobody is told any more."""
-        if self.is_running:
-            await self._capture.catch_up()
+        """Wait until what is committed has been told, or nobody is told any more."""
+        waits = [asyncio.create_task(self._capture.catch_up())]
+        waits.append(asyncio.create_task(self._until_ended()))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    async def _until_ended(self) -> None:
+        await self._ended.wait()
 
     async def _live(self) -> None:
         """Poll until an outage lasts too long; a cold start without a database fails at once."""

@@ -20,9 +20,7 @@ _TRUNCATING_TYPES = {
 }
 
 _TABLE = """
-select n.nspname, c.relname, c.relrowsecurity,
-  coalesce((select array_agg(r.rolname) from pg_roles r where r.rolname = any(%(roles)s)
-    and (r.rolsuper or r.rolbypassrls)), '{}')
+select n.nspname, c.relname, c.relrowsecurity
 from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = %(oid)s
 """
 _COLUMNS = """
@@ -50,23 +48,18 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table; `bypassing` are the asked roles that row level security does not bind."""
+    """One table."""
 
     oid: int
     schema: str
     name: str
     has_row_security: bool
-    bypassing: frozenset[str]
     columns: tuple[TableColumn, ...]
 
     @property
     def key(self) -> tuple[TableColumn, ...]:
         """The columns of the primary key in table order."""
         return tuple(column for column in self.columns if column.is_key)
-
-    def needs_check(self, role: str) -> bool:
-        """Tell whether policies decide what this role sees."""
-        return self.has_row_security and role not in self.bypassing
 
 
 async def read_table(connection: Connection, oid: int, roles: Iterable[str]) -> Table | None:
@@ -85,7 +78,6 @@ async def read_table(connection: Connection, oid: int, roles: Iterable[str]) -> 
         schema=row[0],
         name=row[1],
         has_row_security=row[2],
-        bypassing=frozenset(row[3]),
         columns=tuple(
             TableColumn(name, type_name, _TRUNCATING_TYPES.get(type_name, cast), key, readers)
             for name, type_name, cast, key, readers in (

@@ -14,7 +14,7 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 
@@ -123,7 +123,7 @@ async def acting_as(
     *,
     timeout_s: float = 0.0,
     read_only: bool = True,
-    search_path: Sequence[str] = (),
+    settings: Mapping[str, str] | None = None,
 ) -> AsyncIterator[None]:
     """Run the body in one transaction as the role of a token.
 
@@ -132,12 +132,13 @@ async def acting_as(
         claims: The token's claims, what policies see as `request.jwt.claims`.
         timeout_s: Longest statement in seconds; 0 means no limit.
         read_only: Refuse writes and roll back at the end.
-        search_path: Where operators and functions are searched for; empty for the session's own.
+        settings: Further parameters of the transaction.
 
     Raises:
         psycopg.Error: The role is unknown, or not one that `authenticator` may act as.
     """
     mode = sql.SQL("read only" if read_only else "read write")
+    values = {"request.jwt.claims": json.dumps(dict(claims)), **(settings or {})}
     try:
         await connection.execute(
             sql.SQL(
@@ -145,14 +146,17 @@ async def acting_as(
                 "set local session authorization authenticator;"
                 "set local role {role};"
                 "set local statement_timeout = {timeout};"
-                "select set_config('request.jwt.claims', {claims}, true),"
-                " set_config('search_path', coalesce({path}, current_setting('search_path')), true)"
+                "select {settings}"
             ).format(
                 mode=mode,
                 role=sql.Identifier(str(claims.get("role", "anon"))),
                 timeout=sql.Literal(int(timeout_s * 1000)),
-                claims=sql.Literal(json.dumps(dict(claims))),
-                path=sql.Literal(_path_of(search_path)),
+                settings=sql.SQL(", ").join(
+                    sql.SQL("set_config({}, {}, true)").format(
+                        sql.Literal(name), sql.Literal(value)
+                    )
+                    for name, value in values.items()
+                ),
             )
         )
         yield
@@ -161,10 +165,6 @@ async def acting_as(
     finally:
         if connection.info.transaction_status is not TransactionStatus.IDLE:
             await _roll_back(connection)
-
-
-def _path_of(schemas: Sequence[str]) -> str | None:
-    return ", ".join(sql.Identifier(one).as_string() for one in schemas) or None
 
 
 async def _roll_back(connection: Connection) -> None:

@@ -56,7 +56,7 @@ class Judge:
                 continue
             group = (subscription.subscriber, binding.select)
             if group in matched:
-                matched[group].ids.append(binding.id)
+                matched[group].ids.insert(0, binding.id)  # the real server's order
             else:
                 matched[group] = Delivery(subscription.subscriber, [binding.id], data)
         yield from matched.values()
@@ -69,7 +69,7 @@ class Judge:
                 return payload.refused_change(row.kind, table.schema, table.name, error)
         if not rendered.passed.issuperset(subscription.binding.filters):
             return None
-        if row.kind != "DELETE" and table.needs_check(role):
+        if row.kind != "DELETE" and table.has_row_security:
             visible = self.visible.get(subscription.identity, set())
             if key_of(table, row) not in visible:
                 return None

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from rtwidget.local.rest_errors import RestError
-from rtwidget.local.tokens import TokenError, TokenFault, read_token
+from rtwidget.local.tokens import TokenError, TokenFault, read_rest_token
 
 NO_KEY = {
     "message": "No API key found in request",
@@ -18,6 +18,9 @@ BAD_KEY = {
     "hint": "Double check your Supabase `anon` or `service_role` API key.",
 }
 
+# A user's token is no key.
+KEY_ROLES = ("anon", "service_role")
+
 
 def claims_of(
     request: web.Request, secret: str, leeway_s: float, valid_from: float = 0.0
@@ -25,7 +28,7 @@ def claims_of(
     """Return the claims a request acts with.
 
     Args:
-        request: With an `apikey` and perhaps a bearer token, which wins.
+        request: With an `apikey`, which has to be a project's, and perhaps a bearer token, which wins.
         secret: Key of the signatures.
         leeway_s: For how long expired tokens are forgiven, in seconds.
         valid_from: Bearer tokens issued before this moment, in Unix seconds, have expired.
@@ -35,18 +38,18 @@ def claims_of(
         RestError: PostgREST refuses the token.
     """
     bearer = _bearer(request)
-    key = request.headers.get("apikey") or request.query.get("apikey") or bearer
+    key = request.headers.get("apikey") or request.query.get("apikey")
     if not key:
         raise _unauthorized(NO_KEY)
     try:
-        claims = read_token(key, secret)
-    except TokenError as problem:
-        if key != bearer:
-            raise _unauthorized(BAD_KEY) from None
-        raise _refused(problem) from None
+        claims = read_rest_token(key, secret, leeway_s)
+    except TokenError:
+        raise _unauthorized(BAD_KEY) from None
+    if claims.get("role") not in KEY_ROLES:
+        raise _unauthorized(BAD_KEY)
     if bearer and bearer != key:
         try:
-            claims = read_token(bearer, secret, leeway_s, valid_from)
+            claims = read_rest_token(bearer, secret, leeway_s, valid_from)
         except TokenError as problem:
             raise _refused(problem) from None
     return {"role": "anon", **claims}
@@ -62,10 +65,12 @@ def _unauthorized(body: dict[str, str]) -> web.HTTPUnauthorized:
 
 
 def _refused(problem: TokenError) -> RestError:
+    code, message = "PGRST301", "Expected 3 parts in JWT"
     if problem.fault is TokenFault.EXPIRED:
-        return RestError(401, "PGRST303", "JWT expired")
-    if problem.fault is TokenFault.SIGNATURE:
-        return RestError(401, "PGRST301", "No suitable key or wrong key type")
-    if problem.fault is TokenFault.CLAIMS:
-        return RestError(401, "PGRST303", "JWT claims are not valid")
-    return RestError(401, "PGRST301", "Expected 3 parts in JWT")
+        code, message = "PGRST303", "JWT expired"
+    elif problem.fault is TokenFault.CLAIMS:
+        code, message = "PGRST303", problem.text
+    elif problem.fault is TokenFault.SIGNATURE:
+        message = "No suitable key or wrong key type"
+    described = f'Bearer error="invalid_token", error_description="{message}"'
+    return RestError(401, code, message, headers={"WWW-Authenticate": described})

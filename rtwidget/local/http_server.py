@@ -101,7 +101,7 @@ class HttpServer:
     async def end_capture(self) -> None:
         """End change capture as after a long outage."""
         if self._worker is not None:
-            self._worker.give_up()
+            await self._worker.give_up()
 
     async def start_capture(self) -> None:
         """Start change capture if it has ended, and wait until it misses nothing any more."""

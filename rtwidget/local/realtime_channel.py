@@ -11,13 +11,15 @@ import psycopg
 from rtwidget.local import frames, token_words
 from rtwidget.local.binding import parse_binding
 from rtwidget.local.payload import text
+from rtwidget.local.private_topics import TopicRefused, check_topic
 from rtwidget.local.refusal import SubscriptionRefused
 from rtwidget.local.subscribing import subscribe
 from rtwidget.local.tokens import TokenError
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping
+    from collections.abc import Coroutine
 
+    from rtwidget.local.join_config import JoinConfig
     from rtwidget.local.realtime_socket import RealtimeSocket
 
 SUBSCRIBED = "Subscribed to PostgreSQL"
@@ -34,16 +36,18 @@ class Channel:
         socket: RealtimeSocket,
         topic: str,
         join_ref: str | None,
-        params: list[Mapping[str, Any]],
+        config: JoinConfig,
         token: str,
     ) -> None:
         self._socket = socket
         self._topic = topic
         self._join_ref = join_ref
-        self._params = params
+        self._params = config.changes
+        self._is_private = config.is_private
         self._token = token
         self._claims: dict[str, Any] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._has_ended = False
 
     def open(self, claims: dict[str, Any]) -> None:
         """Start with the claims of an accepted token; the subscription follows by itself."""
@@ -53,6 +57,7 @@ class Channel:
 
     def end(self) -> None:
         """Stop everything without a word."""
+        self._has_ended = True
         for task in self._tasks.values():
             if task is not asyncio.current_task():
                 task.cancel()
@@ -73,13 +78,24 @@ class Channel:
             self.fail(token_words.at_push(problem))
             return
         self._token = token
+        self._start("token", self._take(claims))
+
+    async def _take(self, claims: dict[str, Any]) -> None:
+        server = self._socket.server
+        if self._is_private:
+            try:
+                await check_topic(server.database, claims, self._topic.removeprefix(PREFIX))
+            except TopicRefused as refusal:
+                self.fail(refusal.message)
+                return
         self._accept(claims)
         if self._params:
-            self._start("subscribe", self._subscribe(self._socket.server.settings.token_delay_s))
+            self._start("subscribe", self._subscribe(server.settings.token_delay_s))
 
     def deliver(self, ids: list[int], data: str) -> None:
-        """Send one `postgres_changes` event."""
-        self._socket.send(frames.changes(self._socket.version, self._topic, ids, data))
+        """Send one `postgres_changes` event; one that has left meanwhile gets none."""
+        if not self._has_ended:
+            self._socket.send(frames.changes(self._socket.version, self._topic, ids, data))
 
     def fail(self, message: str) -> None:
         """Say what is wrong, and end."""

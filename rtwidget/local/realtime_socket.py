@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
 from rtwidget.local import frames, token_words
 from rtwidget.local.binding import echo
+from rtwidget.local.join_config import event_refusal, read_config
 from rtwidget.local.payload import text
+from rtwidget.local.private_topics import TopicRefused, check_topic
 from rtwidget.local.realtime_channel import PREFIX, Channel
+from rtwidget.local.refusal import JoinRefused
 from rtwidget.local.tokens import TokenError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rtwidget.local.frames import Push
+    from rtwidget.local.join_config import JoinConfig
     from rtwidget.local.realtime_server import RealtimeServer
 
 IDLE_CLOSE_CODE = 1000
@@ -36,7 +41,7 @@ class RealtimeSocket:
         self._channels: dict[str, Channel] = {}
         self._outgoing: asyncio.Queue[tuple[float, str]] = asyncio.Queue()
         self._queued_bytes = 0
-        self._refusals: set[asyncio.Task[None]] = set()
+        self._held: list[str] | None = None
 
     async def serve(self, transport: asyncio.Transport | None) -> None:
         """Answer frames until the socket ends.
@@ -52,8 +57,7 @@ class RealtimeSocket:
             for channel in self._channels.values():
                 channel.end()
             self._channels.clear()
-            for task in (writer, *self._refusals):
-                task.cancel()
+            writer.cancel()
 
     async def close(self, code: int) -> None:
         """Close with a code, as the server does by itself."""
@@ -61,6 +65,9 @@ class RealtimeSocket:
 
     def send(self, frame: str) -> None:
         """Queue a frame; a client that leaves too many unread loses the socket."""
+        if self._held is not None:
+            self._held.append(frame)
+            return
         self._queued_bytes += len(frame)
         if self._queued_bytes > self.server.settings.max_queued_bytes and self._transport:
             self._transport.abort()
@@ -89,7 +96,7 @@ class RealtimeSocket:
             if message.type is WSMsgType.TEXT:
                 push = frames.read_push(message.data, self.version)
                 if push is not None:
-                    self._answer(push)
+                    await self._answer(push)
 
     async def _write(self) -> None:
         with contextlib.suppress(ConnectionError):
@@ -99,51 +106,84 @@ class RealtimeSocket:
                 await self._web_socket.send_str(frame)
                 self._queued_bytes -= len(frame)
 
-    def _answer(self, push: Push) -> None:
+    async def _answer(self, push: Push) -> None:
         channel = self._channels.get(push.topic)
         if push.topic == "phoenix" and push.event == "heartbeat":
-            self._reply(push, "ok", {})
+            self._reply(replace(push, join_ref=None), "ok", {})
         elif push.event == "phx_join":
-            self._join(push)
+            await self._join(push)
         elif push.event == "phx_leave":
             self._channels.pop(push.topic, None)
             self._reply(push, "ok", {})
             if channel is not None:
                 channel.close()
         elif channel is None:
-            self._reply(push, "error", {"reason": "unmatched topic"})
+            self._reply(replace(push, join_ref=None), "error", {"reason": "unmatched topic"})
         elif push.event == "access_token":
             channel.push_token(push.payload.get("access_token"))
+        else:
+            refusal = event_refusal(push.event)
+            if refusal is not None:
+                self._reply(push, "error", {"reason": refusal})
 
-    def _join(self, push: Push) -> None:
+    async def _join(self, push: Push) -> None:
+        """Join, or refuse to after a while; until then nothing else is read or sent, as on the real server."""
         if not push.topic.startswith(PREFIX):
-            self._reply(push, "error", {"reason": "unmatched topic"})
+            self._reply(replace(push, join_ref=None), "error", {"reason": "unmatched topic"})
             return
+        held: list[str] = []
+        self._held = held
+        config = read_config(push.payload)
+        # The older channel of the topic ends first, whatever becomes of the new one.
+        previous = self._channels.pop(push.topic, None)
+        if previous is not None:
+            previous.end()
+        try:
+            claims = await self._claims(push, config)
+        except JoinRefused as refusal:
+            await asyncio.sleep(self.server.settings.join_error_delay_s)
+            self._held = None
+            self._reply(push, "error", {"reason": str(refusal)})
+            if previous is not None:
+                previous.close()
+        else:
+            self._held = None
+            channel = self._open(push, config)
+            if previous is not None:
+                previous.close()
+            channel.open(claims)
+        for frame in held:
+            self.send(frame)
+
+    async def _claims(self, push: Push, config: JoinConfig) -> dict[str, Any]:
+        """Return the claims of a join that is allowed."""
         if push.topic == PREFIX:
-            self._refuse_later(push, "TopicNameRequired: You must provide a topic name")
-            return
+            raise JoinRefused("TopicNameRequired: You must provide a topic name")
         reason = self.server.faults.sockets.take_refusal()
         if reason is not None:
-            self._refuse_later(push, reason)
-            return
+            raise JoinRefused(reason)
         if len(self._channels) >= self.server.settings.max_channels:
-            self._refuse_later(push, "ChannelRateLimitReached: Too many channels")
-            return
-        token = self._token_of(push.payload)
+            raise JoinRefused("ChannelRateLimitReached: Too many channels")
         try:
-            claims = self.server.claims(token, self.token)
+            claims = self.server.claims(self._token_of(push.payload), self.token)
+            if config.is_private:
+                topic = push.topic.removeprefix(PREFIX)
+                await check_topic(self.server.database, claims, topic)
         except TokenError as problem:
-            self._refuse_later(push, token_words.at_join(problem))
-            return
-        params = _changes_params(push.payload)
+            raise JoinRefused(token_words.at_join(problem)) from None
+        except TopicRefused as refusal:
+            raise JoinRefused(str(refusal)) from None
+        if config.refusal is not None:
+            raise JoinRefused(config.refusal)
+        return claims
+
+    def _open(self, push: Push, config: JoinConfig) -> Channel:
+        token = self._token_of(push.payload)
         # Without a join_ref (vsn 1 clients may leave it out) the join's own ref stands for it.
-        channel = Channel(self, push.topic, push.join_ref or push.ref, params, token)
-        previous = self._channels.get(push.topic)
+        channel = Channel(self, push.topic, push.join_ref or push.ref, config, token)
         self._channels[push.topic] = channel
-        self._reply(push, "ok", {"postgres_changes": [echo(entry) for entry in params]})
-        if previous is not None:
-            previous.close()
-        channel.open(claims)
+        self._reply(push, "ok", {"postgres_changes": [echo(entry) for entry in config.changes]})
+        return channel
 
     def _token_of(self, payload: Mapping[str, Any]) -> str:
         token = payload.get("access_token") or payload.get("user_token")
@@ -151,26 +191,8 @@ class RealtimeSocket:
             return self.token
         return token
 
-    def _refuse_later(self, push: Push, reason: str) -> None:
-        async def refuse() -> None:
-            await asyncio.sleep(self.server.settings.join_error_delay_s)
-            self._reply(push, "error", {"reason": reason})
-
-        task = asyncio.create_task(refuse())
-        self._refusals.add(task)
-        task.add_done_callback(self._refusals.discard)
-
     def _reply(self, push: Push, status: str, response: dict[str, Any]) -> None:
         payload = text({"status": status, "response": response})
         self.send(
             frames.write(self.version, push.join_ref, push.ref, push.topic, "phx_reply", payload)
         )
-
-
-def _changes_params(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the entries of `config.postgres_changes`; nulls and other shapes count as none."""
-    config = payload.get("config")
-    entries = config.get("postgres_changes") if isinstance(config, dict) else None
-    if not isinstance(entries, list):
-        return []
-    return [entry for entry in entries if isinstance(entry, dict)]

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 from rtwidget.local.database import DatabaseUnreachableError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import psycopg
 
 _STATUS_OF_STATE = {
+    "23503": 409,
+    "23505": 409,
     "25006": 405,
     "42883": 404,
     "42P01": 404,
+    "42P17": 500,
+    "53400": 500,
+    "57P01": 503,
     "P0001": 400,
 }
 _STATUS_OF_CLASS = {
@@ -50,6 +57,7 @@ class RestError(Exception):
         hint: What to do.
         retry_after_s: For the header of that name, in seconds.
         is_from_database: Whether the database said it, or nothing.
+        headers: Further headers of the answer.
     """
 
     def __init__(
@@ -62,27 +70,26 @@ class RestError(Exception):
         *,
         retry_after_s: float | None = None,
         is_from_database: bool = False,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.retry_after_s = retry_after_s
         self.is_from_database = is_from_database
+        self.headers = headers or {}
         self.body = {"code": code, "details": details, "hint": hint, "message": message}
 
 
-def from_database(problem: psycopg.Error, role: str, table: str) -> RestError:
+def from_database(problem: psycopg.Error, role: str) -> RestError:
     """Translate a database error.
 
     Args:
         problem: What psycopg raised.
         role: Who asked; a missing grant is 401 for `anon` and 403 for others.
-        table: The table with its schema, for the message.
     """
     state = problem.sqlstate or ""
     diagnostics = problem.diag
     message = diagnostics.message_primary or str(problem)
-    if state == "42P01":
-        return RestError(404, "PGRST205", f"Could not find the table '{table}' in the schema cache")
     if isinstance(problem, DatabaseUnreachableError):
         return RestError(
             503, "PGRST000", "Database connection error.", message, is_from_database=True
@@ -98,10 +105,14 @@ def from_database(problem: psycopg.Error, role: str, table: str) -> RestError:
     status = _STATUS_OF_STATE.get(state) or _STATUS_OF_CLASS.get(state[:2], 400)
     if state == "42501":
         status = 401 if role == "anon" else 403
-    elif state == "57P01":
-        status = 503
-    elif state == "22023" and message.endswith("does not exist"):
+    elif state == "22023" and message.startswith("role") and message.endswith("does not exist"):
         status = 401
+    elif state == "42883" and message.startswith("function xmlagg("):
+        status = 406
+    elif state == "21000" and not message.endswith("requires a WHERE clause"):
+        status = 500
+    elif state.startswith("PT"):
+        status = int(state[2:]) if state[2:].isdecimal() else 500
     detail, hint = diagnostics.message_detail, diagnostics.message_hint
     return RestError(status, state, message, detail, hint, is_from_database=True)
 
@@ -117,6 +128,16 @@ def retry_after_s(away_s: float, longest_s: float) -> float:
     while pause_s < longest_s and away_s >= 2 * pause_s - 1:
         pause_s *= 2
     return min(pause_s, longest_s)
+
+
+def not_here(what: str) -> RestError:
+    """Refuse what PostgREST does and the local backend does not."""
+    return RestError(
+        501,
+        "LOCAL501",
+        f"The local backend of rtwidget does not do {what}.",
+        hint="PostgREST itself does: use a Supabase project for it.",
+    )
 
 
 def unreadable(what: str, text: str, details: str) -> RestError:

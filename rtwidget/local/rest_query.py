@@ -5,53 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus
 
-from rtwidget.local.rest_errors import unreadable
-from rtwidget.local.rest_terms import Term, parse_condition, parse_logic, unquoted_name
+from rtwidget.local.rest.ranges import Rows, wanted_rows
+from rtwidget.local.rest.reader import Reader
+from rtwidget.local.rest.select import Order, Selected, parse_order, parse_select
+from rtwidget.local.rest_errors import RestError, not_here
+from rtwidget.local.rest_terms import Term, parse_condition, parse_logic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LOGIC_KEYS = ("or", "and", "not.or", "not.and")
-_NO_FILTERS = ("columns", "on_conflict", "apikey")
-_TYPE = re.compile(r"[A-Za-z_][A-Za-z0-9_ ]*(\[\])?\Z")
-_RANGE = re.compile(r"(\d+)-(\d*)\Z")
-_QUOTED = r'"(?:[^"\\]|\\.)+"'
-_SELECTED = re.compile(
-    rf'(?:(?P<alias>{_QUOTED}|[^":,()]+):(?!:))?(?P<column>{_QUOTED}|[^":,()]+)'
-    r"(?:::(?P<cast>[^:,()]+))?\Z"
-)
-_ORDER = re.compile(rf'({_QUOTED}|[^".]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?')
-_PART = re.compile(rf'(?:{_QUOTED}|[^,"])+')
-
-
-@dataclass(frozen=True, slots=True)
-class Selected:
-    """One output column; `column` is `*` for all."""
-
-    column: str
-    cast: str | None = None
-    alias: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One sort column. `nulls` is `first`, `last` or None for the database's default."""
-
-    column: str
-    descending: bool
-    nulls: str | None
+_LOGIC = ("or", "and")
+_SEPARATORS = re.compile("[&;]")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a GET asks for. `limit` None means as many as the server gives."""
+    """What a URL asks for. `columns` are those of the body that are written, None for all."""
 
     select: tuple[Selected, ...]
     where: tuple[Term, ...]
     order: tuple[Order, ...]
-    limit: int | None
-    offset: int
+    rows: Rows
+    columns: tuple[str, ...] | None = None
+
+
+def query_pairs(text: str) -> list[tuple[str, str]]:
+    """Decode a raw query string; a name without `=` counts for nothing, as with PostgREST."""
+    parts = (part.partition("=") for part in _SEPARATORS.split(text) if "=" in part)
+    return [(unquote_plus(name), unquote_plus(value)) for name, _, value in parts]
 
 
 def parse_query(pairs: Iterable[tuple[str, str]], range_header: str | None = None) -> Query:
@@ -59,72 +42,55 @@ def parse_query(pairs: Iterable[tuple[str, str]], range_header: str | None = Non
 
     Args:
         pairs: Decoded names and values in their order.
-        range_header: The `Range` header, rows counted from 0.
+        range_header: The `Range` header of a GET, rows counted from 0.
 
     Raises:
-        RestError: PGRST100.
+        RestError: PGRST100, PGRST103, PGRST108, or that it is not done here.
     """
-    select: tuple[Selected, ...] = (Selected("*"),)
     where: list[Term] = []
-    order: tuple[Order, ...] = ()
-    limit: int | None = None
-    offset = 0
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
     for name, value in pairs:
-        if name == "select":
-            select = _parse_select(value)
-        elif name == "order":
-            order = tuple(_parse_order(part) for part in _split(value))
-        elif name == "limit":
-            limit = _whole_number(name, value)
-        elif name == "offset":
-            offset = _whole_number(name, value)
-        elif name in _LOGIC_KEYS:
+        if name in ("select", "columns", "on_conflict", "apikey"):
+            first.setdefault(name, value)
+        elif name in ("order", "limit", "offset"):
+            last[name] = value
+        elif name.removeprefix("not.") in _LOGIC:
             where.append(parse_logic(name, value))
-        elif name not in _NO_FILTERS:
-            where.append(parse_condition(name, value))
-    limit, offset = _within(range_header, limit, offset)
-    return Query(select, tuple(where), order, limit, offset)
+        else:
+            where.append(parse_condition(_column_of(name), value))
+    rows = wanted_rows(last.get("limit"), last.get("offset"), range_header)
+    order = parse_order(last["order"]) if "order" in last else ()
+    columns = _names(first["columns"]) if "columns" in first else None
+    return Query(parse_select(first.get("select", "")), tuple(where), order, rows, columns)
 
 
-def _parse_select(text: str) -> tuple[Selected, ...]:
-    selected = []
-    for part in _split(text):
-        found = _SELECTED.match(part.strip())
-        cast = found["cast"] if found else None
-        if found is None or (cast and not _TYPE.match(cast)):
-            raise unreadable("select parameter", text, "embedded resources are not supported here")
-        alias = found["alias"]
-        selected.append(
-            Selected(unquoted_name(found["column"]), cast, unquoted_name(alias) if alias else None)
+def _column_of(key: str) -> str:
+    """Return the column that a filter names; one of an embedded resource is refused as PostgREST does."""
+    reader = Reader(key, "tree path")
+    path = [reader.name()]
+    while reader.accept("."):
+        path.append(reader.name())
+    if reader.sees("->"):
+        raise not_here("paths into JSON, such as `column->key`")
+    reader.end()
+    if len(path) > 1:
+        raise RestError(
+            400,
+            "PGRST108",
+            f"'{path[0]}' is not an embedded resource in this request",
+            hint=f"Verify that '{path[0]}' is included in the 'select' query parameter.",
         )
-    return tuple(selected) or (Selected("*"),)
+    return path[0]
 
 
-def _parse_order(text: str) -> Order:
-    found = _ORDER.fullmatch(text.strip())
-    if found is None:
-        raise unreadable("order", text, "expecting column, asc or desc, nullsfirst or nullslast")
-    return Order(unquoted_name(found[1]), found[2] == "desc", found[3])
-
-
-def _split(text: str) -> list[str]:
-    """Split at commas outside double quotes."""
-    return _PART.findall(text)
-
-
-def _whole_number(name: str, value: str) -> int:
-    if not value.isdecimal():
-        raise unreadable(name, value, "expecting a whole number")
-    return int(value)
-
-
-def _within(header: str | None, limit: int | None, offset: int) -> tuple[int | None, int]:
-    """Return limit and offset inside the rows that the header names."""
-    found = _RANGE.match(header or "")
-    if found is None:
-        return limit, offset
-    start = max(offset, int(found[1]))
-    ends = [] if limit is None else [offset + limit]
-    if found[2]:
-        ends.append(int(found[2]) + 1)
-    return (max(0, min(ends) - start) if ends else None), start
+def _names(text: str) -> tuple[str, ...]:
+    reader = Reader(text, "columns parameter")
+    names = [reader.name()]
+    reader.spaces()
+    while reader.accept(","):
+        reader.spaces()
+        names.append(reader.name())
+        reader.spaces()
+    reader.end()
+    return tuple(names)

@@ -1,34 +1,47 @@
-"""The REST endpoint: the part of PostgREST that a reading client needs."""
+"""The REST endpoint: the part of PostgREST that reads, and changes rows that exist."""
 
 from __future__ import annotations
 
+import json
 import math
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import psycopg
 from aiohttp import web
 
 from rtwidget.local import rest_errors
-from rtwidget.local.database import Database, acting_as
+from rtwidget.local.database import Connection, Database, acting_as
 from rtwidget.local.gateway import claims_of
 from rtwidget.local.openapi import describe
-from rtwidget.local.rest_errors import RestError
-from rtwidget.local.rest_query import Query, parse_query
-from rtwidget.local.rest_sql import change, page
+from rtwidget.local.rest.answers import answer, is_preflight, preflight, refusal, share
+from rtwidget.local.rest.changing import Changing
+from rtwidget.local.rest.media import accepted, kind_of, unavailable
+from rtwidget.local.rest.preferences import Preferences, parse_preferences
+from rtwidget.local.rest.reading import Reading
+from rtwidget.local.rest.relation import columns_of, find_relation
+from rtwidget.local.rest_errors import RestError, not_here
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from rtwidget.local.faults import Faults
     from rtwidget.local.settings import Settings
 
 PREFIX = "/rest/v1/"
+OPENAPI = "application/openapi+json"
 ROOT_REFUSAL = {
     "message": "Access to schema is forbidden",
     "hint": "Accessing the schema via the Data API is only allowed using a secret API key.",
 }
+_WRITES = ("PATCH", "POST", "PUT", "DELETE")
+_UNAVAILABLE = 503
+# Supabase's setting `db_extra_search_path`.
 
 
 class RestServer:
-    """Answers reads. Belongs to the server's event loop."""
+    """Answers requests. Belongs to the server's event loop."""
 
     def __init__(self, secret: str, database: Database, settings: Settings, faults: Faults) -> None:
         self._secret = secret
@@ -37,110 +50,117 @@ class RestServer:
         self._faults = faults
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
-        """Serve the root and the tables."""
-        router.add_get(PREFIX, self._root)
-        router.add_get(PREFIX + "{table:[^/]+}", self._table)
-        router.add_patch(PREFIX + "{table:[^/]+}", self._change)
+        """Serve everything below the prefix."""
+        router.add_route("*", PREFIX + "{path:.*}", self._serve)
 
-    async def _root(self, request: web.Request) -> web.Response:
+    async def _serve(self, request: web.Request) -> web.Response:
+        if is_preflight(request):
+            return preflight(request)
         try:
-            claims = self._claims(request)
-            if claims["role"] != "service_role":
-                return web.json_response(ROOT_REFUSAL, status=403)
-            schema = self._schema(request)
-            async with self._database.connection() as connection:
-                return web.json_response(await describe(connection, schema))
-        except psycopg.Error as problem:
-            return self._answer(rest_errors.from_database(problem, "service_role", ""))
+            self._faults.rest.check()
+            valid_from = self._faults.tokens_valid_from
+            leeway_s = self._settings.token_leeway_s
+            claims = claims_of(request, self._secret, leeway_s, valid_from)
+            try:
+                response = await self._dispatch(request, claims)
+            except psycopg.Error as problem:
+                raise rest_errors.from_database(problem, str(claims["role"])) from None
         except RestError as error:
-            return self._answer(error)
+            response = refusal(error, self._wait(error))
+        return share(request, response)
 
-    async def _table(self, request: web.Request) -> web.Response:
-        try:
-            claims = self._claims(request)
-            return await self._read(request, claims)
-        except RestError as error:
-            return self._answer(error)
+    async def _dispatch(self, request: web.Request, claims: dict[str, Any]) -> web.Response:
+        path = _path(request)
+        schema = self._schema(request)
+        if path == [""]:
+            return await self._root(request, claims, schema)
+        if path[0] == "rpc" and len(path) == 2:  # noqa: PLR2004
+            raise not_here("functions (`/rpc/...`)")
+        if len(path) > 1:
+            raise RestError(404, "PGRST125", "Invalid path specified in request URL")
+        preferences = parse_preferences(request.headers.getall("Prefer", []))
+        if request.method in ("GET", "HEAD"):
+            response = await self._read(request, claims, schema, preferences)
+        elif request.method == "PATCH":
+            changing = await Changing.of(request, path[0], preferences)
+            async with self._transaction(request, claims, schema, preferences) as connection:
+                response = await changing.run(connection, schema)
+        elif request.method == "OPTIONS":
+            return await self._options(request, claims, schema, path[0])
+        elif request.method in _WRITES:
+            raise not_here("POST, PUT and DELETE, only changes of rows that exist (PATCH)")
+        else:
+            raise RestError(405, "PGRST117", f"Unsupported HTTP method: {request.method}")
+        if self._is_negotiated(request) and "Content-Type" in response.headers:
+            response.headers["Content-Profile"] = schema
+        return response
 
-    async def _change(self, request: web.Request) -> web.Response:
-        """Change rows, and answer as with `Prefer: return=minimal, count=exact`."""
-        try:
-            claims = self._claims(request)
-            schema, table = self._schema(request), request.match_info["table"]
-            query = parse_query([(name, value) for name, value in request.query.items()])
-            statement = change(schema, table, query, await request.text())
-            timeout_s = self._settings.statement_timeout_s
-            path = (schema, *self._settings.extra_search_path)
-            async with (
-                self._database.connection() as connection,
-                acting_as(
-                    connection, claims, timeout_s=timeout_s, read_only=False, search_path=path
-                ),
-            ):
-                count = (await connection.execute(statement)).rowcount
-        except psycopg.Error as problem:
-            role = str(claims["role"])
-            return self._answer(rest_errors.from_database(problem, role, f"{schema}.{table}"))
-        except RestError as error:
-            return self._answer(error)
-        return web.Response(status=204, headers={"Content-Range": f"*/{count}"})
-
-    async def _read(self, request: web.Request, claims: dict[str, Any]) -> web.Response:
-        schema, table = self._schema(request), request.match_info["table"]
-        query = parse_query(
-            [(name, value) for name, value in request.query.items() if name != "apikey"],
-            request.headers.get("Range"),
-        )
-        wants_count = "count=" in request.headers.get("Prefer", "")
-        most_rows = self._faults.rest.capped(self._settings.max_rows)
-        statement = page(schema, table, query, most_rows, count=wants_count)
-        timeout_s = self._settings.statement_timeout_s
-        path = (schema, *self._settings.extra_search_path)
-        try:
-            async with (
-                self._database.connection() as connection,
-                acting_as(connection, claims, timeout_s=timeout_s, search_path=path),
-            ):
-                row = await (await connection.execute(statement)).fetchone()
-        except psycopg.Error as problem:
-            raise rest_errors.from_database(
-                problem, str(claims["role"]), f"{schema}.{table}"
-            ) from None
-        total, count, body = row or (None, 0, "[]")
-        await self._faults.rest.stalled.passage()
-        return self._rows(request, query, total, count, body)
-
-    @staticmethod
-    def _rows(
-        request: web.Request, query: Query, total: int | None, count: int, body: str
+    async def _read(
+        self, request: web.Request, claims: dict[str, Any], schema: str, preferences: Preferences
     ) -> web.Response:
-        offset = query.offset
-        if total is not None and offset > total:
-            raise RestError(
-                416,
-                "PGRST103",
-                "Requested range not satisfiable",
-                f"An offset of {offset} was requested, but there are only {total} rows.",
-            )
-        span = f"{offset}-{offset + count - 1}" if count else "*"
-        partial = total is not None and count < total
-        return web.Response(
-            status=206 if partial else 200,
-            body=b"" if request.method == "HEAD" else body.encode(),
-            headers={
-                "Content-Range": f"{span}/{'*' if total is None else total}",
-                "Content-Type": "application/json; charset=utf-8",
-            },
-        )
+        reading = Reading.of(request, _path(request)[0], preferences)
+        max_rows = self._settings.max_rows
+        most_rows = self._faults.rest.capped(max_rows)
+        async with self._transaction(request, claims, schema, preferences) as connection:
+            response = await reading.run(connection, schema, max_rows, most_rows)
+        await self._faults.rest.stalled.passage()
+        return response
 
-    def _claims(self, request: web.Request) -> dict[str, Any]:
-        self._faults.rest.check()
-        valid_from = self._faults.tokens_valid_from
-        return claims_of(request, self._secret, self._settings.token_leeway_s, valid_from)
+    async def _options(
+        self, request: web.Request, claims: dict[str, Any], schema: str, table: str
+    ) -> web.Response:
+        async with self._transaction(request, claims, schema, Preferences({}, ())) as connection:
+            relation = await find_relation(connection, schema, table)
+            columns = await columns_of(connection, relation)
+        allowed = relation.methods(has_key=any(column.is_key for column in columns))
+        return answer(200, None, {"Allow": allowed, "Access-Control-Allow-Origin": "*"})
+
+    async def _root(
+        self, request: web.Request, claims: dict[str, Any], schema: str
+    ) -> web.Response:
+        if claims["role"] != "service_role":
+            return web.json_response(ROOT_REFUSAL, status=403)
+        if request.method == "OPTIONS":
+            return answer(200, None, {"Allow": "OPTIONS,GET,HEAD"})
+        if request.method not in ("GET", "HEAD"):
+            raise RestError(405, "PGRST117", f"Unsupported HTTP method: {request.method}")
+        wanted = accepted(request.headers.get("Accept", "*/*"))
+        if not {kind_of(one) for one in wanted} & {OPENAPI, "application/json", "*/*"}:
+            raise unavailable(wanted)
+        async with self._database.connection() as connection:
+            text = json.dumps(await describe(connection, schema))
+        return answer(200, text, {}, OPENAPI)
+
+    @asynccontextmanager
+    async def _transaction(
+        self, request: web.Request, claims: dict[str, Any], schema: str, preferences: Preferences
+    ) -> AsyncIterator[Connection]:
+        names = dict.fromkeys((schema, *self._settings.extra_search_path))
+        settings = {
+            "search_path": ", ".join('"' + name.replace('"', '""') + '"' for name in names),
+            "request.method": request.method,
+            "request.path": "/" + _raw_path(request),
+            "request.headers": json.dumps(
+                {name.lower(): value for name, value in request.headers.items() if name != "Cookie"}
+            ),
+        }
+        if "timezone" in preferences.chosen:
+            settings["timezone"] = preferences.chosen["timezone"]
+        async with (
+            self._database.connection() as connection,
+            acting_as(
+                connection,
+                claims,
+                timeout_s=self._settings.statement_timeout_s,
+                read_only=request.method not in _WRITES,
+                settings=settings,
+            ),
+        ):
+            yield connection
 
     def _schema(self, request: web.Request) -> str:
         exposed = self._settings.exposed_schemas
-        schema = request.headers.get("Accept-Profile", exposed[0])
+        schema = request.headers.get(_profile(request), exposed[0])
         if schema not in exposed:
             raise RestError(
                 406,
@@ -150,12 +170,26 @@ class RestServer:
             )
         return schema
 
-    def _answer(self, error: RestError) -> web.Response:
-        headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}  # noqa: PLR2004
+    def _is_negotiated(self, request: web.Request) -> bool:
+        return _profile(request) in request.headers or len(self._settings.exposed_schemas) > 1
+
+    def _wait(self, error: RestError) -> dict[str, str]:
         wait_s = error.retry_after_s
-        if wait_s is None and error.is_from_database and error.status == 503:  # noqa: PLR2004
+        if wait_s is None and error.is_from_database and error.status == _UNAVAILABLE:
             longest_s = self._settings.max_retry_after_s
             wait_s = rest_errors.retry_after_s(self._database.away_s, longest_s)
-        if wait_s is not None:
-            headers["Retry-After"] = str(math.ceil(wait_s))
-        return web.json_response(error.body, status=error.status, headers=headers)
+        return {} if wait_s is None else {"Retry-After": str(math.ceil(wait_s))}
+
+
+def _raw_path(request: web.Request) -> str:
+    return request.rel_url.raw_path.removeprefix(PREFIX)
+
+
+def _path(request: web.Request) -> list[str]:
+    """Return the parts of the path below the prefix; a name may hold an encoded slash."""
+    return [unquote(part) for part in _raw_path(request).split("/")]
+
+
+def _profile(request: web.Request) -> str:
+    """Name the header that chooses the schema: of what is sent, or of what is wanted."""
+    return "Content-Profile" if request.method in _WRITES else "Accept-Profile"

@@ -5,16 +5,17 @@ Values are quoted literals of unknown type, so the database reads each as its co
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from rtwidget.local.rest_errors import RestError
+from rtwidget.local.rest.bodies import NOTHING, body
 from rtwidget.local.rest_terms import Logic
 
 if TYPE_CHECKING:
-    from rtwidget.local.rest_query import Order, Query, Selected
+    from rtwidget.local.rest.media import Media
+    from rtwidget.local.rest.select import Order, Selected
+    from rtwidget.local.rest_query import Query
     from rtwidget.local.rest_terms import Condition, Term
 
 _SYMBOLS = {
@@ -32,89 +33,78 @@ _SYMBOLS = {
     "cs": "@>",
     "cd": "<@",
     "ov": "&&",
+    "sl": "<<",
+    "sr": ">>",
+    "nxr": "&<",
+    "nxl": "&>",
+    "adj": "-|-",
 }
 
 
-def page(schema: str, table: str, query: Query, max_rows: int, *, count: bool) -> sql.Composed:
+def page(
+    relation: sql.Identifier, query: Query, max_rows: int, media: Media | None, count: str | None
+) -> sql.Composed:
     """Write the statement of a GET; it takes no parameters, so a `%` in it is just a `%`.
 
-    It returns one row: the total or null, the number of rows, and the rows as JSON text. One
+    It returns one row: the total or null, the number of rows, and the answer's text. One
     statement, so that total and rows are of the same moment.
 
     Args:
-        schema: The table's schema.
-        table: The table or view.
+        relation: The table or view.
         query: What is asked.
         max_rows: The silent cap.
-        count: Whether the total is wanted.
+        media: How the rows are written; None for no rows at all, as for a HEAD.
+        count: How the total is found: `exact`; `estimated`, which counts on to one more than the
+            cap; None or `planned` leave it out.
     """
-    relation = sql.Identifier(schema, table)
-    where = _where(relation, query.where)
-    limit = max_rows if query.limit is None else min(query.limit, max_rows)
+    limit = query.rows.limit
+    limit = max_rows if limit is None else min(limit, max_rows)
+    counted = counting(relation, query)
+    if count == "estimated":
+        counted = sql.SQL("{} limit {}").format(counted, sql.Literal(max_rows + 1))
     total = (
-        sql.SQL("(select count(*) from {}{})").format(relation, where)
-        if count
+        sql.SQL("(select count(*) from ({}) as counted)").format(counted)
+        if count in ("exact", "estimated")
         else sql.SQL("null::int8")
     )
     return sql.SQL(
-        "with page as (select {columns} from {relation}{where}{order} limit {limit} offset {offset}) "
-        "select {total}, count(page), coalesce(json_agg(page), '[]')::text from page"
+        "with _page as (select {columns} from {relation}{where}{order} limit {limit} offset {offset})"
+        " select {total}, count(_page), {body} from _page"
     ).format(
-        columns=sql.SQL(", ").join(_column(relation, item) for item in query.select),
+        columns=selection(relation, query.select),
         relation=relation,
-        where=where,
-        order=_order(relation, query.order),
+        where=where(relation, query.where),
+        order=order(relation, query.order),
         total=total,
         limit=sql.Literal(limit),
-        offset=sql.Literal(query.offset),
+        offset=sql.Literal(query.rows.first),
+        body=NOTHING if media is None else body(media),
     )
 
 
-def change(schema: str, table: str, query: Query, body: str) -> sql.Composed:
-    """Write the statement of a PATCH: the columns that the body names, of the rows that the query names.
-
-    Args:
-        schema: The table's schema.
-        table: The table.
-        query: Which rows.
-        body: The new values by column, as JSON.
-
-    Raises:
-        RestError: When the body is no object.
-    """
-    names = list(_object(body))
-    relation = sql.Identifier(schema, table)
-    # As PostgREST does it, so that each value is read as its column's type.
-    given = sql.SQL("json_populate_record(null::{}, {})").format(relation, sql.Literal(body))
-    columns = sql.SQL(", ").join(
-        sql.SQL("{} = ({}).{}").format(sql.Identifier(name), given, sql.Identifier(name))
-        for name in names
-    )
-    return sql.SQL("update {} set {}{}").format(relation, columns, _where(relation, query.where))
+def counting(relation: sql.Identifier, query: Query) -> sql.Composed:
+    """Write the statement whose rows are those of a query without its limits."""
+    return sql.SQL("select 1 from {}{}").format(relation, where(relation, query.where))
 
 
-def _object(body: str) -> dict[str, object]:
-    try:
-        values = json.loads(body)
-    except ValueError:
-        values = None
-    if not isinstance(values, dict) or not values:
-        raise RestError(400, "PGRST102", "Empty or invalid json")
-    return values
+def selection(relation: sql.Identifier, items: tuple[Selected, ...]) -> sql.Composed:
+    """Write the selected columns of a relation."""
+    return sql.SQL(", ").join(_column(relation, item) for item in items)
 
 
 def _column(relation: sql.Identifier, item: Selected) -> sql.Composable:
     if item.column == "*":
         return sql.SQL("{}.*").format(relation)
-    output: sql.Composable = _reference(relation, item.column)
+    output: sql.Composable = reference(relation, item.column)
     if item.cast:
-        # The parser lets letters, digits, spaces and [] through, nothing that ends a type.
+        # The parser lets letters, digits, spaces, _ and $ through, nothing that ends a type.
         cast = sql.SQL(item.cast)
         output = sql.SQL("cast({} as {})").format(output, cast)
     return sql.SQL("{} as {}").format(output, sql.Identifier(item.alias or item.column))
 
 
-def _where(relation: sql.Identifier, terms: tuple[Term, ...]) -> sql.Composable:
+def where(relation: sql.Identifier, terms: tuple[Term, ...]) -> sql.Composable:
+    """Write ` where ...`, or nothing."""
     if not terms:
         return sql.SQL("")
     return sql.SQL(" where {}").format(
@@ -132,7 +122,7 @@ def _term(relation: sql.Identifier, term: Term) -> sql.Composed:
 
 
 def _condition(relation: sql.Identifier, term: Condition) -> sql.Composed:
-    column = _reference(relation, term.column)
+    column = reference(relation, term.column)
     if term.operator == "in":
         # As an array literal, so that no element at all is allowed too.
         items = ",".join('"' + _escaped(item) + '"' for item in term.values)
@@ -144,22 +134,28 @@ def _condition(relation: sql.Identifier, term: Condition) -> sql.Composed:
     if term.operator in ("like", "ilike"):
         value = value.replace("*", "%")
     symbol = sql.SQL(_SYMBOLS[term.operator])
-    return sql.SQL("{} {} {}").format(column, symbol, sql.Literal(value))
+    literal: sql.Composable = sql.Literal(value)
+    if term.quantifier is not None:
+        quantifier = sql.SQL(term.quantifier)  # one of two words
+        literal = sql.SQL("{}({})").format(quantifier, literal)
+    return sql.SQL("{} {} {}").format(column, symbol, literal)
 
 
-def _order(relation: sql.Identifier, orders: tuple[Order, ...]) -> sql.Composable:
+def order(relation: sql.Identifier, orders: tuple[Order, ...]) -> sql.Composable:
+    """Write ` order by ...`, or nothing."""
     if not orders:
         return sql.SQL("")
     parts = []
-    for order in orders:
-        direction = " desc" if order.descending else " asc"
-        nulls = f" nulls {order.nulls}" if order.nulls else ""
+    for one in orders:
+        direction = " desc" if one.descending else " asc"
+        nulls = f" nulls {one.nulls}" if one.nulls else ""
         suffix = sql.SQL(direction + nulls)  # made of constants
-        parts.append(_reference(relation, order.column) + suffix)
+        parts.append(reference(relation, one.column) + suffix)
     return sql.SQL(" order by {}").format(sql.SQL(", ").join(parts))
 
 
-def _reference(relation: sql.Identifier, column: str) -> sql.Composed:
+def reference(relation: sql.Identifier, column: str) -> sql.Composed:
+    """Write a column of a relation."""
     return sql.SQL("{}.{}").format(relation, sql.Identifier(column))
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 class Settings:
     """Numbers that the servers read at each use, so a change is effective at once.
 
-    The real server's deliberate delays are short here so that tests are fast; the comments give
-    the real ones. Any thread may write.
+    The delays are the real server's; `Settings.prompt()` shortens them. Any thread may write.
     """
 
     max_rows: int = 1000
@@ -34,17 +33,17 @@ class Settings:
     """
     capture_resumes_s: float = 0.0
     """Pause between the end of an outage and a new slot; what is committed meanwhile is lost (real: up to 16 s)."""
-    cold_start_s: float = 0.05
+    cold_start_s: float = 2.0
     """How long a join takes to start change capture that has ended (real: 1.5-3 s)."""
     check_publication_s: float = 60.0
     """How often a re-created or newly published table is noticed; `math.inf` for never."""
-    handshake_error_delay_s: float = 0.02
-    """Wait before a refused handshake is answered (real: 2 s)."""
-    join_error_delay_s: float = 0.05
-    """Wait before a refused join is answered (real: 5 s)."""
-    token_delay_s: float = 0.05
+    handshake_error_delay_s: float = 2.0
+    """Wait before a refused handshake is answered."""
+    join_error_delay_s: float = 5.0
+    """Wait before a refused join is answered; the whole socket waits with it."""
+    token_delay_s: float = 2.0
     """Wait before a pushed token is answered by a second "Subscribed" (real: 1-3 s)."""
-    subscribe_retry_s: float = 1.0
+    subscribe_retry_s: float = 5.0
     """Pause before a subscription is tried again after a database failure (real: 5-10 s)."""
     idle_timeout_s: float = 60.0
     """A socket that sends nothing for so long is closed with 1000."""
@@ -56,3 +55,14 @@ class Settings:
     """A larger change arrives truncated, with error 413."""
     max_queued_bytes: int = 50_000_000
     """A socket whose unread frames exceed this is killed, as by the real server's heap limit."""
+
+    @classmethod
+    def prompt(cls) -> Settings:
+        """Return settings without the real server's deliberate delays, for tests."""
+        return cls(
+            handshake_error_delay_s=0.02,
+            join_error_delay_s=0.05,
+            token_delay_s=0.05,
+            subscribe_retry_s=1.0,
+            cold_start_s=0.05,
+        )

@@ -57,9 +57,26 @@ $$;
 grant execute on all functions in schema auth to anon, authenticated, service_role;
 """
 
+# Policies on this table decide who may join a private channel. The real one is cut by day.
+_REALTIME = """
+create schema if not exists realtime;
+grant usage on schema realtime to anon, authenticated, service_role;
+create table if not exists realtime.messages (
+  id uuid not null default gen_random_uuid(), topic text not null, extension text not null,
+  payload jsonb, event text, private boolean default false,
+  updated_at timestamp not null default now(), inserted_at timestamp not null default now(),
+  primary key (id, inserted_at)
+);
+alter table realtime.messages enable row level security;
+grant select, insert, update on realtime.messages to anon, authenticated, service_role;
+create or replace function realtime.topic() returns text language sql stable as $$
+  select nullif(current_setting('realtime.topic', true), '')
+$$;
+"""
+
 
 def set_up(dsn: str) -> None:
-    """Make roles, grants, `auth` functions and the empty publication where they are missing.
+    """Make roles, grants, what `auth` and `realtime` hold and the empty publication where they are missing.
 
     Args:
         dsn: Connection string of a superuser.
@@ -79,7 +96,7 @@ def set_up(dsn: str) -> None:
         _check(connection)
         # Two backends may attach to one server at the same time.
         connection.execute("select pg_advisory_lock(%s)", (_LOCK_KEY,))
-        for part in (_ROLES, _GRANTS, _AUTH):
+        for part in (_ROLES, _GRANTS, _AUTH, _REALTIME):
             connection.execute(part)
         _publish(connection)
 

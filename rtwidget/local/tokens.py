@@ -10,6 +10,7 @@ from typing import Any
 import jwt
 
 ALGORITHM = "HS256"
+_ALGORITHMS = ("HS256", "HS384", "HS512")
 TEN_YEARS_S = 10 * 365 * 24 * 3600
 
 
@@ -27,12 +28,16 @@ class TokenError(Exception):
 
     Args:
         fault: The reason.
+        text: What PostgREST says of claims that it does not take.
         age_s: Whole seconds since it expired, for `TokenFault.EXPIRED`.
     """
 
-    def __init__(self, fault: TokenFault, age_s: int = 0) -> None:
+    def __init__(
+        self, fault: TokenFault, text: str = "JWT claims are not valid", *, age_s: int = 0
+    ) -> None:
         super().__init__(fault.value)
         self.fault = fault
+        self.text = text
         self.age_s = age_s
 
 
@@ -53,29 +58,62 @@ def make_token(secret: str, role: str, subject: str | None, ttl_s: float) -> str
     return jwt.encode(claims, secret, algorithm=ALGORITHM)
 
 
-def read_token(
-    token: str, secret: str, leeway_s: float = 0.0, valid_from: float = 0.0
-) -> dict[str, Any]:
-    """Return the claims of a valid token.
+def read_token(token: str, secret: str, valid_from: float = 0.0) -> dict[str, Any]:
+    """Return the claims of a token that Realtime takes; a clock that is off is not forgiven.
 
     Args:
         token: The encoded token.
         secret: Key of the signature.
-        leeway_s: Seconds for which an expired token is still good.
         valid_from: One issued before this moment, in Unix seconds, has expired.
 
     Raises:
-        TokenError: It is none, is signed by somebody else, has expired or has no `exp`.
+        TokenError: It is none, is signed by somebody else, has expired, or lacks `exp` or `role`.
     """
+    claims = _decode(token, secret)
+    _check_expiry(claims, 0.0, valid_from)
+    if "exp" not in claims or "role" not in claims:
+        raise TokenError(TokenFault.CLAIMS)
+    return {**claims, "exp": round(claims["exp"])}
+
+
+def read_rest_token(
+    token: str, secret: str, leeway_s: float, valid_from: float = 0.0
+) -> dict[str, Any]:
+    """Return the claims of a token that PostgREST takes, which needs neither `exp` nor `role`.
+
+    Args:
+        token: The encoded token.
+        secret: Key of the signature.
+        leeway_s: Seconds by which the clocks may differ.
+        valid_from: One issued before this moment, in Unix seconds, has expired.
+
+    Raises:
+        TokenError: It is none, is signed by somebody else, has expired or is not valid yet.
+    """
+    claims = _decode(token, secret)
+    for name in ("exp", "nbf", "iat"):
+        if name in claims and not _is_number(claims[name]):
+            raise TokenError(TokenFault.CLAIMS, f"The JWT '{name}' claim must be a number")
+    _check_expiry(claims, leeway_s, valid_from)
+    latest = time.time() + leeway_s
+    if claims.get("nbf", latest) > latest:
+        raise TokenError(TokenFault.CLAIMS, "JWT not yet valid")
+    if claims.get("iat", latest) > latest:
+        raise TokenError(TokenFault.CLAIMS, "JWT issued at future")
+    return claims
+
+
+def _decode(token: str, secret: str) -> dict[str, Any]:
     try:
         claims: dict[str, Any] = jwt.decode(
             token,
             secret,
-            algorithms=[ALGORITHM],
+            algorithms=list(_ALGORITHMS),
             options={
                 "verify_exp": False,
-                "verify_aud": False,
+                "verify_nbf": False,
                 "verify_iat": False,
+                "verify_aud": False,
                 "verify_sub": False,
             },
         )
@@ -83,12 +121,19 @@ def read_token(
         raise TokenError(TokenFault.SIGNATURE) from None
     except jwt.InvalidTokenError:
         raise TokenError(TokenFault.MALFORMED) from None
-    expires = claims.get("exp")
-    if not isinstance(expires, int):
-        raise TokenError(TokenFault.CLAIMS)
-    age_s = time.time() - expires
-    if age_s >= leeway_s:
-        raise TokenError(TokenFault.EXPIRED, max(0, int(age_s)))
-    if claims.get("iat", valid_from) < valid_from:
-        raise TokenError(TokenFault.EXPIRED, int(time.time() - valid_from))
     return claims
+
+
+def _check_expiry(claims: dict[str, Any], leeway_s: float, valid_from: float) -> None:
+    now = time.time()
+    expires, issued = claims.get("exp", math.inf), claims.get("iat", valid_from)
+    if not _is_number(expires) or not _is_number(issued):
+        raise TokenError(TokenFault.CLAIMS)
+    if now - expires >= leeway_s:
+        raise TokenError(TokenFault.EXPIRED, age_s=max(0, int(now - expires)))
+    if issued < valid_from:
+        raise TokenError(TokenFault.EXPIRED, age_s=int(now - valid_from))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

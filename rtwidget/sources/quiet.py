@@ -18,6 +18,16 @@ class _Hush(logging.Filter):
 
 
 _HUSH = _Hush()
+# httpx has httpcore below it, which logs an answer's headers; PostgREST's `Content-Location` repeats the address.
+_BELOW = {
+    "httpx": (
+        "httpcore.http11",
+        "httpcore.http2",
+        "httpcore.connection",
+        "httpcore.proxy",
+        "hpack.hpack",
+    )
+}
 
 
 @contextmanager
@@ -25,9 +35,10 @@ def unlogged(library: str) -> Iterator[None]:
     """Keep a library from logging what is called inside (any thread).
 
     Args:
-        library: The name of its logger.
+        library: The name of its logger; those below it that tell the same are kept quiet too.
     """
-    logging.getLogger(library).addFilter(_HUSH)
+    for name in (library, *_BELOW.get(library, ())):
+        logging.getLogger(name).addFilter(_HUSH)
     token = _ours.set(True)
     try:
         yield

@@ -14,4 +14,6 @@ def steady_backend(settings: Settings | None = None) -> LocalBackend:
     A minute after tables were made the server, as the real one, says "Subscribed" again on every
     channel. In tests that share a backend and make tables, that fell into whichever ran just then.
     """
-    return LocalBackend(settings=replace(settings or Settings(), check_publication_s=math.inf))
+    return LocalBackend(
+        settings=replace(settings or Settings.prompt(), check_publication_s=math.inf)
+    )

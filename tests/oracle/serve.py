@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from dataclasses import replace
 
 from rtwidget.local import LocalBackend, Settings
 
-FAST = Settings(poll_interval_s=0.02, subscribe_retry_s=0.2)
+FAST = replace(Settings.prompt(), poll_interval_s=0.02, subscribe_retry_s=0.2)
 
 
 def main() -> None:

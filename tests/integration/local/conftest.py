@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import json
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -29,7 +30,7 @@ ANSWER_TIMEOUT_S = 10.0
 
 @pytest.fixture(scope="session")
 def shared_backend() -> Iterator[LocalBackend]:
-    with steady_backend(Settings(poll_interval_s=0.02)) as backend:
+    with steady_backend(replace(Settings.prompt(), poll_interval_s=0.02)) as backend:
         yield backend
 
 

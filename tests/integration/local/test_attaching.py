@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,7 +58,9 @@ async def test_table_made_anew_is_subscribed_again(host: LocalBackend) -> None:
     published = "alter publication supabase_realtime add table items"
     # The table is there before the server first looks, so that what it notices is the new one.
     host.sql("create table items(id int primary key);" + published)
-    with LocalBackend(dsn=host.dsn, settings=Settings(check_publication_s=0.02)) as backend:
+    with LocalBackend(
+        dsn=host.dsn, settings=replace(Settings.prompt(), check_publication_s=0.02)
+    ) as backend:
         address = backend.url.replace("http", "ws", 1) + "/realtime/v1/websocket?apikey="
         async with websockets.connect(address + backend.service_key, proxy=None) as socket:
             client = PhoenixClient(socket)

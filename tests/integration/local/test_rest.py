@@ -119,8 +119,14 @@ def test_pages_ranges_and_empty_answers(people: LocalBackend, rest: Rest) -> Non
         ("people?or=(id.eq.1", 400, "PGRST100"),
         ("people?age=is.maybe", 400, "PGRST100"),
         ("people?order=id.sideways", 400, "PGRST100"),
-        ("people?select=id,boss(name)", 400, "PGRST100"),
-        ("people?limit=some", 400, "PGRST100"),
+        ("people?select=id,boss(name)", 501, "LOCAL501"),
+        ("people?select=count()", 400, "PGRST123"),
+        ("people?boss.name=eq.1", 400, "PGRST108"),
+        ("people?limit=-1", 416, "PGRST103"),
+        ("rpc/f", 501, "LOCAL501"),
+        ("people/1", 404, "PGRST125"),
+        ("people_id_seq", 404, "PGRST205"),
+        ("people_pkey", 404, "PGRST205"),
     ],
 )
 def test_errors(people: LocalBackend, rest: Rest, path: str, status: int, code: str) -> None:

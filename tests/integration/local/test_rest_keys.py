@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import httpx
+import jwt
 import pytest
 
 if TYPE_CHECKING:
@@ -29,9 +31,47 @@ def test_foreign_key(thing: LocalBackend, rest: Rest) -> None:
     assert (answer.status_code, answer.json()["message"]) == (401, "Invalid API key")
 
 
-def test_bearer_alone_is_enough(thing: LocalBackend) -> None:
+def test_a_bearer_token_is_no_key(thing: LocalBackend, rest: Rest) -> None:
     headers = {"Authorization": f"Bearer {thing.anon_key}"}
-    assert httpx.get(f"{thing.url}/rest/v1/thing", headers=headers).status_code == 200
+    alone = httpx.get(f"{thing.url}/rest/v1/thing", headers=headers)
+    assert (alone.status_code, alone.json()["message"]) == (401, "No API key found in request")
+    users = rest("thing", apikey=thing.token())
+    assert (users.status_code, users.json()["message"]) == (401, "Invalid API key")
+
+
+def signed(backend: LocalBackend, claims: dict[str, object], algorithm: str = "HS256") -> str:
+    return jwt.encode(claims, backend._secret, algorithm=algorithm)
+
+
+def test_tokens_need_neither_role_nor_end(thing: LocalBackend, rest: Rest) -> None:
+    thing.sql("create view me as select current_user::text as role")
+    as_user: dict[str, object] = {"role": "authenticated"}
+    for claims, role in (({}, "anon"), (as_user, "authenticated")):
+        answer = rest("me", Authorization=f"Bearer {signed(thing, claims)}")
+        assert answer.json() == [{"role": role}]
+    other = signed(thing, as_user, "HS512")
+    assert rest("me", Authorization=f"Bearer {other}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("claims", "message"),
+    [
+        ({"iat": time.time() + 300}, "JWT issued at future"),
+        ({"nbf": time.time() + 300}, "JWT not yet valid"),
+        ({"exp": "soon"}, "The JWT 'exp' claim must be a number"),
+        ({"exp": 1}, "JWT expired"),
+    ],
+)
+def test_claims_that_postgrest_refuses(
+    thing: LocalBackend, rest: Rest, claims: dict[str, object], message: str
+) -> None:
+    token = signed(thing, {"role": "anon", **claims})
+    refused = rest("thing", Authorization=f"Bearer {token}")
+    assert (refused.status_code, refused.json()["code"]) == (401, "PGRST303")
+    assert refused.json()["message"] == message
+    assert refused.headers["WWW-Authenticate"] == (
+        f'Bearer error="invalid_token", error_description="{message}"'
+    )
 
 
 def test_expired_token_after_the_leeway(thing: LocalBackend, rest: Rest) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ Open = Callable[..., Awaitable[SupabaseSource]]
 
 @pytest.fixture(scope="session")
 def supabase_backend() -> Iterator[LocalBackend]:
-    with steady_backend(Settings(poll_interval_s=0.02)) as backend:
+    with steady_backend(replace(Settings.prompt(), poll_interval_s=0.02)) as backend:
         yield backend
 
 

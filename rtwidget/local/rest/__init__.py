@@ -1,0 +1,1 @@
+"""The parts of the REST endpoint: what a request asks for, and how PostgREST would answer it."""

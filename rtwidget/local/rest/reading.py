@@ -1,0 +1,121 @@
+"""A GET or HEAD of a table."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from psycopg import sql
+
+from rtwidget.local.rest.answers import answer, content_location
+from rtwidget.local.rest.media import Media, negotiate
+from rtwidget.local.rest.ranges import beyond, content_range
+from rtwidget.local.rest.relation import find_relation
+from rtwidget.local.rest_errors import RestError
+from rtwidget.local.rest_query import Query, parse_query, query_pairs
+from rtwidget.local.rest_sql import counting, page
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from rtwidget.local.database import Connection
+    from rtwidget.local.rest.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a request wants to read; nothing of it is done yet.
+
+    Args:
+        table: The table or view.
+        query: What the URL says.
+        media: How the rows are written.
+        preferences: What the header `Prefer` says.
+        has_body: Whether the rows are wanted, not only what is said about them.
+        location: The header `Content-Location`.
+    """
+
+    table: str
+    query: Query
+    media: Media
+    preferences: Preferences
+    has_body: bool
+    location: str
+
+    @classmethod
+    def of(cls, request: web.Request, table: str, preferences: Preferences) -> Reading:
+        """Read a request.
+
+        Raises:
+            RestError: It asks for what there is not.
+        """
+        pairs = query_pairs(request.rel_url.raw_query_string)
+        has_body = request.method == "GET"
+        query = parse_query(pairs, request.headers.get("Range") if has_body else None)
+        media = negotiate(request.headers.get("Accept"))
+        preferences.check()
+        location = content_location(table, pairs)
+        return cls(table, query, media, preferences, has_body, location)
+
+    async def run(
+        self, connection: Connection, schema: str, max_rows: int, most_rows: int
+    ) -> web.Response:
+        """Read the rows.
+
+        Args:
+            connection: Acting as the user, in a transaction.
+            schema: The table's schema.
+            max_rows: The cap that the server knows of.
+            most_rows: How many rows there are at most in an answer.
+
+        Raises:
+            RestError: There is no such table, or not as many rows as have to be.
+            psycopg.Error: The database refused.
+        """
+        await find_relation(connection, schema, self.table)
+        count = self.preferences.count
+        media = self.media if self.has_body else None
+        relation = sql.Identifier(schema, self.table)
+        statement = page(relation, self.query, most_rows, media, count)
+        row = await (await connection.execute(statement)).fetchone()
+        total, rows, text = row or (None, 0, "")
+        if self.media.is_single and rows != 1:
+            raise not_single(rows)
+        if count == "planned" or (count == "estimated" and total > max_rows):
+            planned = await _planned_rows(connection, relation, self.query)
+            total = planned if total is None else max(total, planned)
+        return self._answer(total, rows, text)
+
+    def _answer(self, total: int | None, rows: int, text: str) -> web.Response:
+        first = self.query.rows.first
+        if total is not None and first > total:
+            raise beyond(first, total)
+        return answer(
+            206 if total is not None and rows < total else 200,
+            text if self.has_body else "",
+            {
+                "Content-Range": content_range(first, rows, total),
+                "Content-Location": self.location,
+                "Preference-Applied": self.preferences.applied(to_update=False),
+            },
+            self.media.mime,
+        )
+
+
+def not_single(rows: int) -> RestError:
+    """Refuse to write other than one row as an object."""
+    return RestError(
+        406,
+        "PGRST116",
+        "Cannot coerce the result to a single JSON object",
+        f"The result contains {rows} rows",
+    )
+
+
+async def _planned_rows(connection: Connection, relation: sql.Identifier, query: Query) -> int:
+    """Return how many rows the planner expects."""
+    statement = sql.SQL("explain (format json) {}").format(counting(relation, query))
+    row = await (await connection.execute(statement)).fetchone()
+    plan = row[0] if row else []
+    return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
