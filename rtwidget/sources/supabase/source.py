@@ -18,7 +18,7 @@ from rtwidget.sources.supabase.page_size import PageSize
 from rtwidget.sources.supabase.query import Query
 from rtwidget.sources.supabase.rest import Count, RestClient, Rows
 from rtwidget.sources.supabase.socket import listen
-from rtwidget.sources.supabase.tokens import TokenKeeper
+from rtwidget.sources.supabase.tokens.pool import TokenPool
 from rtwidget.sources.supabase.top import read_top
 from rtwidget.sources.wanted import Wanted
 
@@ -31,13 +31,13 @@ class SupabaseSource:
     Args:
         credentials: Where to go and with which key.
         wanted: What to read.
-        keeper: Gives the token, pinned to the identity.
+        tokens: Gives the tokens of the identity.
     """
 
-    def __init__(self, credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> None:
+    def __init__(self, credentials: Credentials, wanted: Wanted, tokens: TokenPool) -> None:
         self._credentials = credentials
         self._wanted = wanted
-        self._keeper = keeper
+        self._tokens = tokens
         self._rest = RestClient(credentials.endpoint, credentials.key, wanted.schema, wanted.table)
         self._query: Query | None = None
         self._row_pages, self._version_pages = PageSize(), PageSize()
@@ -129,7 +129,7 @@ class SupabaseSource:
         wanted, credentials = self._wanted, self._credentials
         key = wanted.key or (await self._ready()).key
         binding = (wanted.schema, wanted.table, key)
-        events = listen(credentials.endpoint, credentials.key, self._keeper, binding)
+        events = listen(credentials.endpoint, credentials.key, self._tokens, binding)
         async with aclosing(events):
             async for event in events:
                 yield event
@@ -169,15 +169,19 @@ class SupabaseSource:
         return answer.rows if not answer.rows or answer.columns == columns else _refuse()
 
     async def _as_current(self, read: Callable[[Token], Awaitable[Result]]) -> Result:
-        """Read with the current token, and once more with another one when it is refused."""
-        token = await self._keeper.current()
-        try:
-            return await read(token)
-        except AuthenticationError:
-            fresh = await self._keeper.renewed(token)
-            if fresh.secret == token.secret:
-                raise
-        return await read(fresh)
+        """Read with the best token, and with the next for as long as one is refused and another is to be had."""
+        refusal: AuthenticationError | None = None
+        async with aclosing(self._tokens.candidates()) as candidates:
+            async for token in candidates:
+                try:
+                    answer = await read(token)
+                except AuthenticationError as error:
+                    self._tokens.refuse(token, error)
+                    refusal = error
+                else:
+                    self._tokens.accept(token)
+                    return answer
+        raise refusal or SourceError("No token was to be had.", "It is tried again.")
 
 
 def _refuse() -> NoReturn:
