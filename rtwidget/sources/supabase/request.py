@@ -13,7 +13,7 @@ from rtwidget.sources.supabase.rest import RestClient, Rows
 from rtwidget.sources.supabase.source import SupabaseSource
 from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.lent import LentToken
-from rtwidget.sources.supabase.tokens.pool import pool_of
+from rtwidget.sources.supabase.tokens.pools import pool_of
 from rtwidget.sources.wanted import Wanted, checked_wanted
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 from urllib.parse import urlsplit
@@ -22,7 +22,6 @@ from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import retry_after_s, unreachable
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.refusals import close_error, handshake_error
-from rtwidget.sources.supabase.tokens.keeper import RENEW_AGAIN_S
 from rtwidget.sources.supabase.tokens.pool import TokenPool
 
 OPEN_S = 15.0
@@ -73,20 +72,24 @@ async def listen(
     reached(Stage.OPENED)
     channel = Channel(*binding, topic, time.monotonic(), patience_s=patience_s)
     session = _Session(opened, channel, tokens, token)
-    ticker = asyncio.create_task(session.tick())
-    ticker.add_done_callback(lambda done: None if done.cancelled() else opened.transport.abort())
+    workers = [asyncio.create_task(session.beat()), asyncio.create_task(session.renew())]
+    for worker in workers:
+        worker.add_done_callback(
+            lambda done: None if done.cancelled() else opened.transport.abort()
+        )
     try:
         await _send(opened, channel.join(token.secret if token.is_jwt else None))
         while True:
             was_joined = channel.joined
-            event = session.receive(await _receive(opened, ticker))
+            event = session.receive(await _receive(opened, workers))
             if channel.joined and not was_joined:
                 reached(Stage.JOINED)
             if event is not None:
                 yield event
     finally:
-        ticker.cancel()
-        await asyncio.gather(ticker, return_exceptions=True)
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
         await _send(opened, channel.leave())
         await opened.close()
 
@@ -116,14 +119,17 @@ async def _open(endpoint: Endpoint, key: Secret) -> ClientConnection | SourceErr
         return unreachable(host, f"the websocket failed with {type(error).__name__}")
 
 
-async def _receive(connection: ClientConnection, ticker: asyncio.Task[None]) -> bytes | str:
+async def _receive(
+    connection: ClientConnection, workers: Sequence[asyncio.Task[None]]
+) -> bytes | str:
     try:
         return await connection.recv(decode=False)
     except ConnectionClosed as closed:
         said = closed.rcvd or closed.sent
         code = said.code if said else None
-    if ticker.done():
-        await ticker  # it ended the connection, and its error says why
+    for worker in workers:
+        if worker.done():
+            await worker  # it ended the connection, and its error says why
     raise close_error(code)
 
 
@@ -151,24 +157,16 @@ class _Session:
             self._tokens.bar(self._token)
             raise
 
-    async def tick(self) -> None:
-        """Send heartbeats, and a better token before the end of the last one, until cancelled."""
+    async def beat(self) -> None:
+        """Send heartbeats until cancelled."""
         while True:
-            # Taken before the look, so that no change between the two is missed.
-            change = self._tokens.change
-            lasts_s = self._tokens.lasts_s(self._token)
-            if lasts_s == 0.0:
-                await self._renew()
-                lasts_s = max(RENEW_AGAIN_S, self._tokens.lasts_s(self._token))
-            wait_s = min(self._channel.next_tick() - time.monotonic(), lasts_s)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(change.wait(), max(0.0, wait_s))
+            await asyncio.sleep(self._channel.next_tick() - time.monotonic())
             for frame in self._channel.tick(time.monotonic()):
                 await _send(self._connection, frame)
 
-    async def _renew(self) -> None:
-        fresh = await self._tokens.current()
-        if self._tokens.is_better(fresh, self._token):
-            self._token = fresh
-            pushed = self._channel.push_token(fresh.secret, time.monotonic())
+    async def renew(self) -> None:
+        """Send a better token in time, again and again, until cancelled."""
+        while True:
+            self._token = await self._tokens.better(self._token)
+            pushed = self._channel.push_token(self._token.secret, time.monotonic())
             await _send(self._connection, pushed)

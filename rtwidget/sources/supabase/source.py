@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from time import monotonic
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
-from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
+from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Answer, Event, Page, Watermark
 from rtwidget.sources.supabase.credentials import Credentials
 from rtwidget.sources.supabase.describe import find_schema
-from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.page_size import PageSize
 from rtwidget.sources.supabase.query import Query
 from rtwidget.sources.supabase.rest import Count, RestClient, Rows
@@ -21,8 +20,6 @@ from rtwidget.sources.supabase.socket import listen
 from rtwidget.sources.supabase.tokens.pool import TokenPool
 from rtwidget.sources.supabase.top import read_top
 from rtwidget.sources.wanted import Wanted
-
-Result = TypeVar("Result")
 
 
 class SupabaseSource:
@@ -67,7 +64,7 @@ class SupabaseSource:
     async def key_bounds(self, parts: int) -> list[Key]:
         """Return at most `parts - 1` keys that cut the rows into about equal ranges, by an estimated count."""
         query = await self._ready()
-        rows = await self._as_current(
+        rows = await self._tokens.read(
             lambda token: self._rest.count(query.count(), token, "estimated")
         )
         bounds: list[Key] = []
@@ -117,7 +114,7 @@ class SupabaseSource:
         """Return how many rows the query has now, and with a version column the newest one."""
         query = await self._ready()
         count = query.count()
-        rows = await self._as_current(lambda token: self._rest.count(count, token, "exact"))
+        rows = await self._tokens.read(lambda token: self._rest.count(count, token, "exact"))
         if self._wanted.version is None:
             return Watermark(rows)
         version = self._wanted.version
@@ -158,30 +155,15 @@ class SupabaseSource:
         return self._query
 
     async def _description(self) -> bytes:
-        return await self._as_current(self._rest.catalog)
+        return await self._tokens.read(self._rest.catalog)
 
     async def _rows(self, query: str, count: Count | None = None) -> Rows:
-        return await self._as_current(lambda token: self._rest.rows(query, token, count))
+        return await self._tokens.read(lambda token: self._rest.rows(query, token, count))
 
     async def _rows_of(self, columns: tuple[str, ...], query: str) -> list[Row]:
         """Return the rows of a query that names its columns."""
         answer = await self._rows(query)
         return answer.rows if not answer.rows or answer.columns == columns else _refuse()
-
-    async def _as_current(self, read: Callable[[Token], Awaitable[Result]]) -> Result:
-        """Read with the best token, and with the next for as long as one is refused and another is to be had."""
-        refusal: AuthenticationError | None = None
-        async with aclosing(self._tokens.candidates()) as candidates:
-            async for token in candidates:
-                try:
-                    answer = await read(token)
-                except AuthenticationError as error:
-                    self._tokens.refuse(token, error)
-                    refusal = error
-                else:
-                    self._tokens.accept(token)
-                    return answer
-        raise refusal or SourceError("No token was to be had.", "It is tried again.")
 
 
 def _refuse() -> NoReturn:

@@ -11,9 +11,8 @@ import pytest
 from rtwidget.errors import AuthenticationError, IdentityChangedError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.base import Live, Notification
-from rtwidget.sources.supabase import socket
 from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.supabase.tokens import keeper
+from rtwidget.sources.supabase.tokens import keeper, pool
 
 from .conftest import Open
 
@@ -107,7 +106,7 @@ async def test_a_renewed_token_is_pushed_without_a_gap(
     owned: LocalBackend, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeper, "RENEW_AGAIN_S", 0.0)
-    monkeypatch.setattr(socket, "RENEW_AGAIN_S", 0.3)
+    monkeypatch.setattr(pool, "RENEW_AGAIN_S", 0.3)
     made: list[str] = []
 
     def fresh() -> str:

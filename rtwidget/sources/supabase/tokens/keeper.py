@@ -76,6 +76,10 @@ class TokenKeeper:
             return None
         return max(0.0, self.ends_in_s - RENEW_BEFORE_S)
 
+    def accept(self) -> None:
+        """Take note that the REST API accepted the token."""
+        self.proven, self.refusal = True, None
+
     def refuse(self, error: AuthenticationError) -> None:
         """Take note that the REST API refused the token."""
         if self.refusal is None:

@@ -101,6 +101,6 @@ class LentToken:
             # Whoever may not read the table was let in all the same; the reads will say so.
             if error.kind is ErrorKind.TRANSIENT:
                 raise
-            self._keeper.proven = True
+            self._keeper.accept()
         else:
-            self._keeper.proven = True
+            self._keeper.accept()

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import AsyncGenerator, Callable, Hashable
-from weakref import WeakKeyDictionary, WeakValueDictionary
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing, suppress
+from typing import TypeVar
 
-from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, SourceError
+from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.tokens.keeper import RENEW_BEFORE_S, TokenKeeper
+from rtwidget.sources.supabase.tokens.choice import end_of, most_hopeful, worth
+from rtwidget.sources.supabase.tokens.keeper import RENEW_AGAIN_S, RENEW_BEFORE_S, TokenKeeper
+
+Result = TypeVar("Result")
 
 
 class TokenPool:
@@ -27,8 +31,8 @@ class TokenPool:
     def __init__(self, *keepers: TokenKeeper, clock: Callable[[], float] = time.time) -> None:
         self._keepers = list(keepers)
         self._clock = clock
-        self.change = asyncio.Event()
-        """Set, and replaced, when another token may be the best one."""
+        # Set, and replaced, when another token may be the best one.
+        self._change = asyncio.Event()
 
     def lend(self, keeper: TokenKeeper) -> None:
         """Let others read with a table's token."""
@@ -48,29 +52,6 @@ class TokenPool:
     def has_proven(self, token: Token) -> bool:
         """Return whether the REST API accepted a token, whoever lent it."""
         return any(keeper.proven for keeper in self._holding(token))
-
-    def lasts_s(self, token: Token) -> float:
-        """Return the seconds until a token should be replaced: 0 when it ends within a minute or was refused."""
-        if self._is_refused(token):
-            return 0.0
-        return max(0.0, _end_of(token) - RENEW_BEFORE_S - self._clock())
-
-    def is_better(self, token: Token, than: Token) -> bool:
-        """Return whether a token is worth to be pushed in the place of another."""
-        if token.secret == than.secret or self._is_refused(token):
-            return False
-        return self._is_refused(than) or _end_of(token) > _end_of(than)
-
-    def accept(self, token: Token) -> None:
-        """Take note that the REST API accepted a token."""
-        for keeper in self._holding(token):
-            keeper.proven, keeper.refusal = True, None
-
-    def refuse(self, token: Token, error: AuthenticationError) -> None:
-        """Take note that the REST API refused a token; its tables are asked for another one."""
-        for keeper in self._holding(token):
-            keeper.refuse(error)
-        self._changed()
 
     def bar(self, token: Token) -> None:
         """Take note that Realtime refused a token, which reads may still use."""
@@ -96,20 +77,73 @@ class TokenPool:
                 failures.append(error)
             else:
                 answered.append(keeper)
-                if self.lasts_s(token):
+                if self._lasts_s(token):
                     break
-        best = max(answered, key=_worth, default=None)
+        best = max(answered, key=worth, default=None)
         if best is None or best.token is None:
-            raise _most_hopeful(failures)
+            raise most_hopeful(failures)
         return best.token
 
-    async def candidates(self) -> AsyncGenerator[Token, None]:
-        """Yield tokens for one read, the best first; whoever asks for the next was refused with the last.
+    async def read(self, read: Callable[[Token], Awaitable[Result]]) -> Result:
+        """Read with the best token, and with the next for as long as one is refused and another is to be had.
+
+        Args:
+            read: Reads with a token, and raises `AuthenticationError` when it is refused.
 
         Raises:
-            AuthenticationError: When a table's function failed that might have given another.
+            AuthenticationError: When every token was refused, or when a table's function failed that might have given another.
+            IdentityChangedError: When every table names somebody else by now.
+            SourceError: What the read raised.
+        """
+        refusal: AuthenticationError | None = None
+        async with aclosing(self._candidates()) as candidates:
+            async for token in candidates:
+                try:
+                    answer = await read(token)
+                except AuthenticationError as error:
+                    self.refuse(token, error)
+                    refusal = error
+                else:
+                    for keeper in self._holding(token):
+                        keeper.accept()
+                    return answer
+        raise refusal or most_hopeful([])
+
+    async def better(self, token: Token) -> Token:
+        """Wait until a token ends within a minute or was refused and a better one is to be had, and return that.
+
+        Raises:
             IdentityChangedError: When every table names somebody else by now.
         """
+        while True:
+            # Taken before the look, so that no change between the two is missed.
+            change, wait_s = self._change, self._lasts_s(token)
+            if wait_s == 0.0:
+                fresh = await self._tried()
+                if fresh is not None and self._is_better(fresh, token):
+                    return fresh
+                wait_s = RENEW_AGAIN_S
+            # Not `wait_for`, which may swallow a cancellation before Python 3.12.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(None if math.isinf(wait_s) else wait_s):
+                    await change.wait()
+
+    async def _tried(self) -> Token | None:
+        try:
+            return await self.current()
+        except IdentityChangedError:
+            raise
+        except SourceError:
+            return None  # the server ends what it does not accept any more
+
+    def refuse(self, token: Token, error: AuthenticationError) -> None:
+        """Take note that the REST API refused a token; its tables are asked for another one."""
+        for keeper in self._holding(token):
+            keeper.refuse(error)
+        self._changed()
+
+    async def _candidates(self) -> AsyncGenerator[Token, None]:
+        """Yield tokens for one read, the best first; whoever asks for the next was refused with the last."""
         tried: set[Secret] = set()
         token: Token | None = await self.current()
         while token is not None:
@@ -129,13 +163,24 @@ class TokenPool:
                 tried.add(token.secret)
                 yield token
         if failures:
-            raise _most_hopeful(failures)
+            raise most_hopeful(failures)
+
+    def _lasts_s(self, token: Token) -> float:
+        """Return the seconds until a token should be replaced: 0 when it ends within a minute or was refused."""
+        if self._is_refused(token):
+            return 0.0
+        return max(0.0, end_of(token) - RENEW_BEFORE_S - self._clock())
+
+    def _is_better(self, token: Token, than: Token) -> bool:
+        if token.secret == than.secret or self._is_refused(token):
+            return False
+        return self._is_refused(than) or end_of(token) > end_of(than)
 
     def _is_refused(self, token: Token) -> bool:
         return any(keeper.refusal is not None for keeper in self._holding(token))
 
     def _in_order(self) -> list[TokenKeeper]:
-        return sorted(self._keepers, key=_worth, reverse=True)
+        return sorted(self._keepers, key=worth, reverse=True)
 
     def _untried(self, tried: set[Secret]) -> Token | None:
         tokens = (keeper.token for keeper in self._in_order() if keeper.usable)
@@ -146,44 +191,5 @@ class TokenPool:
         return [each for each in self._keepers if each.token and each.token.secret == secret]
 
     def _changed(self) -> None:
-        self.change.set()
-        self.change = asyncio.Event()
-
-
-def _end_of(token: Token) -> float:
-    return math.inf if token.expires_at is None else token.expires_at
-
-
-def _worth(keeper: TokenKeeper) -> tuple[bool, bool, float]:
-    return keeper.usable, not keeper.barred, keeper.ends_in_s
-
-
-def _most_hopeful(failures: list[SourceError]) -> SourceError:
-    """Return the failure that says most of what can be done: one that passes, then one that the user can end."""
-    if not failures:
-        # A read that was on its way when the last of its tables was closed.
-        return AuthenticationError("No table holds a token any more.", kind=ErrorKind.TRANSIENT)
-    return min(failures, key=_hope)
-
-
-def _hope(error: SourceError) -> tuple[bool, bool]:
-    return error.kind is not ErrorKind.TRANSIENT, isinstance(error, IdentityChangedError)
-
-
-# Each loop's own, because locks and events belong to one; a pool goes with the last table that lends to it.
-_POOLS: WeakKeyDictionary[asyncio.AbstractEventLoop, WeakValueDictionary[Hashable, TokenPool]] = (
-    WeakKeyDictionary()
-)
-
-
-def pool_of(whose: Hashable) -> TokenPool:
-    """Return the pool of an identity in a project.
-
-    Args:
-        whose: Equal for the same project, key and identity.
-    """
-    pools = _POOLS.setdefault(asyncio.get_running_loop(), WeakValueDictionary())
-    pool = pools.get(whose)
-    if pool is None:
-        pool = pools[whose] = TokenPool()
-    return pool
+        self._change.set()
+        self._change = asyncio.Event()
