@@ -21,6 +21,7 @@ class Subscription:
         frames: What is on the way to the client, with the time of its arrival.
         from_place: Where in the log its announcements begin.
         dead: Whether the server has forgotten it for ever, without a word (L6).
+        ends_at: When its token ends, in Unix seconds.
     """
 
     identity: str
@@ -28,6 +29,7 @@ class Subscription:
     from_place: int = 0
     dead: bool = False
     last_at: float = 0.0
+    ends_at: float = 0.0
 
 
 @dataclass
@@ -64,6 +66,7 @@ class Server:
         # What clients hold open and believe to be live, whatever the server thinks.
         self.connections: list[Subscription] = []
         self.joined_with: list[str] = []
+        self.pushed_with: list[str] = []
         self._random = random
         self._loop = loop
         self._place = 0

@@ -7,17 +7,20 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import TypeVar
 
 from rtwidget.errors import (
+    AuthenticationError,
     ConnectionLostError,
-    IdentityChangedError,
     SourceError,
     TableNotFoundError,
 )
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Answer, Event, Live, Page, Watermark
-from tests.sim.backend import Backend, Session
+from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.tokens.pool import TokenPool
+from tests.sim.backend import Backend
 from tests.sim.server import Subscription
 from tests.sim.table import Query
+from tests.sim.tokens import name_of
 
 T = TypeVar("T")
 
@@ -25,9 +28,9 @@ T = TypeVar("T")
 class SimSource:
     """A source over the simulated backend."""
 
-    def __init__(self, backend: Backend, query: Query, session: Session) -> None:
+    def __init__(self, backend: Backend, query: Query, tokens: TokenPool) -> None:
         self.query = query
-        self.session = session
+        self._tokens = tokens
         self.closed = False
         self._backend = backend
         self._view = backend.table.view(query)
@@ -98,16 +101,17 @@ class SimSource:
         return await self._ask("probe", look)
 
     async def notifications(self) -> AsyncGenerator[Event, None]:
-        server, loop = self._backend.server, asyncio.get_running_loop()
-        await asyncio.sleep(0.1)
-        self._demand_identity()
+        server = self._backend.server
+        await asyncio.sleep(0.08)
+        token = await self._tokens.current(ask=True)
         for refusal in (server.weather.refusing, server.weather.unavailable):
             if refusal is not None:
                 await asyncio.sleep(2.0)
                 raise refusal
-        server.joined_with.append(self.session.token)
         subscription = Subscription(self.query.identity)
+        renewing = asyncio.create_task(self._renew(subscription, token))
         try:
+            self._join(subscription, token)
             server.subscribe(subscription)
             if server.weather.never_live:
                 await asyncio.sleep(60.0)
@@ -118,12 +122,12 @@ class SimSource:
                 subscription.frames = asyncio.Queue()
             yield Live()
             while True:
-                arrives_at, event = await subscription.frames.get()
-                await asyncio.sleep(max(0.0, arrives_at - loop.time()))
+                event = await self._next(subscription)
                 if isinstance(event, SourceError):
                     raise event
                 yield event
         finally:
+            renewing.cancel()
             server.unsubscribe(subscription)
             await asyncio.sleep(self._backend.leave_s)
 
@@ -131,22 +135,56 @@ class SimSource:
         await asyncio.sleep(0.01)
         self.closed = True
 
+    def _join(self, subscription: Subscription, token: Token) -> None:
+        """Join, or push another token; Realtime forgives no second."""
+        door = self._backend.door
+        try:
+            door.demand(token, forgiven_s=0.0)
+        except AuthenticationError:
+            self._tokens.bar(token)
+            raise
+        subscription.ends_at = door.ends_at(token)
+        self._backend.server.joined_with.append(name_of(token))
+
+    async def _renew(self, subscription: Subscription, token: Token) -> None:
+        while True:
+            token = await self._tokens.better(token)
+            subscription.ends_at = self._backend.door.ends_at(token)
+            self._backend.server.pushed_with.append(name_of(token))
+
+    async def _next(self, subscription: Subscription) -> Event | SourceError:
+        """Return what arrives next; the server closes a channel whose token has ended."""
+        clock, wall = asyncio.get_running_loop().time, self._backend.door.wall
+        while True:
+            try:
+                async with asyncio.timeout(subscription.ends_at - wall()):
+                    arrives_at, event = await subscription.frames.get()
+            except TimeoutError:
+                if wall() < subscription.ends_at:
+                    continue  # another was pushed meanwhile
+                return AuthenticationError("Token has expired 0 seconds ago.")
+            await asyncio.sleep(max(0.0, arrives_at - clock()))
+            return event
+
     async def _ask(self, kind: str, look: Callable[[], T], size: int = 1) -> T:
         assert not self.closed, "A source that was closed is read."
-        self._demand_identity()
-        meter = self._backend.meter
+        network, door, meter = self._backend.network, self._backend.door, self._backend.meter
+
+        async def read(token: Token) -> T:
+            def let_in() -> T:
+                door.demand(token)
+                return look()
+
+            return await network.ask(kind, let_in)
+
         meter.began(self, kind, size)
         failed = True
         try:
-            answer = await self._backend.network.ask(kind, look)
+            answer = await self._tokens.read(read)
             failed = False
         finally:
             meter.ended(self, kind, failed=failed)
         return answer
-
-    def _demand_identity(self) -> None:
-        if self.session.identity != self.query.identity:
-            raise IdentityChangedError("The token names somebody else.")
 
     def _demand_table(self) -> None:
         if self._backend.network.trouble.table_missing:

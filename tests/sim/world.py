@@ -11,7 +11,7 @@ from rtwidget.errors import SourceError
 from rtwidget.feed.feed import Feed
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources.base import ResolvedSource
-from tests.sim.backend import Backend, Session
+from tests.sim.backend import Backend
 from tests.sim.budget import BudgetMeter
 from tests.sim.clock import VirtualLoop
 from tests.sim.network import Network
@@ -21,6 +21,7 @@ from tests.sim.postgres_server import server_of
 from tests.sim.registry import ObservedRegistry
 from tests.sim.source import SimSource
 from tests.sim.table import USERS, Query, Table
+from tests.sim.tokens import Door, Session
 from tests.sim.users import User
 from tests.sim.writer import Writer
 
@@ -64,6 +65,7 @@ class World:
             self.server,
             network,
             self.meter,
+            Door(loop.wall),
             versions=plan.versions,
             row_bytes=plan.row_bytes,
             page_rows=plan.page_rows,

@@ -76,13 +76,18 @@ class TokenKeeper:
             return None
         return max(0.0, self.ends_in_s - RENEW_BEFORE_S)
 
-    def accept(self) -> None:
-        """Take note that the REST API accepted the token."""
-        self.proven, self.refusal = True, None
+    def holds(self, token: Token) -> bool:
+        """Return whether this is the token."""
+        return self.token is not None and self.token.secret == token.secret
 
-    def refuse(self, error: AuthenticationError) -> None:
-        """Take note that the REST API refused the token."""
-        if self.refusal is None:
+    def accept(self, token: Token) -> None:
+        """Take note that the REST API accepted a token, if it is this one."""
+        if self.holds(token):
+            self.proven, self.refusal = True, None
+
+    def refuse(self, token: Token, error: AuthenticationError) -> None:
+        """Take note that the REST API refused a token, if it is this one."""
+        if self.holds(token) and self.refusal is None:
             # A copy, because the error that was raised holds every frame that it went through.
             self.refusal = AuthenticationError(error.message, error.hint, code=error.code)
             self.proven = False
@@ -123,7 +128,7 @@ class TokenKeeper:
             IdentityChangedError: When the new one names somebody else.
         """
         async with self._lock:
-            if self.token is not None and self.token.secret != refused.secret:
+            if self.token is not None and not self.holds(refused):
                 return self.token
             return await self._renewed(renew=True)
 

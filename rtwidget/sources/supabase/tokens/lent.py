@@ -83,24 +83,29 @@ class LentToken:
         token = await keeper.current(ask=ask)
         if not self.spared:
             return token  # every read is made with it, and tells
-        known = keeper.ends_in_s > 0.0 and self._pool.has_proven(token)
-        if keeper.refusal is None and not known:
-            await self._try(token)
+        if not await self._is_good(token) and keeper.renews:
+            # It may have ended on its way, as while a machine sleeps.
+            token = await keeper.renewed(token)
+            await self._is_good(token)
         if keeper.refusal is not None:
             hint = _CALLED_HINT if keeper.renews else _FIXED_HINT
             raise AuthenticationError(keeper.refusal.message, hint, code=keeper.refusal.code)
         return token
 
-    async def _try(self, token: Token) -> None:
-        try:
-            await self._prove(token)
-        except AuthenticationError as error:
-            self._keeper.refuse(error)
-            self._pool.refuse(token, error)
-        except SourceError as error:
-            # Whoever may not read the table was let in all the same; the reads will say so.
-            if error.kind is ErrorKind.TRANSIENT:
-                raise
-            self._keeper.accept()
-        else:
-            self._keeper.accept()
+    async def _is_good(self, token: Token) -> bool:
+        keeper = self._keeper
+        known = keeper.ends_in_s > 0.0 and self._pool.has_proven(token)
+        if keeper.refusal is None and not known:
+            try:
+                await self._prove(token)
+            except AuthenticationError as error:
+                keeper.refuse(token, error)
+                self._pool.refuse(token, error)
+            except SourceError as error:
+                if error.kind is ErrorKind.TRANSIENT:
+                    raise
+                # Whoever may not read the table was let in all the same; the reads will say so.
+                keeper.accept(token)
+            else:
+                keeper.accept(token)
+        return keeper.refusal is None

@@ -104,8 +104,8 @@ class TokenPool:
                     self.refuse(token, error)
                     refusal = error
                 else:
-                    for keeper in self._holding(token):
-                        keeper.accept()
+                    for keeper in self._keepers:
+                        keeper.accept(token)
                     return answer
         raise refusal or most_hopeful([])
 
@@ -138,8 +138,8 @@ class TokenPool:
 
     def refuse(self, token: Token, error: AuthenticationError) -> None:
         """Take note that the REST API refused a token; its tables are asked for another one."""
-        for keeper in self._holding(token):
-            keeper.refuse(error)
+        for keeper in self._keepers:
+            keeper.refuse(token, error)
         self._changed()
 
     async def _candidates(self) -> AsyncGenerator[Token, None]:
@@ -187,8 +187,7 @@ class TokenPool:
         return next((token for token in tokens if token and token.secret not in tried), None)
 
     def _holding(self, token: Token) -> list[TokenKeeper]:
-        secret = token.secret
-        return [each for each in self._keepers if each.token and each.token.secret == secret]
+        return [keeper for keeper in self._keepers if keeper.holds(token)]
 
     def _changed(self) -> None:
         self._change.set()
