@@ -7,7 +7,6 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import TypeVar
 
 from rtwidget.errors import (
-    AuthenticationError,
     ConnectionLostError,
     SourceError,
     TableNotFoundError,
@@ -18,9 +17,9 @@ from rtwidget.sources.base import Answer, Event, Live, Page, Watermark
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.tokens.pool import TokenPool
 from tests.sim.backend import Backend
+from tests.sim.channel import Channel
 from tests.sim.server import Subscription
 from tests.sim.table import Query
-from tests.sim.tokens import name_of
 
 T = TypeVar("T")
 
@@ -109,9 +108,10 @@ class SimSource:
                 await asyncio.sleep(2.0)
                 raise refusal
         subscription = Subscription(self.query.identity)
-        renewing = asyncio.create_task(self._renew(subscription, token))
+        channel = Channel(self._backend, self._tokens, subscription)
+        renewing = asyncio.create_task(channel.renew(token))
         try:
-            self._join(subscription, token)
+            channel.join(token)
             server.subscribe(subscription)
             if server.weather.never_live:
                 await asyncio.sleep(60.0)
@@ -122,7 +122,7 @@ class SimSource:
                 subscription.frames = asyncio.Queue()
             yield Live()
             while True:
-                event = await self._next(subscription)
+                event = await channel.next()
                 if isinstance(event, SourceError):
                     raise event
                 yield event
@@ -134,37 +134,6 @@ class SimSource:
     async def aclose(self) -> None:
         await asyncio.sleep(0.01)
         self.closed = True
-
-    def _join(self, subscription: Subscription, token: Token) -> None:
-        """Join, or push another token; Realtime forgives no second."""
-        door = self._backend.door
-        try:
-            door.demand(token, forgiven_s=0.0)
-        except AuthenticationError:
-            self._tokens.bar(token)
-            raise
-        subscription.ends_at = door.ends_at(token)
-        self._backend.server.joined_with.append(name_of(token))
-
-    async def _renew(self, subscription: Subscription, token: Token) -> None:
-        while True:
-            token = await self._tokens.better(token)
-            subscription.ends_at = self._backend.door.ends_at(token)
-            self._backend.server.pushed_with.append(name_of(token))
-
-    async def _next(self, subscription: Subscription) -> Event | SourceError:
-        """Return what arrives next; the server closes a channel whose token has ended."""
-        clock, wall = asyncio.get_running_loop().time, self._backend.door.wall
-        while True:
-            try:
-                async with asyncio.timeout(subscription.ends_at - wall()):
-                    arrives_at, event = await subscription.frames.get()
-            except TimeoutError:
-                if wall() < subscription.ends_at:
-                    continue  # another was pushed meanwhile
-                return AuthenticationError("Token has expired 0 seconds ago.")
-            await asyncio.sleep(max(0.0, arrives_at - clock()))
-            return event
 
     async def _ask(self, kind: str, look: Callable[[], T], size: int = 1) -> T:
         assert not self.closed, "A source that was closed is read."
