@@ -1,4 +1,4 @@
-"""The tokens of one identity: the best one is given, a refused one gives way, and each table answers for its own."""
+"""The tokens of one identity: the best one is given, and a refused one gives way."""
 
 from __future__ import annotations
 
@@ -7,77 +7,13 @@ from typing import Any
 
 import pytest
 
-from rtwidget.errors import (
-    AuthenticationError,
-    ErrorKind,
-    IdentityChangedError,
-    SourceError,
-    UnreachableError,
-)
+from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, UnreachableError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.identity import Token, token_of
+from rtwidget.sources.supabase.identity import token_of
 from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.lent import LentToken
-from rtwidget.sources.supabase.tokens.pool import TokenPool
 from rtwidget.sources.supabase.tokens.pools import pool_of
-from rtwidget.sources.supabase.tokens.sources import FixedToken, TokenSource
-from tests.unit.supabase.test_tokens import KEY, jwt
-
-EXPIRED = AuthenticationError("JWT expired", code="PGRST303")
-
-
-def token(exp: float, sub: str = "a", **more: object) -> Token:
-    return token_of(Secret(jwt(sub=sub, exp=exp, **more)))
-
-
-class Tables:
-    """Tables of one user in front of a server that refuses some tokens, on a clock of their own."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.pool = TokenPool(clock=self.clock)
-        self.refused: set[Secret] = set()
-        self.trouble: SourceError | None = None
-        self.read_with: list[float | None] = []
-
-    def clock(self) -> float:
-        return self.now
-
-    async def lend(self, *given: Token | SourceError) -> tuple[LentToken, TokenKeeper]:
-        """Lend a fixed token, or what a function gives one after another."""
-        fetch: TokenSource
-        answers = list(given)
-        first = answers.pop(0)
-        assert isinstance(first, Token)
-
-        async def ask(*, renew: bool) -> Secret:
-            answer = answers.pop(0) if answers else first
-            if isinstance(answer, SourceError):
-                raise answer
-            return answer.secret
-
-        fetch = ask if answers else FixedToken(first.secret)
-        keeper = TokenKeeper(KEY, fetch, self.clock)
-        keeper.pin(first)
-        lent = LentToken(keeper, self.pool, self.answer)
-        await lent.lend()
-        return lent, keeper
-
-    async def answer(self, given: Token) -> str:
-        """Answer a read, and note with which token it was made."""
-        self.read_with.append(given.expires_at)
-        await asyncio.sleep(0)
-        if given.secret in self.refused:
-            raise AuthenticationError(*EXPIRED.args, code=EXPIRED.code)
-        if self.trouble is not None:
-            raise self.trouble
-        return "rows"
-
-    async def read(self) -> list[float | None]:
-        """Read, and return which tokens were tried."""
-        self.read_with = []
-        assert await self.pool.read(self.answer) == "rows"
-        return self.read_with
+from tests.unit.supabase.test_tokens import KEY
+from tests.unit.supabase.token_tables import Tables, token
 
 
 @pytest.fixture
@@ -184,67 +120,6 @@ async def test_a_token_that_realtime_refused_is_the_last_to_join_with(tables: Ta
     tables.pool.bar(token(9000.0))
     assert (await tables.pool.current(ask=True)).expires_at == 5000.0
     assert keeper.refusal is None
-
-
-async def pushed(tables: Tables, joined: Token) -> asyncio.Task[Token]:
-    waiting = asyncio.create_task(tables.pool.better(joined))
-    await asyncio.sleep(0.01)
-    return waiting
-
-
-async def test_a_longer_lasting_token_that_comes_is_pushed_before_the_short_one_ends(
-    tables: Tables,
-) -> None:
-    await tables.lend(token(30.0))
-    waiting = await pushed(tables, token(30.0))
-    assert not waiting.done()
-    await tables.lend(token(9000.0))
-    assert (await waiting).expires_at == 9000.0
-
-
-async def test_nothing_is_pushed_while_the_token_lasts_nor_in_place_of_a_longer_one(
-    tables: Tables,
-) -> None:
-    lent, _ = await tables.lend(token(9000.0))
-    waiting = await pushed(tables, token(9000.0))
-    await tables.lend(token(9500.0))
-    lent.withdraw()
-    await asyncio.sleep(0.01)
-    assert not waiting.done()
-    waiting.cancel()
-    ending = await pushed(tables, token(40.0))
-    assert (await ending).expires_at == 9500.0
-    shorter = Tables()
-    await shorter.lend(token(20.0))
-    waiting = await pushed(shorter, token(50.0))
-    assert not waiting.done()
-    waiting.cancel()
-
-
-async def test_a_refused_token_is_replaced_on_the_socket_too(tables: Tables) -> None:
-    await tables.lend(token(9000.0))
-    await tables.lend(token(5000.0))
-    waiting = await pushed(tables, token(9000.0))
-    tables.pool.refuse(token(9000.0), EXPIRED)
-    assert (await waiting).expires_at == 5000.0
-
-
-async def test_a_push_waits_while_no_token_is_to_be_had_and_ends_when_all_are_others(
-    tables: Tables,
-) -> None:
-    await tables.lend(token(30.0), UnreachableError("No answer."), token(30.0, "b"))
-    waiting = await pushed(tables, token(30.0))
-    assert not waiting.done()
-    tables.now = 20.0
-    await tables.lend(token(25.0))  # a change makes it look again
-    await asyncio.sleep(0.01)
-    assert not waiting.done()
-    waiting.cancel()
-    alone = Tables()
-    await alone.lend(token(30.0), token(30.0, "b"))
-    alone.now = 10.0
-    with pytest.raises(IdentityChangedError):
-        await alone.pool.better(token(30.0))
 
 
 async def test_each_identity_has_one_pool_for_as_long_as_somebody_holds_it() -> None:
