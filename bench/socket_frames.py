@@ -25,7 +25,8 @@ from rtwidget.sources.base import Event, Notification, Source
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.endpoint import checked_endpoint
 from rtwidget.sources.supabase.socket import listen
-from rtwidget.sources.supabase.tokens import TokenKeeper
+from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.pool import TokenPool
 
 _OUR_FRAMES = 100_000
 _THEIR_FRAMES = 10_000
@@ -117,10 +118,10 @@ class _SocketSource:
     def __init__(self, port: int) -> None:
         self._endpoint = checked_endpoint(f"http://127.0.0.1:{port}", None, insecure=False)
         self._key = Secret(_KEY)
-        self._keeper = TokenKeeper(self._key, None)
+        self._tokens = TokenPool(TokenKeeper(self._key, None))
 
     def notifications(self) -> AsyncGenerator[Event]:
-        return listen(self._endpoint, self._key, self._keeper, ("public", "bench", ("id",)))
+        return listen(self._endpoint, self._key, self._tokens, ("public", "bench", ("id",)))
 
 
 async def _ours(port: int, frames: int) -> float:

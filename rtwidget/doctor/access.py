@@ -13,7 +13,7 @@ from rtwidget.sources.base import SourceRequest
 from rtwidget.sources.supabase.bearer import Bearer, bearer_of
 from rtwidget.sources.supabase.identity import claims_of
 from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.supabase.tokens import TokenKeeper
+from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
 
 _MOVED = warning(
     "agreement",

@@ -22,7 +22,8 @@ from rtwidget.sources.supabase.describe import GUESSED_KEY
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.supabase.socket import Stage, listen
-from rtwidget.sources.supabase.tokens import TokenKeeper
+from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.pool import TokenPool
 
 SUBSCRIBED_S = 30.0
 """The longest wait for "Subscribed to PostgreSQL": a cold project needs many seconds, and somebody waits for the report."""
@@ -134,7 +135,7 @@ class SupabaseExamination:
         events = listen(
             credentials.endpoint,
             credentials.key,
-            self._keeper,
+            TokenPool(self._keeper),
             (wanted.schema, wanted.table, key),
             reached=stages.append,
             patience_s=SUBSCRIBED_S,

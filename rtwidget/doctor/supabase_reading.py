@@ -21,7 +21,8 @@ from rtwidget.sources.supabase.credentials import Credentials
 from rtwidget.sources.supabase.query import Query
 from rtwidget.sources.supabase.rest import RestClient
 from rtwidget.sources.supabase.source import SupabaseSource
-from rtwidget.sources.supabase.tokens import TokenKeeper
+from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.pool import TokenPool
 from rtwidget.sources.wanted import Wanted
 
 SAMPLE_ROWS = PAGE_ROWS + 1
@@ -55,7 +56,7 @@ async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeep
     Raises:
         SourceError: When anything of it is refused.
     """
-    source = SupabaseSource(credentials, wanted, keeper)
+    source = SupabaseSource(credentials, wanted, TokenPool(keeper))
     rest = RestClient(credentials.endpoint, credentials.key, wanted.schema, wanted.table)
     try:
         schema = await source.describe()

@@ -13,7 +13,7 @@ from rtwidget.sources.supabase.bearer import bearer_of
 from rtwidget.sources.supabase.credentials import Credentials
 from rtwidget.sources.supabase.query import Query
 from rtwidget.sources.supabase.rest import RestClient
-from rtwidget.sources.supabase.tokens import TokenKeeper
+from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
 from rtwidget.sources.wanted import Wanted
 
 

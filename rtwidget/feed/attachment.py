@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
 from time import monotonic
 
 from rtwidget.errors import RtwidgetError
 from rtwidget.feed.attaching import find_lease
-from rtwidget.feed.follower import Followers
 from rtwidget.feed.registry import Lease, Registry
 from rtwidget.feed.retry import Retry
-from rtwidget.feed.signal import Signal
+from rtwidget.feed.shown import Shown
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status
 from rtwidget.replica.budgets import READ_RECENTLY_S
@@ -25,7 +23,7 @@ from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
 
 
-class Attachment:
+class Attachment(Shown):
     """Loop thread only, but for `snapshot`, `status`, `error` and `signal`, which any thread may read.
 
     Args:
@@ -37,15 +35,14 @@ class Attachment:
     def __init__(
         self, request: SourceRequest, registry: Registry, verify_every_s: float | None
     ) -> None:
-        self.status = Status(State.CONNECTING, datetime.now(UTC))
-        self.error: RtwidgetError | None = None
-        self.signal = Signal()
-        self.followers = Followers()
+        super().__init__()
         self._request = request
         self._registry = registry
         self.verify_every_s = verify_every_s
         self._lease: Lease | None = None
         self._kept: KeptRows | None = None
+        self._seeking = False
+        self.paused = False
         self._retry = Retry()
         self._moving: asyncio.Task[None] | None = None
         self.closed = False
@@ -53,7 +50,7 @@ class Attachment:
         self.read_at = -READ_RECENTLY_S
 
     def snapshot(self) -> Snapshot:
-        """Return the rows as they stand, or as they stood when the table was paused or closed; any thread."""
+        """Return the rows as they stand, or as they stood when the table was paused, failed alone or was closed; any thread."""
         lease, kept = self._lease, self._kept
         if kept is not None:
             return kept.snapshot
@@ -66,11 +63,6 @@ class Attachment:
         return KeptRows(EMPTY) if self._lease is None else self._lease.feed.state.rows
 
     @property
-    def paused(self) -> bool:
-        """Whether the rows are kept as they are, by a pause or for good."""
-        return self._kept is not None
-
-    @property
     def stats(self) -> Stats:
         """What the feed has cost and done so far; any thread."""
         lease = self._lease
@@ -78,7 +70,11 @@ class Attachment:
 
     async def attach(self) -> None:
         """Find the feed, and take what it has."""
-        lease = await find_lease(self, self._request, self._registry, self._retry)
+        self._seeking = True
+        try:
+            lease = await find_lease(self, self._request, self._registry, self._retry)
+        finally:
+            self._seeking = False
         if lease is not None and self.closed:
             await self._registry.detach(lease)
             return
@@ -87,7 +83,8 @@ class Attachment:
             lease.feed.hold(self)
         elif lease is not None:
             # A feed that others share has rows already, which nothing will announce again.
-            self._tell_emptied()
+            self._kept = None
+            self.tell_emptied()
             lease.feed.state.tell()
 
     def refresh(self) -> None:
@@ -102,38 +99,38 @@ class Attachment:
         """Keep the rows as they are and ask for no more; others who share the feed go on."""
         if self.closed:
             return
-        if self._kept is None:
-            self._kept = KeptRows(self.snapshot())
-        self.asleep = problem is not None
-        self._show_held(State.PAUSED, problem)
+        self._keep()
+        self.paused, self.asleep = True, problem is not None
+        self.show_held(State.PAUSED, problem)
         if self._lease is not None:
             self._lease.feed.hold(self)
 
     def resume(self) -> None:
         """Go on after a pause, and tell what happened meanwhile."""
-        if self.closed or self._kept is None:
+        kept = self._kept
+        if self.closed or not self.paused or kept is None:
             return
-        kept, self._kept = self._kept, None
-        self.asleep = False
+        self.paused = self.asleep = False
         if self._lease is None:
-            self.show(Status(State.CONNECTING, datetime.now(UTC)), None)
+            self._move()
             return
+        self._kept = None
         self._lease.feed.unhold(self)
         self._lease.feed.state.tell()
         now = self.snapshot()
         if now.schema == kept.schema:
             self.changed(difference(kept.snapshot, now))
         else:
-            self._tell_emptied()
+            self.tell_emptied()
 
     async def close(self) -> None:
         """Give the lease back; the last picture stays."""
         self.closed = True
         if self._moving is not None:
             self._moving.cancel()
-        if self._kept is None:
-            self._kept = KeptRows(self.snapshot())
-        self._show_held(State.CLOSED, None)
+        self._keep()
+        self.paused = True
+        self.show_held(State.CLOSED, None)
         lease, self._lease = self._lease, None
         if lease is not None:
             await self._registry.detach(lease)
@@ -160,7 +157,7 @@ class Attachment:
     def emptied(self) -> None:
         """Every row went."""
         if self._kept is None:
-            self._tell_emptied()
+            self.tell_emptied()
 
     def identity_changed(self) -> None:
         """Go to the feed of whoever the token names now; the rows of the one before are gone at once."""
@@ -169,14 +166,25 @@ class Attachment:
         # Others who share the feed may keep its rows, so it is left before anybody is told.
         lease, self._lease = self._lease, None
         leaving = None if lease is None else self._registry.detach(lease)
-        self._tell_emptied()
+        self.tell_emptied()
         if leaving is not None:  # else it is on its way already
             self._move(leaving)
 
+    def token_refused(self, error: RtwidgetError) -> None:
+        """Fail alone, with the rows as they are; `refresh` asks for the token again."""
+        lease, kept = self._lease, KeptRows(self.snapshot())
+        if lease is None:
+            return
+        self._kept, self._lease = kept, None
+        self._registry.detach(lease)
+        if not self.paused:
+            self.show_failed(error)
+
     def _move(self, leaving: asyncio.Future[None] | None = None) -> None:
-        if self._moving is None or self._moving.done():
-            if not self.paused:
-                self.show(Status(State.CONNECTING, datetime.now(UTC)), None)
+        if not self.paused:
+            self.show_connecting(len(self.snapshot()))
+        moving = self._moving is not None and not self._moving.done()
+        if not (moving or self._seeking):
             self._moving = asyncio.get_running_loop().create_task(self._reattach(leaving))
 
     async def _reattach(self, leaving: asyncio.Future[None] | None) -> None:
@@ -184,16 +192,6 @@ class Attachment:
             await leaving
         await self.attach()
 
-    def _show_held(self, state: State, problem: Problem | None) -> None:
-        held = replace(self.status, state=state, since=datetime.now(UTC), error=problem)
-        self.show(replace(held, attempt=0, retry_at=None), None)
-
-    def show(self, status: Status, error: RtwidgetError | None) -> None:
-        """Tell everybody the situation."""
-        self.status, self.error = status, error
-        self.signal.rise()
-        self.followers.told(status)
-
-    def _tell_emptied(self) -> None:
-        self.signal.rise()
-        self.followers.emptied()
+    def _keep(self) -> None:
+        if self._kept is None:
+            self._kept = KeptRows(self.snapshot())

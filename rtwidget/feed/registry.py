@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
+from rtwidget.errors import AuthenticationError
 from rtwidget.feed.feed import Feed
 from rtwidget.feed.identity_watch import watch_identity
 from rtwidget.feed.project import Project
@@ -16,6 +17,7 @@ from rtwidget.feed.state import Listener
 from rtwidget.feed.stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.sources.base import ResolvedSource, SourceRequest
+from rtwidget.sources.identity import Identity
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,12 +28,14 @@ class Lease:
         key: Under which key the feed is shared.
         feed: The feed.
         listener: Who holds it.
-        watch: Asks whom the listener's own token names; None when the feed reads with it, or when it cannot change.
+        identity: The listener's own token, lent to the feed; None when it can neither change nor end.
+        watch: Looks after that token.
     """
 
     key: Hashable
     feed: Feed
     listener: Listener
+    identity: Identity | None = None
     watch: asyncio.Task[None] | None = None
 
 
@@ -65,25 +69,39 @@ class Registry:
         """Find or start the feed that a request names, and tell its news to a listener.
 
         Raises:
-            SourceError: When it cannot be known as whom to read.
+            SourceError: When it cannot be known as whom to read, or when the token is no good.
         """
         resolved = await request.resolve()
+        identity = resolved.identity
+        if identity is not None:
+            await identity.lend()
         self._renew(asyncio.get_running_loop())
         key = (resolved.feed_key, verify_every_s)
-        feed = self._feeds.get(key)
-        if feed is None or feed.ended:
+        feed = self._find_feed(key)
+        if feed is None:
             feed = self._feeds[key] = self._make_feed(resolved, verify_every_s)
         # Held before anything is awaited, so that it cannot be closed under the newcomer.
         feed.add(listener)
-        lease = Lease(key, feed, listener)
-        if feed.reads(resolved.source):
-            return lease
-        try:
-            await resolved.source.aclose()
-        except BaseException:
-            await self.detach(lease)
-            raise
-        return replace(lease, watch=_watch(resolved, feed, listener))
+        lease = Lease(key, feed, listener, identity)
+        if not feed.reads(resolved.source):
+            try:
+                await resolved.source.aclose()
+            except BaseException:
+                await self.detach(lease)
+                raise
+        return lease if identity is None else replace(lease, watch=_watch(identity, feed, listener))
+
+    def _find_feed(self, key: Hashable) -> Feed | None:
+        """Return the feed that a newcomer shares; whoever failed of a token stays failed, alone."""
+        feed = self._feeds.get(key)
+        if feed is None or feed.ended:
+            return None
+        failure = feed.state.failure
+        if not isinstance(failure, AuthenticationError):
+            return feed
+        for listener in tuple(feed.state.listeners):
+            listener.token_refused(failure)
+        return None
 
     def _make_feed(self, resolved: ResolvedSource, verify_every_s: float | None) -> Feed:
         project = self._project(resolved.project)
@@ -110,6 +128,8 @@ class Registry:
         feed = lease.feed
         if lease.watch is not None:
             lease.watch.cancel()
+        if lease.identity is not None:
+            lease.identity.withdraw()
         feed.remove(lease.listener)
         last = not feed.state.listeners
         if last and self._feeds.get(lease.key) is feed:
@@ -140,10 +160,8 @@ async def _leave(feed: Feed, *, last: bool) -> None:
         await feed.aclose()
 
 
-def _watch(resolved: ResolvedSource, feed: Feed, listener: Listener) -> asyncio.Task[None] | None:
-    if resolved.identity is None:
-        return None
-    watching = watch_identity(resolved.identity, listener, feed.state)
+def _watch(identity: Identity, feed: Feed, listener: Listener) -> asyncio.Task[None]:
+    watching = watch_identity(identity, listener, feed.state)
     return asyncio.get_running_loop().create_task(watching, name="rtwidget identity")
 
 

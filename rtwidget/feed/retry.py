@@ -11,9 +11,9 @@ class Retry:
     def __init__(self) -> None:
         self._waiting: set[asyncio.Event] = set()
 
-    async def wait(self, delay_s: float) -> bool:
-        """Wait for some seconds, or until somebody says `now`; return whether somebody did."""
-        event = asyncio.Event()
+    async def wait(self, delay_s: float, event: asyncio.Event | None = None) -> bool:
+        """Wait for some seconds, or until somebody says `now` or sets the event; return whether somebody did."""
+        event = event or asyncio.Event()
         self._waiting.add(event)
         try:
             async with asyncio.timeout(delay_s):

@@ -50,6 +50,10 @@ class Listener(Protocol):
         """The token now names somebody else: find the feed that is theirs."""
         ...
 
+    def token_refused(self, error: RtwidgetError) -> None:
+        """The listener's own token is no good any more, and others may have a better one: fail alone."""
+        ...
+
 
 @dataclass(eq=False)
 class FeedState:

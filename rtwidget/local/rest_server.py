@@ -37,7 +37,6 @@ ROOT_REFUSAL = {
 }
 _WRITES = ("PATCH", "POST", "PUT", "DELETE")
 _UNAVAILABLE = 503
-# Supabase's setting `db_extra_search_path`.
 
 
 class RestServer:

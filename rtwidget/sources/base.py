@@ -176,10 +176,10 @@ class ResolvedSource:
 
     Args:
         feed_key: Equal for equal queries of the same identity (design section 8).
-        source: Reads as that identity, and raises `IdentityChangedError` when its token becomes another's.
+        source: Reads as that identity while its token is lent, and raises `IdentityChangedError` when every token becomes another's.
         project: What shares one budget of reads: the server's address.
         stream_key: Equal for sources whose notifications are the same, whatever their filters; None when nobody else's are.
-        identity: As whom it reads; outlives the source. None when that cannot change.
+        identity: The table's own token, to be lent before the source is read; outlives the source. None when it can neither change nor end.
     """
 
     feed_key: Hashable

@@ -1,4 +1,4 @@
-"""Everything on the other side of the network, and the tokens that open it."""
+"""Everything on the other side of the network, and what opens it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from tests.sim.network import Network
 from tests.sim.server import Server
 from tests.sim.table import Table
+from tests.sim.tokens import Door
 
 
 class Meter(Protocol):
@@ -21,14 +22,6 @@ class Meter(Protocol):
 
 
 @dataclass
-class Session:
-    """Somebody's token; it is renewed, and its identity may change."""
-
-    identity: str
-    token: str = "first"
-
-
-@dataclass
 class Backend:
     """Everything on the other side of the network."""
 
@@ -36,6 +29,7 @@ class Backend:
     server: Server
     network: Network
     meter: Meter
+    door: Door
     versions: bool = False
     row_bytes: int = 40
     page_rows: int = 1000

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
-from rtwidget.errors import IdentityChangedError
 from rtwidget.sources.base import ResolvedSource
-from tests.sim.backend import Backend, Session
+from rtwidget.sources.supabase.identity import Token, claims_of
+from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.lent import LentToken
+from tests.sim.backend import Backend
 from tests.sim.source import SimSource
 from tests.sim.table import Query
-
-_ASKED_EVERY_S = 30.0
-
-
-@dataclass(frozen=True)
-class SimIdentity:
-    """Whom a session named when a table was opened, and whether it still does."""
-
-    session: Session
-    name: str
-
-    def renew_in_s(self) -> float | None:
-        return _ASKED_EVERY_S
-
-    async def current(self, *, ask: bool = False) -> object:
-        await asyncio.sleep(0.02)
-        if ask and self.session.identity != self.name:
-            raise IdentityChangedError("The token names somebody else.")
-        return self.name
+from tests.sim.tokens import KEY, Session
 
 
 @dataclass(frozen=True)
@@ -45,8 +28,16 @@ class SimRequest:
         return "items"
 
     async def resolve(self) -> ResolvedSource:
-        await asyncio.sleep(0.02)
-        query = Query(self.session.identity, self.status, self.top)
-        source = SimSource(self.backend, query, self.session)
-        identity = SimIdentity(self.session, query.identity)
-        return ResolvedSource(query, source, "project", ("items", query.identity), identity)
+        door = self.backend.door
+        keeper = TokenKeeper(KEY, self.session.source(door.wall), door.wall)
+        token = await keeper.current(ask=True)
+        keeper.pin(token)
+        name = str((claims_of(token.secret) or {})["sub"])
+        pool = door.pool(name)
+        query = Query(name, self.status, self.top)
+        source = SimSource(self.backend, query, pool)
+        identity = LentToken(keeper, pool, self._prove)
+        return ResolvedSource(query, source, "project", ("items", name), identity)
+
+    async def _prove(self, token: Token) -> None:
+        await self.backend.network.ask("proof", lambda: self.backend.door.demand(token))

@@ -22,6 +22,7 @@ class Subscription:
         from_place: Where in the log its announcements begin.
         dead: Whether the server has forgotten it for ever, without a word (L6).
         made_at: When the server took it.
+        ends_at: When its token ends, in Unix seconds.
     """
 
     identity: str
@@ -30,6 +31,7 @@ class Subscription:
     dead: bool = False
     last_at: float = 0.0
     made_at: float = 0.0
+    ends_at: float = 0.0
 
 
 @dataclass
@@ -71,6 +73,7 @@ class Server:
         self.connections: list[Subscription] = []
         self.joined_with: list[str] = []
         self.down = False
+        self.pushed_with: list[str] = []
         self._random = random
         self._loop = loop
         self._place = 0

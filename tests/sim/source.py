@@ -8,14 +8,16 @@ from typing import TypeVar
 
 from rtwidget.errors import (
     ConnectionLostError,
-    IdentityChangedError,
     SourceError,
     TableNotFoundError,
 )
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Answer, Event, Live, Page, Watermark
-from tests.sim.backend import Backend, Session
+from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.tokens.pool import TokenPool
+from tests.sim.backend import Backend
+from tests.sim.channel import Channel
 from tests.sim.server import Subscription
 from tests.sim.table import Query
 
@@ -25,9 +27,9 @@ T = TypeVar("T")
 class SimSource:
     """A source over the simulated backend."""
 
-    def __init__(self, backend: Backend, query: Query, session: Session) -> None:
+    def __init__(self, backend: Backend, query: Query, tokens: TokenPool) -> None:
         self.query = query
-        self.session = session
+        self._tokens = tokens
         self.closed = False
         self._backend = backend
         self._view = backend.table.view(query)
@@ -101,9 +103,9 @@ class SimSource:
         return await self._ask("probe", look)
 
     async def notifications(self) -> AsyncGenerator[Event, None]:
-        server, loop = self._backend.server, asyncio.get_running_loop()
-        await asyncio.sleep(0.1)
-        self._demand_identity()
+        server = self._backend.server
+        await asyncio.sleep(0.08)
+        token = await self._tokens.current(ask=True)
         for refusal in (server.weather.refusing, server.weather.unavailable):
             if refusal is not None:
                 await asyncio.sleep(2.0)
@@ -111,9 +113,11 @@ class SimSource:
         if server.down:
             await asyncio.sleep(2.0)
             raise ConnectionLostError("Realtime was unable to connect to the project database.")
-        server.joined_with.append(self.session.token)
         subscription = Subscription(self.query.identity)
+        channel = Channel(self._backend, self._tokens, subscription)
+        renewing = asyncio.create_task(channel.renew(token))
         try:
+            channel.join(token)
             server.subscribe(subscription)
             if server.weather.never_live:
                 await asyncio.sleep(60.0)
@@ -124,12 +128,12 @@ class SimSource:
                 subscription.frames = asyncio.Queue()
             yield Live(ends_with_connection=not server.hears_before_live)
             while True:
-                arrives_at, event = await subscription.frames.get()
-                await asyncio.sleep(max(0.0, arrives_at - loop.time()))
+                event = await channel.next()
                 if isinstance(event, SourceError):
                     raise event
                 yield event
         finally:
+            renewing.cancel()
             server.unsubscribe(subscription)
             await asyncio.sleep(self._backend.leave_s)
 
@@ -139,20 +143,23 @@ class SimSource:
 
     async def _ask(self, kind: str, look: Callable[[], T], size: int = 1) -> T:
         assert not self.closed, "A source that was closed is read."
-        self._demand_identity()
-        meter = self._backend.meter
+        network, door, meter = self._backend.network, self._backend.door, self._backend.meter
+
+        async def read(token: Token) -> T:
+            def let_in() -> T:
+                door.demand(token)
+                return look()
+
+            return await network.ask(kind, let_in)
+
         meter.began(self, kind, size)
         failed = True
         try:
-            answer = await self._backend.network.ask(kind, look)
+            answer = await self._tokens.read(read)
             failed = False
         finally:
             meter.ended(self, kind, failed=failed)
         return answer
-
-    def _demand_identity(self) -> None:
-        if self.session.identity != self.query.identity:
-            raise IdentityChangedError("The token names somebody else.")
 
     def _demand_table(self) -> None:
         if self._backend.network.trouble.table_missing:

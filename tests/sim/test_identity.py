@@ -6,9 +6,9 @@ from rtwidget.errors import ConnectionLostError, PermissionDeniedError
 from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
-from tests.sim.backend import Session
 from tests.sim.plan import Want
 from tests.sim.stage import Stage, play_scene
+from tests.sim.tokens import Session
 
 
 class Emptied:
@@ -31,7 +31,7 @@ class Emptied:
             self.seen.append(self._stage.shown(1))
 
 
-def test_a_table_whose_feed_ends_while_it_joins_it_finds_another() -> None:
+def test_a_table_whose_owner_changed_leaves_the_failed_feed_that_another_joins() -> None:
     async def scene(stage: Stage) -> None:
         stage.put(1, owner="bob")
         first, second = stage.users
@@ -43,9 +43,9 @@ def test_a_table_whose_feed_ends_while_it_joins_it_finds_another() -> None:
         second.session = Session("ann")
         second.open()
         await stage.wait(5.0)
-        # It moves to the failed feed and starts it again, but the owner of that has become somebody else.
+        # It is asked before the next join, moves to the failed feed and starts it again, but the owner of that has become somebody else.
         first.session.identity, second.session.identity = "ann", "bob"
-        second.attachment.refresh()
+        stage.server.close_all(ConnectionLostError("Gone.", code="1006"))
         await stage.wait(20.0)
         stage.demand_equal()
         assert (stage.shown(0), stage.shown(1)) == (set(), {(1,)})

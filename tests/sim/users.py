@@ -12,9 +12,10 @@ from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.reads import Delta
-from tests.sim.backend import Backend, Session
+from tests.sim.backend import Backend
 from tests.sim.plan import Want
 from tests.sim.request import SimRequest
+from tests.sim.tokens import Session
 
 
 class Watcher:

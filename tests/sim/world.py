@@ -10,7 +10,7 @@ from typing import Any
 from rtwidget.errors import SourceError
 from rtwidget.feed.feed import Feed
 from rtwidget.sources.base import ResolvedSource
-from tests.sim.backend import Backend, Session
+from tests.sim.backend import Backend
 from tests.sim.budget import BudgetMeter
 from tests.sim.claims import demand_no_false_life, demand_subscribed
 from tests.sim.clock import VirtualLoop
@@ -22,6 +22,7 @@ from tests.sim.postgres_server import server_of
 from tests.sim.registry import ObservedRegistry
 from tests.sim.source import SimSource
 from tests.sim.table import USERS, Query, Table
+from tests.sim.tokens import Door, Session
 from tests.sim.users import User
 from tests.sim.writer import Writer
 
@@ -63,6 +64,7 @@ class World:
             self.server,
             network,
             self.meter,
+            Door(loop.wall),
             versions=plan.versions,
             row_bytes=plan.row_bytes,
             page_rows=plan.page_rows,

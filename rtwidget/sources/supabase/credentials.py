@@ -11,7 +11,7 @@ from rtwidget.errors import CredentialsError
 from rtwidget.sources.secret import Secret, veiled
 from rtwidget.sources.supabase.endpoint import Endpoint, checked_endpoint
 from rtwidget.sources.supabase.session import ClientSession
-from rtwidget.sources.supabase.tokens import FixedToken, TokenSource, called
+from rtwidget.sources.supabase.tokens.sources import FixedToken, TokenSource, called
 
 URL_VARIABLE = "SUPABASE_URL"
 KEY_VARIABLES = ("SUPABASE_KEY", "SUPABASE_PUBLISHABLE_KEY", "SUPABASE_ANON_KEY")

@@ -8,8 +8,12 @@ from rtwidget.sources.base import ResolvedSource
 from rtwidget.sources.filters import Filter
 from rtwidget.sources.order import Order
 from rtwidget.sources.supabase.credentials import AccessToken, Credentials, Key, find_credentials
+from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.rest import RestClient, Rows
 from rtwidget.sources.supabase.source import SupabaseSource
-from rtwidget.sources.supabase.tokens import TokenKeeper
+from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.lent import LentToken
+from rtwidget.sources.supabase.tokens.pools import pool_of
 from rtwidget.sources.wanted import Wanted, checked_wanted
 
 
@@ -117,12 +121,20 @@ class SupabaseRequest:
             credentials.endpoint.socket.digest,
             credentials.key.digest,
         )
-        source = SupabaseSource(credentials, self._wanted, keeper)
+        pool = pool_of((*where, token.identity))
         wanted = self._wanted
         return ResolvedSource(
             feed_key=(*where, wanted, token.identity),
-            source=source,
+            source=SupabaseSource(credentials, wanted, pool),
             project=credentials.endpoint.url,
             stream_key=(*where, wanted.schema, wanted.table, wanted.key, token.identity),
-            identity=keeper if keeper.renews else None,
+            identity=LentToken(keeper, pool, self._prove),
         )
+
+    async def _prove(self, token: Token) -> Rows:
+        endpoint, key, wanted = self._credentials.endpoint, self._credentials.key, self._wanted
+        rest = RestClient(endpoint, key, wanted.schema, wanted.table)
+        try:
+            return await rest.rows("limit=0", token)
+        finally:
+            await rest.aclose()

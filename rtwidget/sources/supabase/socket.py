@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import secrets
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
-from rtwidget.errors import SourceError
+from rtwidget.errors import AuthenticationError, SourceError
 from rtwidget.sources.base import Event
 from rtwidget.sources.quiet import silent_logger
 from rtwidget.sources.secret import Secret
@@ -23,7 +22,7 @@ from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import retry_after_s, unreachable
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.refusals import close_error, handshake_error
-from rtwidget.sources.supabase.tokens import RENEW_AGAIN_S, TokenKeeper
+from rtwidget.sources.supabase.tokens.pool import TokenPool
 
 OPEN_S = 15.0
 """The longest wait for the handshake; refusals take 2 s by design (reference 1.1)."""
@@ -45,7 +44,7 @@ class Stage(Enum):
 async def listen(
     endpoint: Endpoint,
     key: Secret,
-    keeper: TokenKeeper,
+    tokens: TokenPool,
     binding: tuple[str, str, tuple[str, ...]],
     *,
     reached: Callable[[Stage], object] = lambda _stage: None,
@@ -56,7 +55,7 @@ async def listen(
     Args:
         endpoint: The project's addresses.
         key: The project's key.
-        keeper: Gives the token, a fresh one before the join.
+        tokens: Gives the token, a fresh one before the join and shortly before the end of the last.
         binding: Schema, table and key columns.
         reached: Told how far the connection has come.
         patience_s: The longest wait for "Subscribed to PostgreSQL", in seconds.
@@ -64,7 +63,7 @@ async def listen(
     Raises:
         SourceError: When the stream ended, was refused, or can no longer be trusted.
     """
-    token = await keeper.current(ask=True)
+    token = await tokens.current(ask=True)
     opened = await _open(endpoint, key)
     # Raised here and not where it was caught, so that no frame or context holds the address.
     if isinstance(opened, SourceError):
@@ -72,20 +71,25 @@ async def listen(
     topic = f"realtime:rtwidget-{secrets.token_hex(6)}"
     reached(Stage.OPENED)
     channel = Channel(*binding, topic, time.monotonic(), patience_s=patience_s)
-    ticker = asyncio.create_task(_tick(opened, channel, keeper, token))
-    ticker.add_done_callback(lambda done: None if done.cancelled() else opened.transport.abort())
+    session = _Session(opened, channel, tokens, token)
+    workers = [asyncio.create_task(session.beat()), asyncio.create_task(session.renew())]
+    for worker in workers:
+        worker.add_done_callback(
+            lambda done: None if done.cancelled() else opened.transport.abort()
+        )
     try:
         await _send(opened, channel.join(token.secret if token.is_jwt else None))
         while True:
             was_joined = channel.joined
-            event = channel.receive(await _receive(opened, ticker), time.monotonic())
+            event = session.receive(await _receive(opened, workers))
             if channel.joined and not was_joined:
                 reached(Stage.JOINED)
             if event is not None:
                 yield event
     finally:
-        ticker.cancel()
-        await asyncio.gather(ticker, return_exceptions=True)
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
         await _send(opened, channel.leave())
         await opened.close()
 
@@ -115,14 +119,17 @@ async def _open(endpoint: Endpoint, key: Secret) -> ClientConnection | SourceErr
         return unreachable(host, f"the websocket failed with {type(error).__name__}")
 
 
-async def _receive(connection: ClientConnection, ticker: asyncio.Task[None]) -> bytes | str:
+async def _receive(
+    connection: ClientConnection, workers: Sequence[asyncio.Task[None]]
+) -> bytes | str:
     try:
         return await connection.recv(decode=False)
     except ConnectionClosed as closed:
         said = closed.rcvd or closed.sent
         code = said.code if said else None
-    if ticker.done():
-        await ticker  # it ended the connection, and its error says why
+    for worker in workers:
+        if worker.done():
+            await worker  # it ended the connection, and its error says why
     raise close_error(code)
 
 
@@ -131,24 +138,35 @@ async def _send(connection: ClientConnection, frame: str) -> None:
         await connection.send(frame)
 
 
-async def _tick(
-    connection: ClientConnection, channel: Channel, keeper: TokenKeeper, token: Token
-) -> None:
-    """Send heartbeats and renewed tokens until cancelled."""
-    renew_at = time.monotonic() + _renew_in_s(keeper)
-    while True:
-        await asyncio.sleep(min(channel.next_tick(), renew_at) - time.monotonic())
-        for frame in channel.tick(time.monotonic()):
-            await _send(connection, frame)
-        if time.monotonic() >= renew_at:
-            fresh = await keeper.current()
-            if fresh.secret != token.secret:
-                token = fresh
-                pushed = channel.push_token(token.secret, time.monotonic())
-                await _send(connection, pushed)
-            renew_at = time.monotonic() + max(RENEW_AGAIN_S, _renew_in_s(keeper))
+class _Session:
+    """A channel on its connection, and as whom it is joined now."""
 
+    def __init__(
+        self, connection: ClientConnection, channel: Channel, tokens: TokenPool, token: Token
+    ) -> None:
+        self._connection = connection
+        self._channel = channel
+        self._tokens = tokens
+        self._token = token
 
-def _renew_in_s(keeper: TokenKeeper) -> float:
-    wait = keeper.renew_in_s()
-    return math.inf if wait is None else wait
+    def receive(self, data: bytes | str) -> Event | None:
+        """Return what a frame means for the subscriber; a token that Realtime refuses is the last to be tried again."""
+        try:
+            return self._channel.receive(data, time.monotonic())
+        except AuthenticationError:
+            self._tokens.bar(self._token)
+            raise
+
+    async def beat(self) -> None:
+        """Send heartbeats until cancelled."""
+        while True:
+            await asyncio.sleep(self._channel.next_tick() - time.monotonic())
+            for frame in self._channel.tick(time.monotonic()):
+                await _send(self._connection, frame)
+
+    async def renew(self) -> None:
+        """Send a better token in time, again and again, until cancelled."""
+        while True:
+            self._token = await self._tokens.better(self._token)
+            pushed = self._channel.push_token(self._token.secret, time.monotonic())
+            await _send(self._connection, pushed)

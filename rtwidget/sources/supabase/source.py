@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from time import monotonic
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
-from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
+from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Answer, Event, Page, Watermark
 from rtwidget.sources.supabase.agreement import Joins
 from rtwidget.sources.supabase.credentials import Credentials
 from rtwidget.sources.supabase.describe import find_schema
-from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.page_size import PageSize
 from rtwidget.sources.supabase.query import Query
 from rtwidget.sources.supabase.rest import Count, RestClient, Rows
 from rtwidget.sources.supabase.socket import listen
-from rtwidget.sources.supabase.tokens import TokenKeeper
+from rtwidget.sources.supabase.tokens.pool import TokenPool
 from rtwidget.sources.supabase.top import read_top
 from rtwidget.sources.wanted import Wanted
-
-Result = TypeVar("Result")
 
 
 class SupabaseSource:
@@ -32,13 +29,13 @@ class SupabaseSource:
     Args:
         credentials: Where to go and with which key.
         wanted: What to read.
-        keeper: Gives the token, pinned to the identity.
+        tokens: Gives the tokens of the identity.
     """
 
-    def __init__(self, credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> None:
+    def __init__(self, credentials: Credentials, wanted: Wanted, tokens: TokenPool) -> None:
         self._credentials = credentials
         self._wanted = wanted
-        self._keeper = keeper
+        self._tokens = tokens
         self._rest = RestClient(
             credentials.endpoint, credentials.key, wanted.schema, wanted.table, wanted.given
         )
@@ -71,7 +68,7 @@ class SupabaseSource:
     async def key_bounds(self, parts: int) -> list[Key]:
         """Return at most `parts - 1` keys that cut the rows into about equal ranges, by an estimated count."""
         query = (await self._ready()).query
-        rows = await self._as_current(
+        rows = await self._tokens.read(
             lambda token: self._rest.count(query.count(), token, "estimated")
         )
         bounds: list[Key] = []
@@ -129,7 +126,7 @@ class SupabaseSource:
         """Return how many rows the query has now, and with a version column the newest one."""
         query = (await self._ready()).query
         count = query.count()
-        rows = await self._as_current(lambda token: self._rest.count(count, token, "exact"))
+        rows = await self._tokens.read(lambda token: self._rest.count(count, token, "exact"))
         if self._wanted.version is None:
             return Watermark(rows)
         version = self._wanted.version
@@ -141,7 +138,7 @@ class SupabaseSource:
         wanted, credentials = self._wanted, self._credentials
         key = wanted.key or (await self._ready()).query.key
         binding = (wanted.schema, wanted.table, key)
-        events = listen(credentials.endpoint, credentials.key, self._keeper, binding)
+        events = listen(credentials.endpoint, credentials.key, self._tokens, binding)
         async with aclosing(events):
             async for event in events:
                 yield event
@@ -171,26 +168,15 @@ class SupabaseSource:
         return self._joins
 
     async def _description(self) -> bytes:
-        return await self._as_current(self._rest.catalog)
+        return await self._tokens.read(self._rest.catalog)
 
     async def _rows(self, query: str, count: Count | None = None) -> Rows:
-        return await self._as_current(lambda token: self._rest.rows(query, token, count))
+        return await self._tokens.read(lambda token: self._rest.rows(query, token, count))
 
     async def _rows_of(self, columns: tuple[str, ...], query: str) -> list[Row]:
         """Return the rows of a query that names its columns."""
         answer = await self._rows(query)
         return answer.rows if not answer.rows or answer.columns == columns else _refuse()
-
-    async def _as_current(self, read: Callable[[Token], Awaitable[Result]]) -> Result:
-        """Read with the current token, and once more with another one when it is refused."""
-        token = await self._keeper.current()
-        try:
-            return await read(token)
-        except AuthenticationError:
-            fresh = await self._keeper.renewed(token)
-            if fresh.secret == token.secret:
-                raise
-        return await read(fresh)
 
 
 def _refuse() -> NoReturn:

@@ -53,6 +53,8 @@ async def opened(backend: LocalBackend) -> AsyncIterator[Open]:
         credentials = {"url": backend.url, "key": backend.anon_key}
         resolved = await SupabaseRequest(table, **{**credentials, **arguments}).resolve()
         assert isinstance(resolved.source, SupabaseSource)
+        assert resolved.identity is not None
+        await resolved.identity.lend()
         sources.append(resolved.source)
         return resolved.source
 

@@ -11,8 +11,8 @@ import pytest
 from rtwidget.errors import AuthenticationError, IdentityChangedError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.base import Live, Notification
-from rtwidget.sources.supabase import socket, tokens
 from rtwidget.sources.supabase.request import SupabaseRequest
+from rtwidget.sources.supabase.tokens import keeper, pool
 
 from .conftest import Open
 
@@ -105,8 +105,8 @@ async def test_a_token_of_somebody_else_is_never_read_with(
 async def test_a_renewed_token_is_pushed_without_a_gap(
     owned: LocalBackend, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tokens, "RENEW_AGAIN_S", 0.0)
-    monkeypatch.setattr(socket, "RENEW_AGAIN_S", 0.3)
+    monkeypatch.setattr(keeper, "RENEW_AGAIN_S", 0.0)
+    monkeypatch.setattr(pool, "RENEW_AGAIN_S", 0.3)
     made: list[str] = []
 
     def fresh() -> str:

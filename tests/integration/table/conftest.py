@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from rtwidget import live_table
+from rtwidget.feed import identity_watch
 from rtwidget.local import LocalBackend
+from rtwidget.sources.supabase.tokens import keeper, lent, pool
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import OWNED, owned_rows
 from tests.integration.steady import steady_backend
@@ -54,6 +56,18 @@ def owned(backend: LocalBackend, name: str) -> str:
     publish(backend, name, OWNED)
     backend.sql(owned_rows(name, "auth.jwt() ->> 'sub'"))
     return name
+
+
+@pytest.fixture
+def impatient(backend: LocalBackend, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A second stands for what is ten or thirty otherwise."""
+    monkeypatch.setattr(identity_watch, "IDENTITY_ASKED_S", (0.2, 600.0))
+    monkeypatch.setattr(lent, "TRIED_AGAIN_S", 0.5)
+    monkeypatch.setattr(pool, "RENEW_AGAIN_S", 0.2)
+    monkeypatch.setattr(keeper, "RENEW_AGAIN_S", 0.2)
+    leeway_s, backend.settings.token_leeway_s = backend.settings.token_leeway_s, 1.0
+    yield
+    backend.settings.token_leeway_s = leeway_s
 
 
 def publish(backend: LocalBackend, table: str, columns: str) -> None:

@@ -8,12 +8,13 @@ from rtwidget.replica.reads import Delta
 
 
 class Ear:
-    """Counts how often it was sent to another feed."""
+    """Counts how often it was sent to another feed, and keeps of what its token failed."""
 
     attended = False
 
     def __init__(self) -> None:
         self.sent_away = 0
+        self.refusals: list[RtwidgetError] = []
 
     def changed(self, delta: Delta) -> None: ...
 
@@ -23,3 +24,6 @@ class Ear:
 
     def identity_changed(self) -> None:
         self.sent_away += 1
+
+    def token_refused(self, error: RtwidgetError) -> None:
+        self.refusals.append(error)

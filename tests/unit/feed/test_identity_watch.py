@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-import pytest
-
 from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError, UnreachableError
 from rtwidget.feed.identity_watch import watch_identity
 from rtwidget.feed.state import FeedState
@@ -19,8 +17,11 @@ from tests.unit.feed.listener import Ear
 class Name:
     """Somebody's token, which may end soon, and who is asked for it when."""
 
-    def __init__(self, renew_in_s: float | None = None) -> None:
+    def __init__(self, renew_in_s: float | None = None, *, spared: bool = True) -> None:
         self.ends_in_s = renew_in_s
+        self.spared = spared
+        self.doubt = asyncio.Event()
+        self.asked_anew: list[bool] = []
         self.errors: list[SourceError] = []
         self.asked_at: list[float] = []
 
@@ -28,11 +29,15 @@ class Name:
         return self.ends_in_s
 
     async def current(self, *, ask: bool = False) -> object:
-        assert ask
+        self.asked_anew.append(ask)
         self.asked_at.append(asyncio.get_running_loop().time() - BEGIN_S)
         if self.errors:
             raise self.errors.pop(0)
         return None
+
+    async def lend(self) -> None: ...
+
+    def withdraw(self) -> None: ...
 
 
 BEGIN_S = VirtualLoop().time()
@@ -43,8 +48,8 @@ async def _nothing(_state: FeedState) -> None:
     await asyncio.sleep(0.0)
 
 
-def watched(name: Name, length_s: float, scene: Scene = _nothing) -> int:
-    """Watch a name for some virtual seconds; return how often the listener was sent away."""
+def watched(name: Name, length_s: float, scene: Scene = _nothing) -> Ear:
+    """Watch a name for some virtual seconds; return what the listener was told."""
     loop, ear = VirtualLoop(), Ear()
     state = FeedState(loop.wall, PassPlan())
 
@@ -57,37 +62,59 @@ def watched(name: Name, length_s: float, scene: Scene = _nothing) -> int:
 
     loop.run_until_complete(watch())
     loop.close()
-    return ear.sent_away
+    return ear
 
 
 def test_a_token_that_ends_is_asked_for_in_its_time_and_another_every_ten_minutes() -> None:
     ending, endless, ended = Name(100.0), Name(), Name(0.0)
-    assert [watched(name, 1300.0) for name in (ending, endless)] == [0, 0]
-    assert watched(ended, 35.0) == 0
+    told = [watched(ending, 1300.0), watched(endless, 1300.0), watched(ended, 35.0)]
+    assert not any(ear.sent_away or ear.refusals for ear in told)
     assert ending.asked_at[:2] == [100.0, 200.0]
     assert endless.asked_at == [600.0, 1200.0]
     assert ended.asked_at == [10.0, 20.0, 30.0]
+    # What only has to be renewed in time may have been renewed by a read.
+    assert (ending.asked_anew[:2], endless.asked_anew) == ([False] * 2, [True] * 2)
 
 
-@pytest.mark.parametrize(
-    "error", [IdentityChangedError("Somebody else."), AuthenticationError("Nobody.")]
-)
-def test_who_is_somebody_else_or_nobody_is_sent_away_once(error: SourceError) -> None:
-    name = Name(100.0)
-    name.errors += [UnreachableError("No answer."), error]
-    assert watched(name, 1000.0) == 1
+def test_who_is_somebody_else_is_sent_away_once() -> None:
+    name = Name(100.0, spared=False)
+    name.errors += [UnreachableError("No answer."), IdentityChangedError("Somebody else.")]
+    told = watched(name, 1000.0)
+    assert (told.sent_away, told.refusals) == (1, [])
     assert name.asked_at == [100.0, 200.0]
 
 
-def test_a_stream_that_is_live_again_asks_at_once() -> None:
-    name = Name()
+def test_whose_token_is_no_good_fails_once_and_alone() -> None:
+    name, error = Name(100.0), AuthenticationError("JWT expired")
+    name.errors += [UnreachableError("No answer."), error]
+    told = watched(name, 1000.0)
+    assert (told.sent_away, told.refusals) == (0, [error])
+    assert name.asked_at == [100.0, 200.0]
 
-    async def scene(state: FeedState) -> None:
+
+def test_a_feed_that_nobody_elses_token_can_read_is_left_to_its_reads() -> None:
+    name = Name(100.0, spared=False)
+    name.errors += [AuthenticationError("JWT expired")]
+    told = watched(name, 250.0)
+    assert (told.sent_away, told.refusals) == (0, [])
+    assert name.asked_at == [100.0, 200.0]
+
+
+def test_a_stream_that_is_live_again_and_a_refusal_ask_at_once() -> None:
+    live, refused = Name(), Name(100.0)
+
+    async def live_again(state: FeedState) -> None:
         await asyncio.sleep(5.0)
         state.ask_identities.now()
 
-    assert watched(name, 20.0, scene) == 0
-    assert name.asked_at == [5.0]
+    async def refuse(_state: FeedState) -> None:
+        await asyncio.sleep(5.0)
+        refused.doubt.set()
+
+    watched(live, 20.0, live_again)
+    watched(refused, 20.0, refuse)
+    assert (live.asked_at, live.asked_anew) == ([5.0], [True])
+    assert (refused.asked_at, refused.asked_anew) == ([5.0], [True])
 
 
 def test_nobody_is_asked_while_the_feed_rests() -> None:
@@ -98,5 +125,15 @@ def test_nobody_is_asked_while_the_feed_rests() -> None:
         await asyncio.sleep(450.0)
         state.apply(Event.RESUMED)
 
-    assert watched(name, 550.0, scene) == 0
+    watched(name, 550.0, scene)
     assert name.asked_at == [500.0]
+
+
+def test_a_failed_feed_asks_seldom() -> None:
+    name = Name(0.0)
+
+    async def scene(state: FeedState) -> None:
+        state.apply(Event.FAILED)
+
+    watched(name, 650.0, scene)
+    assert name.asked_at == [600.0]

@@ -17,9 +17,10 @@ import pytest
 
 from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase import tokens as module
 from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.tokens import FixedToken, TokenKeeper, called
+from rtwidget.sources.supabase.tokens import sources as module
+from rtwidget.sources.supabase.tokens.keeper import RENEW_AGAIN_S, TokenKeeper
+from rtwidget.sources.supabase.tokens.sources import FixedToken, called
 from rtwidget.sources.supabase.worker import in_worker
 
 KEY = Secret("sb_publishable_key")
@@ -110,7 +111,7 @@ async def test_a_wrong_clock_does_not_ask_for_every_read() -> None:
     for _ in range(5):
         await held.current()
     assert len(asked) == 1
-    clock[0] += module.RENEW_AGAIN_S
+    clock[0] += RENEW_AGAIN_S
     await held.current()
     assert len(asked) == 2
 

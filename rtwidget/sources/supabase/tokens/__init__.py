@@ -1,0 +1,1 @@
+"""Tokens: asked for in time, one person's, and shared by the tables that read as that person."""

@@ -1,0 +1,194 @@
+"""The tokens of one identity: each table lends its own, and whoever reads or listens gets the best of them."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing, suppress
+from typing import TypeVar
+
+from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError
+from rtwidget.sources.secret import Secret
+from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.tokens.choice import end_of, most_hopeful, worth
+from rtwidget.sources.supabase.tokens.keeper import RENEW_AGAIN_S, RENEW_BEFORE_S, TokenKeeper
+
+Result = TypeVar("Result")
+
+
+class TokenPool:
+    """Gives the token that lasts longest of those that nothing is known against (loop thread only).
+
+    A table's function is asked only while that table lends its token.
+
+    Args:
+        clock: The wall clock, in Unix seconds.
+        keepers: Who lends a token from the beginning.
+    """
+
+    def __init__(self, *keepers: TokenKeeper, clock: Callable[[], float] = time.time) -> None:
+        self._keepers = list(keepers)
+        self._clock = clock
+        # Set, and replaced, when another token may be the best one.
+        self._change = asyncio.Event()
+
+    def lend(self, keeper: TokenKeeper) -> None:
+        """Let others read with a table's token."""
+        self._keepers.append(keeper)
+        self._changed()
+
+    def withdraw(self, keeper: TokenKeeper) -> None:
+        """Let nobody read with a table's token any more; what was joined with it stays joined."""
+        if keeper in self._keepers:
+            self._keepers.remove(keeper)
+            self._changed()
+
+    def spares(self, keeper: TokenKeeper) -> bool:
+        """Return whether others can go on without a table's token."""
+        return any(other.usable for other in self._keepers if other is not keeper)
+
+    def has_proven(self, token: Token) -> bool:
+        """Return whether the REST API accepted a token, whoever lent it."""
+        return any(keeper.proven for keeper in self._holding(token))
+
+    def bar(self, token: Token) -> None:
+        """Take note that Realtime refused a token, which reads may still use."""
+        for keeper in self._holding(token):
+            keeper.barred = True
+
+    async def current(self, *, ask: bool = False) -> Token:
+        """Return the best token, a fresh one when it ends within a minute.
+
+        Args:
+            ask: True to ask its table in any case, as before each join (design section 7).
+
+        Raises:
+            AuthenticationError: When no table can give one.
+            IdentityChangedError: When every table names somebody else by now.
+        """
+        answered: list[TokenKeeper] = []
+        failures: list[SourceError] = []
+        for keeper in self._in_order():
+            try:
+                token = await keeper.current(ask=ask and not answered)
+            except SourceError as error:
+                failures.append(error)
+            else:
+                answered.append(keeper)
+                if self._lasts_s(token):
+                    break
+        best = max(answered, key=worth, default=None)
+        if best is None or best.token is None:
+            raise most_hopeful(failures)
+        return best.token
+
+    async def read(self, read: Callable[[Token], Awaitable[Result]]) -> Result:
+        """Read with the best token, and with the next for as long as one is refused and another is to be had.
+
+        Args:
+            read: Reads with a token, and raises `AuthenticationError` when it is refused.
+
+        Raises:
+            AuthenticationError: When every token was refused, or when a table's function failed that might have given another.
+            IdentityChangedError: When every table names somebody else by now.
+            SourceError: What the read raised.
+        """
+        refusal: AuthenticationError | None = None
+        async with aclosing(self._candidates()) as candidates:
+            async for token in candidates:
+                try:
+                    answer = await read(token)
+                except AuthenticationError as error:
+                    self.refuse(token, error)
+                    refusal = error
+                else:
+                    for keeper in self._keepers:
+                        keeper.accept(token)
+                    return answer
+        raise refusal or most_hopeful([])
+
+    async def better(self, token: Token) -> Token:
+        """Wait until a token ends within a minute or was refused and a better one is to be had, and return that.
+
+        Raises:
+            IdentityChangedError: When every table names somebody else by now.
+        """
+        while True:
+            # Taken before the look, so that no change between the two is missed.
+            change, wait_s = self._change, self._lasts_s(token)
+            if wait_s == 0.0:
+                fresh = await self._tried()
+                if fresh is not None and self._is_better(fresh, token):
+                    return fresh
+                wait_s = RENEW_AGAIN_S
+            # Not `wait_for`, which may swallow a cancellation before Python 3.12.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(None if math.isinf(wait_s) else wait_s):
+                    await change.wait()
+
+    async def _tried(self) -> Token | None:
+        try:
+            return await self.current()
+        except IdentityChangedError:
+            raise
+        except SourceError:
+            return None  # the server ends what it does not accept any more
+
+    def refuse(self, token: Token, error: AuthenticationError) -> None:
+        """Take note that the REST API refused a token; its tables are asked for another one."""
+        for keeper in self._keepers:
+            keeper.refuse(token, error)
+        self._changed()
+
+    async def _candidates(self) -> AsyncGenerator[Token, None]:
+        """Yield tokens for one read, the best first; whoever asks for the next was refused with the last."""
+        tried: set[Secret] = set()
+        token: Token | None = await self.current()
+        while token is not None:
+            tried.add(token.secret)
+            yield token
+            token = self._untried(tried)
+        failures: list[SourceError] = []
+        for keeper in self._in_order():
+            if keeper.token is None or not keeper.renews:
+                continue
+            try:
+                token = await keeper.renewed(keeper.token)
+            except SourceError as error:
+                failures.append(error)
+                continue
+            if token.secret not in tried:
+                tried.add(token.secret)
+                yield token
+        if failures:
+            raise most_hopeful(failures)
+
+    def _lasts_s(self, token: Token) -> float:
+        """Return the seconds until a token should be replaced: 0 when it ends within a minute or was refused."""
+        if self._is_refused(token):
+            return 0.0
+        return max(0.0, end_of(token) - RENEW_BEFORE_S - self._clock())
+
+    def _is_better(self, token: Token, than: Token) -> bool:
+        if token.secret == than.secret or self._is_refused(token):
+            return False
+        return self._is_refused(than) or end_of(token) > end_of(than)
+
+    def _is_refused(self, token: Token) -> bool:
+        return any(keeper.refusal is not None for keeper in self._holding(token))
+
+    def _in_order(self) -> list[TokenKeeper]:
+        return sorted(self._keepers, key=worth, reverse=True)
+
+    def _untried(self, tried: set[Secret]) -> Token | None:
+        tokens = (keeper.token for keeper in self._in_order() if keeper.usable)
+        return next((token for token in tokens if token and token.secret not in tried), None)
+
+    def _holding(self, token: Token) -> list[TokenKeeper]:
+        return [keeper for keeper in self._keepers if keeper.holds(token)]
+
+    def _changed(self) -> None:
+        self._change.set()
+        self._change = asyncio.Event()
