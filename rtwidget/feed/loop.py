@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+import selectors
+import socket
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import Future
 from typing import Any, TypeVar, TypeVarTuple
 
+from rtwidget.sources.forking import when_forked
+
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop that a forked child leaves to its parent: both share the selector, and what one unregisters the other no longer hears."""
+
+    def __init__(self) -> None:
+        self._watching = selectors.DefaultSelector()
+        super().__init__(self._watching)
+        when_forked(self, _Loop._leave)
+
+    def _leave(self) -> set[int]:
+        """Return the selector's descriptor, those that it watches, and those of connections that rest."""
+        # What was under way would else be collected, and each coroutine would clean up after itself and complain.
+        _LEFT.append((self, asyncio.all_tasks(self)))
+        watched = self._watching.get_map()
+        if watched is None:  # the loop was closed
+            return set()
+        # asyncio tells neither its transports nor the end through which other threads wake it.
+        resting: Iterable[int] = self._transports  # type: ignore[attr-defined]
+        waking: socket.socket | None = self._csock  # type: ignore[attr-defined]
+        waker = set() if waking is None else {waking.fileno()}
+        return {self._watching.fileno(), *watched, *resting} | waker
 
 
 class LoopThread:
@@ -23,10 +49,19 @@ class LoopThread:
 
     def __init__(self, name: str = "rtwidget-loop") -> None:
         self._name = name
+        self._begin()
+        when_forked(self, LoopThread._leave)
+
+    def _begin(self) -> None:
         self._lock = threading.Lock()
         self._leases = 0
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop: _Loop | None = None
         self._thread: threading.Thread | None = None
+
+    def _leave(self) -> tuple[()]:
+        """Begin anew in a forked child, to which the thread did not come along."""
+        self._begin()
+        return ()
 
     def acquire(self) -> None:
         """Take a lease; starts the thread when it is the first."""
@@ -34,7 +69,7 @@ class LoopThread:
             self._leases += 1
             if self._leases > 1:
                 return
-            loop = asyncio.new_event_loop()
+            loop = _Loop()
             thread = threading.Thread(target=_run, args=(loop,), name=self._name, daemon=True)
             self._loop, self._thread = loop, thread
             thread.start()
@@ -106,6 +141,9 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
 
+
+_LEFT: list[object] = []
+"""The loops of the processes that this one was forked from, and what was under way on them."""
 
 LOOP = LoopThread()
 """The process's loop thread."""
