@@ -8,7 +8,7 @@ from concurrent.futures import wait
 from time import monotonic
 from typing import TypeVar
 
-from rtwidget.errors import ClosedError, RtwidgetError
+from rtwidget.errors import ClosedError
 from rtwidget.feed.attached import AttachedTable
 from rtwidget.feed.follower import Follower
 from rtwidget.feed.loop import LOOP, LoopThread

@@ -8,12 +8,16 @@ import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar, TypeVarTuple
 
-from rtwidget.sources.forking import when_forked
+from rtwidget.sources.forking import halt_to_fork, when_forked
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+_HALT_S = 1.0
+"""The longest that a fork waits for the loop, in seconds: what it does at once takes milliseconds, the first import of httpx some 100."""
 
 
 class _Loop(asyncio.SelectorEventLoop):
@@ -23,19 +27,36 @@ class _Loop(asyncio.SelectorEventLoop):
         self._watching = selectors.DefaultSelector()
         super().__init__(self._watching)
         when_forked(self, _Loop._leave)
+        halt_to_fork(self, _Loop._halt)
+
+    def _halt(self, forked: threading.Event) -> None:
+        """Stand still between two callbacks until the process has forked, if that can be had soon; any thread."""
+        halted = threading.Event()
+
+        def halt() -> None:
+            halted.set()
+            forked.wait()
+
+        # A thread that forks itself stands still already, and a loop that was closed has nothing left to do.
+        if asyncio._get_running_loop() is not self:  # noqa: SLF001  (it is documented for loops)
+            with suppress(RuntimeError):
+                self.call_soon_threadsafe(halt)
+                halted.wait(_HALT_S)
 
     def _leave(self) -> set[int]:
         """Return the selector's descriptor, those that it watches, and those of connections that rest."""
         # What was under way would else be collected, and each coroutine would clean up after itself and complain.
         _LEFT.append((self, asyncio.all_tasks(self)))
-        watched = self._watching.get_map()
-        if watched is None:  # the loop was closed
-            return set()
         # asyncio tells neither its transports nor the end through which other threads wake it.
-        resting: Iterable[int] = self._transports  # type: ignore[attr-defined]
+        transports: Iterable[asyncio.Transport] = self._transports.values()  # type: ignore[attr-defined]
         waking: socket.socket | None = self._csock  # type: ignore[attr-defined]
-        waker = set() if waking is None else {waking.fileno()}
-        return {self._watching.fileno(), *watched, *resting} | waker
+        sockets = [waking, *(transport.get_extra_info("socket") for transport in transports)]
+        # Of one that was closed, the number may name another file by now.
+        descriptors = {one.fileno() for one in sockets if one is not None and one.fileno() >= 0}
+        if not self.is_closed():
+            descriptors.add(self._watching.fileno())
+            descriptors.update(key.fd for key in self._watching.get_map().values())
+        return descriptors
 
 
 class LoopThread:

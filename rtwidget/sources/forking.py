@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ class Process:
 
 _now = Process()
 _left: WeakKeyDictionary[object, Callable[[Any], Iterable[int]]] = WeakKeyDictionary()
+_halted: WeakKeyDictionary[object, Callable[[Any, threading.Event], object]] = WeakKeyDictionary()
+_forking = threading.local()
 
 
 def this_process() -> Process:
@@ -45,8 +48,29 @@ def when_forked(thing: T, leave: Callable[[T], Iterable[int]]) -> None:
     _left[thing] = leave
 
 
+def halt_to_fork(thing: T, halt: Callable[[T, threading.Event], object]) -> None:
+    """Have a thing stand still while the process forks, for as long as the thing exists (any thread).
+
+    Args:
+        thing: What works on a thread of its own.
+        halt: Called on the thread that is about to fork with the thing and with what is set when it may go on.
+    """
+    _halted[thing] = halt
+
+
+def _before() -> None:
+    """A child has its parent's locks, those of imports too; one that another thread holds now would never be free there."""
+    forked = _forking.over = threading.Event()
+    for thing, halt in list(_halted.items()):
+        halt(thing, forked)
+
+
+def _in_parent() -> None:
+    _forking.over.set()
+
+
 def _in_child() -> None:
-    """Become another process; locks may be held for ever by threads that did not come along, so none is taken."""
+    """Become another process; threads that did not come along may hold locks for ever, so none is taken."""
     global _now  # noqa: PLW0603  (there is one process)
     _now = Process(datetime.now(UTC))
     held: set[int] = set()
@@ -74,4 +98,4 @@ def _let_go(descriptors: Iterable[int]) -> None:
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks
-    os.register_at_fork(after_in_child=_in_child)
+    os.register_at_fork(before=_before, after_in_parent=_in_parent, after_in_child=_in_child)
