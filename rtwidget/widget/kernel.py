@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from rtwidget.sources.forking import this_process
+
 
 @dataclass(frozen=True, slots=True)
 class Execution:
@@ -33,9 +35,10 @@ def current_execution() -> Execution | None:
 
 
 def is_kernels_child() -> bool:
-    """Return whether this process was forked from a kernel, whose sockets it holds and whose views know nothing of its tables."""
+    """Return whether this process was forked from a kernel, whose sockets it has and whose views know nothing of its tables."""
     pid = getattr(getattr(_kernel(), "session", None), "pid", None)
-    return pid is not None and pid != os.getpid()
+    # Other kernels than ipykernel do not say whose they are; without any, nobody listens anyway.
+    return this_process().forked_at is not None if pid is None else pid != os.getpid()
 
 
 def repair_routing(comm: object) -> None:
