@@ -16,8 +16,8 @@ from rtwidget.sources.forking import halt_to_fork, when_forked
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-_HALT_S = 1.0
-"""The longest that a fork waits for the loop, in seconds: what it does at once takes milliseconds, the first import of httpx some 100."""
+_HALT_S = 5.0
+"""The longest that a fork waits for the loop, in seconds: what it does at once takes milliseconds, and the first import of httpx a second on a busy machine."""
 
 
 class _Loop(asyncio.SelectorEventLoop):
