@@ -14,6 +14,8 @@ from typing import Any
 
 CHILD_S = 60.0
 """The longest that a test waits for a child, in seconds."""
+AT_ONCE_S = 20.0
+"""Much more than an error takes on a busy machine, and much less than any wait of a table, in seconds."""
 
 
 class ChildError(AssertionError):
