@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 import anywidget
 import comm
 import traitlets
 
+from rtwidget.errors import ArgumentError
 from rtwidget.feed.changes import Change
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
@@ -156,6 +157,13 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be sent to another process, as workers that are not forked would have it."""
+        raise ArgumentError(
+            "A live table cannot be sent to another process.",
+            "Pass `t.df` to it, or call `live_table(...)` there.",
+        )
 
     def __del__(self) -> None:
         """Leave the end to `close`: ipywidgets' own would send from whichever thread collects garbage."""
