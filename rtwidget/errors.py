@@ -6,6 +6,7 @@
     |   +-- CredentialsError     no URL or key, or one of a shape that cannot work
     +-- NotReadyError            a wait ran out of time (also a TimeoutError)
     +-- ClosedError              the table was closed
+    |   +-- ForkedError          the table belongs to the process that this one was forked from
     +-- SourceError              the database, its REST API or its Realtime server said no
         +-- UnreachableError     no answer at all
         +-- AuthenticationError  the key or token was refused
@@ -84,6 +85,10 @@ class NotReadyError(RtwidgetError, TimeoutError):
 
 class ClosedError(RtwidgetError):
     """The table was closed, so it can neither wait nor read any more."""
+
+
+class ForkedError(ClosedError):
+    """The table belongs to the process that this one was forked from, so nothing would ever change it here."""
 
 
 class SourceError(RtwidgetError):

@@ -7,8 +7,8 @@ from psycopg import sql
 from rtwidget.doctor.catalog_facts import FACTS, Facts, read_facts
 from rtwidget.errors import TableNotFoundError
 from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.pool import Pool
 from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.postgres.table_pool import TablePool
 
 
 async def ask_catalog(address: Address, schema: str, table: str, role: str = "") -> Facts:
@@ -23,7 +23,7 @@ async def ask_catalog(address: Address, schema: str, table: str, role: str = "")
     Raises:
         SourceError: When the login is refused, or there is no such table.
     """
-    pool = Pool(address, schema, table)
+    pool = TablePool(address, schema, table)
     try:
         facts = read_facts(await pool.read(Statement(sql.SQL(FACTS), (schema, table, role))))
     finally:

@@ -11,7 +11,7 @@ from time import monotonic
 import httpx
 
 from rtwidget.sources.quiet import unlogged
-from rtwidget.sources.supabase.clients import http_client
+from rtwidget.sources.supabase.clients import http_client, trusted_certificates
 from rtwidget.sources.supabase.endpoint import Endpoint
 
 GREETING_S = 10.0
@@ -49,7 +49,8 @@ async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
     began = monotonic()
     try:
         with unlogged("httpx"):
-            async with http_client(endpoint, GREETING_S) as client:
+            certificates = trusted_certificates(endpoint)
+            async with http_client(endpoint, GREETING_S, certificates) as client:
                 # No body, which might have no end.
                 response = await client.head(endpoint.rest)
     except httpx.TimeoutException:

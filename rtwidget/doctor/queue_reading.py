@@ -16,8 +16,8 @@ from rtwidget.sources.postgres.connecting import Connection, broken_after, conne
 from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.line import REPLY_S
 from rtwidget.sources.postgres.listen import FULL_QUEUE
-from rtwidget.sources.postgres.pool import Pool
 from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.postgres.table_pool import TablePool
 from rtwidget.sources.quiet import unlogged
 
 _SESSION = """
@@ -46,7 +46,7 @@ async def ask_queue(address: Address) -> Queue:
     Raises:
         SourceError: When the login or the statement is refused.
     """
-    pool = Pool(address, "pg_catalog", "pg_stat_activity")
+    pool = TablePool(address, "pg_catalog", "pg_stat_activity")
     try:
         queue = await _read(pool, 0)
         if queue.usage >= max(MUCH, _WARNED):
@@ -56,7 +56,7 @@ async def ask_queue(address: Address) -> Queue:
     return queue
 
 
-async def _read(pool: Pool, pid: int) -> Queue:
+async def _read(pool: TablePool, pid: int) -> Queue:
     answer = await pool.read(Statement(sql.SQL(_QUEUE), (str(pid),)))
     return msgspec.json.decode(answer or b"{}", type=Queue)
 

@@ -8,27 +8,22 @@ from concurrent.futures import wait
 from time import monotonic
 from typing import TypeVar
 
-from rtwidget.errors import ClosedError, RtwidgetError
-from rtwidget.feed.attachment import Attachment
+from rtwidget.errors import ClosedError
+from rtwidget.feed.attached import AttachedTable
 from rtwidget.feed.follower import Follower
 from rtwidget.feed.loop import LOOP, LoopThread
 from rtwidget.feed.registry import REGISTRY, Registry
-from rtwidget.feed.signal import Signal
 from rtwidget.feed.sleep import SLEEP_AFTER_S, Sleeper
-from rtwidget.feed.stats import Stats
-from rtwidget.feed.status import Status, not_ready
+from rtwidget.feed.status import not_ready
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources.base import SourceRequest
-from rtwidget.store.kept_rows import KeptRows
-from rtwidget.store.rows import KeyedRows
-from rtwidget.store.snapshot import Snapshot
 
 T = TypeVar("T")
 # A server that does not take our goodbye must not hold up the caller.
 _CLOSE_S = 5.0
 
 
-class TableHandle:
+class TableHandle(AttachedTable):
     """Every method may be called from any thread but the loop thread.
 
     Args:
@@ -47,9 +42,7 @@ class TableHandle:
         registry: Registry = REGISTRY,
         sleep_after_s: float = SLEEP_AFTER_S,
     ) -> None:
-        self.request = request
-        self.title = request.title
-        self._attachment = Attachment(request, registry, verify_every_s)
+        super().__init__(request, registry, verify_every_s)
         self._sleeper = Sleeper(self._attachment, sleep_after_s)
         self._loop = loop
         self._lock = threading.Lock()
@@ -57,26 +50,6 @@ class TableHandle:
         loop.acquire()
         self._attaching = loop.submit(self._attachment.attach())
         self._dozing = loop.submit(self._sleeper.run())
-
-    @property
-    def status(self) -> Status:
-        """The situation now."""
-        return self._attachment.status
-
-    @property
-    def error(self) -> RtwidgetError | None:
-        """What is wrong now, to be raised."""
-        return self._attachment.error
-
-    @property
-    def signal(self) -> Signal:
-        """Rises with every change of rows or situation."""
-        return self._attachment.signal
-
-    @property
-    def stats(self) -> Stats:
-        """What the feed has cost and done so far."""
-        return self._attachment.stats
 
     def used(self, *, displayed: bool = False) -> bool:
         """Note that somebody looks, and wake the table if it sleeps; returns whether it slept."""
@@ -91,22 +64,16 @@ class TableHandle:
         """Whether a view ever showed the table."""
         return self._sleeper.displayed
 
-    def snapshot(self) -> Snapshot:
-        """Return the rows as they stand, or stood when the table was paused or closed."""
-        return self._attachment.snapshot()
-
-    def rows_now(self) -> KeptRows | KeyedRows:
-        """Return the same rows for looking up by key, loop thread only; schema and kinds from any thread."""
-        return self._attachment.rows_now()
-
     def call(self, function: Callable[..., object], *arguments: object) -> None:
         """Call a function soon on the loop thread; does nothing once the table is closed."""
+        self.ownership.demand()
         with self._lock:
             if not self.closed:
                 self._loop.call(function, *arguments)
 
     def call_and_wait(self, function: Callable[[], object]) -> None:
         """Call a function on the loop thread, so that its effect is there on return."""
+        self.ownership.demand()
         with self._lock:
             done = None if self.closed else self._loop.do(function)
         if done is not None and not self._loop.is_current():
@@ -139,7 +106,12 @@ class TableHandle:
         self._attaching.add_done_callback(lambda _future: function())
 
     def close(self, finish: Callable[[], object] = lambda: None) -> None:
-        """Give the feed back, tell the server and call `finish` on the loop; the rows stay readable. Twice is once."""
+        """Give the feed back, tell the server and call `finish` on the loop; the rows stay readable. Twice is once.
+
+        In a forked process it does nothing: the table is the parent's.
+        """
+        if not self.ownership.is_ours:
+            return
         with self._lock:
             if self.closed:
                 return
@@ -163,9 +135,10 @@ class TableHandle:
         """Raise what makes waiting pointless: that the table was closed or has failed.
 
         Raises:
-            ClosedError: When the table was closed.
+            ClosedError: When the table was closed, or belongs to the process that this one was forked from.
             RtwidgetError: What the table failed of.
         """
+        self.ownership.demand()
         if self.closed:
             raise ClosedError("The table was closed.", "Make it again with `live_table(...)`.")
         error = self.error

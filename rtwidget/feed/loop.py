@@ -3,13 +3,60 @@
 from __future__ import annotations
 
 import asyncio
+import selectors
+import socket
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar, TypeVarTuple
+
+from rtwidget.sources.forking import halt_to_fork, when_forked
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+_HALT_S = 5.0
+"""The longest that a fork waits for the loop, in seconds: what it does at once takes milliseconds, and the first import of httpx a second on a busy machine."""
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop that a forked child leaves to its parent: both share the selector, and what one unregisters the other no longer hears."""
+
+    def __init__(self) -> None:
+        self._watching = selectors.DefaultSelector()
+        super().__init__(self._watching)
+        when_forked(self, _Loop._leave)
+        halt_to_fork(self, _Loop._halt)
+
+    def _halt(self, forked: threading.Event) -> None:
+        """Stand still between two callbacks until the process has forked, if that can be had soon; any thread."""
+        halted = threading.Event()
+
+        def halt() -> None:
+            halted.set()
+            forked.wait()
+
+        # A thread that forks itself stands still already, and a loop that was closed has nothing left to do.
+        if asyncio._get_running_loop() is not self:  # noqa: SLF001  (it is documented for loops)
+            with suppress(RuntimeError):
+                self.call_soon_threadsafe(halt)
+                halted.wait(_HALT_S)
+
+    def _leave(self) -> set[int]:
+        """Return the selector's descriptor, those that it watches, and those of connections that rest."""
+        # What was under way would else be collected, and each coroutine would clean up after itself and complain.
+        _LEFT.append((self, asyncio.all_tasks(self)))
+        # asyncio tells neither its transports nor the end through which other threads wake it.
+        transports: Iterable[asyncio.Transport] = self._transports.values()  # type: ignore[attr-defined]
+        waking: socket.socket | None = self._csock  # type: ignore[attr-defined]
+        sockets = [waking, *(transport.get_extra_info("socket") for transport in transports)]
+        # Of one that was closed, the number may name another file by now.
+        descriptors = {one.fileno() for one in sockets if one is not None and one.fileno() >= 0}
+        if not self.is_closed():
+            descriptors.add(self._watching.fileno())
+            descriptors.update(key.fd for key in self._watching.get_map().values())
+        return descriptors
 
 
 class LoopThread:
@@ -23,10 +70,19 @@ class LoopThread:
 
     def __init__(self, name: str = "rtwidget-loop") -> None:
         self._name = name
+        self._begin()
+        when_forked(self, LoopThread._leave)
+
+    def _begin(self) -> None:
         self._lock = threading.Lock()
         self._leases = 0
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop: _Loop | None = None
         self._thread: threading.Thread | None = None
+
+    def _leave(self) -> tuple[()]:
+        """Begin anew in a forked child, to which the thread did not come along."""
+        self._begin()
+        return ()
 
     def acquire(self) -> None:
         """Take a lease; starts the thread when it is the first."""
@@ -34,7 +90,7 @@ class LoopThread:
             self._leases += 1
             if self._leases > 1:
                 return
-            loop = asyncio.new_event_loop()
+            loop = _Loop()
             thread = threading.Thread(target=_run, args=(loop,), name=self._name, daemon=True)
             self._loop, self._thread = loop, thread
             thread.start()
@@ -106,6 +162,9 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
 
+
+_LEFT: list[object] = []
+"""The loops of the processes that this one was forked from, and what was under way on them."""
 
 LOOP = LoopThread()
 """The process's loop thread."""

@@ -6,6 +6,7 @@ import threading
 import weakref
 from typing import Protocol
 
+from rtwidget.sources.forking import when_forked
 from rtwidget.widget.kernel import Execution
 
 
@@ -21,8 +22,13 @@ class CellTables:
     """Remembers, for each cell, its last run and what that run made. Any thread."""
 
     def __init__(self) -> None:
+        self._forget()
+        when_forked(self, CellTables._forget)
+
+    def _forget(self) -> tuple[()]:
         self._lock = threading.Lock()
         self._made: dict[str, tuple[str, list[weakref.ref[Disposable]]]] = {}
+        return ()
 
     def made(self, execution: Execution, table: Disposable) -> list[Disposable]:
         """Remember that a run made a table, and return what earlier runs of the same cell made."""

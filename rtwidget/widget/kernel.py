@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from typing import Any
+
+from rtwidget.sources.forking import this_process
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,20 @@ class Execution:
 
 def current_execution() -> Execution | None:
     """Return which cell runs now, or None outside a notebook or where the front end does not say."""
-    ipython = sys.modules.get("IPython")
-    shell = None if ipython is None else ipython.get_ipython()
-    kernel = getattr(shell, "kernel", None)
+    kernel = _kernel()
     if kernel is None:
         return None
     parent: dict[str, Any] = kernel.get_parent("shell") or {}
     cell_id = parent.get("metadata", {}).get("cellId")
     message_id = parent.get("header", {}).get("msg_id")
     return Execution(cell_id, message_id) if cell_id and message_id else None
+
+
+def is_kernels_child() -> bool:
+    """Return whether this process was forked from a kernel, whose sockets it has and whose views know nothing of its tables."""
+    pid = getattr(getattr(_kernel(), "session", None), "pid", None)
+    # Other kernels than ipykernel do not say whose they are; without any, nobody listens anyway.
+    return this_process().forked_at is not None if pid is None else pid != os.getpid()
 
 
 def repair_routing(comm: object) -> None:
@@ -40,3 +48,9 @@ def repair_routing(comm: object) -> None:
     """
     if hasattr(comm, "_reply_subshell_for"):
         comm._reply_subshell_for = lambda _data, default: default  # noqa: SLF001  (no public way)
+
+
+def _kernel() -> Any:  # noqa: ANN401  (ipykernel is not needed to use a table)
+    ipython = sys.modules.get("IPython")
+    shell = None if ipython is None else ipython.get_ipython()
+    return getattr(shell, "kernel", None)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 import anywidget
+import comm
 import traitlets
 
+from rtwidget.errors import ArgumentError
 from rtwidget.feed.changes import Change
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
@@ -25,7 +27,7 @@ from rtwidget.widget.closing import close_at_exit
 from rtwidget.widget.events import EventThread
 from rtwidget.widget.exports import TableExports
 from rtwidget.widget.frame_cache import FrameCache
-from rtwidget.widget.kernel import current_execution, repair_routing
+from rtwidget.widget.kernel import current_execution, is_kernels_child, repair_routing
 from rtwidget.widget.looks import TableLooks, ViewOptions, first_settings
 from rtwidget.widget.saved import TABLE_MIME_TYPE, SavedTable
 
@@ -101,6 +103,7 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
         return self._settings
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
+        self._handle.ownership.demand()
         bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
             bundle[0].update({"text/html": self._saved.html(), TABLE_MIME_TYPE: {}})
@@ -116,14 +119,26 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
             callback: Called with a `Change`; an exception in it is shown and stops nothing.
             remove: Whether to stop calling it instead.
         """
+        self._handle.ownership.demand()
         (self._events.remove if remove else self._events.add)(callback)
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take nothing from the browser: every trait is the kernel's, and what a view wants comes as messages, which are checked."""
 
+    def notify_change(self, change: traitlets.Bunch) -> None:
+        """Tell the views and whoever observes a trait; not from a forked process, as the views are its parent's."""
+        self._handle.ownership.demand()
+        super().notify_change(change)
+
+    def open(self) -> None:
+        """Open the way to the views; from a process that was forked from a kernel it leads nowhere."""
+        if is_kernels_child():
+            self.comm = comm.DummyComm()
+        super().open()
+
     def close(self) -> None:
         """Unsubscribe; the rows stay readable and the last picture stays, marked as closed."""
-        if self._handle.closed:
+        if self._handle.closed or not self._handle.ownership.is_ours:
             return
         self._handle.close(self._hub.close)
         self._events.close(self._handle.status)
@@ -134,13 +149,21 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
     def dispose(self) -> None:
         """Close the table and take its views out of the notebook."""
         self.close()
-        super().close()
+        if self._handle.ownership.is_ours:
+            super().close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be sent to another process, as workers that are not forked would have it."""
+        raise ArgumentError(
+            "A live table cannot be sent to another process.",
+            "Pass `t.df` to it, or call `live_table(...)` there.",
+        )
 
     def __del__(self) -> None:
         """Leave the end to `close`: ipywidgets' own would send from whichever thread collects garbage."""

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 
 from rtwidget.errors import SourceError
+from rtwidget.sources.forking import when_forked
 from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.login_errors import login_error
 from rtwidget.sources.quiet import unlogged
@@ -29,12 +30,17 @@ async def connect(address: Address) -> Connection:
     # Raised here, outside of any handler: psycopg's errors and frames hold the password.
     if isinstance(opened, SourceError):
         raise opened
+    when_forked(opened, _descriptors)
     try:
         demand_not_cancelled()
     except asyncio.CancelledError:
         await opened.close()
         raise
     return opened
+
+
+def _descriptors(connection: Connection) -> tuple[int, ...]:
+    return () if connection.closed else (connection.fileno(),)
 
 
 async def _attempt(address: Address) -> Connection | SourceError:

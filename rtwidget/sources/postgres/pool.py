@@ -1,9 +1,9 @@
-"""A few connections for reads: each read is a read-only transaction of its own, in one round trip."""
+"""A few connections for the reads of one login: each read is a read-only transaction of its own, in one round trip."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
 
 import psycopg
 from psycopg import sql
@@ -18,13 +18,10 @@ from rtwidget.sources.postgres.connecting import (
     connect,
     demand_not_cancelled,
 )
-from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.spelling import SETTINGS
 from rtwidget.sources.postgres.statement import CATALOG_PATH, Statement
 from rtwidget.sources.quiet import unlogged
 
-IDLE_CONNECTIONS = 2
-"""Kept open between reads: a pass and key reads; each one costs the server some megabytes."""
 IDLE_S = 60.0
 """How long one stays open without a read: longer than two probes are apart, so that a busy table keeps one."""
 SILENCE_S = READ_TIMEOUT_S + 5.0
@@ -37,35 +34,33 @@ _SETTINGS = sql.SQL("select {}").format(
         for setting in {"transaction_read_only": "on", **SETTINGS}.items()
     )
 )
-_NO_USAGE = "permission denied for schema "
+
+Explain = Callable[[Connection, psycopg.Error], SourceError]
 
 
 class Pool:
-    """Lends connections to reads (loop thread only).
+    """Lends connections to the reads of all tables of one login; its loop's thread only.
+
+    As many may be idle as may read at once, however many tables there are; each one costs the server some megabytes.
 
     Args:
         address: Where to connect, and as whom.
-        schema: The table's schema, for error messages.
-        table: The table's name, for the same.
-        given: The names of the arguments that the user gave, which error messages may speak of.
     """
 
-    def __init__(
-        self, address: Address, schema: str, table: str, given: AbstractSet[str] = frozenset()
-    ) -> None:
+    def __init__(self, address: Address) -> None:
         self._address = address
-        self._relation = sql.Identifier(schema, table).as_string()
-        self._given = given
-        self.role = ""
-        """As whom reads run, once the catalog has told."""
         self._idle: list[Connection] = []
         self._expiries: dict[Connection, asyncio.TimerHandle] = {}
         self._closing: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(PROJECT_READS_IN_FLIGHT)
         self._closed = False
 
-    async def read(self, statement: Statement) -> bytes | None:
+    async def read(self, statement: Statement, explain: Explain) -> bytes | None:
         """Return the first value of a statement's answer, as the server wrote it; None without a row.
+
+        Args:
+            statement: What to run.
+            explain: Returns what an error means for the table that is read.
 
         Raises:
             SourceError: When it is refused, or nothing answers.
@@ -74,12 +69,12 @@ class Pool:
             if self._closed:
                 raise UnreachableError("The connection was closed here.")
             while self._idle:
-                answer = await self._run(self._taken(), statement)
+                answer = await self._run(self._taken(), statement, explain)
                 # One that was idle may have been ended meanwhile, which says nothing about the server now.
                 if not isinstance(answer, UnreachableError):
                     break
             else:
-                answer = await self._run(await connect(self._address), statement)
+                answer = await self._run(await connect(self._address), statement, explain)
         # Raised here, outside of any handler: psycopg's errors hold the password.
         if isinstance(answer, SourceError):
             raise answer
@@ -111,7 +106,7 @@ class Pool:
         closing.add_done_callback(self._closing.discard)
 
     async def _run(
-        self, connection: Connection, statement: Statement
+        self, connection: Connection, statement: Statement, explain: Explain
     ) -> bytes | SourceError | None:
         try:
             with unlogged("psycopg"), broken_after(connection, SILENCE_S):
@@ -127,20 +122,10 @@ class Pool:
             return result.get_value(0, 0) if result is not None and result.ntuples else None
         except psycopg.Error as error:
             demand_not_cancelled()
-            return self._error(connection, error)
+            return explain(connection, error)
         finally:
             idle = connection.info.transaction_status is TransactionStatus.IDLE
-            if idle and not self._closed and len(self._idle) < IDLE_CONNECTIONS:
+            if idle and not self._closed:
                 self._give_back(connection)
             else:
                 await connection.close()
-
-    def _error(self, connection: Connection, error: psycopg.Error) -> SourceError:
-        role = self.role or ("" if connection.closed else connection.info.user)
-        grantee = sql.Identifier(role).as_string()
-        grant = f"grant select on {self._relation} to {grantee};"
-        # Its own schema, or that of a type or an operator that a statement names.
-        _, denied, schema = (error.diag.message_primary or "").partition(_NO_USAGE)
-        if denied:
-            grant = f"grant usage on schema {sql.Identifier(schema).as_string()} to {grantee};"
-        return statement_error(error, self._relation, role, grant, self._given)

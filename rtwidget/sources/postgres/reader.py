@@ -12,9 +12,9 @@ from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog_sql import CATALOG
 from rtwidget.sources.postgres.describe import find_schema
-from rtwidget.sources.postgres.pool import Pool
 from rtwidget.sources.postgres.query import Query
 from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.postgres.table_pool import TablePool
 from rtwidget.sources.postgres.terms import conditions_of
 from rtwidget.sources.wanted import Wanted
 
@@ -29,7 +29,7 @@ class Reader:
 
     def __init__(self, address: Address, wanted: Wanted) -> None:
         self._wanted = wanted
-        self._pool = Pool(address, wanted.schema, wanted.table, wanted.given)
+        self._pool = TablePool(address, wanted.schema, wanted.table, wanted.given)
         self._query: Query | None = None
 
     async def describe(self) -> Schema:

@@ -1,24 +1,44 @@
-"""HTTP clients: which proxies they ask, and whose certificates they trust."""
+"""HTTP clients: which proxies they ask, whose certificates they trust, and what they must not remember."""
 
 from __future__ import annotations
+
+import ssl
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
 from rtwidget.sources.supabase.endpoint import Endpoint
 
+_ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1)
 
-def http_client(endpoint: Endpoint, timeout_s: float) -> httpx.AsyncClient:
-    """Return a client that reaches this machine without any proxy (any loop).
 
-    Args:
-        endpoint: Where it is to go.
-        timeout_s: The longest wait for one step of a request, in seconds.
+def trusted_certificates(endpoint: Endpoint) -> ssl.SSLContext:
+    """Return whose certificates a client of an endpoint trusts (any thread).
 
     Raises:
         OSError: When the certificates that the environment names cannot be read.
     """
-    if not endpoint.is_local:
-        return httpx.AsyncClient(timeout=timeout_s)
-    # Without the environment's proxies httpx forgets `SSL_CERT_FILE` too, so it is asked by itself.
-    verify = httpx.create_ssl_context() if endpoint.url.startswith("https://") else True
-    return httpx.AsyncClient(trust_env=False, verify=verify, timeout=timeout_s)
+    # Nothing on this machine that has no TLS is in need of them.
+    needed = not endpoint.is_local or endpoint.url.startswith("https://")
+    return httpx.create_ssl_context(trust_env=needed)
+
+
+def http_client(
+    endpoint: Endpoint, timeout_s: float, certificates: ssl.SSLContext
+) -> httpx.AsyncClient:
+    """Return a client of one connection, which reaches this machine without any proxy (any loop).
+
+    It holds no secret and takes no cookie, so that readers who share it learn nothing of each other.
+
+    Args:
+        endpoint: Where it is to go.
+        timeout_s: The longest wait for one step of a request, in seconds.
+        certificates: Whose certificates it trusts.
+    """
+    return httpx.AsyncClient(
+        trust_env=not endpoint.is_local,
+        verify=certificates,
+        timeout=timeout_s,
+        limits=_ONE,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+    )

@@ -1,4 +1,4 @@
-"""Requests over one pooled client: secrets added at the last moment, answers bounded, failures without an address."""
+"""Requests over the project's connections: secrets added at the last moment, answers bounded, failures without an address."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import httpx
 from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.sources.quiet import unlogged
 from rtwidget.sources.secret import Secret
+from rtwidget.sources.sharing import Share
 from rtwidget.sources.supabase.authorization import Authorization
-from rtwidget.sources.supabase.clients import http_client
+from rtwidget.sources.supabase.client_pool import CONNECT_S, ClientPool, shared_pool
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import unreachable
 
 MOST_ANSWER_BYTES: Final = 256 * 2**20
 """A page is to have 2 MB; wide rows may make a first one of 1,000 rows much bigger, but then fewer are asked for."""
-_CONNECT_S: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Transport:
     def __init__(self, endpoint: Endpoint, key: Secret) -> None:
         self._endpoint = endpoint
         self._key = key
-        self._client: httpx.AsyncClient | None = None
+        self._share: Share[ClientPool] | None = None
+        self._closed = False
 
     async def send(
         self,
@@ -76,60 +77,59 @@ class Transport:
         Raises:
             SourceError: When nothing answers, or the answer has no bounds.
         """
-        if self._client is None:
-            self._client = self._opened(timeout_s)
-        request = self._client.build_request(
-            method,
-            self._endpoint.rest + path,
-            headers=headers,
-            content=body,
-            timeout=httpx.Timeout(timeout_s, connect=min(_CONNECT_S, timeout_s)),
-        )
+        timeout = httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s))
+        reply: Reply | SourceError
         try:
             # httpx limits the silence between two parts of an answer, but not how many parts there are.
-            async with asyncio.timeout(timeout_s):
-                reply = await self._attempt(request, self._client, Authorization(self._key, token))
-        except TimeoutError:
+            async with self._pool().lent() as client, asyncio.timeout(timeout_s):
+                request = client.build_request(
+                    method,
+                    self._endpoint.rest + path,
+                    headers=headers,
+                    content=body,
+                    timeout=timeout,
+                )
+                reply = await _attempt(request, client, Authorization(self._key, token))
+        except (TimeoutError, httpx.TimeoutException):
             reply = unreachable(self._endpoint.host, "it took too long")
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            reply = unreachable(self._endpoint.host, type(error).__name__)
         # Raised here, outside of any handler, so that no frame or context holds the secrets.
         if isinstance(reply, SourceError):
             raise reply
         return reply
 
-    def _opened(self, timeout_s: float) -> httpx.AsyncClient:
-        try:
-            return http_client(self._endpoint, timeout_s)
-        except OSError:
-            raise SourceError(
-                "The certificates that `SSL_CERT_FILE` or `SSL_CERT_DIR` names cannot be read.",
-                "Set it to a file in PEM format, or unset it.",
-                kind=ErrorKind.NEEDS_USER,
-            ) from None
-
     async def aclose(self) -> None:
-        """Close every connection."""
-        if self._client is not None:
-            await self._client.aclose()
+        """Leave the project's connections; the last one closes them."""
+        self._closed = True
+        share, self._share = self._share, None
+        if share is not None and share.leave():
+            await share.thing.aclose()
 
-    async def _attempt(
-        self, request: httpx.Request, client: httpx.AsyncClient, auth: httpx.Auth
-    ) -> Reply | SourceError:
+    def _pool(self) -> ClientPool:
+        if self._closed:
+            raise unreachable(self._endpoint.host, "the table was closed here")
+        if self._share is None:
+            try:
+                self._share = shared_pool(self._endpoint)
+            except OSError:
+                raise SourceError(
+                    "The certificates that `SSL_CERT_FILE` or `SSL_CERT_DIR` names cannot be read.",
+                    "Set it to a file in PEM format, or unset it.",
+                    kind=ErrorKind.NEEDS_USER,
+                ) from None
+        return self._share.thing
+
+
+async def _attempt(
+    request: httpx.Request, client: httpx.AsyncClient, auth: httpx.Auth
+) -> Reply | SourceError:
+    with unlogged("httpx"):
+        response = await client.send(request, auth=auth, stream=True)
         try:
-            with unlogged("httpx"):
-                response = await client.send(request, auth=auth, stream=True)
-                try:
-                    return await _read(response)
-                finally:
-                    await response.aclose()
-        except httpx.TimeoutException:
-            return unreachable(self._endpoint.host, "it took too long")
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            return unreachable(self._endpoint.host, type(error).__name__)
-        except RuntimeError:
-            if not client.is_closed:
-                raise
-            # A read that was on its way when the source was closed; httpx has no type of its own.
-            return unreachable(self._endpoint.host, "the connection was closed here")
+            return await _read(response)
+        finally:
+            await response.aclose()
 
 
 async def _read(response: httpx.Response) -> Reply | SourceError:

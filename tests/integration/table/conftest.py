@@ -11,12 +11,14 @@ import pytest
 from rtwidget import live_table
 from rtwidget.feed import identity_watch
 from rtwidget.local import LocalBackend
+from rtwidget.sources.postgres import setup
 from rtwidget.sources.supabase.tokens import keeper, lent, pool
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import OWNED, owned_rows
 from tests.integration.steady import steady_backend
 
 OpenTable = Callable[..., LiveTable]
+ROWS = 10
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +44,28 @@ def open_table(backend: LocalBackend, name: str) -> Iterator[OpenTable]:
     def open_one(table: str = name, **options: Any) -> LiveTable:
         options = {"url": backend.url, "key": backend.anon_key, **options}
         opened.append(live_table(table, **options))
+        return opened[-1]
+
+    yield open_one
+    for table in opened:
+        table.close()
+    assert backend.subscriptions == 0
+
+
+@pytest.fixture(params=["supabase", "postgres"])
+def open_either(
+    request: pytest.FixtureRequest, backend: LocalBackend, name: str
+) -> Iterator[OpenTable]:
+    """Open a table of ten rows, from either source; closed at the end, and then nothing is subscribed."""
+    publish(backend, name, "id int primary key, body jsonb")
+    backend.sql(f"insert into {name} select n, '1' from generate_series(1, {ROWS}) n")
+    setup.enable(name, backend.dsn)
+    supabase = {"url": backend.url, "key": backend.anon_key}
+    source: dict[str, Any] = supabase if request.param == "supabase" else {"source": backend.dsn}
+    opened: list[LiveTable] = []
+
+    def open_one(**options: Any) -> LiveTable:
+        opened.append(live_table(name, **source, **options))
         return opened[-1]
 
     yield open_one

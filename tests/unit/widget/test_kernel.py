@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from rtwidget.widget.kernel import Execution, current_execution, repair_routing
+from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.loop import LoopThread
+from rtwidget.feed.registry import Registry
+from rtwidget.sources import forking
+from rtwidget.sources.memory import MemoryRequest, MemoryTable
+from rtwidget.widget.kernel import Execution, current_execution, is_kernels_child, repair_routing
+from rtwidget.widget.live_table import LiveTable
 
 
 def shell_of(parent: object) -> Any:
@@ -53,3 +61,31 @@ def test_messages_go_to_the_subshell_they_were_meant_for() -> None:
     plain = SimpleNamespace()
     repair_routing(plain)
     assert vars(plain) == {}
+
+
+def test_a_child_of_a_kernel_is_known_by_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    for pid in (os.getpid(), os.getppid()):
+        running(
+            monkeypatch, SimpleNamespace(kernel=SimpleNamespace(session=SimpleNamespace(pid=pid)))
+        )
+        assert is_kernels_child() is (pid != os.getpid())
+
+
+def test_a_child_of_another_kernel_is_known_by_the_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    running(monkeypatch, None)
+    assert not is_kernels_child()
+    monkeypatch.setattr(forking, "_now", forking.Process(datetime.now(UTC)))
+    assert is_kernels_child()
+
+
+def test_a_table_made_in_a_kernels_child_sends_nothing(
+    monkeypatch: pytest.MonkeyPatch, source: MemoryTable
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr("comm.create_comm", lambda **options: opened.append(options))
+    monkeypatch.setattr(forking, "_now", forking.Process(datetime.now(UTC)))
+    handle = TableHandle(MemoryRequest(source), None, LoopThread("child"), Registry())
+    with LiveTable(handle) as table:
+        assert len(table.df) == 5
+        table.style("n", "bar")
+    assert opened == []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from time import monotonic, sleep
 from typing import Any
 
 import pytest
 import traitlets
 
-from rtwidget.errors import ClosedError, NotReadyError
+from rtwidget.errors import ArgumentError, ClosedError, NotReadyError
 from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources.memory import MemoryTable
@@ -147,3 +148,10 @@ def test_the_browser_sets_no_trait(table: LiveTable) -> None:
         table._handle_msg({"content": {"data": {"method": "update", "state": state}}})
     assert {name: table.get_state()[name] for name in before} == before
     assert table.status.state.value == "live"
+
+
+def test_a_table_that_is_sent_to_another_process_says_what_to_send_instead(
+    table: LiveTable,
+) -> None:
+    with pytest.raises(ArgumentError, match=r"Pass `t\.df`"):
+        pickle.dumps(table)

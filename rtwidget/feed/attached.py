@@ -1,0 +1,73 @@
+"""What a table has, to be read from any thread of the process that made it."""
+
+from __future__ import annotations
+
+from rtwidget.errors import RtwidgetError
+from rtwidget.feed.attachment import Attachment
+from rtwidget.feed.ownership import Ownership
+from rtwidget.feed.registry import Registry
+from rtwidget.feed.signal import Signal
+from rtwidget.feed.stats import Stats
+from rtwidget.feed.status import Status
+from rtwidget.sources.base import SourceRequest
+from rtwidget.store.kept_rows import KeptRows
+from rtwidget.store.rows import KeyedRows
+from rtwidget.store.snapshot import Snapshot
+
+
+class AttachedTable:
+    """The reading half of `TableHandle`: in a forked process, everything but `title` and `status` raises `ForkedError`.
+
+    Args:
+        request: What to read; checked arguments.
+        registry: The feeds of the process.
+        verify_every_s: The user's interval between passes, or None.
+    """
+
+    def __init__(
+        self, request: SourceRequest, registry: Registry, verify_every_s: float | None
+    ) -> None:
+        self.title = request.title
+        self.ownership = Ownership(request.title)
+        self._request = request
+        # Only through the property, because in a forked process it stands still, and its locks may be held for ever.
+        self._attached = Attachment(request, registry, verify_every_s)
+
+    @property
+    def _attachment(self) -> Attachment:
+        self.ownership.demand()
+        return self._attached
+
+    @property
+    def request(self) -> SourceRequest:
+        """What is read."""
+        self.ownership.demand()
+        return self._request
+
+    @property
+    def status(self) -> Status:
+        """The situation now, also in a forked process, where it is an end."""
+        return self.ownership.status(self._attached.status)
+
+    @property
+    def error(self) -> RtwidgetError | None:
+        """What is wrong now, to be raised."""
+        return self._attachment.error
+
+    @property
+    def signal(self) -> Signal:
+        """Rises with every change of rows or situation."""
+        return self._attachment.signal
+
+    @property
+    def stats(self) -> Stats:
+        """What the feed has cost and done so far."""
+        return self._attachment.stats
+
+    def snapshot(self) -> Snapshot:
+        """Return the rows as they stand, or stood when the table was paused or closed."""
+        return self._attachment.snapshot()
+
+    def rows_now(self) -> KeptRows | KeyedRows:
+        """Return the same rows for looking up by key, loop thread only; schema and kinds from any thread."""
+        return self._attachment.rows_now()

@@ -1,0 +1,71 @@
+"""The reads of one table, over the connections that all tables of its login share."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+import psycopg
+from psycopg import sql
+
+from rtwidget.errors import SourceError, UnreachableError
+from rtwidget.sources.postgres.address import Address
+from rtwidget.sources.postgres.connecting import Connection
+from rtwidget.sources.postgres.errors import statement_error
+from rtwidget.sources.postgres.pool import Pool
+from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.sharing import Share, Sharing
+
+_POOLS: Sharing[Pool] = Sharing()
+_NO_USAGE = "permission denied for schema "
+
+
+class TablePool:
+    """One table's part of the pool (loop thread only).
+
+    Args:
+        address: Where to connect, and as whom.
+        schema: The table's schema, for error messages.
+        table: The table's name, for the same.
+        given: The names of the arguments that the user gave, which error messages may speak of.
+    """
+
+    def __init__(
+        self, address: Address, schema: str, table: str, given: AbstractSet[str] = frozenset()
+    ) -> None:
+        self._address = address
+        self._relation = sql.Identifier(schema, table).as_string()
+        self._given = given
+        self.role = ""
+        """As whom reads run, once the catalog has told."""
+        self._share: Share[Pool] | None = None
+        self._closed = False
+
+    async def read(self, statement: Statement) -> bytes | None:
+        """Return the first value of a statement's answer, as the server wrote it; None without a row.
+
+        Raises:
+            SourceError: When it is refused, or nothing answers.
+        """
+        if self._closed:
+            raise UnreachableError("The connection was closed here.")
+        if self._share is None:
+            address = self._address
+            self._share = _POOLS.join(address.identity, lambda: Pool(address))
+        return await self._share.thing.read(statement, self._error)
+
+    async def aclose(self) -> None:
+        """Leave the connections; the last one closes them, and one that is lent when it comes back."""
+        self._closed = True
+        share, self._share = self._share, None
+        if share is not None and share.leave():
+            await share.thing.aclose()
+
+    def _error(self, connection: Connection, error: psycopg.Error) -> SourceError:
+        role = self.role or ("" if connection.closed else connection.info.user)
+        grantee = sql.Identifier(role).as_string()
+        grant = f"grant select on {self._relation} to {grantee};"
+        # Its own schema, or that of a type or an operator that a statement names.
+        _, denied, schema = (error.diag.message_primary or "").partition(_NO_USAGE)
+        if denied:
+            grant = f"grant usage on schema {sql.Identifier(schema).as_string()} to {grantee};"
+        return statement_error(error, self._relation, role, grant, self._given)
