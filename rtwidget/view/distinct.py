@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.arrow_table import picked
 from rtwidget.store.decoding import cells_of
 from rtwidget.store.encoding import Encoding, Stored
+from rtwidget.store.picking import picked
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.store.typed import column
 

@@ -14,7 +14,7 @@ from rtwidget.feed.changes import Change
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.store.ordering import Order
-from rtwidget.store.pandas_columns import NumericAs
+from rtwidget.store.pandas_cells import NumericAs
 from rtwidget.view.frames import column_messages
 from rtwidget.view.hub import ViewHub
 from rtwidget.view.status_message import status_message

@@ -168,7 +168,7 @@ class TableReads:
     def _holds(self, predicate: Callable[[pd.DataFrame], object]) -> Callable[[], bool | None]:
         def look() -> bool | None:
             complete = self._handle.status.verified_at is not None
-            if complete and predicate(self._frames.now()):
+            if complete and predicate(self._frames.now(reader="wait")):
                 return True
             self._handle.check()
             return None
