@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from rtwidget.store.arrow_values import arrow_floats, numbers_series, plain_series, text_series
 from rtwidget.store.encoding import Encoding
-from rtwidget.store.exact_numbers import float_column
+from rtwidget.store.exact_numbers import NUMBERS, float_column
 from rtwidget.store.kinds import Kind
 from rtwidget.store.pandas_cells import How
 from rtwidget.store.picking import picked, written
@@ -19,7 +19,6 @@ from rtwidget.store.typed import column
 
 _TEXTS: Final = frozenset({Kind.TEXT, Kind.UUID, Kind.TIME})
 _DOCUMENTS: Final = frozenset({Kind.JSON, Kind.ARRAY})
-_NUMBERS: Final = frozenset({Encoding.INT, Encoding.FLOAT, Encoding.NUMBER})
 _TYPES: Final[MappingProxyType[Kind, pa.DataType]] = MappingProxyType(
     {
         Kind.INT: pa.int64(),
@@ -74,6 +73,6 @@ def _numbers(
         if found is not None:
             return arrow_floats(picked(found, snapshot, order), name, how)
     encodings = {part.chunk.columns[position].encoding for part in snapshot.parts}
-    if kind is Kind.FLOAT or not encodings <= _NUMBERS:
+    if kind is Kind.FLOAT or not encodings <= NUMBERS:
         return None
     return numbers_series(written(snapshot, position, order), name, how)

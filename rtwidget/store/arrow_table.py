@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from rtwidget.store import remarks
 from rtwidget.store.encoding import DAY
-from rtwidget.store.exact_numbers import float_column, held
+from rtwidget.store.exact_numbers import NUMBERS, float_column, held, may_have_exponents
 from rtwidget.store.json_text import json_texts
 from rtwidget.store.kinds import Kind
 from rtwidget.store.ordering import Order, sorted_slots
@@ -109,15 +109,22 @@ def _values(
     # Rows that are gone may have kept it from its type, or a server that writes numbers as text.
     texts = written(snapshot, position, order)
     declared = snapshot.schema.columns[position].type is not None
-    if (
-        kind in _WRITTEN
-        and pc.all(pc.match_substring_regex(texts, _WRITTEN[kind])).as_py() is not False
-    ):
+    if kind in _WRITTEN and (_are_numbers(snapshot, position) or _all_match(texts, _WRITTEN[kind])):
         for attempt in _attempts(kind, numeric, declared=declared):
             found = attempt(texts)
             if found is not None:
                 return found
     return texts
+
+
+def _are_numbers(snapshot: Snapshot, position: int) -> bool:
+    """Return whether a column is kept as numbers, so that there is no need to look at each text."""
+    encodings = {part.chunk.columns[position].encoding for part in snapshot.parts}
+    return snapshot.kinds[position] is Kind.NUMERIC and encodings <= NUMBERS
+
+
+def _all_match(texts: pa.ChunkedArray, pattern: str) -> bool:
+    return pc.all(pc.match_substring_regex(texts, pattern)).as_py() is not False
 
 
 def _whole(snapshot: Snapshot, position: int, numeric: Numeric) -> pa.ChunkedArray | None:
@@ -177,9 +184,11 @@ def _odd_one(texts: pa.ChunkedArray, kind: Kind) -> str | None:
 
 def _narrowest(texts: pa.ChunkedArray) -> pa.DataType:
     """Return the decimal type with as many places behind the point as the number with the most of them."""
-    fraction: Any = pc.utf8_length(pc.replace_substring_regex(texts, r"^[^.]*\.?", ""))
+    point = pc.find_substring(texts, ".")
+    behind = pc.subtract(pc.binary_length(texts), pc.add(point, 1))
+    fraction: Any = pc.if_else(pc.greater_equal(point, 0), behind, 0)
     longest = pc.max(fraction).as_py() or 0
-    if pc.any(pc.match_substring(texts, "e", ignore_case=True)).as_py():
+    if may_have_exponents(texts):
         longest = max(_places(number) for number in pc.unique(texts).to_pylist() if number)
     return pa.decimal128(_DIGITS, min(longest, _DIGITS))
 
