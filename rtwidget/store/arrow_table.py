@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.store import remarks
+from rtwidget.store.decimals import DIGITS, as_decimals
 from rtwidget.store.encoding import DAY
-from rtwidget.store.exact_numbers import NUMBERS, float_column, held, may_have_exponents
+from rtwidget.store.exact_numbers import NUMBERS, float_column, held
 from rtwidget.store.json_text import json_texts
 from rtwidget.store.kinds import Kind
 from rtwidget.store.ordering import Order, sorted_slots
@@ -24,7 +24,6 @@ from rtwidget.store.typed import TEXT, column
 
 KIND: Final = b"rtwidget.kind"
 """The metadata of a field that holds text of something else: numbers, JSON, moments out of range."""
-_DIGITS: Final = 38
 _TYPES: Final[MappingProxyType[Kind, pa.DataType]] = MappingProxyType(
     {
         Kind.INT: pa.int64(),
@@ -85,14 +84,6 @@ def to_arrow(
         fields.append(pa.field(about.name, array.type, metadata=metadata))
         arrays.append(array)
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
-
-
-def as_decimals(texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
-    """Return texts of numbers as decimal128, or None where it cannot hold one: NaN, infinity, too many digits."""
-    try:
-        return pc.cast(texts, _narrowest(texts))
-    except (pa.ArrowInvalid, ArithmeticError):
-        return None
 
 
 def _values(
@@ -164,7 +155,7 @@ def _remark(name: str, kind: Kind, array: pa.ChunkedArray, numeric: Numeric, tel
     """Tell of a column that comes in another type than its kind's."""
     numbers = kind in (Kind.INT, Kind.FLOAT, Kind.NUMERIC)
     if array.type == TEXT:
-        expected = f"decimal128({_DIGITS})" if numbers else str(_TYPES[kind])
+        expected = f"decimal128({DIGITS})" if numbers else str(_TYPES[kind])
         tell(name, remarks.unfit(name, _odd_one(array, kind), expected, "text"))
     elif pa.types.is_decimal(array.type) and kind is Kind.FLOAT:
         tell(name, remarks.too_great(name, "decimal128"))
@@ -180,19 +171,3 @@ def _odd_one(texts: pa.ChunkedArray, kind: Kind) -> str | None:
             found: str = odd[0].as_py()
             return found
     return None
-
-
-def _narrowest(texts: pa.ChunkedArray) -> pa.DataType:
-    """Return the decimal type with as many places behind the point as the number with the most of them."""
-    point = pc.find_substring(texts, ".")
-    behind = pc.subtract(pc.binary_length(texts), pc.add(point, 1))
-    fraction: Any = pc.if_else(pc.greater_equal(point, 0), behind, 0)
-    longest = pc.max(fraction).as_py() or 0
-    if may_have_exponents(texts):
-        longest = max(_places(number) for number in pc.unique(texts).to_pylist() if number)
-    return pa.decimal128(_DIGITS, min(longest, _DIGITS))
-
-
-def _places(number: str) -> int:
-    exponent = Decimal(number).as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
+from rtwidget.store.decimals import may_have_exponents
 from rtwidget.store.encoding import Encoding, Stored
 from rtwidget.store.number_text import NOT_NUMBERS
 from rtwidget.store.snapshot import Snapshot
@@ -102,17 +103,6 @@ def _all_held(texts: Any, values: Any, *, rounding: bool) -> bool:  # noqa: ANN4
     texts, written = texts.filter(unlike), written.filter(unlike)
     rest = texts.filter(pc.not_equal(_plain(texts), written))
     return all(map(reads_back, pc.unique(rest).to_pylist()))
-
-
-def may_have_exponents(texts: Any) -> bool:  # noqa: ANN401
-    """Return whether some text may have an exponent: a look at the bytes takes a hundredth of a look at each text."""
-    chunks = texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
-    for chunk in chunks:
-        data = chunk.buffers()[2]
-        written = b"" if data is None else data.to_pybytes()
-        if b"e" in written or b"E" in written:
-            return True
-    return False
 
 
 def _plain(texts: Any) -> Any:  # noqa: ANN401

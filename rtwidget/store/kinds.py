@@ -130,7 +130,7 @@ class Kinds:
     def __init__(self, columns: Sequence[Column]) -> None:
         self._declared = [_declared(column.type) for column in columns]
         # A text of a type that has a name is one, whatever it looks like: a label of an enum is no date.
-        self._hidden = [0 if column.type is None else _LOOKS for column in columns]
+        self._texts = [0 if column.type is None else _LOOKS | _TEXT for column in columns]
         self._seen = [0] * len(columns)
         self._open = [position for position, kind in enumerate(self._declared) if kind is None]
 
@@ -156,10 +156,9 @@ class Kinds:
 
     def now(self) -> tuple[Kind, ...]:
         """Return the kinds as they stand."""
-        known = zip(self._declared, self._seen, self._hidden, strict=True)
+        known = zip(self._declared, self._seen, self._texts, strict=True)
         return tuple(
-            kind or _kind(seen & ~hidden | (_TEXT if seen & hidden else 0))
-            for kind, seen, hidden in known
+            kind or (Kind.TEXT if seen & texts else _kind(seen)) for kind, seen, texts in known
         )
 
 

@@ -49,8 +49,9 @@ def too_great(column: str, comes_as: str) -> str:
 def unfit(column: str, value: object, type_name: str, comes_as: str) -> str:
     """Say that a column holds a value that a type cannot hold."""
     return (
-        f"Column {column!r} holds {_shortened(value)}, which {type_name} cannot hold, so it comes as {comes_as}: "
-        "compare and add up such values by what they mean, not as text."
+        f"Column {column!r} holds {_shortened(value)}, which {type_name} cannot hold, so it comes as {comes_as}. "
+        "Leave such rows out by `filter=`, or convert them yourself; numbers are exact in `t.df` with "
+        '`numeric="decimal"`.'
     )
 
 

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
 
 from rtwidget.errors import ArgumentError
 from rtwidget.store.arrow_table import to_arrow
@@ -17,7 +18,6 @@ from rtwidget.widget.sql_query import ask
 
 if TYPE_CHECKING:
     import polars as pl
-    import pyarrow as pa
 
 
 class TableExports(TableReads):
@@ -63,6 +63,9 @@ class TableExports(TableReads):
         """
         duckdb = _installed("duckdb", "sql")
         rows = self._arrow("sql")
+        if not rows.num_columns:
+            # Before the first row of an empty table only its key may be known, and DuckDB has no table without a column.
+            rows = pa.table({name: pa.nulls(0) for name in self._handle.snapshot().schema.key})
         remarks: dict[str, str] = {}
         answer = ask(duckdb, rows, query, How(self._frames.numeric, tell=remarks.__setitem__))
         self._frames.tell("sql", remarks)

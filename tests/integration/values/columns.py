@@ -62,6 +62,13 @@ COLUMNS = {
     "numeric_plain": Values("numeric(12,2)", ("1.50", "0.00"), lambda c: number(c, 9, 2)),
     "numeric_long": Values("numeric", ("0.1",), lambda c: number(c, 12, 25)),
     "numeric_huge": Values("numeric", ("1e400", "'1e-400'", "0.1", "1e20", "-0.0")),
+    "numeric_great": Values(
+        "numeric", ("1e400", "0.1", "-1e38", "99999999999999999999999999999999999999.5")
+    ),
+    "numeric_full": Values(
+        "numeric",
+        ("99999999999999999999999999999999999999", "-99999999999999999999999999999999999999"),
+    ),
     "numeric_wide": Values(
         "numeric(60,20)", ("12345678901234567890123456789.12345678901234567890", "1")
     ),

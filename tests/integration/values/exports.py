@@ -41,7 +41,8 @@ class Given:
 
 def of_pandas(frame: pd.DataFrame) -> tuple[Columns, Mapping[str, str]]:
     frame = frame.reset_index() if frame.index.name is not None else frame
-    return {name: list(frame[name]) for name in frame}, frame.dtypes.astype(str).to_dict()
+    types = {str(name): str(dtype) for name, dtype in frame.dtypes.items()}
+    return {str(name): list(frame[name]) for name in frame}, types
 
 
 def of_arrow(table: Any) -> tuple[Columns, Mapping[str, str]]:
@@ -58,7 +59,7 @@ def of_grid(table: LiveTable) -> tuple[Columns, Mapping[str, str]]:
     rows = table._handle.rows_now()
     cells = [[encode(cell, 10**6) for cell in row] for row in rows.lazy_snapshot().rows]
     names = rows.schema.names
-    columns = dict(zip(names, map(list, zip(*cells, strict=True)), strict=True))
+    columns = {name: [row[place] for row in cells] for place, name in enumerate(names)}
     return columns, dict.fromkeys(names, "grid")
 
 

@@ -81,6 +81,7 @@ def faults(
     found: Given,
     truth: Mapping[str, list[Any]],
     kinds: Mapping[str, Kind],
+    *,
     exact_asked: bool = False,
 ) -> list[str]:
     """Return what an export gave that the database has not."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,7 +41,7 @@ def sort_of(name: str) -> str:
     return "bool" if name == "bool" else "text"
 
 
-def true_value(name: str, text: str | None, as_json: str | None) -> Any:
+def true_value(name: str, text: str | None, as_json: str | None) -> Any:  # noqa: PLR0911  (one for each sort)
     """Return a value of the database exactly.
 
     Args:
@@ -119,7 +118,7 @@ def is_null(value: Any) -> bool:
     return value is None or value is pd.NA or value is pd.NaT
 
 
-def given_value(name: str, value: Any) -> Any:
+def given_value(name: str, value: Any) -> Any:  # noqa: PLR0911  (one for each sort)
     """Return a value that an export gave so that it can be compared with the true one."""
     if is_null(value):
         return None
