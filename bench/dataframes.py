@@ -14,7 +14,7 @@ from bench.our_view import OurTable
 from bench.perspective_view import loaded
 from bench.sample import SCHEMA, arrow_table, ipc, row, spread
 from rtwidget.replica.keys import Row
-from rtwidget.store.pandas_columns import PANDAS_3
+from rtwidget.store.pandas_cells import PANDAS_3
 from rtwidget.store.pandas_frame import to_frame
 
 _ROWS = 1_000_000

@@ -15,7 +15,7 @@ from rtwidget.sources.supabase.credentials import AccessToken, Key
 from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.wanted import Asked
 from rtwidget.store.ordering import Order
-from rtwidget.store.pandas_columns import NumericAs
+from rtwidget.store.pandas_cells import NumericAs
 
 if TYPE_CHECKING:
     from rtwidget.sources.postgres.request import PostgresRequest

@@ -21,6 +21,7 @@
             +-- NotPublishedError           the table is in no Realtime publication
 
     ServiceKeyWarning            a UserWarning: the key reads past row-level security
+    ColumnTypeWarning            a UserWarning: a column comes in a type that holds its values
 
 Errors are classified once, here, by their `kind` (design section 7).
 """
@@ -184,3 +185,7 @@ class NotPublishedError(NotificationsUnavailableError):
 
 class ServiceKeyWarning(UserWarning):
     """The key bypasses row-level security, and whoever reads the notebook's code or output could have it."""
+
+
+class ColumnTypeWarning(UserWarning):
+    """A column comes in another type than one expects, because that type cannot hold what the database has."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -28,10 +29,20 @@ class Change:
     as_of: datetime
 
 
-class ChangeBuffer:
-    """Merges deltas until they are taken, so a slow reader gets fewer changes and never a queue. Any thread."""
+def plain_key(key: Key) -> Any:  # noqa: ANN401  (whatever the key column holds)
+    """Return the value of a key of one column, and else the key."""
+    return key[0] if len(key) == 1 else key
 
-    def __init__(self) -> None:
+
+class ChangeBuffer:
+    """Merges deltas until they are taken, so a slow reader gets fewer changes and never a queue. Any thread.
+
+    Args:
+        as_index: Makes of a key what stands in the index of `t.df`.
+    """
+
+    def __init__(self, as_index: Callable[[Key], Any] = plain_key) -> None:
+        self._as_index = as_index
         self._lock = threading.Lock()
         self._delta = Delta()
 
@@ -47,12 +58,8 @@ class ChangeBuffer:
         if not delta:
             return None
         return Change(
-            tuple(map(_as_index, delta.inserted)),
-            tuple(map(_as_index, delta.updated)),
-            tuple(map(_as_index, delta.removed)),
+            tuple(map(self._as_index, delta.inserted)),
+            tuple(map(self._as_index, delta.updated)),
+            tuple(map(self._as_index, delta.removed)),
             datetime.now(UTC),
         )
-
-
-def _as_index(key: Key) -> Any:  # noqa: ANN401  (whatever the key column holds)
-    return key[0] if len(key) == 1 else key

@@ -9,6 +9,7 @@ import msgspec
 
 from rtwidget.errors import KeyNotUniqueError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
+from rtwidget.sources.half_characters import marked, unmarked
 
 # int() and the decoder of many rows refuse longer ones, and no integer column has them.
 _INTEGER_DIGITS = 4_300
@@ -75,7 +76,7 @@ def decode_rows(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
         SourceError: When the body is anything else, or its rows differ in their columns.
     """
     try:
-        objects = _ROWS.decode(body)
+        objects = _objects(body)
         columns = tuple(objects[0]) if objects else ()
         if len(columns) > _MOST_COLUMNS:
             raise SourceError(
@@ -88,6 +89,20 @@ def decode_rows(body: bytes) -> tuple[tuple[str, ...], list[Row]]:
             "The server answered with something that is no list of rows.",
             "Check that the URL is the project's, as in `https://<ref>.supabase.co`.",
         ) from None
+
+
+def _objects(body: bytes) -> list[dict[str, msgspec.Raw]]:
+    try:
+        return _ROWS.decode(body)
+    except msgspec.DecodeError:
+        # Half a character in one json value must not cost the whole table.
+        whole = marked(body)
+        if whole is None:
+            raise
+        return [
+            {name: msgspec.Raw(unmarked(bytes(raw))) for name, raw in one.items()}
+            for one in _ROWS.decode(whole)
+        ]
 
 
 async def decoded(body: bytes) -> tuple[tuple[str, ...], list[Row]]:

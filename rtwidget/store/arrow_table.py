@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
+from functools import partial
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rtwidget.store import remarks
+from rtwidget.store.decimals import DIGITS, as_decimals
+from rtwidget.store.encoding import DAY
+from rtwidget.store.exact_numbers import NUMBERS, float_column, held
+from rtwidget.store.json_text import json_texts
 from rtwidget.store.kinds import Kind
 from rtwidget.store.ordering import Order, sorted_slots
+from rtwidget.store.picking import is_text, picked, sorts, written
+from rtwidget.store.remarks import Tell, warn
 from rtwidget.store.snapshot import Slots, Snapshot
 from rtwidget.store.typed import TEXT, column
 
 KIND: Final = b"rtwidget.kind"
 """The metadata of a field that holds text of something else: numbers, JSON, moments out of range."""
-_DIGITS: Final = 38
 _TYPES: Final[MappingProxyType[Kind, pa.DataType]] = MappingProxyType(
     {
         Kind.INT: pa.int64(),
-        Kind.FLOAT: pa.float64(),
         Kind.BOOL: pa.bool_(),
         Kind.DATE: pa.date32(),
         Kind.TIMESTAMP: pa.timestamp("us"),
         Kind.TIMESTAMPTZ: pa.timestamp("us", "UTC"),
     }
 )
+_NUMBER: Final = r"^(-?\d+(\.\d+)?([eE][+-]?\d+)?|NaN|-?Infinity)$"
+_MOMENT: Final = rf"^{DAY}T\d\d:\d\d:\d\d(\.\d{{1,6}})?"
+_WRITTEN: Final = MappingProxyType(
+    {
+        Kind.INT: r"^-?\d+$",
+        Kind.FLOAT: _NUMBER,
+        Kind.NUMERIC: _NUMBER,
+        Kind.BOOL: "^(true|false)$",
+        Kind.DATE: f"^{DAY}$",
+        Kind.TIMESTAMP: _MOMENT + "$",
+        Kind.TIMESTAMPTZ: _MOMENT + r"[+-]\d\d(:\d\d)?$",
+    }
+)
+"""How values of a kind are written; Arrow reads more than these: `0x1F`, `+5`, `nan`, the truth value `1`."""
+_FEW_DIGITS: Final = r"^-?\d{1,20}(\.\d{1,18})?$"
+_DOCUMENTS: Final = frozenset({Kind.JSON, Kind.ARRAY})
+_TEXTS: Final = frozenset({Kind.TEXT, Kind.UUID, Kind.TIME})
+Numeric = Literal["float", "decimal"]
+_Attempt = Callable[[pa.ChunkedArray], pa.ChunkedArray | None]
 
 
 def to_arrow(
     snapshot: Snapshot,
-    numeric: Literal["float", "decimal"] = "decimal",
+    numeric: Numeric = "decimal",
     orders: Sequence[Order] = (),
+    tell: Tell = warn,
 ) -> pa.Table:
     """Return a snapshot's rows as a table (any thread); columns that are kept in its types share their memory.
 
@@ -41,60 +66,108 @@ def to_arrow(
         snapshot: The rows.
         numeric: Whether numbers with a fraction of a type that is not float become decimal128 or float64.
         orders: The columns to sort by; none for the snapshot's own order.
+        tell: Told of each column whose values do not fit the type of its kind.
     """
     order = sorted_slots(snapshot, orders) if orders else None
     fields, arrays = [], []
-    for position, (about, kind) in enumerate(
-        zip(snapshot.schema.columns, snapshot.kinds, strict=True)
-    ):
-        array = picked(_column(snapshot, position, kind, numeric), snapshot, order)
-        plain = array.type != TEXT or kind in (Kind.TEXT, Kind.UUID)
+    for position, about in enumerate(snapshot.schema.columns):
+        kind = snapshot.kinds[position]
+        several = kind in _TEXTS and not is_text(snapshot, position)
+        array = _values(snapshot, position, order, numeric)
+        if several:
+            cells = snapshot.column(position)
+            tell(about.name, remarks.mixed(about.name, sorts(cells), "text"))
+        elif kind in _WRITTEN:
+            _remark(about.name, kind, array, numeric, tell)
+        plain = array.type != TEXT or (kind in (Kind.TEXT, Kind.UUID) and not several)
         metadata = None if plain else {KIND: str(kind).encode()}
         fields.append(pa.field(about.name, array.type, metadata=metadata))
         arrays.append(array)
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 
-def picked(values: pa.ChunkedArray, snapshot: Snapshot, order: Slots | None) -> pa.ChunkedArray:
-    """Return the values of the rows that are there, in their order.
-
-    Args:
-        values: A column, rows that are gone included.
-        snapshot: The rows.
-        order: Their slots in another order than the snapshot's, or None.
-    """
-    if order is not None:
-        return pa.chunked_array([values.combine_chunks().take(pa.array(order))], values.type)
-    pieces = [
-        chunk if part.alive is None else chunk.filter(pa.array(part.alive))
-        for part, chunk in zip(snapshot.parts, values.chunks, strict=True)
-    ]
-    return pa.chunked_array(pieces, values.type)
-
-
-def _column(
-    snapshot: Snapshot, position: int, kind: Kind, numeric: Literal["float", "decimal"]
+def _values(
+    snapshot: Snapshot, position: int, order: Slots | None, numeric: Numeric
 ) -> pa.ChunkedArray:
-    if kind is not Kind.NUMERIC:
-        return column(snapshot, position, [_TYPES[kind]] if kind in _TYPES else [])
-    if numeric == "float":
-        return column(snapshot, position, [pa.float64()])
-    text = column(snapshot, position, [])
+    """Return a column in the type of its kind, in the next best that holds all of it, or as text."""
+    kind = snapshot.kinds[position]
+    if kind in _DOCUMENTS:
+        columns = [part.chunk.columns[position] for part in snapshot.parts]
+        return picked(pa.chunked_array(map(json_texts, columns), TEXT), snapshot, order)
+    whole = _whole(snapshot, position, numeric)
+    if whole is not None:
+        return picked(whole, snapshot, order)
+    # Rows that are gone may have kept it from its type, or a server that writes numbers as text.
+    texts = written(snapshot, position, order)
+    declared = snapshot.schema.columns[position].type is not None
+    if kind in _WRITTEN and (_are_numbers(snapshot, position) or _all_match(texts, _WRITTEN[kind])):
+        for attempt in _attempts(kind, numeric, declared=declared):
+            found = attempt(texts)
+            if found is not None:
+                return found
+    return texts
+
+
+def _are_numbers(snapshot: Snapshot, position: int) -> bool:
+    """Return whether a column is kept as numbers, so that there is no need to look at each text."""
+    encodings = {part.chunk.columns[position].encoding for part in snapshot.parts}
+    return snapshot.kinds[position] is Kind.NUMERIC and encodings <= NUMBERS
+
+
+def _all_match(texts: pa.ChunkedArray, pattern: str) -> bool:
+    return pc.all(pc.match_substring_regex(texts, pattern)).as_py() is not False
+
+
+def _whole(snapshot: Snapshot, position: int, numeric: Numeric) -> pa.ChunkedArray | None:
+    """Return a column in the type of its kind, rows that are gone included, or None where that holds not all of it."""
+    kind = snapshot.kinds[position]
+    if kind is Kind.FLOAT or (kind is Kind.NUMERIC and numeric == "float"):
+        return float_column(snapshot, position, rounding=kind is Kind.FLOAT)
+    if kind not in _TYPES:
+        return None
+    found = column(snapshot, position, (_TYPES[kind],))
+    return found if found.type == _TYPES[kind] else None
+
+
+def _attempts(kind: Kind, numeric: Numeric, *, declared: bool) -> tuple[_Attempt, ...]:
+    """Return what makes values of a kind of their text, the best type first."""
+    if kind is Kind.INT:
+        return partial(_cast, to=_TYPES[kind]), as_decimals
+    if kind is Kind.FLOAT:
+        return partial(held, rounding=True), as_decimals
+    if kind is Kind.NUMERIC:
+        exact = partial(held, rounding=False)
+        if numeric == "float":
+            return exact, as_decimals
+        # What is declared as numeric is no float, whatever it holds.
+        return (as_decimals,) if declared else (as_decimals, exact)
+    return (partial(_cast, to=_TYPES[kind]),) if kind in _TYPES else ()
+
+
+def _cast(texts: pa.ChunkedArray, to: pa.DataType) -> pa.ChunkedArray | None:
     try:
-        return text.cast(_narrowest(text))
-    except pa.ArrowInvalid:  # NaN, infinity, or more digits than there is room for
-        return text
+        return pc.cast(texts, to)
+    except pa.ArrowInvalid:
+        return None
 
 
-def _narrowest(text: pa.ChunkedArray) -> pa.DataType:
-    """Return the decimal type with as many places behind the point as the number with the most of them."""
-    fraction: Any = pc.utf8_length(pc.replace_substring_regex(text, r"^[^.]*\.?", ""))
-    longest = pc.max(fraction).as_py() or 0
-    if pc.any(pc.match_substring(text, "e")).as_py():
-        longest = max(_places(number) for number in pc.unique(text).to_pylist() if number)
-    return pa.decimal128(_DIGITS, min(longest, _DIGITS))
+def _remark(name: str, kind: Kind, array: pa.ChunkedArray, numeric: Numeric, tell: Tell) -> None:
+    """Tell of a column that comes in another type than its kind's."""
+    numbers = kind in (Kind.INT, Kind.FLOAT, Kind.NUMERIC)
+    if array.type == TEXT:
+        expected = f"decimal128({DIGITS})" if numbers else str(_TYPES[kind])
+        tell(name, remarks.unfit(name, _odd_one(array, kind), expected, "text"))
+    elif pa.types.is_decimal(array.type) and kind is Kind.FLOAT:
+        tell(name, remarks.too_great(name, "decimal128"))
+    elif pa.types.is_decimal(array.type) and kind is Kind.NUMERIC and numeric == "float":
+        tell(name, remarks.inexact(name, "decimal128"))
 
 
-def _places(number: str) -> int:
-    exponent = Decimal(number).as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+def _odd_one(texts: pa.ChunkedArray, kind: Kind) -> str | None:
+    """Return a value that kept a column from its type, the most telling one first."""
+    for pattern in (_WRITTEN[kind], _FEW_DIGITS):
+        odd = texts.filter(pc.invert(pc.match_substring_regex(texts, pattern))).drop_null()
+        if len(odd):
+            found: str = odd[0].as_py()
+            return found
+    return None

@@ -51,8 +51,11 @@ class Stored:
     derived: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
-_DATE: Final = r"^\d{4}-\d\d-\d\d$"
-_MOMENT: Final = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{0,5}[1-9])?"
+DAY: Final = r"(\d{3}[1-9]|\d\d[1-9]\d|\d[1-9]\d\d|[1-9]\d{3})-\d\d-\d\d"
+"""A day of the years 1 to 9999; Arrow also takes a year 0, which neither PostgreSQL nor Python has."""
+_DATE: Final = f"^{DAY}$"
+_MOMENT: Final = rf"^{DAY}T\d\d:\d\d:\d\d(\.\d{{0,5}}[1-9])?"
+_NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 _PLAIN: Final = frozenset({str, type(None)})
 _REFUSALS: Final = (pa.ArrowException, ValueError, OverflowError)
 
@@ -65,7 +68,8 @@ def encode(cells: Sequence[Cell], kind: Kind, like: Encoding | None = None) -> S
         kind: The column's kind, which says what is worth trying.
         like: The encoding of the cells that they join, tried first.
     """
-    for encoding in (like, _PREFERRED.get(kind), Encoding.TEXT, Encoding.MIXED):
+    number = Encoding.NUMBER if kind in _NUMBERS else None
+    for encoding in (like, _PREFERRED.get(kind), number, Encoding.TEXT, Encoding.MIXED):
         if encoding is None:
             continue
         try:

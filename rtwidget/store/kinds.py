@@ -66,6 +66,12 @@ _TYPES: Final = MappingProxyType(
         "timestamptz": Kind.TIMESTAMPTZ,
     }
 )
+_TEXTS: Final = frozenset(
+    "bit bpchar bytea char cidr citext daterange inet int4range int8range interval ltree macaddr money name numrange "  # noqa: SIM905
+    "text tsrange tstzrange tsvector varbit varchar vector xml".split()
+)
+"""Types whose values are strings in JSON. Of types that are not known here, such as domains, only the values can tell."""
+_LOOKS: Final = _UUID | _DATE | _TIMESTAMP | _TIMESTAMPTZ
 _NUMBERS: Final = _INT | _FRACTION | _NOT_A_NUMBER
 _SINGLE: Final = MappingProxyType(
     {
@@ -123,6 +129,8 @@ class Kinds:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self._declared = [_declared(column.type) for column in columns]
+        # A text of a type that has a name is one, whatever it looks like: a label of an enum is no date.
+        self._texts = [0 if column.type is None else _LOOKS | _TEXT for column in columns]
         self._seen = [0] * len(columns)
         self._open = [position for position, kind in enumerate(self._declared) if kind is None]
 
@@ -148,12 +156,15 @@ class Kinds:
 
     def now(self) -> tuple[Kind, ...]:
         """Return the kinds as they stand."""
+        known = zip(self._declared, self._seen, self._texts, strict=True)
         return tuple(
-            kind or _kind(seen) for kind, seen in zip(self._declared, self._seen, strict=True)
+            kind or (Kind.TEXT if seen & texts else _kind(seen)) for kind, seen, texts in known
         )
 
 
 def _declared(type_name: str | None) -> Kind | None:
     if type_name is None:
         return None
-    return Kind.ARRAY if type_name.startswith("_") else _TYPES.get(type_name, Kind.TEXT)
+    if type_name.startswith("_"):
+        return Kind.ARRAY
+    return Kind.TEXT if type_name in _TEXTS else _TYPES.get(type_name)

@@ -1,165 +1,166 @@
-"""One column of a snapshot as a pandas Series: which dtype, and how nulls and odd values are kept."""
+"""One column of a snapshot as a pandas Series, its cells looked at one by one: which dtype, and how nulls and odd values are kept."""
 
 from __future__ import annotations
 
-import json
-import warnings
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+import re
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from rtwidget.replica.keys import JsonText, NumberText
+from rtwidget.replica.keys import Cell, JsonText, NumberText
+from rtwidget.store import remarks
+from rtwidget.store.exact_numbers import number_text, reads_back, rounds
+from rtwidget.store.json_text import FLOAT_ARRAYS, Floats, array_of, json_text
 from rtwidget.store.kinds import Kind
+from rtwidget.store.pandas_cells import (
+    DECIMALS,
+    KEPT_AS_TEXT,
+    OBJECTS,
+    TEXT_DTYPE,
+    Cells,
+    float_series,
+)
+from rtwidget.store.pandas_moments import date_series, moment_series
+from rtwidget.store.picking import sorts
 
-NumericAs = Literal["float", "decimal"]
-PANDAS_3: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
-TEXT_DTYPE: Final = "str" if PANDAS_3 else "object"
-_UTC_SUFFIX: Final = "+00:00"
 _INT64: Final = range(-(2**63), 2**63)
+_WHOLE: Final = re.compile(r"-?\d{1,4300}", re.ASCII)
+_TEXTS: Final = frozenset({str, JsonText, type(None)})
 
 
-def series(
-    name: str, kind: Kind, declared: str | None, cells: Sequence[Any], numeric: NumericAs
-) -> pd.Series[Any]:
-    """Return a column's cells as a Series with a fresh range index.
-
-    Args:
-        name: The column's name.
-        kind: Its kind.
-        declared: Its SQL type, or None when that is only inferred.
-        cells: Its cells, in order.
-        numeric: Whether numbers with a fraction become float64 or exact Decimals.
-    """
+def series(of: Cells) -> pd.Series[Any]:
+    """Return a column's cells as a Series with a fresh range index."""
     try:
-        if kind is Kind.ARRAY and declared is not None:
-            return pd.Series([_array(cell, numeric) for cell in cells], name=name, dtype="object")
-        return _MAKERS.get(kind, _text)(name, cells, numeric)
+        return _MAKERS.get(of.kind, _text)(of)
     except (ValueError, ArithmeticError):
-        # The column's type was changed under us; until the columns are described again its values are text.
-        return _text(name, cells, numeric)
+        # Not all of its kind: no type was named, or another one than the values have, or it was changed under us.
+        return _as_given(of)
 
 
-def _text(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
-    texts = [None if cell is None else _plain(cell) for cell in cells]
-    return pd.Series(texts, name=name, dtype=TEXT_DTYPE)
+def _as_given(of: Cells) -> pd.Series[Any]:
+    """Return each cell as the Python object nearest to its JSON."""
+    some, other = sorts(of.cells)
+    if some is other:
+        of.say(remarks.unfit(of.name, some, of.declared or of.kind, OBJECTS))
+    else:
+        of.say(remarks.mixed(of.name, (some, other), OBJECTS))
+    return of.series([_object(cell) for cell in of.cells], "object")
 
 
-def _json(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
-    return pd.Series([_json_text(cell) for cell in cells], name=name, dtype=TEXT_DTYPE)
-
-
-def _json_text(cell: Any) -> str | None:  # noqa: ANN401
-    """Return a cell of a JSON column as JSON: a string among the values gets its quotes back."""
-    if cell is None or isinstance(cell, JsonText | NumberText):
-        return None if cell is None else str(cell)
-    return json.dumps(cell, ensure_ascii=False)
-
-
-def _plain(cell: Any) -> str:  # noqa: ANN401
-    """Return a cell as an ordinary str; a JSON scalar among JSON values is written as JSON."""
-    if isinstance(cell, bool | int):
-        return json.dumps(cell)
-    return str(cell)
-
-
-def _int(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
-    if not all(cell is None or isinstance(cell, int) for cell in cells):
-        raise ValueError("not an int")
-    if any(cell is not None and cell not in _INT64 for cell in cells):
-        return pd.Series(cells, name=name, dtype="object")
-    if any(cell is None for cell in cells):
-        return pd.Series(pd.array(list(cells), dtype="Int64"), name=name)
-    return pd.Series(cells, name=name, dtype="int64")
-
-
-def _float(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
-    values = [float("nan") if cell is None else float(cell) for cell in cells]
-    return pd.Series(values, name=name, dtype="float64")
-
-
-def _number(name: str, cells: Sequence[Any], numeric: NumericAs) -> pd.Series[Any]:
-    if numeric == "float":
-        return _float(name, cells, numeric)
-    values = [None if cell is None else Decimal(cell) for cell in cells]
-    return pd.Series(values, name=name, dtype="object")
-
-
-def _bool(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
-    if not all(cell is None or isinstance(cell, bool) for cell in cells):
-        raise ValueError("not a bool")
-    dtype = "boolean" if any(cell is None for cell in cells) else "bool"
-    return pd.Series(cells, name=name, dtype=dtype)
-
-
-def _date(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
-    values = [_parsed(cell, date.fromisoformat) for cell in cells]
-    _warn_if_kept(name, values)
-    return pd.Series(values, name=name, dtype="object")
-
-
-def _timestamp(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
-    return _moments(name, cells, utc=False)
-
-
-def _timestamptz(name: str, cells: Sequence[Any], _numeric: NumericAs) -> pd.Series[Any]:
-    return _moments(name, cells, utc=True)
-
-
-def _moments(name: str, cells: Sequence[Any], *, utc: bool) -> pd.Series[Any]:
+def _object(cell: Cell) -> Any:  # noqa: ANN401
+    if not isinstance(cell, NumberText):
+        return str(cell) if isinstance(cell, JsonText) else cell
     try:
-        texts = ["NaT" if cell is None else _without_zone(str(cell), utc=utc) for cell in cells]
-        moments: pd.Series[Any] = pd.Series(np.array(texts, dtype="datetime64[us]"), name=name)
-    except ValueError:
-        # infinity, BC, and years that pandas cannot hold: the column keeps what it was given.
-        values = [_parsed(cell, pd.Timestamp) for cell in cells]
-        _warn_if_kept(name, values)
-        return pd.Series(values, name=name, dtype="object")
-    return moments.dt.tz_localize("UTC") if utc else moments
-
-
-def _without_zone(text: str, *, utc: bool) -> str:
-    """Return a moment in UTC as ISO text; servers write UTC unless their time zone was changed."""
-    if not utc or text.endswith(_UTC_SUFFIX):
-        return text.removesuffix(_UTC_SUFFIX) if utc else text
-    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None).isoformat()
-
-
-def _parsed(cell: Any, parse: Callable[[str], Any]) -> Any:  # noqa: ANN401
-    if cell is None:
-        return None
-    try:
-        return parse(str(cell))
-    except (ValueError, OverflowError):
+        return float(cell) if reads_back(cell) else Decimal(cell)
+    except ArithmeticError:
         return str(cell)
 
 
-def _warn_if_kept(name: str, values: Sequence[Any]) -> None:
-    kept = next((value for value in values if isinstance(value, str)), None)
-    if kept is not None:
-        warnings.warn(
-            f"Column {name!r} holds {kept!r}, which pandas cannot hold as a date or time, "
-            "so the column has dtype object and such values stay text.",
-            stacklevel=2,
-        )
+def _text(of: Cells) -> pd.Series[Any]:
+    if not _TEXTS.issuperset(map(type, of.cells)):
+        raise ValueError("not all are text")
+    return of.series([None if cell is None else str(cell) for cell in of.cells], TEXT_DTYPE)
 
 
-def _array(cell: Any, numeric: NumericAs) -> Any:  # noqa: ANN401
-    if cell is None:
-        return None
-    return json.loads(cell, parse_float=Decimal if numeric == "decimal" else float)
+def _json(of: Cells) -> pd.Series[Any]:
+    return of.series([json_text(cell) for cell in of.cells], TEXT_DTYPE)
 
 
-_MAKERS: Final[dict[Kind, Callable[[str, Sequence[Any], NumericAs], pd.Series[Any]]]] = {
+def _int(of: Cells) -> pd.Series[Any]:
+    values = [_whole(cell) for cell in of.cells]
+    if any(value is not None and value not in _INT64 for value in values):
+        return of.series(values, "object")
+    if of.how.nullable or any(value is None for value in values):
+        return pd.Series(pd.array(values, dtype="Int64"), name=of.name)
+    return of.series(values, "int64")
+
+
+def _whole(cell: Cell) -> int | None:
+    if cell is None or type(cell) is int:
+        return cell
+    # Some servers write bigint as text, for the sake of JavaScript.
+    if type(cell) is str and _WHOLE.fullmatch(cell):
+        return int(cell)
+    raise ValueError("not an int")
+
+
+def _float(of: Cells) -> pd.Series[Any]:
+    return _floats(of, rounds, remarks.too_great)
+
+
+def _number(of: Cells) -> pd.Series[Any]:
+    if of.how.numeric == "float":
+        return _floats(of, reads_back, remarks.inexact)
+    return of.series([None if text is None else Decimal(text) for text in _numbers(of)], "object")
+
+
+def _floats(
+    of: Cells, fits: Callable[[str], bool], remark: Callable[[str, str], str]
+) -> pd.Series[Any]:
+    texts = _numbers(of)
+    if all(text is None or fits(text) for text in texts):
+        values = np.array([float("nan") if text is None else float(text) for text in texts])
+        nulls = [text is None for text in texts]
+        return float_series(of.name, values, nulls, nullable=of.how.nullable)
+    decimals = [None if text is None else Decimal(text) for text in texts]
+    of.say(remark(of.name, DECIMALS))
+    return of.series(decimals, "object")
+
+
+def _numbers(of: Cells) -> list[str | None]:
+    texts = [number_text(cell) for cell in of.cells]
+    if any((text is None) != (cell is None) for text, cell in zip(texts, of.cells, strict=True)):
+        raise ValueError("not all are numbers")
+    return texts
+
+
+def _bool(of: Cells) -> pd.Series[Any]:
+    if not all(cell is None or isinstance(cell, bool) for cell in of.cells):
+        raise ValueError("not a bool")
+    nulls = any(cell is None for cell in of.cells)
+    return of.series(of.cells, "boolean" if nulls or of.how.nullable else "bool")
+
+
+def _array(of: Cells) -> pd.Series[Any]:
+    """Return arrays as lists where their type is known, and else as JSON."""
+    if of.declared is None:
+        return _json(of)
+    rounding = of.declared in FLOAT_ARRAYS
+    if of.how.numeric == "float" or rounding:
+        make = Floats(rounding=rounding)
+        found = _lists(of, make)
+        if not make.changed:
+            return found
+        remark = remarks.too_great if rounding else remarks.inexact
+        of.say(remark(of.name, f"lists with {DECIMALS}"))
+    return _lists(of, Decimal)
+
+
+def _lists(of: Cells, number: Callable[[str], Any]) -> pd.Series[Any]:
+    values: list[Any] = []
+    unfit: Cell = None
+    for cell in of.cells:
+        try:
+            values.append(None if cell is None else array_of(str(cell), str(of.declared), number))
+        except ValueError:
+            values.append(_object(cell))
+            unfit = cell if unfit is None else unfit
+    if unfit is not None:
+        of.say(remarks.unfit(of.name, unfit, "a list", KEPT_AS_TEXT))
+    return of.series(values, "object")
+
+
+_MAKERS: Final[dict[Kind, Callable[[Cells], pd.Series[Any]]]] = {
     Kind.INT: _int,
     Kind.FLOAT: _float,
     Kind.NUMERIC: _number,
     Kind.BOOL: _bool,
-    Kind.DATE: _date,
+    Kind.DATE: date_series,
     Kind.JSON: _json,
-    Kind.TIMESTAMP: _timestamp,
-    Kind.TIMESTAMPTZ: _timestamptz,
+    Kind.ARRAY: _array,
+    Kind.TIMESTAMP: moment_series,
+    Kind.TIMESTAMPTZ: moment_series,
 }

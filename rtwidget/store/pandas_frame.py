@@ -11,7 +11,9 @@ from rtwidget.errors import ArgumentError
 from rtwidget.store.arrow_series import arrow_series
 from rtwidget.store.arrow_table import to_arrow
 from rtwidget.store.ordering import Order, sorted_slots
-from rtwidget.store.pandas_columns import PANDAS_3, NumericAs, series
+from rtwidget.store.pandas_cells import PANDAS_3, TEXT_DTYPE, Cells, How, NumericAs
+from rtwidget.store.pandas_columns import series
+from rtwidget.store.remarks import Tell, warn
 from rtwidget.store.snapshot import Slots, Snapshot
 
 DtypeBackend = Literal["pyarrow", "numpy_nullable"]
@@ -22,14 +24,16 @@ def to_frame(
     numeric: NumericAs = "float",
     dtype_backend: DtypeBackend | None = None,
     orders: Sequence[Order] = (),
+    tell: Tell = warn,
 ) -> pd.DataFrame:
     """Return a snapshot's rows as a new DataFrame.
 
     Args:
         snapshot: The rows.
-        numeric: What numbers with a fraction become: float64, or objects of type Decimal.
+        numeric: What numbers with a fraction become: float64 where that holds all of them, or objects of type Decimal.
         dtype_backend: As in pandas' own readers; None for numpy dtypes.
         orders: The columns to sort by; none for the snapshot's own order.
+        tell: Told of each column that the dtype of its kind cannot hold, and that comes in another one.
 
     Raises:
         ArgumentError: When there is no such backend here.
@@ -40,28 +44,31 @@ def to_frame(
     if dtype_backend is not None:
         _demand_backend(dtype_backend)
     if dtype_backend == "pyarrow":
-        frame = to_arrow(snapshot, numeric, orders).to_pandas(types_mapper=pd.ArrowDtype)
-        return _indexed(frame, snapshot.schema.key)
+        table = to_arrow(snapshot, numeric, orders, tell)
+        return _indexed(table.to_pandas(types_mapper=pd.ArrowDtype), snapshot.schema.key)
     order = sorted_slots(snapshot, orders) if orders else None
+    how = How(numeric, nullable=dtype_backend is not None, tell=tell)
     made = {
-        column.name: _series(snapshot, position, numeric, order)
+        column.name: _series(snapshot, position, how, order)
         for position, column in enumerate(snapshot.schema.columns)
     }
-    frame = pd.DataFrame(made, copy=False)
-    if dtype_backend is not None:
-        frame = frame.convert_dtypes(dtype_backend=dtype_backend)
-    return _indexed(frame, snapshot.schema.key)
+    return _indexed(pd.DataFrame(made, copy=False), snapshot.schema.key)
 
 
-def _series(
-    snapshot: Snapshot, position: int, numeric: NumericAs, order: Slots | None
-) -> pd.Series[Any]:
-    found = arrow_series(snapshot, position, numeric, order)
-    if found is not None:
-        return found
-    column = snapshot.schema.columns[position]
-    cells = snapshot.column(position, order)
-    return series(column.name, snapshot.kinds[position], column.type, cells, numeric)
+def _series(snapshot: Snapshot, position: int, how: How, order: Slots | None) -> pd.Series[Any]:
+    found = arrow_series(snapshot, position, how, order)
+    if found is None:
+        column, kind = snapshot.schema.columns[position], snapshot.kinds[position]
+        cells = snapshot.column(position, order)
+        found = series(Cells(column.name, kind, column.type, cells, how))
+    # `convert_dtypes` would make integers of floats that happen to be whole, and floats of great integers.
+    return found.astype("string") if how.nullable and _is_text(found) else found
+
+
+def _is_text(found: pd.Series[Any]) -> bool:
+    if found.dtype == TEXT_DTYPE and PANDAS_3:
+        return True
+    return found.dtype == "object" and pd.api.types.infer_dtype(found, skipna=True) == "string"
 
 
 def _demand_backend(dtype_backend: DtypeBackend) -> None:

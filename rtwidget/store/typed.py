@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
+from rtwidget.store.decimals import cast_decimals
 from rtwidget.store.decoding import cells_of
 from rtwidget.store.encoding import Encoding, Stored
 from rtwidget.store.kinds import Kind
@@ -75,6 +76,8 @@ def _converted(stored: Stored, to: pa.DataType) -> pa.Array | None:
         return pa.nulls(len(stored.array), to)
     if not (wants_number and stored.encoding in _NUMBERS):
         return None
+    if pa.types.is_decimal(to) and stored.encoding is Encoding.NUMBER:
+        return cast_decimals(stored.array, to)
     try:
         return pc.cast(stored.array, to)
     except pa.ArrowInvalid:  # it needs more digits, or is no finite number

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.arrow_table import picked
 from rtwidget.store.decoding import cells_of
 from rtwidget.store.encoding import Encoding, Stored
 from rtwidget.store.kinds import Kind
+from rtwidget.store.picking import picked
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.store.text_key import folded
 from rtwidget.store.typed import TEXT, column

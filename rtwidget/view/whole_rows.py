@@ -55,7 +55,8 @@ class WholeRows:
         characters = 0
         for first in range(0, len(keys), _ROWS_AT_ONCE):
             there = [rows.row(key) for key in keys[first : first + _ROWS_AT_ONCE]]
-            some = [whole(row, positions) for row in there if row is not None]
+            # Cut only where the copy is refused: half of a value would be pasted as if it were one.
+            some = [whole(row, positions, MOST_COPIED_TEXT + 1) for row in there if row is not None]
             copied += some
             characters += sum(len(cell) for row in some for cell in row if isinstance(cell, str))
             if characters > MOST_COPIED_TEXT:
@@ -65,6 +66,6 @@ class WholeRows:
         self._send({**answer, "rows": copied})
 
 
-def whole(row: Row, positions: Sequence[int]) -> Cells:
-    """Return some cells of a row for the browser, with their whole text."""
-    return [encode(row[position], MOST_WHOLE_TEXT) for position in positions]
+def whole(row: Row, positions: Sequence[int], most_text: int = MOST_WHOLE_TEXT) -> Cells:
+    """Return some cells of a row for the browser, each cut after so many characters."""
+    return [encode(row[position], most_text) for position in positions]

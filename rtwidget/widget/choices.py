@@ -11,6 +11,7 @@ from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.keys import Key
 from rtwidget.view.hub import ViewHub
 from rtwidget.widget.events import EventThread
+from rtwidget.widget.index_keys import IndexKeys
 
 
 class TableChoices(traitlets.HasTraits):
@@ -19,6 +20,7 @@ class TableChoices(traitlets.HasTraits):
     _handle: TableHandle
     _hub: ViewHub
     _events: EventThread
+    _index_keys: IndexKeys
     _heard: list[Any] | None = None
 
     # Not synced, because a saved notebook must not hold the keys of rows.
@@ -37,8 +39,7 @@ class TableChoices(traitlets.HasTraits):
 
     def _chosen(self, keys: tuple[Key, ...]) -> None:
         """Tell Python which rows somebody chose; called on the loop thread."""
-        plain = [key[0] if len(key) == 1 else key for key in keys]
-        self._events.call(lambda: self._hear(plain))
+        self._events.call(lambda: self._hear([self._index_keys.value(key) for key in keys]))
 
     def _hear(self, keys: list[Any]) -> None:
         self._heard = keys
@@ -52,5 +53,5 @@ class TableChoices(traitlets.HasTraits):
         if change["new"] == self._heard:
             # The views chose it, and may have chosen others since.
             return
-        keys = [key if isinstance(key, tuple) else (key,) for key in change["new"]]
-        self._handle.call(self._hub.choose, tuple(keys))
+        keys = tuple([self._index_keys.key(value) for value in change["new"]])
+        self._handle.call(self._hub.choose, keys)

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from contextvars import Context, copy_context
 from queue import SimpleQueue
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
-from rtwidget.feed.changes import Change, ChangeBuffer
+from rtwidget.feed.changes import Change, ChangeBuffer, plain_key
 from rtwidget.feed.status import Status
+from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
 
 # What people read changes no faster than this.
@@ -27,11 +28,17 @@ class EventThread:
     Args:
         name: The table's name, for people who list threads.
         tell: Called on this thread with the newest status.
+        as_index: Makes of a key what stands in the index of `t.df`.
     """
 
-    def __init__(self, name: str, tell: Callable[[Status], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        tell: Callable[[Status], None],
+        as_index: Callable[[Key], Any] = plain_key,
+    ) -> None:
         self._tell = tell
-        self._changes = ChangeBuffer()
+        self._changes = ChangeBuffer(as_index)
         self._callbacks: list[tuple[Callable[[Change], object], Context]] = []
         self._status: Status | None = None
         self._told: tuple[Status | None, float] = (None, 0.0)

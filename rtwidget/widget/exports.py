@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from decimal import Decimal
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
 
 from rtwidget.errors import ArgumentError
 from rtwidget.store.arrow_table import to_arrow
+from rtwidget.store.json_series import json_series
+from rtwidget.store.pandas_cells import How
 from rtwidget.widget.reads import TableReads
+from rtwidget.widget.sql_query import ask
 
 if TYPE_CHECKING:
     import polars as pl
-    import pyarrow as pa
 
 
 class TableExports(TableReads):
@@ -32,8 +33,7 @@ class TableExports(TableReads):
             NotReadyError: When the first pass was not complete in 30 s.
             RtwidgetError: When the table failed before it had rows.
         """
-        self._wait_complete()
-        return to_arrow(self._handle.snapshot(), orders=self._frames.orders)
+        return self._arrow("to_arrow")
 
     def to_polars(self) -> pl.DataFrame:
         """Return the rows as a Polars DataFrame, keys as columns; needs Polars.
@@ -44,11 +44,14 @@ class TableExports(TableReads):
             RtwidgetError: When the table failed before it had rows.
         """
         polars = _installed("polars", "polars")
-        frame: pl.DataFrame = polars.from_arrow(self.to_arrow())
+        frame: pl.DataFrame = polars.from_arrow(self._arrow("to_polars"))
         return frame
 
     def sql(self, query: str) -> pd.DataFrame:
         """Return the answer to an SQL query on the rows, which it calls `t`; needs DuckDB.
+
+        DuckDB takes names that differ in case alone for one. Columns with such names come with `select *`, and a query that names one
+        of them is refused.
 
         Args:
             query: As in `select status, count(*) from t group by 1`.
@@ -59,41 +62,48 @@ class TableExports(TableReads):
             RtwidgetError: When the table failed before it had rows.
         """
         duckdb = _installed("duckdb", "sql")
-        rows = self.to_arrow()
-        with duckdb.connect() as connection:
-            connection.register("t", rows)
-            try:
-                answer: pd.DataFrame = connection.execute(query).df()
-            except duckdb.Error as error:
-                raise ArgumentError(
-                    f"DuckDB refused the query: {error}",
-                    "The table is called `t`; its columns are "
-                    + ", ".join(f'"{name}"' for name in rows.column_names)
-                    + ".",
-                ) from None
+        rows = self._arrow("sql")
+        if not rows.num_columns:
+            # Before the first row of an empty table only its key may be known, and DuckDB has no table without a column.
+            rows = pa.table({name: pa.nulls(0) for name in self._handle.snapshot().schema.key})
+        remarks: dict[str, str] = {}
+        answer = ask(duckdb, rows, query, How(self._frames.numeric, tell=remarks.__setitem__))
+        self._frames.tell("sql", remarks)
         return answer
 
     def json(self, column: str) -> pd.Series[Any]:
         """Return a column of JSON or arrays, parsed, indexed by the key; fractions are exact Decimals.
 
+        What no Python object can be, such as an object with one name twice, stays text, with a warning.
+
         Args:
             column: Its name.
 
         Raises:
-            ArgumentError: When there is no such column.
+            ArgumentError: When there is no such column, or it holds other text than JSON.
             NotReadyError: When the first pass was not complete in 30 s.
             RtwidgetError: When the table failed before it had rows.
         """
-        frame = self.to_pandas()
-        if column not in frame.columns:
+        self._wait_complete()
+        snapshot = self._handle.snapshot()
+        names = snapshot.schema.names
+        if column not in names:
             raise ArgumentError(
-                f"The table has no column {column!r}.", f"It has {', '.join(frame.columns)}."
+                f"The table has no column {column!r}.", f"It has {', '.join(names)}."
             )
-        parsed = [
-            json.loads(cell, parse_float=Decimal) if isinstance(cell, str) else cell
-            for cell in frame[column].astype("object").where(frame[column].notna(), None)
-        ]
-        return pd.Series(parsed, index=frame.index, name=column, dtype="object")
+        remarks: dict[str, str] = {}
+        found = json_series(snapshot, names.index(column), self._frames.orders, remarks.__setitem__)
+        self._frames.tell("json", remarks)
+        return found.set_axis(self._frames.of(snapshot)[0].index)
+
+    def _arrow(self, reader: str) -> pa.Table:
+        self._wait_complete()
+        remarks: dict[str, str] = {}
+        rows = to_arrow(
+            self._handle.snapshot(), orders=self._frames.orders, tell=remarks.__setitem__
+        )
+        self._frames.tell(reader, remarks)
+        return rows
 
 
 def _installed(module: str, extra: str) -> ModuleType:

@@ -13,12 +13,17 @@ import pandas as pd
 from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.lifecycle import State
 from rtwidget.store.ordering import Order
-from rtwidget.store.pandas_columns import NumericAs
+from rtwidget.store.pandas_cells import NumericAs
 from rtwidget.store.pandas_frame import DtypeBackend, shared, to_frame
+from rtwidget.store.remarks import warn
 from rtwidget.store.snapshot import Snapshot
 
 # Two reads in one expression, as in `t.df[t.df.score > 5]`, must see the same rows (design section 8).
 _SAME_ROWS_S = 0.2
+
+
+Remarks = dict[str, str]
+"""What is to be said of columns, by their names."""
 
 
 class FrameCache:
@@ -32,11 +37,12 @@ class FrameCache:
 
     def __init__(self, handle: TableHandle, numeric: NumericAs, orders: Sequence[Order]) -> None:
         self._handle = handle
-        self._numeric = numeric
+        self.numeric = numeric
         self.orders = tuple(orders)
         self._lock = threading.Lock()
-        self._made: tuple[Snapshot, pd.DataFrame] | None = None
+        self._made: tuple[Snapshot, pd.DataFrame, Remarks] | None = None
         self._recent = threading.local()
+        self._told: set[tuple[str, str]] = set()
 
     def recent(self) -> pd.DataFrame | None:
         """Return what this thread was given in the last 200 ms, if it was."""
@@ -47,22 +53,52 @@ class FrameCache:
         return shared(recent[2]) if recent[1] is self._handle.rows_now() else None
 
     def now(
-        self, dtype_backend: DtypeBackend | None = None, *, partial: bool = False
+        self,
+        dtype_backend: DtypeBackend | None = None,
+        *,
+        partial: bool = False,
+        reader: str = "df",
     ) -> pd.DataFrame:
-        """Return the rows as they stand; the caller may change them, and partial ones are not `recent`."""
+        """Return the rows as they stand; the caller may change them, and partial ones are not `recent`.
+
+        Args:
+            dtype_backend: As in pandas' own readers; None for numpy dtypes.
+            partial: Whether rows may be missing.
+            reader: Who asks: each is warned once of a column that has not the type of its kind.
+        """
         source = self._handle.rows_now()
         snapshot = self._handle.snapshot()
+        remarks: Remarks = {}
         if dtype_backend is not None:
-            frame = to_frame(snapshot, self._numeric, dtype_backend, self.orders)
+            frame = to_frame(
+                snapshot, self.numeric, dtype_backend, self.orders, remarks.__setitem__
+            )
+            self.tell(dtype_backend, remarks)
             return self._described(frame)
-        with self._lock:
-            if self._made is None or self._made[0] is not snapshot:
-                frame = to_frame(snapshot, self._numeric, orders=self.orders)
-                self._made = (snapshot, frame)
-            frame = self._described(shared(self._made[1]))
+        frame, remarks = self.of(snapshot)
+        self.tell(reader, remarks)
+        frame = self._described(frame)
         if not partial:
             self._recent.frame = (monotonic(), source, frame)
         return shared(frame)
+
+    def of(self, snapshot: Snapshot) -> tuple[pd.DataFrame, Remarks]:
+        """Return the rows of a snapshot, which the caller may change, and what is to be said of them."""
+        with self._lock:
+            if self._made is None or self._made[0] is not snapshot:
+                remarks: Remarks = {}
+                frame = to_frame(
+                    snapshot, self.numeric, orders=self.orders, tell=remarks.__setitem__
+                )
+                self._made = (snapshot, frame, remarks)
+            return shared(self._made[1]), self._made[2]
+
+    def tell(self, reader: str, remarks: Remarks) -> None:
+        """Warn a reader of columns of which it was not warned yet: rows that change each second would warn each second."""
+        for column, said in remarks.items():
+            if (reader, column) not in self._told:
+                self._told.add((reader, column))
+                warn(column, said)
 
     def _described(self, frame: pd.DataFrame) -> pd.DataFrame:
         status = self._handle.status

@@ -16,7 +16,7 @@ from rtwidget.feed.changes import Change
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.store.ordering import Order
-from rtwidget.store.pandas_columns import NumericAs
+from rtwidget.store.pandas_cells import NumericAs
 from rtwidget.view.frames import column_messages
 from rtwidget.view.hub import ViewHub
 from rtwidget.view.status_message import status_message
@@ -27,6 +27,7 @@ from rtwidget.widget.closing import close_at_exit
 from rtwidget.widget.events import EventThread
 from rtwidget.widget.exports import TableExports
 from rtwidget.widget.frame_cache import FrameCache
+from rtwidget.widget.index_keys import IndexKeys
 from rtwidget.widget.kernel import current_execution, is_kernels_child, repair_routing
 from rtwidget.widget.looks import TableLooks, ViewOptions, first_settings
 from rtwidget.widget.saved import TABLE_MIME_TYPE, SavedTable
@@ -84,12 +85,13 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
         self._settings = first_settings(handle.title, options)
         self._saved = SavedTable(handle, orders, options.saved_rows)
         self._frames = FrameCache(handle, numeric, orders)
+        self._index_keys = IndexKeys(handle, numeric)
         super().__init__(
             sort=[{"column": order.column, "descending": order.descending} for order in orders]
         )
         repair_routing(self.comm)
         self._hub = ViewHub(handle, orders, self.send, self._chosen)
-        self._events = EventThread(handle.title, self._tell)
+        self._events = EventThread(handle.title, self._tell, self._index_keys.value)
         handle.follow(self._hub)
         handle.follow(self._events)
         handle.signal.rise()

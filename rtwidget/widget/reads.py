@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import pandas as pd
 
@@ -13,10 +13,12 @@ from rtwidget.feed.changes import Change, ChangeBuffer
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, not_ready
+from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.reads import Delta
 from rtwidget.store.pandas_frame import DtypeBackend
 from rtwidget.widget.frame_cache import FrameCache
+from rtwidget.widget.index_keys import IndexKeys
 
 T = TypeVar("T")
 _FIRST_PASS_S = 30.0
@@ -27,6 +29,7 @@ class TableReads:
 
     _handle: TableHandle
     _frames: FrameCache
+    _index_keys: IndexKeys
 
     @property
     def df(self) -> pd.DataFrame:
@@ -104,7 +107,7 @@ class TableReads:
 
     async def changes(self) -> AsyncIterator[Change]:
         """Iterate over what changes from now on, coalesced while the caller is busy; ends when the table is closed."""
-        collector = _Collector()
+        collector = _Collector(self._index_keys.value)
         self._handle.follow(collector)
         try:
             while not self._handle.closed:
@@ -168,7 +171,7 @@ class TableReads:
     def _holds(self, predicate: Callable[[pd.DataFrame], object]) -> Callable[[], bool | None]:
         def look() -> bool | None:
             complete = self._handle.status.verified_at is not None
-            if complete and predicate(self._frames.now()):
+            if complete and predicate(self._frames.now(reader="wait")):
                 return True
             self._handle.check()
             return None
@@ -181,8 +184,8 @@ class _Collector:
 
     attentive = True
 
-    def __init__(self) -> None:
-        self.buffer = ChangeBuffer()
+    def __init__(self, as_index: Callable[[Key], Any]) -> None:
+        self.buffer = ChangeBuffer(as_index)
 
     def changed(self, delta: Delta) -> None:
         """Rows changed."""

@@ -13,6 +13,7 @@ from rtwidget import live_table
 from rtwidget.errors import ArgumentError, CredentialsError
 from rtwidget.replica.keys import JsonText, NumberText
 from rtwidget.store.kinds import Kind
+from rtwidget.store.pandas_cells import Cells, How
 from rtwidget.store.pandas_columns import series
 
 URL = "https://ref.supabase.co"
@@ -65,13 +66,17 @@ def test_a_closed_table_that_nobody_saw_is_free_again() -> None:
     assert [reference() for reference in references] == [None, None, None]
 
 
-def test_values_that_do_not_fit_a_named_type_stay_text_and_cost_nothing() -> None:
-    cells = [NumberText("1.5"), 2, None]
-    assert list(series("n", Kind.INT, "int8", cells, "float").astype(object))[:2] == ["1.5", "2"]
-    broken = series("tags", Kind.ARRAY, "_text", ["no json"], "float")
+def test_values_that_do_not_fit_a_named_type_are_told_and_keep_their_sort() -> None:
+    told: list[str] = []
+    how = How(tell=lambda column, _said: told.append(column))
+    found = series(Cells("n", Kind.INT, "int8", [NumberText("1.5"), 2, None], how))
+    assert list(found) == [1.5, 2, None]
+    broken = series(Cells("tags", Kind.ARRAY, "_text", ["no json"], how))
     assert list(broken) == ["no json"]
+    assert told == ["n", "tags"]
 
 
 def test_a_json_string_keeps_its_quotes_beside_other_json() -> None:
     cells = [JsonText("{}"), "{}", "3.50", NumberText("3.50")]
-    assert list(series("c", Kind.JSON, "jsonb", cells, "float")) == ["{}", '"{}"', '"3.50"', "3.50"]
+    found = series(Cells("c", Kind.JSON, "jsonb", cells, How()))
+    assert list(found) == ["{}", '"{}"', '"3.50"', "3.50"]

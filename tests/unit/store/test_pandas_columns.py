@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.pandas_columns import TEXT_DTYPE, NumericAs
+from rtwidget.store.pandas_cells import TEXT_DTYPE, NumericAs
 from rtwidget.store.pandas_frame import to_frame
 from tests.unit.store.snapshots import json_text, number, snapshot_of
 

@@ -1,0 +1,62 @@
+"""Parts of keys as the index of `t.df` holds them, and back. Pure; any thread."""
+
+from __future__ import annotations
+
+from datetime import UTC, date
+from decimal import Decimal
+from typing import Any, Final
+
+import pandas as pd
+
+from rtwidget.replica.keys import Cell
+from rtwidget.store.exact_numbers import number_text, reads_back
+from rtwidget.store.kinds import Kind
+from rtwidget.store.number_text import float_text, number_cell
+from rtwidget.store.pandas_cells import NumericAs
+
+_MOMENTS: Final = (Kind.TIMESTAMP, Kind.TIMESTAMPTZ)
+
+
+def index_value(cell: Cell, kind: Kind, numeric: NumericAs) -> Any:  # noqa: ANN401  (whatever pandas holds)
+    """Return a part of a key as the index holds it; what pandas cannot hold stays text there and here.
+
+    Args:
+        cell: The part.
+        kind: Its column's kind.
+        numeric: What numbers with a fraction become.
+    """
+    try:
+        if kind is Kind.DATE:
+            return date.fromisoformat(str(cell))
+        if kind in _MOMENTS:
+            moment = pd.Timestamp(str(cell)).as_unit("us")
+            return moment if kind is Kind.TIMESTAMP else moment.tz_convert(UTC)
+    except (ValueError, OverflowError, TypeError):
+        return str(cell)
+    text = number_text(cell) if kind in (Kind.FLOAT, Kind.NUMERIC) else None
+    if text is None:
+        return cell
+    is_float = kind is Kind.FLOAT or (numeric == "float" and reads_back(text))
+    return float(text) if is_float else Decimal(text)
+
+
+def key_part(value: Any, kind: Kind) -> Cell:  # noqa: ANN401
+    """Return the part of a key that stands in the index as this value.
+
+    Args:
+        value: As the index holds it.
+        kind: Its column's kind.
+    """
+    if isinstance(value, pd.Timestamp):
+        utc = value.tz_convert(UTC) if value.tz is not None else value
+        text = utc.isoformat()
+        main, zone = (text[:-6], text[-6:]) if utc.tz is not None else (text, "")
+        return (main.rstrip("0") if "." in main else main) + zone
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return number_cell(str(value))
+    if isinstance(value, float) and kind in (Kind.FLOAT, Kind.NUMERIC):
+        return number_cell(float_text(float(value)))
+    found: Cell = value
+    return found

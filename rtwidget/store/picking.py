@@ -1,0 +1,70 @@
+"""A column of the rows that are there, in an order, as values of one type or as the text that the database wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pyarrow as pa
+
+from rtwidget.replica.keys import Cell, JsonText
+from rtwidget.store.decoding import cells_of
+from rtwidget.store.encoding import Encoding, Stored
+from rtwidget.store.snapshot import Slots, Snapshot
+from rtwidget.store.typed import TEXT, shown, typed
+
+_WRITTEN_OTHERWISE: Final = frozenset(
+    {Encoding.FLOAT, Encoding.MOMENT, Encoding.MOMENT_UTC, Encoding.MIXED}
+)
+"""What Arrow writes in another way than PostgreSQL: `inf`, a space between day and time."""
+_PLAIN: Final = frozenset(
+    {Encoding.TEXT, Encoding.DATE, Encoding.MOMENT, Encoding.MOMENT_UTC, Encoding.DOCUMENT}
+)
+_TEXTS: Final = frozenset({str, JsonText, type(None)})
+
+
+def picked(values: pa.ChunkedArray, snapshot: Snapshot, order: Slots | None) -> pa.ChunkedArray:
+    """Return the values of the rows that are there, in their order.
+
+    Args:
+        values: A column, rows that are gone included, in the chunks of the snapshot's parts.
+        snapshot: The rows.
+        order: Their slots in another order than the snapshot's, or None.
+    """
+    if order is not None:
+        return pa.chunked_array([values.combine_chunks().take(pa.array(order))], values.type)
+    pieces = [
+        chunk if part.alive is None else chunk.filter(pa.array(part.alive))
+        for part, chunk in zip(snapshot.parts, values.chunks, strict=True)
+    ]
+    return pa.chunked_array(pieces, values.type)
+
+
+def written(snapshot: Snapshot, position: int, order: Slots | None) -> pa.ChunkedArray:
+    """Return the text of each value as the database wrote it; of a text in JSON, what it says."""
+    columns = [part.chunk.columns[position] for part in snapshot.parts]
+    return picked(pa.chunked_array(map(_written, columns), TEXT), snapshot, order)
+
+
+def is_text(snapshot: Snapshot, position: int) -> bool:
+    """Return whether every value of the rows that are there is a text."""
+    columns = [part.chunk.columns[position] for part in snapshot.parts]
+    if all(stored.encoding in _PLAIN for stored in columns):
+        return True
+    return _TEXTS.issuperset(map(type, snapshot.column(position)))
+
+
+def sorts(cells: Sequence[Cell]) -> tuple[Cell, Cell]:
+    """Return two cells of different sorts, or the same one twice."""
+    first: dict[type, Cell] = {}
+    for cell in cells:
+        if cell is not None:
+            first.setdefault(type(cell), cell)
+    found = [*first.values(), None, None]
+    return (found[0], found[1]) if len(first) > 1 else (found[0], found[0])
+
+
+def _written(stored: Stored) -> pa.Array:
+    if stored.encoding in _WRITTEN_OTHERWISE:
+        return pa.array(map(shown, cells_of(stored)), TEXT)
+    return typed(stored, TEXT)

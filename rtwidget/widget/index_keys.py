@@ -1,0 +1,43 @@
+"""The keys of a table as the index of `t.df` holds them, and back. Any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rtwidget.feed.handle import TableHandle
+from rtwidget.replica.keys import Key
+from rtwidget.store.index_values import index_value, key_part
+from rtwidget.store.kinds import Kind
+from rtwidget.store.pandas_cells import NumericAs
+
+
+class IndexKeys:
+    """Keys of one table.
+
+    Args:
+        handle: The table.
+        numeric: What numbers with a fraction become in the index.
+    """
+
+    def __init__(self, handle: TableHandle, numeric: NumericAs) -> None:
+        self._handle = handle
+        self._numeric = numeric
+
+    def value(self, key: Key) -> Any:  # noqa: ANN401  (whatever the key column holds)
+        """Return a key as it stands in the index: a tuple where several columns are the key."""
+        parts = zip(key, self._kinds(len(key)), strict=True)
+        values = tuple([index_value(part, kind, self._numeric) for part, kind in parts])
+        return values[0] if len(values) == 1 else values
+
+    def key(self, value: Any) -> Key:  # noqa: ANN401
+        """Return the key that stands in the index as this value."""
+        values = value if isinstance(value, tuple) else (value,)
+        pairs = zip(values, self._kinds(len(values)), strict=True)
+        return tuple([key_part(one, kind) for one, kind in pairs])
+
+    def _kinds(self, count: int) -> Sequence[Kind]:
+        rows = self._handle.rows_now()
+        if len(rows.schema.columns) == 0 or len(rows.schema.key) != count:
+            return [Kind.TEXT] * count
+        return [rows.kinds[position] for position in rows.schema.key_positions]
