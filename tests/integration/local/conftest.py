@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Connect = Callable[..., AbstractAsyncContextManager["PhoenixClient"]]
     Rest = Callable[..., httpx.Response]
+    Patch = Callable[..., httpx.Response]
 
 ANSWER_TIMEOUT_S = 10.0
 
@@ -146,3 +147,35 @@ def connect(backend: LocalBackend) -> Connect:
             yield PhoenixClient(socket)
 
     return opened
+
+
+@pytest.fixture
+def tasks(backend: LocalBackend) -> LocalBackend:
+    create = (
+        "create table {0}.tasks(id int primary key, name text, cost numeric(6,2) default 7,"
+        " owner uuid);insert into {0}.tasks select n, 'task ' || n, n from generate_series(1, 4) n;"
+    )
+    backend.sql(
+        "drop schema if exists private cascade; create schema private;"
+        "grant usage on schema private to anon, authenticated, service_role;"
+        + create.format("public")
+        + create.format("private")
+        + "grant all on all tables in schema private to anon, authenticated, service_role"
+    )
+    return backend
+
+
+@pytest.fixture
+def patch(tasks: LocalBackend) -> Iterator[Patch]:
+    """Send a PATCH with the anon key unless told otherwise."""
+    with httpx.Client(base_url=tasks.url) as client:
+
+        def send(query: str, values: Any, **headers: str) -> httpx.Response:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            return client.patch(
+                f"/rest/v1/{query}",
+                content=values if isinstance(values, str) else json.dumps(values),
+                headers={"apikey": tasks.anon_key, "Content-Type": "application/json", **named},
+            )
+
+        yield send

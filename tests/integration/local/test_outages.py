@@ -8,31 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.integration.local.waiting import first_heard
+
 if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
     from tests.integration.local.conftest import Connect, PhoenixClient, Rest
 
 NO_DATABASE = '{:error, "Too many database timeouts"}'
-
-
-async def first_heard(backend: LocalBackend, client: PhoenixClient, first: int) -> int:
-    """Insert rows until one is heard of; return its key."""
-    waiting = asyncio.ensure_future(client.change())
-    async with asyncio.timeout(30):
-        for key in itertools.count(first):
-            backend.sql("insert into items(id) values (%s)", key)
-            done, _ = await asyncio.wait({waiting}, timeout=0.05)
-            if done:
-                break
-    record: dict[str, int] = (await waiting)["record"]
-    return record["id"]
-
-
-async def is_heard(backend: LocalBackend, client: PhoenixClient, key: int) -> bool:
-    backend.sql("insert into items(id) values (%s)", key)
-    await asyncio.to_thread(backend.catch_up)
-    ref = await client.push("phoenix", "heartbeat", {})
-    return bool((await client.read())["ref"] != ref)
 
 
 async def tells_nothing(backend: LocalBackend, client: PhoenixClient, key: int) -> None:
@@ -139,50 +121,6 @@ async def test_a_join_waits_for_a_cold_start_until_the_database_is_back(
         assert not done, "no frame tells that nothing can be started"
         await asyncio.to_thread(items.faults.start_postgres)
         assert (await joining)["message"] == "Subscribed to PostgreSQL"
-
-
-async def test_a_changed_publication_subscribes_every_channel_again(
-    items: LocalBackend, connect: Connect
-) -> None:
-    async with connect() as one, connect() as other:
-        for client in (one, other):
-            await client.join()
-        items.faults.publication_changed()
-        for client in (one, other):
-            again = await client.read()
-            assert again["payload"]["message"] == "Subscribed to PostgreSQL"
-        assert items.subscriptions == 2
-        items.sql("insert into items(id) values (1)")
-        for client in (one, other):
-            assert (await client.change())["record"]["id"] == 1
-
-
-async def test_a_table_that_is_no_longer_published_is_an_error(
-    items: LocalBackend, connect: Connect
-) -> None:
-    async with connect() as client:
-        await client.join()
-        items.sql("alter publication supabase_realtime drop table items")
-        items.faults.publication_changed()
-        payload = (await client.read())["payload"]
-        assert payload["status"] == "error"
-        assert payload["message"].startswith("Unable to subscribe to changes")
-        assert items.subscriptions == 0
-
-
-async def test_too_many_events_silence_what_follows(items: LocalBackend, connect: Connect) -> None:
-    async with connect() as client:
-        await client.join()
-        items.faults.limit_events(per_second=100, window_s=1.2)
-        items.sql("insert into items(id) select generate_series(1, 1000)")
-        for key in range(1, 1001):
-            assert (await client.change())["record"]["id"] == key
-        # It passed, and after the next look at the average nothing is told for a while.
-        async with asyncio.timeout(20):
-            key = 2000
-            while await is_heard(items, client, key):
-                key += 1
-        assert await first_heard(items, client, 3000) > 3000
 
 
 def test_rest_answers_as_without_its_database(items: LocalBackend, rest: Rest) -> None:

@@ -2,54 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from rtwidget.local import LocalBackend
-    from tests.integration.local.conftest import Rest
-
-    Patch = Callable[..., httpx.Response]
+    from tests.integration.local.conftest import Patch
 
 OBJECT = "application/vnd.pgrst.object+json"
 ADA = "11111111-2222-3333-4444-555555555555"
-
-
-@pytest.fixture
-def tasks(backend: LocalBackend) -> LocalBackend:
-    create = (
-        "create table {0}.tasks(id int primary key, name text, cost numeric(6,2) default 7,"
-        " owner uuid);insert into {0}.tasks select n, 'task ' || n, n from generate_series(1, 4) n;"
-    )
-    backend.sql(
-        "drop schema if exists private cascade; create schema private;"
-        "grant usage on schema private to anon, authenticated, service_role;"
-        + create.format("public")
-        + create.format("private")
-        + "grant all on all tables in schema private to anon, authenticated, service_role"
-    )
-    return backend
-
-
-@pytest.fixture
-def patch(tasks: LocalBackend) -> Iterator[Patch]:
-    """Send a PATCH with the anon key unless told otherwise."""
-    with httpx.Client(base_url=tasks.url) as client:
-
-        def send(query: str, values: Any, **headers: str) -> httpx.Response:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            return client.patch(
-                f"/rest/v1/{query}",
-                content=values if isinstance(values, str) else json.dumps(values),
-                headers={"apikey": tasks.anon_key, "Content-Type": "application/json", **named},
-            )
-
-        yield send
 
 
 def names(backend: LocalBackend, schema: str = "public") -> list[str]:
@@ -57,33 +19,6 @@ def names(backend: LocalBackend, schema: str = "public") -> list[str]:
 
 
 ALL = ["task 1", "task 2", "task 3", "task 4"]
-
-
-def test_the_content_profile_names_the_schema(tasks: LocalBackend, patch: Patch) -> None:
-    tasks.settings.exposed_schemas = ("public", "private")
-    answer = patch("tasks?id=eq.1", {"name": "x"}, Content_Profile="private")
-    assert answer.status_code == 204
-    assert names(tasks) == ALL
-    assert names(tasks, "private") == ["x", *ALL[1:]]
-    patch("tasks?id=eq.2", {"name": "y"}, Accept_Profile="private")
-    assert names(tasks) == ["task 1", "y", *ALL[2:]], "what is wanted is not what is sent"
-
-
-def test_a_schema_that_is_not_exposed_is_not_written(tasks: LocalBackend, patch: Patch) -> None:
-    refused = patch("tasks?id=eq.1", {"name": "x"}, Content_Profile="private")
-    assert (refused.status_code, refused.json()["code"]) == (406, "PGRST106")
-    assert names(tasks) == names(tasks, "private") == ALL
-
-
-def test_reads_go_by_the_other_profile(tasks: LocalBackend, rest: Rest) -> None:
-    tasks.settings.exposed_schemas = ("public", "private")
-    tasks.sql("update private.tasks set name = 'hidden'")
-    rows = rest("tasks?select=name&id=eq.1", Accept_Profile="private")
-    assert rows.json() == [{"name": "hidden"}]
-    assert rows.headers["Content-Profile"] == "private"
-    assert rest("tasks?select=name&id=eq.1", Content_Profile="private").json() == [
-        {"name": "task 1"}
-    ]
 
 
 def test_nothing_is_given_back_unless_it_is_wanted(tasks: LocalBackend, patch: Patch) -> None:

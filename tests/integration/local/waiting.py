@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ import psycopg
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from rtwidget.local import LocalBackend
+    from tests.integration.local.conftest import PhoenixClient
 
 
 async def until(condition: Callable[[], bool], timeout_s: float = 5.0) -> None:
@@ -32,3 +36,16 @@ def is_up(dsn: str) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+async def first_heard(backend: LocalBackend, client: PhoenixClient, first: int) -> int:
+    """Insert rows until one is heard of; return its key."""
+    waiting = asyncio.ensure_future(client.change())
+    async with asyncio.timeout(30):
+        for key in itertools.count(first):
+            backend.sql("insert into items(id) values (%s)", key)
+            done, _ = await asyncio.wait({waiting}, timeout=0.05)
+            if done:
+                break
+    record: dict[str, int] = (await waiting)["record"]
+    return record["id"]
