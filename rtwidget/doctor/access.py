@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rtwidget.doctor.access_checks import duration, judge_bearer, role_words
 from rtwidget.doctor.finding import Finding, ok, skipped, warning
 from rtwidget.doctor.report import as_html, as_text
-from rtwidget.sources.base import SourceRequest
+from rtwidget.sources.resolving import SourceRequest
 from rtwidget.sources.supabase.bearer import Bearer, bearer_of
 from rtwidget.sources.supabase.identity import claims_of
 from rtwidget.sources.supabase.request import SupabaseRequest

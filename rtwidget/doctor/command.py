@@ -8,7 +8,7 @@ import os
 import sys
 
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.base import SourceRequest
+from rtwidget.sources.resolving import SourceRequest
 from rtwidget.sources.secret import Secret
 
 

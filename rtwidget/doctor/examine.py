@@ -13,7 +13,7 @@ from rtwidget.doctor.supabase import SupabaseExamination
 from rtwidget.doctor.touching import touched_key
 from rtwidget.doctor.versions import judge_versions, supabase_servers
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.base import SourceRequest
+from rtwidget.sources.resolving import SourceRequest
 from rtwidget.sources.secret import veiled
 from rtwidget.sources.supabase.bearer import ANONYMOUS_ROLE
 from rtwidget.sources.supabase.request import SupabaseRequest

@@ -7,8 +7,8 @@ from rtwidget.doctor.catalog_checks import judge_row_security
 from rtwidget.doctor.catalog_reading import ask_catalog
 from rtwidget.doctor.listen_checks import judge_role
 from rtwidget.doctor.policy_checks import judge_policies
-from rtwidget.sources.base import SourceRequest
 from rtwidget.sources.postgres.request import PostgresRequest
+from rtwidget.sources.resolving import SourceRequest
 
 
 async def access_of_postgres(request: SourceRequest, seen: Seen) -> Access | None:

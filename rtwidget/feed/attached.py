@@ -9,7 +9,7 @@ from rtwidget.feed.registry import Registry
 from rtwidget.feed.signal import Signal
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status
-from rtwidget.sources.base import SourceRequest
+from rtwidget.sources.resolving import SourceRequest
 from rtwidget.store.kept_rows import KeptRows
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot

@@ -14,7 +14,7 @@ from rtwidget.feed.state import Listener
 from rtwidget.feed.status import Status, utc
 from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.lifecycle import Problem, State
-from rtwidget.sources.base import SourceRequest
+from rtwidget.sources.resolving import SourceRequest
 
 _log = logging.getLogger("rtwidget")
 

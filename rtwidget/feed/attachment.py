@@ -16,7 +16,7 @@ from rtwidget.feed.status import Status
 from rtwidget.replica.budgets import READ_RECENTLY_S
 from rtwidget.replica.lifecycle import Problem, State
 from rtwidget.replica.reads import Delta
-from rtwidget.sources.base import SourceRequest
+from rtwidget.sources.resolving import SourceRequest
 from rtwidget.store.difference import difference
 from rtwidget.store.kept_rows import KeptRows
 from rtwidget.store.rows import KeyedRows

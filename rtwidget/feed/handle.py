@@ -16,7 +16,7 @@ from rtwidget.feed.registry import REGISTRY, Registry
 from rtwidget.feed.sleep import SLEEP_AFTER_S, Sleeper
 from rtwidget.feed.status import not_ready
 from rtwidget.replica.lifecycle import State
-from rtwidget.sources.base import SourceRequest
+from rtwidget.sources.resolving import SourceRequest
 
 T = TypeVar("T")
 # A server that does not take our goodbye must not hold up the caller.

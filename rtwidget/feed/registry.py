@@ -16,8 +16,8 @@ from rtwidget.feed.project import Project
 from rtwidget.feed.state import Listener
 from rtwidget.feed.stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
-from rtwidget.sources.base import ResolvedSource, SourceRequest
 from rtwidget.sources.identity import Identity
+from rtwidget.sources.resolving import ResolvedSource, SourceRequest
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,8 @@ from collections.abc import AsyncGenerator, Sequence
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.base import Answer, Event, Live, Notification, Page, ResolvedSource, Watermark
+from rtwidget.sources.base import Answer, Event, Live, Notification, Page, Watermark
+from rtwidget.sources.resolving import ResolvedSource
 
 
 class MemoryTable:

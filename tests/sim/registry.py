@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rtwidget.feed.feed import Feed
 from rtwidget.feed.registry import Registry
-from rtwidget.sources.base import ResolvedSource
+from rtwidget.sources.resolving import ResolvedSource
 
 
 class ObservedRegistry(Registry):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rtwidget.sources.base import ResolvedSource
+from rtwidget.sources.resolving import ResolvedSource
 from rtwidget.sources.supabase.identity import Token, claims_of
 from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.lent import LentToken

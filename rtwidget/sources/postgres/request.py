@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rtwidget.sources.base import ResolvedSource
 from rtwidget.sources.filters import Filter
 from rtwidget.sources.order import Order
 from rtwidget.sources.postgres.address import Address, checked_address
 from rtwidget.sources.postgres.source import PostgresSource
 from rtwidget.sources.postgres.terms import conditions_of
+from rtwidget.sources.resolving import ResolvedSource
 from rtwidget.sources.wanted import Wanted, checked_wanted
 
 

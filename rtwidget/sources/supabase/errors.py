@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 import msgspec
 
 from rtwidget.errors import (
     AuthenticationError,
-    ColumnNotFoundError,
-    DatabaseUnavailableError,
-    ErrorKind,
     PermissionDeniedError,
     SourceError,
-    TableNotFoundError,
     UnreachableError,
 )
 from rtwidget.sources.hints import refusal_hints
+from rtwidget.sources.supabase.refusal_codes import REFUSALS
 
 
 class _Body(msgspec.Struct):
@@ -28,72 +24,6 @@ class _Body(msgspec.Struct):
     error: str | None = None
 
 
-class _Refusal(NamedTuple):
-    codes: frozenset[str]
-    error: type[SourceError]
-    message: str
-    hint: str
-    kind: ErrorKind | None = None
-    prefixes: tuple[str, ...] = ()
-
-
-TOKEN_CODES = frozenset({"PGRST301", "PGRST302", "PGRST303"})
-"""The API's codes of a token that it could not accept."""
-
-_REFUSALS = (
-    _Refusal(
-        frozenset({"PGRST000", "PGRST001", "PGRST002"}),
-        DatabaseUnavailableError,
-        "The API does not reach its database: {message}.",
-        "It is tried again; see whether the project is paused, restarting or out of connections.",
-        prefixes=("08", "57P"),
-    ),
-    _Refusal(
-        TOKEN_CODES,
-        AuthenticationError,
-        "The key or token was refused: {message}.",
-        "Check `SUPABASE_KEY` (or `key=`) against the project's API settings; a user's token is given fresh by "
-        "`access_token=` (a callable is asked again).",
-    ),
-    _Refusal(
-        frozenset({"42501"}),
-        PermissionDeniedError,
-        "The role may not read {relation}: {message}.",
-        "Run `grant select on {relation} to anon, authenticated;` or sign in as another role.",
-    ),
-    _Refusal(
-        frozenset({"42P01", "PGRST205"}),
-        TableNotFoundError,
-        "There is no table {relation} in the API.",
-        "Check the name and `schema=`; after creating it run `notify pgrst, 'reload schema';`.",
-    ),
-    _Refusal(
-        frozenset({"PGRST106"}),
-        TableNotFoundError,
-        "The schema of {relation} is not exposed by the API.",
-        "Add it under `Exposed schemas` in the project's API settings.",
-    ),
-    _Refusal(
-        frozenset({"42703", "PGRST204"}),
-        ColumnNotFoundError,
-        "A column is missing in {relation}: {message}.",
-        "{names}",
-    ),
-    _Refusal(
-        frozenset({"57014"}),
-        SourceError,
-        "The database stopped a read of {relation} that took too long.",
-        "{time}",
-    ),
-    _Refusal(
-        frozenset({"42883", "PGRST100"}),
-        SourceError,
-        "The database could not use a value or an operator of the query: {message}.",
-        "{values}",
-        ErrorKind.NEEDS_USER,
-        prefixes=("22",),
-    ),
-)
 MOST_RETRY_AFTER_S = 3600
 """The longest pause in seconds that a server may ask for: one mistake of its must not end a table for good."""
 _MOST_DIGITS = 18  # no table has more rows, and int() refuses 4,301 digits
@@ -162,7 +92,7 @@ def _said(body: bytes) -> _Body:
 
 
 def _by_code(code: str, message: str, relation: str, given: AbstractSet[str]) -> SourceError | None:
-    for refusal in _REFUSALS:
+    for refusal in REFUSALS:
         if code in refusal.codes or code.startswith(refusal.prefixes):
             return refusal.error(
                 refusal.message.format(message=message, relation=relation),

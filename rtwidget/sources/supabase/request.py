@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rtwidget.sources.base import ResolvedSource
 from rtwidget.sources.filters import Filter
 from rtwidget.sources.order import Order
+from rtwidget.sources.resolving import ResolvedSource
 from rtwidget.sources.supabase.credentials import AccessToken, Credentials, Key, find_credentials
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.rest import RestClient, Rows

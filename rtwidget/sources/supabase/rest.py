@@ -13,9 +13,10 @@ from rtwidget.replica.keys import Row
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.answers import total_of, without
 from rtwidget.sources.supabase.endpoint import Endpoint
-from rtwidget.sources.supabase.errors import TOKEN_CODES, rest_error
+from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.quoting import sql_name
+from rtwidget.sources.supabase.refusal_codes import TOKEN_CODES
 from rtwidget.sources.supabase.row_decoder import RowDecoder
 from rtwidget.sources.supabase.transport import Reply, Transport
 

@@ -11,7 +11,7 @@ from rtwidget.doctor.finding import Finding, Verdict, ok, problem, skipped, warn
 from rtwidget.doctor.merging import with_catalog
 from rtwidget.doctor.report import Report
 from rtwidget.doctor.sql_names import relation
-from rtwidget.sources.base import ResolvedSource
+from rtwidget.sources.resolving import ResolvedSource
 
 GOOD = ok("address", "It answers.")
 ODD = warning("rows", "None.", "Sign in.")

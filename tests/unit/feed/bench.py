@@ -15,8 +15,9 @@ from rtwidget.feed.registry import Registry
 from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.base import Answer, Event, Page, ResolvedSource
+from rtwidget.sources.base import Answer, Event, Page
 from rtwidget.sources.memory import MemorySource, MemoryTable
+from rtwidget.sources.resolving import ResolvedSource
 
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text")), ("id",))
 

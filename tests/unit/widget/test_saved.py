@@ -16,8 +16,8 @@ from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.loop import LoopThread
 from rtwidget.feed.registry import Registry
 from rtwidget.replica.keys import NumberText, Row
-from rtwidget.sources.base import ResolvedSource
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
+from rtwidget.sources.resolving import ResolvedSource
 from rtwidget.store.kinds import Kind
 from rtwidget.store.ordering import Order
 from rtwidget.widget.live_table import LiveTable

@@ -1,0 +1,94 @@
+"""What the REST API's codes mean: PGRST codes and SQLSTATEs (reference sections 7, 9)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rtwidget.errors import (
+    AuthenticationError,
+    ColumnNotFoundError,
+    DatabaseUnavailableError,
+    ErrorKind,
+    PermissionDeniedError,
+    SourceError,
+    TableNotFoundError,
+)
+
+
+class Refusal(NamedTuple):
+    """What codes mean.
+
+    Args:
+        codes: The codes.
+        error: What is raised.
+        message: What happened; `message` and `relation` are filled in.
+        hint: What to do; likewise, with what the user gave.
+        kind: What can end it; the error's own kind without one.
+        prefixes: Classes of SQLSTATEs that mean the same.
+    """
+
+    codes: frozenset[str]
+    error: type[SourceError]
+    message: str
+    hint: str
+    kind: ErrorKind | None = None
+    prefixes: tuple[str, ...] = ()
+
+
+TOKEN_CODES = frozenset({"PGRST301", "PGRST302", "PGRST303"})
+"""The API's codes of a token that it could not accept."""
+
+REFUSALS = (
+    Refusal(
+        frozenset({"PGRST000", "PGRST001", "PGRST002"}),
+        DatabaseUnavailableError,
+        "The API does not reach its database: {message}.",
+        "It is tried again; see whether the project is paused, restarting or out of connections.",
+        prefixes=("08", "57P"),
+    ),
+    Refusal(
+        TOKEN_CODES,
+        AuthenticationError,
+        "The key or token was refused: {message}.",
+        "Check `SUPABASE_KEY` (or `key=`) against the project's API settings; a user's token is given fresh by "
+        "`access_token=` (a callable is asked again).",
+    ),
+    Refusal(
+        frozenset({"42501"}),
+        PermissionDeniedError,
+        "The role may not read {relation}: {message}.",
+        "Run `grant select on {relation} to anon, authenticated;` or sign in as another role.",
+    ),
+    Refusal(
+        frozenset({"42P01", "PGRST205"}),
+        TableNotFoundError,
+        "There is no table {relation} in the API.",
+        "Check the name and `schema=`; after creating it run `notify pgrst, 'reload schema';`.",
+    ),
+    Refusal(
+        frozenset({"PGRST106"}),
+        TableNotFoundError,
+        "The schema of {relation} is not exposed by the API.",
+        "Add it under `Exposed schemas` in the project's API settings.",
+    ),
+    Refusal(
+        frozenset({"42703", "PGRST204"}),
+        ColumnNotFoundError,
+        "A column is missing in {relation}: {message}.",
+        "{names}",
+    ),
+    Refusal(
+        frozenset({"57014"}),
+        SourceError,
+        "The database stopped a read of {relation} that took too long.",
+        "{time}",
+    ),
+    Refusal(
+        frozenset({"42883", "PGRST100"}),
+        SourceError,
+        "The database could not use a value or an operator of the query: {message}.",
+        "{values}",
+        ErrorKind.NEEDS_USER,
+        prefixes=("22",),
+    ),
+)
