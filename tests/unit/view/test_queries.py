@@ -8,7 +8,15 @@ import pytest
 
 from rtwidget.store.ordering import Order
 from rtwidget.view.query_message import MOST_FILTERS, MOST_LEVELS, MOST_TEXT, MOST_VALUES, query_of
-from rtwidget.view.view_query import Between, ColumnFilter, Contains, IsNull, OneOf, ViewQuery
+from rtwidget.view.view_query import (
+    Between,
+    ColumnFilter,
+    Contains,
+    IsNull,
+    OneOf,
+    StartsWith,
+    ViewQuery,
+)
 from tests.unit.view.page import Page
 from tests.unit.view.test_session import ids
 
@@ -73,6 +81,7 @@ def test_every_test_of_a_filter_is_understood(page: Page, monkeypatch: pytest.Mo
     filters = [
         {"column": "name", "test": "contains", "text": "a"},
         {"column": "name", "test": "one_of", "values": ["x", True, None]},
+        {"column": "n", "test": "starts_with", "text": "1,2"},
         {"column": "n", "test": "between", "low": "1", "high": None},
         {"column": "n", "test": "null"},
         {"column": "n", "test": "not_null"},
@@ -81,6 +90,7 @@ def test_every_test_of_a_filter_is_understood(page: Page, monkeypatch: pytest.Mo
     wanted = (
         ColumnFilter("name", Contains("a")),
         ColumnFilter("name", OneOf(("x", True, None))),
+        ColumnFilter("n", StartsWith("1,2")),
         ColumnFilter("n", Between("1")),
         ColumnFilter("n", IsNull()),
         ColumnFilter("n", IsNull(negated=True)),

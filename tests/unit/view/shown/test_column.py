@@ -69,6 +69,16 @@ def test_floats_have_the_decimals_of_their_column() -> None:
     expected = ["1,234.568", "-0.000123457", "1e-9", "NaN", "-∞", "0.000", "15000000000000000"]
     assert drawn(cells, "float8", "x") == [*expected, "2.000"]
     assert drawn([*cells, None], "float8", "x")[-1] is None
+    # A text among them, as another server may send it, is no number and leaves the others as they are.
+    assert drawn([*numbers("1234.5", "NaN"), "what", None], "float8", "x") == [
+        "1,234.500",
+        "NaN",
+        "what",
+        None,
+    ]
+    whole = numbers("1234", "-0", "-0.4", "0.5")
+    assert drawn(whole, "float8", "x", ShownAs(decimals={"x": 0})) == ["1,234", "0", "-0.4", "0.5"]
+    assert drawn(cells, "float8", "unseen", READER)[0] == "1234.5678"
 
 
 def test_numbers_that_name_something_have_no_separators() -> None:
