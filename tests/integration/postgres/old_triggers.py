@@ -1,4 +1,4 @@
-"""What `enable` made in version 0.5: all triggers under plain names, and a function that fails where a column is gone."""
+"""What `enable` made before functions said what they announce: triggers under plain names alone, and writes that fail where a column is gone."""
 
 from __future__ import annotations
 
