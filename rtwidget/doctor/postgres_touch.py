@@ -16,6 +16,7 @@ from rtwidget.sources.postgres.line import REPLY_S
 from rtwidget.sources.postgres.query import Query
 from rtwidget.sources.postgres.reader import Reader
 from rtwidget.sources.postgres.statement import Statement, Values
+from rtwidget.sources.postgres.terms import compares
 from rtwidget.sources.quiet import unlogged
 from rtwidget.sources.wanted import Wanted
 
@@ -53,9 +54,10 @@ async def touch(address: Address, wanted: Wanted, values: Sequence[str]) -> None
 
 def _update(query: Query, column: str, values: Sequence[str]) -> Statement:
     given = Values()
+    known = [query.table.named[name] for name in query.key]
     terms = [
-        sql.SQL("{} = {}").format(sql.Identifier(name), given.cast(value, query.table.named[name]))
-        for name, value in zip(query.key, values, strict=True)
+        compares(sql.Identifier(one.name), "eq", given.cast(value, one), one)
+        for one, value in zip(known, values, strict=True)
     ]
     return given.of(
         sql.SQL("update {} set {} = {} where {}").format(
