@@ -23,6 +23,7 @@ from rtwidget.sources.secret import Secret
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import OWNED, owned_rows
 from tests.integration.postgres.ear import Ear
+from tests.integration.postgres.foreign_types import SCHEMA, made
 
 OpenTable = Callable[..., LiveTable]
 OpenSource = Callable[..., Awaitable[PostgresSource]]
@@ -42,6 +43,15 @@ def backend() -> Iterator[LocalBackend]:
 def web(backend: LocalBackend) -> str:
     """Connection string of an ordinary role that may select from what is made."""
     return login_dsn(backend.dsn, "web", member_of="authenticated")
+
+
+@pytest.fixture(scope="module")
+def foreign_types(backend: LocalBackend) -> Iterator[None]:
+    """Types in a schema that is on nobody's search path."""
+    for statement in made():
+        backend._live_connection().execute(statement.encode())
+    yield
+    backend.sql(f"drop schema {SCHEMA} cascade")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres.source import PostgresSource
 
 
@@ -18,3 +19,8 @@ async def pages(source: PostgresSource, rows: int = 2) -> list[Any]:
         places = [page.columns.index(name) for name in (await source.describe()).key]
         found += page.rows
         after = tuple(page.rows[-1][place] for place in places)
+
+
+def numbers(backend: LocalBackend, query: str) -> list[Any]:
+    """Return the first column of a query's answer."""
+    return [row[0] for row in backend.sql(query)]
