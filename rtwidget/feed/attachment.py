@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from time import monotonic
 
-from rtwidget.errors import RtwidgetError
+from rtwidget.errors import AuthenticationError, RtwidgetError
 from rtwidget.feed.attaching import find_lease
 from rtwidget.feed.registry import Lease, Registry
 from rtwidget.feed.retry import Retry
@@ -41,12 +41,10 @@ class Attachment(Shown):
         self.verify_every_s = verify_every_s
         self._lease: Lease | None = None
         self._kept: KeptRows | None = None
-        self._seeking = False
-        self.paused = False
         self._retry = Retry()
         self._moving: asyncio.Task[None] | None = None
-        self.closed = False
-        self.asleep = False
+        self._seeking = False
+        self.paused = self.asleep = self.closed = False
         self.read_at = -READ_RECENTLY_S
 
     def snapshot(self) -> Snapshot:
@@ -68,8 +66,10 @@ class Attachment(Shown):
         lease = self._lease
         return Stats() if lease is None else replace(lease.feed.state.stats)
 
-    async def attach(self) -> None:
-        """Find the feed, and take what it has."""
+    async def attach(self, leaving: asyncio.Future[None] | None = None) -> None:
+        """Find the feed, once the last one is left, and take what it has."""
+        if leaving is not None:
+            await leaving
         self._seeking = True
         try:
             lease = await find_lease(self, self._request, self._registry, self._retry)
@@ -90,6 +90,7 @@ class Attachment(Shown):
     def refresh(self) -> None:
         """Verify now, and try at once whatever waits for another attempt."""
         self._retry.now()
+        self._leave_refused()
         if self._lease is not None:
             self._lease.feed.refresh()
         elif self.status.state is State.FAILED:
@@ -111,6 +112,7 @@ class Attachment(Shown):
         if self.closed or not self.paused or kept is None:
             return
         self.paused = self.asleep = False
+        self._leave_refused()
         if self._lease is None:
             self._move()
             return
@@ -172,25 +174,26 @@ class Attachment(Shown):
 
     def token_refused(self, error: RtwidgetError) -> None:
         """Fail alone, with the rows as they are; `refresh` asks for the token again."""
-        lease, kept = self._lease, KeptRows(self.snapshot())
+        lease = self._lease
         if lease is None:
             return
-        self._kept, self._lease = kept, None
+        self._keep()
+        self._lease = None
         self._registry.detach(lease)
         if not self.paused:
             self.show_failed(error)
 
+    def _leave_refused(self) -> None:
+        """Leave a feed that failed of its tokens, so that this table's own is asked for before anything is read again."""
+        failure = None if self._lease is None else self._lease.feed.state.failure
+        if isinstance(failure, AuthenticationError):
+            self.token_refused(failure)
+
     def _move(self, leaving: asyncio.Future[None] | None = None) -> None:
         if not self.paused:
             self.show_connecting(len(self.snapshot()))
-        moving = self._moving is not None and not self._moving.done()
-        if not (moving or self._seeking):
-            self._moving = asyncio.get_running_loop().create_task(self._reattach(leaving))
-
-    async def _reattach(self, leaving: asyncio.Future[None] | None) -> None:
-        if leaving is not None:
-            await leaving
-        await self.attach()
+        if not self._seeking and (self._moving is None or self._moving.done()):
+            self._moving = asyncio.get_running_loop().create_task(self.attach(leaving))
 
     def _keep(self) -> None:
         if self._kept is None:

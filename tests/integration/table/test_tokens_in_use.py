@@ -132,3 +132,17 @@ def test_who_signs_out_leaves_alone_and_is_shown_nothing_more(
     assert set(states.seen) <= {"live"}
     assert stays.stats.connections == 1
     assert len(tables[leaves].df) == 0
+
+
+def test_tokens_that_are_revoked_before_their_end_fail_their_own_tables(
+    backend: LocalBackend, owned: str, open_table: OpenTable
+) -> None:
+    old = [open_table(access_token=ada(backend, ttl_s)).wait_ready() for ttl_s in (7200, 5000)]
+    renews = open_table(access_token=lambda: ada(backend)).wait_ready()
+    for table in (*old, renews):
+        until_state(table, "live")
+    backend.faults.expire_tokens()
+    for table in old:
+        until_state(table, "failed", timeout_s=60)
+    until_state(renews, "live", timeout_s=60)
+    sees_changes(backend, renews, owned)

@@ -107,6 +107,25 @@ async def test_a_token_that_has_ended_is_tried_until_the_server_says_so(tables: 
         await lent.current()
 
 
+async def test_a_token_that_realtime_refused_is_shown_to_the_rest_api_once_more(
+    tables: Tables,
+) -> None:
+    lent, keeper = await tables.lend(token(9000.0))
+    await tables.lend(token(5000.0))
+    await tables.read()
+    tables.pool.bar(token(9000.0))
+    assert keeper.doubt.is_set()
+    tables.read_with = []
+    await lent.current()
+    await lent.current()
+    assert tables.read_with == [9000.0]
+    keeper.barred = False
+    tables.pool.bar(token(9000.0))
+    tables.refused.add(token(9000.0).secret)
+    with pytest.raises(AuthenticationError, match="JWT expired"):
+        await lent.current()
+
+
 async def test_what_never_ends_need_not_be_asked_for(tables: Tables) -> None:
     lent, _ = await tables.lend(token_of(Secret("sb_opaque")))
     assert lent.renew_in_s() is None

@@ -119,7 +119,7 @@ async def test_a_token_that_realtime_refused_is_the_last_to_join_with(tables: Ta
     await tables.lend(token(5000.0))
     tables.pool.bar(token(9000.0))
     assert (await tables.pool.current(ask=True)).expires_at == 5000.0
-    assert keeper.refusal is None
+    assert (keeper.refusal, keeper.barred) == (None, True)
 
 
 async def test_each_identity_has_one_pool_for_as_long_as_somebody_holds_it() -> None:

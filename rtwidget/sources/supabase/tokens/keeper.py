@@ -93,6 +93,12 @@ class TokenKeeper:
             self.proven = False
             self.doubt.set()
 
+    def bar(self, token: Token) -> None:
+        """Take note that Realtime refused a token, if it is this one; whether the REST API accepts it is to be seen."""
+        if self.holds(token) and not self.barred:
+            self.barred, self.proven = True, False
+            self.doubt.set()
+
     async def current(self, *, ask: bool = False) -> Token:
         """Return the token, a fresh one when it ends within a minute or was refused.
 

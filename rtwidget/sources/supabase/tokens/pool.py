@@ -55,8 +55,8 @@ class TokenPool:
 
     def bar(self, token: Token) -> None:
         """Take note that Realtime refused a token, which reads may still use."""
-        for keeper in self._holding(token):
-            keeper.barred = True
+        for keeper in self._keepers:
+            keeper.bar(token)
 
     async def current(self, *, ask: bool = False) -> Token:
         """Return the best token, a fresh one when it ends within a minute.
