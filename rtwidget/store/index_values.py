@@ -13,6 +13,7 @@ from rtwidget.store.exact_numbers import number_text, reads_back
 from rtwidget.store.kinds import Kind
 from rtwidget.store.number_text import float_text, number_cell
 from rtwidget.store.pandas_cells import NumericAs
+from rtwidget.store.pandas_moments import moment
 
 _MOMENTS: Final = (Kind.TIMESTAMP, Kind.TIMESTAMPTZ)
 
@@ -29,8 +30,8 @@ def index_value(cell: Cell, kind: Kind, numeric: NumericAs) -> Any:  # noqa: ANN
         if kind is Kind.DATE:
             return date.fromisoformat(str(cell))
         if kind in _MOMENTS:
-            moment = pd.Timestamp(str(cell)).as_unit("us")
-            return moment if kind is Kind.TIMESTAMP else moment.tz_convert(UTC)
+            found = moment(str(cell)).as_unit("us")
+            return found if kind is Kind.TIMESTAMP else found.tz_convert(UTC)
     except (ValueError, OverflowError, TypeError):
         return str(cell)
     text = number_text(cell) if kind in (Kind.FLOAT, Kind.NUMERIC) else None

@@ -26,6 +26,7 @@ from rtwidget.store.pandas_cells import (
 from rtwidget.store.pandas_moments import date_series, moment_series
 from rtwidget.store.picking import sorts
 
+_NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 _INT64: Final = range(-(2**63), 2**63)
 _WHOLE: Final = re.compile(r"-?\d{1,4300}", re.ASCII)
 _TEXTS: Final = frozenset({str, JsonText, type(None)})
@@ -47,14 +48,16 @@ def _as_given(of: Cells) -> pd.Series[Any]:
         of.say(remarks.unfit(of.name, some, of.declared or of.kind, OBJECTS))
     else:
         of.say(remarks.mixed(of.name, (some, other), OBJECTS))
-    return of.series([_object(cell) for cell in of.cells], "object")
+    return of.series([_object(cell, of.kind) for cell in of.cells], "object")
 
 
-def _object(cell: Cell) -> Any:  # noqa: ANN401
-    if not isinstance(cell, NumberText):
+def _object(cell: Cell, kind: Kind) -> Any:  # noqa: ANN401
+    # A text in a column of numbers that is one is not left to be joined to others by a sum.
+    text = number_text(cell) if kind in _NUMBERS or isinstance(cell, NumberText) else None
+    if text is None or type(cell) is int:
         return str(cell) if isinstance(cell, JsonText) else cell
     try:
-        return float(cell) if reads_back(cell) else Decimal(cell)
+        return float(text) if reads_back(text) else Decimal(text)
     except ArithmeticError:
         return str(cell)
 
@@ -146,7 +149,7 @@ def _lists(of: Cells, number: Callable[[str], Any]) -> pd.Series[Any]:
         try:
             values.append(None if cell is None else array_of(str(cell), str(of.declared), number))
         except ValueError:
-            values.append(_object(cell))
+            values.append(_object(cell, of.kind))
             unfit = cell if unfit is None else unfit
     if unfit is not None:
         of.say(remarks.unfit(of.name, unfit, "a list", KEPT_AS_TEXT))

@@ -17,6 +17,18 @@ from rtwidget.store.pandas_cells import KEPT_AS_TEXT, Cells
 _UTC_SUFFIX: Final = "+00:00"
 # numpy takes more, such as "now", and turns a year that is too great into another one.
 _MOMENT: Final = re.compile(r"\d{4,5}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?", re.ASCII)
+_WITH_ZONE: Final = re.compile(_MOMENT.pattern + r"(?:[+-]\d\d(?::\d\d){0,2})?", re.ASCII)
+
+
+def moment(text: str) -> pd.Timestamp:
+    """Return a moment as PostgreSQL writes it in JSON.
+
+    Raises:
+        ValueError: When it is none that pandas holds; pandas itself takes more, such as "now".
+    """
+    if not _WITH_ZONE.fullmatch(text):
+        raise ValueError("no moment of PostgreSQL")
+    return pd.Timestamp(text)
 
 
 def date_series(of: Cells) -> pd.Series[Any]:
@@ -31,7 +43,7 @@ def moment_series(of: Cells) -> pd.Series[Any]:
         texts = ["NaT" if cell is None else _without_zone(str(cell), utc=utc) for cell in of.cells]
     except (ValueError, OverflowError):
         # infinity, BC, and years that pandas cannot hold: the column keeps what it was given.
-        return _parsed(of, pd.Timestamp, "pandas.Timestamp")
+        return _parsed(of, moment, "pandas.Timestamp")
     moments: pd.Series[Any] = pd.Series(np.array(texts, dtype="datetime64[us]"), name=of.name)
     return moments.dt.tz_localize("UTC") if utc else moments
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from rtwidget.errors import ColumnTypeWarning
 from rtwidget.replica.keys import Cell
 from rtwidget.store.pandas_cells import TEXT_DTYPE, NumericAs
 from rtwidget.store.pandas_frame import to_frame
@@ -123,3 +124,32 @@ def test_times_intervals_and_uuids_are_text() -> None:
         found = column([cell, None], type_name)
         assert str(found.dtype) == TEXT_DTYPE
         assert found.tolist()[0] == cell
+
+
+@pytest.mark.parametrize(
+    ("cells", "type_name", "expected"),
+    [
+        (["12.50", "7"], "int8", [12.5, 7.0]),
+        ([True, 1], "bool", [True, 1]),
+        ([number("1.5"), "abc"], "float8", [1.5, "abc"]),
+        (["2024-01-01T00:00:00", "now"], "timestamp", [pd.Timestamp("2024-01-01"), "now"]),
+        ([json_text("[1]"), "{3,4}"], "_int8", [[1], "{3,4}"]),
+        ([number("1e400"), 1], "float8", [Decimal("1e400"), Decimal(1)]),
+        ([json_text("[1e400, 0.1]")], "_numeric", [[Decimal("1e400"), Decimal("0.1")]]),
+        ([number("1.5"), "NaN", "x", json_text("{}")], "text", [1.5, "NaN", "x", "{}"]),
+        (["294276-12-31T23:59:59.999999"], "timestamp", ["294276-12-31T23:59:59.999999"]),
+    ],
+)
+def test_what_a_named_type_cannot_hold_is_told_once_and_kept(
+    cells: list[Cell], type_name: str, expected: list[Any]
+) -> None:
+    with pytest.warns(ColumnTypeWarning, match="'c'") as caught:
+        found = column(cells, type_name)
+    assert len(caught) == 1
+    assert str(found.dtype) == "object"
+    assert found.tolist() == expected
+
+
+def test_numbers_that_a_server_writes_as_text_are_numbers_where_the_type_says_so() -> None:
+    assert column(["9007199254740993", 1, None], "int8").tolist()[:2] == [9007199254740993, 1]
+    assert column(["12.50", number("1.5"), 3], "numeric").tolist() == [12.5, 1.5, 3.0]
