@@ -87,7 +87,7 @@ async def test_what_happened_unheard_between_two_heartbeats_ends_the_stream(
     else:
         announced(backend, name, "id int primary key, n int")
     async with aclosing((await open_source()).notifications()) as events:
-        assert await upcoming(events) == Live()
+        assert await upcoming(events) == Live(ends_with_connection=True)
         backend.sql(f"begin; {change.format(name)}; commit")
         error = await end_of(events)
     assert isinstance(error, ConnectionLostError)

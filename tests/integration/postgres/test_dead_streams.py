@@ -32,7 +32,7 @@ async def test_a_server_that_goes_silent_is_noticed(
     with Proxy(web) as proxy:
         source = await open_source(source=proxy.dsn)
         async with aclosing(source.notifications()) as events:
-            assert await upcoming(events) == Live()
+            assert await upcoming(events) == Live(ends_with_connection=True)
             proxy.silence(on=True)
             assert isinstance(await end_of(events), ConnectionLostError)
 

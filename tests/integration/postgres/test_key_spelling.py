@@ -48,7 +48,6 @@ INEXACT = {
     "date[]": "{2024-03-02}",
     "{0}_names": "pg_class",
     "{0}_range": "[pg_type,pg_class)",
-    "{0}_pair": "(pg_class,2024-03-02)",
 }
 
 
@@ -57,8 +56,7 @@ def typed(backend: LocalBackend, name: str) -> str:
     """A name for a table, with types of its own."""
     backend.sql(
         f"create domain {name}_days as daterange; create domain {name}_names as regclass;"
-        f"create type {name}_range as range (subtype = regclass, subtype_opclass = oid_ops);"
-        f"create type {name}_pair as (a regclass, b date)"
+        f"create type {name}_range as range (subtype = regclass, subtype_opclass = oid_ops)"
     )
     return name
 
@@ -67,7 +65,7 @@ def typed(backend: LocalBackend, name: str) -> str:
 def no_types(backend: LocalBackend, name: str) -> object:
     yield
     backend.sql(
-        f"drop table if exists {name}; drop type if exists {name}_pair, {name}_range; drop domain if exists {name}_days, {name}_names"
+        f"drop table if exists {name}; drop type if exists {name}_range; drop domain if exists {name}_days, {name}_names"
     )
 
 

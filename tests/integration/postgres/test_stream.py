@@ -27,7 +27,7 @@ async def test_live_then_keys_in_the_order_of_the_reads_key(
     announced(backend, name, "a int, b text, primary key (b, a)")
     source = await open_source(primary_key=["a", "b"])
     async with aclosing(source.notifications()) as events:
-        assert await upcoming(events) == Live()
+        assert await upcoming(events) == Live(ends_with_connection=True)
         backend.sql(f"insert into {name} values (1, 'x'), (2, 'y')")
         assert await upcoming(events) == Notification(((1, "x"), (2, "y")))
         backend.sql(f"truncate {name}")
@@ -55,7 +55,7 @@ async def test_words_of_others_on_the_channel_are_ignored_or_wanted_as_a_pass(
         for given in ([["x"]], [[1, 2]], [[None]], [[[1]]], [[2**70]], [[True]], [["\0"]], [[1.5]])
     ]
     async with aclosing(source.notifications()) as events:
-        assert await upcoming(events) == Live()
+        assert await upcoming(events) == Live(ends_with_connection=True)
         for payload in ignored:
             backend.sql("select pg_notify(%s, %s)", channel, payload)
         for payload in [*suspicious, '{"columns": ["other"], "keys": [[1]]}']:
@@ -95,7 +95,7 @@ async def test_a_killed_connection_is_lost_at_once(
 ) -> None:
     announced(backend, name, "id int primary key")
     async with aclosing((await open_source()).notifications()) as events:
-        assert await upcoming(events) == Live()
+        assert await upcoming(events) == Live(ends_with_connection=True)
         backend.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'web'")
         assert isinstance(await end_of(events), ConnectionLostError)
 
@@ -107,12 +107,12 @@ async def test_a_heartbeat_sees_triggers_that_went_and_tables_that_changed(
     announced(backend, name, "id int primary key")
     source = await open_source()
     async with aclosing(source.notifications()) as events:
-        assert await upcoming(events) == Live()
+        assert await upcoming(events) == Live(ends_with_connection=True)
         setup.disable(name, backend.dsn)
         assert isinstance(await end_of(events), NotificationsUnavailableError)
     setup.enable(name, backend.dsn)
     async with aclosing(source.notifications()) as events:
-        assert await upcoming(events) == Live()
+        assert await upcoming(events) == Live(ends_with_connection=True)
         backend.sql(f"drop table {name}")
         announced(backend, name, "id int primary key")
         error = await end_of(events)
@@ -126,7 +126,7 @@ async def test_the_server_forgets_who_left(
     announced(backend, name, "id int primary key")
     source = await open_source()
     async with aclosing(source.notifications()) as events:
-        assert await upcoming(events) == Live()
+        assert await upcoming(events) == Live(ends_with_connection=True)
     await source.aclose()
     gone = "select count(*) = 0 from pg_stat_activity where usename = 'web'"
     await asyncio.to_thread(until_true, lambda: backend.sql(gone)[0][0], "The server forgot us")
