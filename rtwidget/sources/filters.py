@@ -15,6 +15,7 @@ from uuid import UUID
 
 from rtwidget.errors import FilterError
 from rtwidget.sources.filter_text import list_values, split_name, unescape
+from rtwidget.sources.filter_tree import is_one_tree
 
 Filter: TypeAlias = str | Mapping[str, object] | Sequence[str | Mapping[str, object]]
 
@@ -84,10 +85,11 @@ def _parse_text(text: str) -> Expression:
     if not equals or not name:
         raise FilterError(f"The filter {text!r} has no column and `=`.", _EXAMPLE)
     if name in LOGIC:
-        if not (rest.startswith("(") and rest.endswith(")")):
+        if not is_one_tree(rest):
             raise FilterError(
-                f"The filter {text!r} needs its conditions in parentheses.",
-                'A right one is "or=(score.gt.5,status.eq.pending)".',
+                f"The filter {text!r} is not one pair of parentheses with conditions between.",
+                'A right one is "or=(score.gt.5,status.eq.pending)"; a value with a comma, a parenthesis or a quote '
+                "stands between double quotes.",
             )
         return Passthrough(text)
     negated = rest.startswith("not.")

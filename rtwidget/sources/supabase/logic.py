@@ -1,14 +1,13 @@
-"""Conditions as PostgREST wants them: a parameter each, or terms of one `and=(...)` where a parameter would come twice.
+"""Conditions as PostgREST wants them: a parameter each, and one `and=(...)` of those that would come twice.
 
 PostgREST takes a parameter as often as it comes, and all of them hold. Other servers of the same API, and gateways that
 read a query string as a mapping, keep one of them, and answer with rows that nobody asked for. So no name is sent twice,
-and no more than one tree of `and` and `or`.
+and no more than one tree of `and` and `or`, whatever the user's filter and the keys of a read ask for.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,15 +16,6 @@ from rtwidget.sources.filter_text import list_values
 from rtwidget.sources.filters import LOGIC, Condition, Expression
 from rtwidget.sources.supabase.quoting import Pairs, column_name, quoted
 
-_TEXT = r'"(?:[^"\\]|\\.)*"'
-_ITEM = rf'(?:{_TEXT}|(?!")[^,)]*)'
-_FIRST, _TREE = re.compile(r"\s*\("), re.compile(r"\s*(?:not\.)?(?:and|or)\s*\(")
-_FILTER = re.compile(
-    rf'\s*(?:{_TEXT}|[^".,()])+\.(?:not\.)?(?:in\.\({_ITEM}(?:,{_ITEM})*\)'
-    rf"|[a-z]+(?:\([^)]*\))?\.(?:{_TEXT}(?=\s*[,)])|\{{[^{{}}]*\}}(?=\s*[,)])|(?!\")[^,)]*))",
-    re.DOTALL,
-)
-_COMMA, _CLOSES = re.compile(r"\s*,"), re.compile(r"\s*\)")
 _COMPARISON = re.compile(
     r"(?P<operator>(?:not\.)?(?P<word>[a-z]+)(?:\([^)]*\))?)\.(?P<value>.*)", re.DOTALL
 )
@@ -80,42 +70,22 @@ def term_of(expression: Expression) -> Term:
 
 def parameters(terms: Sequence[Term]) -> Pairs:
     """Return the parameters that say that all of these hold, no name twice (any thread)."""
-    times = Counter(term.name for term in terms)
-    inside = [
-        term for term in terms if term.nested and (term.name in LOGIC or times[term.name] > 1)
-    ]
-    if len(inside) < 2:  # noqa: PLR2004  (one condition needs no tree)
-        return [(term.name, term.value) for term in terms]
-    alone = [(term.name, term.value) for term in terms if term not in inside]
-    return [*alone, ("and", f"({','.join(term.nested or '' for term in inside)})")]
-
-
-def is_one_tree(text: str) -> bool:
-    """Whether a text is one pair of parentheses with terms between, so that it means the same inside of another (any thread)."""
-    depth = position = 0
-    while True:
-        opening = (_TREE if depth else _FIRST).match(text, position)
-        if opening is not None:
-            depth, position = depth + 1, opening.end()
-            continue
-        found = _FILTER.match(text, position) if depth else None
-        if found is None:
-            return False
-        position = found.end()
-        while depth and (closing := _CLOSES.match(text, position)) is not None:
-            depth, position = depth - 1, closing.end()
-        if not depth:
-            return not text[position:].strip()
-        comma = _COMMA.match(text, position)
-        if comma is None:
-            return False
-        position = comma.end()
+    names = [term.name for term in terms]
+    trees = [term for term in terms if term.name in LOGIC]
+    # The first condition of a column stays as it is, which servers read that know no trees.
+    again = [term for at, term in enumerate(terms) if term not in trees and term.name in names[:at]]
+    alone, inside = list(terms), list[Term]()
+    if again or len(trees) > 1:
+        inside = [term for term in (*trees, *again) if term.nested is not None]
+        alone = [term for term in terms if term not in inside]
+    together = [("and", f"({','.join(term.nested or '' for term in inside)})")] if inside else []
+    return [*((term.name, term.value) for term in alone), *together]
 
 
 def _nested(name: str, value: str) -> str | None:
     """Return what only PostgREST understands as a term of a tree, where it can be one."""
     if name in LOGIC:
-        return f"{name}{value}" if is_one_tree(value) else None
+        return f"{name}{value}"
     found = _COMPARISON.fullmatch(value)
     if found is None or "." in name.partition("->")[0].strip('"'):
         return None  # of another table's rows, which no tree of this one's can name

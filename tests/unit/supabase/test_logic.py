@@ -6,9 +6,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from rtwidget.errors import FilterError
 from rtwidget.local.rest_terms import parse_condition, parse_logic
+from rtwidget.sources.filter_tree import is_one_tree
 from rtwidget.sources.filters import LOGIC, Filter, parse_filter
-from rtwidget.sources.supabase.logic import is_one_tree
 from rtwidget.sources.supabase.query import Query
 
 OTHERS = frozenset({"select", "order", "limit", "offset"})
@@ -36,22 +37,33 @@ def filtered(given: Filter, *key: str) -> Query:
             ["or=(a.eq.1,b.eq.2)", "not.and=(c.eq.3,d.is.null)", "x=is.null"],
             [("x", "is.null"), ("and", "(not.and(c.eq.3,d.is.null),or(a.eq.1,b.eq.2))")],
         ),
-        (["a=gt.1", "a=lt.5"], [("and", '(a.gt."1",a.lt."5")')]),
+        (["a=gt.1", "a=lt.5"], [("a", "gt.1"), ("and", '(a.lt."5")')]),
+        (
+            ["a=gt.1", "a=lt.5", "or=(b.eq.1,c.eq.2)"],
+            [("a", "gt.1"), ("and", '(or(b.eq.1,c.eq.2),a.lt."5")')],
+        ),
         (
             ['a=not.in.(1,"b,c")', "a=not.is.null", "a=like.x*,(y)"],
-            [("and", '(a.not.in.("1","b,c"),a.not.is.null,a.like."x*,(y)")')],
+            [("a", 'not.in.("1","b,c")'), ("and", '(a.not.is.null,a.like."x*,(y)")')],
         ),
         (
             ["tags=cs.{x,y}", "tags=not.ov.{z}", "t=fts(english).a b"],
-            [("t", "fts(english).a b"), ("and", '(tags.cs."{x,y}",tags.not.ov."{z}")')],
+            [
+                ("t", "fts(english).a b"),
+                ("tags", "cs.{x,y}"),
+                ("and", '(tags.not.ov."{z}")'),
+            ],
         ),
         (
             ["p->>a=eq.x,y)", 'p->>a=not.in.(b,"c)")', "p->>a=is.null"],
-            [("and", '(p->>a.eq."x,y)",p->>a.is.null,p->>a.not.in.("b","c)"))')],
+            [("p->>a", "eq.x,y)"), ("and", '(p->>a.is.null,p->>a.not.in.("b","c)"))')],
         ),
         (
-            [{'od"d,.()': 'v\\"x'}, '"od\\"d,.()"=neq.'],
-            [("and", '("od\\"d,.()".eq."v\\\\\\"x","od\\"d,.()".neq."")')],
+            ['"od\\"d,.()"=eq.v\\"x', '"od\\"d,.()"=neq.w\\"y)', '"od\\"d,.()"=neq.'],
+            [
+                ('"od\\"d,.()"', 'eq.v\\"x'),
+                ("and", '("od\\"d,.()".neq."","od\\"d,.()".neq."w\\\\\\"y)")'),
+            ],
         ),
     ],
 )
@@ -129,14 +141,13 @@ def test_a_tree_is_one_pair_of_parentheses(tree: str) -> None:
         "a.eq.1",
     ],
 )
-def test_what_is_no_tree_is_left_alone(text: str) -> None:
+def test_what_is_no_tree_is_refused(text: str) -> None:
+    """Beside another condition it would mean something else."""
     assert not is_one_tree(text)
+    with pytest.raises(FilterError, match="one pair of parentheses"):
+        parse_filter(f"or={text}")
 
 
-def test_what_would_mean_something_else_inside_a_tree_travels_as_it_is() -> None:
-    broken = "or=(a.eq.1),or(b.eq.2)"
-    sent = where(filtered([broken, "or=(c.eq.3,d.eq.4)", "or=(e.eq.5,f.eq.6)"]).count())
-    assert ("or", "(a.eq.1),or(b.eq.2)") in sent
-    assert ("and", "(or(c.eq.3,d.eq.4),or(e.eq.5,f.eq.6))") in sent
-    for given in (["o.a=eq.1", "o.a=neq.2"], ["p->>a=is.x,b", "p->>a=in.b"]):
+def test_what_no_tree_can_hold_travels_as_it_is() -> None:
+    for given in (["o.a=eq.1", "o.a=neq.2"], ["p->>a=is.x,b", "p->>a=is.y,b"]):
         assert len(where(filtered(given).count())) == 2

@@ -27,7 +27,8 @@ def test_a_page_continues_after_the_last_key_up_to_the_greatest() -> None:
     assert pairs(query().page((7,), (99,), 500)) == [
         ("select", "*"),
         WHERE,
-        ("and", '(id.gt."7",id.lte."99")'),
+        ("id", "gt.7"),
+        ("and", '(id.lte."99")'),
         ("order", "id.asc"),
         ("limit", "500"),
     ]
