@@ -63,14 +63,18 @@ def _fold_wide(data: Bytes, keys: Bytes, kept: npt.NDArray[np.bool_]) -> tuple[P
     order = np.full(max(distinct) + 1, -1, np.int64)
     order[list(changes)] = np.arange(len(changes))
     which = order[codes]
-    places, which = places[which >= 0], which[which >= 0]
+    if which.min() < 0:
+        places, which = places[which >= 0], which[which >= 0]
     widths = np.array([len(chr(code).encode()) for code in changes], np.int64)
     lengths = np.array([len(key) for key in changes.values()], np.int64)
     table = np.array([list(key.ljust(_WIDEST, b"\0")) for key in changes.values()], np.uint8)
     for offset in range(max(widths, default=0)):
-        here = widths[which] > offset
-        keys[places[here] + offset] = table[which[here], offset]
-        kept[places[here] + offset] = lengths[which[here]] > offset
+        at, who = places + offset, which
+        if offset >= min(widths):
+            here = widths[which] > offset
+            at, who = at[here], which[here]
+        keys[at] = table[who, offset]
+        kept[at] = (lengths > offset)[who]
     return places, (widths - lengths)[which]
 
 
