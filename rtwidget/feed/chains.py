@@ -92,13 +92,13 @@ class ChainReader:
         return max(state.expected_rows or 0, len(state.rows)) >= self._chains_from_rows
 
     async def _last_key(self) -> Key | None:
-        async with self._path.gate.read(paced=False):
+        async with self._path.place():
             return await self._path.health.watch(self._path.source.last_key())
 
     async def _bounds(self) -> list[Key]:
         """Return where to cut; nothing when that cannot be had, because one chain is slow but not wrong."""
         try:
-            async with self._path.gate.read(paced=False):
+            async with self._path.place():
                 return await self._path.health.watch(self._path.source.key_bounds(PASS_CHAINS))
         except SourceError as error:
             if error.kind is not ErrorKind.TRANSIENT:

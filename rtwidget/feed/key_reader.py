@@ -51,7 +51,7 @@ class KeyReader:
     async def _read(self) -> None:
         state, replica = self._state, self._state.replica
         clock = asyncio.get_running_loop().time
-        async with self._path.gate.read(paced=True, patience=self._path.health.patience()):
+        async with self._path.place(paced=True):
             keys = replica.dirty_keys(state.pacing.batch_rows, KEY_READ_BYTES)
             began = clock()
             state.pacing.began(began, more=len(replica.dirty) > len(keys))

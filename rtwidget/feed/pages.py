@@ -51,7 +51,7 @@ class PageReader:
         """
         replica, clock = self._state.replica, asyncio.get_running_loop().time
         for tries_left in reversed(range(_PAGE_TRIES)):
-            async with self._path.gate.read(paced=False):
+            async with self._path.place():
                 page_read, began = replica.begin_page(running, place), clock()
                 self._state.plan.began(began)
                 try:

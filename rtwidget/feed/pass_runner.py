@@ -74,7 +74,7 @@ class PassRunner:
 
     async def _describe(self) -> None:
         state = self._state
-        async with self._path.gate.read(paced=False):
+        async with self._path.place():
             described = await self._path.health.watch(self._path.source.describe())
         schema = _as_seen(described, state.seen_columns)
         state.seen_columns = ()
@@ -132,7 +132,7 @@ class PassRunner:
     async def _check_columns(self, running: Pass) -> None:
         """Give a compare pass up when the columns changed, which versions do not show but one whole row does."""
         state = self._state
-        async with self._path.gate.read(paced=False):
+        async with self._path.place():
             page = await self._path.health.watch(self._path.source.read_page(None, None, 1))
         if page.rows and page.columns != state.rows.schema.names:
             columns_changed(state, page.columns)

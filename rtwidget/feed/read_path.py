@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from rtwidget.feed.gate import ProjectGate
@@ -25,3 +26,11 @@ class ReadPath:
     source: Source
     gate: ProjectGate
     health: ReadHealth
+
+    def place(self, *, paced: bool = False) -> AbstractAsyncContextManager[None]:
+        """Return what waits for a place among the project's reads, and says so where that takes too long.
+
+        Args:
+            paced: Whether it counts against the sustained rate.
+        """
+        return self.gate.read(paced=paced, patience=self.health.patience())
