@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import pytest
 
-from rtwidget.errors import PermissionDeniedError
 from rtwidget.replica.budgets import PING_GAP_S, QUIET_STREAM_S
 from tests.sim.outage import NOTICED_S
 from tests.sim.plan import Want
@@ -152,56 +151,5 @@ def test_a_dead_stream_without_an_outage_is_believed_for_four_minutes_at_most() 
         await stage.wait(3.0)
         assert stage.shown() == {(1,), (2,)}
         assert stage.meter.reads["last"] == passes
-
-    play_scene(scene, QUIET)
-
-
-@pytest.mark.parametrize("how", ["pause", "close"])
-def test_an_outage_is_remembered_when_the_table_that_noticed_is_gone(how: str) -> None:
-    async def scene(stage: Stage) -> None:
-        stage.put(1)
-        await stage.wait(103.0)
-        joins, noticed = len(stage.server.joined_with), stage.users[0].attachment
-        stage.outage.begin()
-        noticed.refresh()
-        await until_state(stage, "offline", 5.0)
-        if how == "pause":
-            noticed.pause()
-        else:
-            await noticed.close()
-        stage.outage.end()
-        await stage.wait(15.0)
-        assert len(stage.server.joined_with) == joins + 1
-        assert stage.state(1) == "live"
-
-    play_scene(scene, QUIET, Want("bob", verify_every_s=600.0))
-
-
-@pytest.mark.parametrize("read", [False, True])
-def test_a_table_that_is_locked_costs_the_others_nothing(*, read: bool) -> None:
-    async def scene(stage: Stage) -> None:
-        await stage.wait(100.0)
-        stage.backend.network.trouble.locked = "ann"
-        if read:
-            stage.users[0].attachment.refresh()
-        for _ in range(600):
-            await stage.wait(0.1)
-            assert (stage.state(1), stage.state(2)) == ("live", "live")
-        stage.backend.network.trouble.locked = None
-        await until_state(stage, "live", 30.0)
-        await stage.wait(5.0)
-        for user in stage.users:
-            assert user.attachment.stats.connections == 1
-
-    others = [Want("bob", status, verify_every_s=600.0) for status in ("open", None)]
-    play_scene(scene, QUIET, *others)
-
-
-def test_rows_that_may_no_longer_be_read_are_not_called_live() -> None:
-    async def scene(stage: Stage) -> None:
-        stage.put(1)
-        await stage.wait(100.0)
-        stage.backend.network.refusing = PermissionDeniedError("The role may not read items.")
-        await until_state(stage, "failed", NOTICED_S)
 
     play_scene(scene, QUIET)
