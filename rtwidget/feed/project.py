@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 from weakref import WeakSet
 
-from rtwidget.errors import SourceError, UnreachableError
+from rtwidget.errors import DatabaseUnavailableError, SourceError, UnreachableError
 from rtwidget.feed.gate import ProjectGate
 from rtwidget.replica.budgets import PING_GAP_S, PING_TIMEOUT_S
 from rtwidget.replica.bursts import BurstMeter
@@ -35,15 +35,29 @@ class Project:
         self._bursts = BurstMeter()
         self._asking: asyncio.Future[SourceError | None] | None = None
         self._failed: tuple[float, UnreachableError] | None = None
+        # When the database last did not answer at all, whoever asked: that table may be closed before it is back.
+        self._outage_at: float | None = None
 
     def answered(self) -> None:
-        """Take note that the database answered somebody."""
-        self.answered_at = asyncio.get_running_loop().time()
+        """Take note that the database answered somebody; after an outage every stream is doubted.
 
-    def outage_ended(self, at: float) -> None:
-        """Have every stream doubted: while the database was down, the server lost its place in the log (reference 3.3, L4-L6)."""
-        for stream in tuple(self.streams):
-            stream.outage_ended(at)
+        While the database was down, the server lost its place in the log (reference 3.3, L4-L6).
+        """
+        self.answered_at = asyncio.get_running_loop().time()
+        outage_at, self._outage_at = self._outage_at, None
+        if outage_at is not None:
+            for stream in tuple(self.streams):
+                stream.outage_ended(outage_at)
+
+    def unanswered(self, error: UnreachableError, began: float) -> None:
+        """Take note that somebody got no answer; no outage when others got one meanwhile, because a lock holds up one table only.
+
+        Args:
+            error: Why there was none.
+            began: When it was asked for, by the loop's clock.
+        """
+        if isinstance(error, DatabaseUnavailableError) or self.answered_at < began:
+            self._outage_at = asyncio.get_running_loop().time()
 
     def heard(self) -> None:
         """Count a notification, because the server's limiter counts those of all tables together."""
@@ -54,14 +68,21 @@ class Project:
     async def ping(self, ask: Callable[[], Awaitable[None]]) -> SourceError | None:
         """Ask whether the database answers, and return why it does not; all who ask at one time ask once.
 
+        A table that is locked keeps whoever asks waiting, so another one is asked as well after a while.
+
         Args:
             ask: Asks as the reader; another reader's refusal says nothing about this one.
         """
-        clock, asking = asyncio.get_running_loop().time, self._asking
-        if asking is not None:
-            await asyncio.wait([asking])
-            if not asking.cancelled() and (shared := asking.result()) is None:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        while (asking := self._asking) is not None:
+            await asyncio.wait([asking], timeout=PING_GAP_S)
+            if asking.done() and not asking.cancelled() and (shared := asking.result()) is None:
                 return shared
+            if self.answered_at >= began:
+                return None
+            if self._asking is asking:
+                break
         if self._failed is not None and clock() - self._failed[0] < PING_GAP_S:
             return self._failed[1]
         answer = self._asking = asyncio.ensure_future(_answer(ask))
@@ -71,7 +92,10 @@ class Project:
             answer.cancel()
             if self._asking is answer:
                 self._asking = None
-        self._failed = (clock(), error) if isinstance(error, UnreachableError) else None
+        self._failed = None
+        # What one table fails of while others are answered says nothing of theirs.
+        if isinstance(error, UnreachableError) and self.answered_at < began:
+            self._failed = (clock(), error)
         return error
 
 

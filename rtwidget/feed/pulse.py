@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from rtwidget.errors import AuthenticationError, IdentityChangedError, UnreachableError
+from rtwidget.errors import ErrorKind, IdentityChangedError, UnreachableError
 from rtwidget.feed.project import Project
 from rtwidget.feed.read_path import ReadPath
 from rtwidget.replica.budgets import PING_INTERVAL_S
@@ -48,13 +48,14 @@ class Pulse:
         if isinstance(error, IdentityChangedError):
             raise error
         if isinstance(error, UnreachableError):
-            await state.retry.wait(health.unanswered(error))
+            await state.retry.wait(health.unanswered(error, asked_at))
             if project.answered_at < asked_at:
                 return False
-        elif isinstance(error, AuthenticationError):
-            # Whether another token helps is a matter for the reads.
-            state.replica.invalidate_all("a ping was refused")
-            state.wake_passes.set()
-        project.answered()
+        else:
+            if error is not None and error.kind is not ErrorKind.TRANSIENT:
+                # Another token may help, or nothing, when the table or the right to read it is gone: reads will tell.
+                state.replica.invalidate_all("a ping was refused")
+                state.wake_passes.set()
+            project.answered()
         health.reached()
         return True

@@ -39,12 +39,11 @@ class ReadHealth:
         self._state = state
         self._chance = chance
         self._project = project
-        # When the database last did not answer at all; whether pings, and only pings, have noticed.
-        self._outage_at: float | None = None
+        # Whether pings, and only pings, have noticed.
         self._only_pings = self._unanswered = False
         self._backoff = Backoff()
         self._usual_s = 0.0
-        self._failed_at = 0.0
+        self._began = self._failed_at = 0.0
 
     async def watch(self, reading: Awaitable[T]) -> T:
         """Await a read, and note when it takes too long or works again.
@@ -54,7 +53,7 @@ class ReadHealth:
             SourceError: What the source raised.
         """
         clock = asyncio.get_running_loop().time
-        began = clock()
+        began = self._began = clock()
         try:
             with self.patience():
                 async with asyncio.timeout(READ_TIMEOUT_S):
@@ -94,13 +93,22 @@ class ReadHealth:
             raise error
         self._state.stats.failed_reads += 1
         self._only_pings = False
-        return self._note_failure(error, began)
+        return self._note_failure(
+            error, self._began, another=began is None or began >= self._failed_at
+        )
 
-    def unanswered(self, error: UnreachableError) -> float:
-        """Note a ping without an answer, and return how long to wait before the next, in seconds."""
+    def unanswered(self, error: UnreachableError, began: float) -> float:
+        """Note a ping without an answer, and return how long to wait before the next, in seconds.
+
+        Args:
+            error: Why there was none.
+            began: When it began, by the loop's clock.
+        """
         self._unanswered = True
         self._only_pings = self._only_pings or self._state.reads_trouble is None
-        return min(self._note_failure(error), max(PING_INTERVAL_S, error.retry_after_s or 0.0))
+        return min(
+            self._note_failure(error, began), max(PING_INTERVAL_S, error.retry_after_s or 0.0)
+        )
 
     def reached(self) -> None:
         """Note that the database answers a ping; what failed while it did not is tried at once."""
@@ -110,9 +118,9 @@ class ReadHealth:
         elif unanswered:
             self._state.retry.now()
 
-    def _note_failure(self, error: SourceError, began: float | None = None) -> float:
+    def _note_failure(self, error: SourceError, began: float, *, another: bool = True) -> float:
         state, now = self._state, asyncio.get_running_loop().time()
-        if began is None or began >= self._failed_at:
+        if another:
             self._backoff = self._backoff.failed()
             self._failed_at = now
         delay_s = self._backoff.delay_s(self._chance(), floor_s=error.retry_after_s)
@@ -123,7 +131,7 @@ class ReadHealth:
         if isinstance(error, DatabaseUnavailableError) or (
             told and isinstance(error, UnreachableError)
         ):
-            self._outage_at = now
+            self._project.unanswered(error, began)
         if told:
             state.apply(Event.READS_FAILED)
         return delay_s
@@ -132,9 +140,6 @@ class ReadHealth:
         """Note that reads work, or that nothing waits for one any more."""
         self._backoff = Backoff()
         self._only_pings = False
-        outage_at, self._outage_at = self._outage_at, None
-        if outage_at is not None:
-            self._project.outage_ended(outage_at)
         if self._state.reads_trouble is not None:
             self._state.reads_trouble = None
             # What waits for another attempt need not wait any longer.

@@ -11,6 +11,7 @@ from typing import Any
 
 from rtwidget.errors import ConnectionLostError, IdentityChangedError, SourceError
 from rtwidget.feed.connection import Connection
+from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.budgets import (
     DOUBT_PATIENCE_S,
     ROTATION_OVERLAP_S,
@@ -67,6 +68,7 @@ class Rotation:
         self._doubted = doubted
         self._trust = StreamTrust()
         self._doubt: Doubt | None = None
+        self._outages = Backoff()
         self._wake: asyncio.Future[None] | None = None
 
     @property
@@ -84,8 +86,10 @@ class Rotation:
             return
         if not doubt.known and not self._trust.doubted(doubt.at):
             return
+        told, self._doubt = self.doubted, doubt
+        if told:
+            return
         _log.info("The notification stream is replaced: %s", doubt.reason)
-        self._doubt = doubt
         if doubt.known:
             self._doubted()
         if not self._wake.done():
@@ -97,6 +101,7 @@ class Rotation:
             while True:
                 wake = self._begin(connection)
                 error = await self._watch(connection, wake)
+                error = error or await self._pause(connection)
                 if error is not None:
                     return error
                 fresh = self._opened()
@@ -109,6 +114,16 @@ class Rotation:
                 connection = kept
         finally:
             self._wake = self._doubt = None
+
+    async def _pause(self, connection: Connection) -> SourceError | None:
+        """Wait before another connection when outages follow one another, and return what ended this one meanwhile."""
+        if not self.doubted:
+            return None
+        self._outages = self._outages.failed(lived_s=connection.lived_s)
+        if self._outages.attempt == 1:
+            return None
+        # A database that comes and goes has no use for all streams of the project each time.
+        return await connection.until_end(self._outages.delay_s(self._chance()))
 
     def _begin(self, connection: Connection) -> asyncio.Future[None]:
         loop = asyncio.get_running_loop()

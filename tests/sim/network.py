@@ -20,6 +20,7 @@ class Trouble:
     Args:
         fail_share: Which share of the reads fails.
         stalled: Whether no read is answered at all.
+        locked: Whose reads wait, as those of a table that somebody locks.
         renew_share: Which share of the reads is refused once for an expired token, then repeated with another.
         page_cap: The most rows in a page.
         key_cap: The most rows in an answer to a read of keys.
@@ -31,6 +32,7 @@ class Trouble:
 
     fail_share: float = 0.0
     stalled: bool = False
+    locked: str | None = None
     renew_share: float = 0.0
     page_cap: int = 1000
     key_cap: int = 1000

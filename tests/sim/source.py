@@ -150,6 +150,8 @@ class SimSource:
                 door.demand(token)
                 return look()
 
+            while network.trouble.locked == self.query.identity:  # noqa: ASYNC110  (time is virtual)
+                await asyncio.sleep(1.0)
             return await network.ask(kind, let_in)
 
         meter.began(self, kind, size)
