@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rtwidget.replica.keys import Cell
 from rtwidget.view.distinct import distinct
 from rtwidget.view.view_query import Contains, IsNull, OneOf, StartsWith
 from tests.unit.view.finding.looking import MOMENTS, NEW_YORK, column, found, numbers
@@ -55,7 +56,9 @@ def test_texts_that_look_the_same_are_found_together_however_they_are_spelled() 
 
 
 def test_truth_in_json_is_found_by_its_mark() -> None:
-    for cells in ([True, False, "true", '{"a":true}', None], [True, False, True, None, None]):
+    mixed: list[Cell] = [True, False, "true", '{"a":true}', None]
+    alike: list[Cell] = [True, False, True, None, None]
+    for cells in (mixed, alike):
         documents = column(cells, "jsonb")
         truths = [place for place, cell in enumerate(cells) if cell is True]
         for typed, rows in (("✓", truths), ("✗", [1])):
