@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -58,7 +59,7 @@ def _looked(stored: Stored, column: ShownColumn, text: str, look: _Look) -> Mask
         found |= flags(look(*written))
     drawn = column.drawn(stored, text)
     if drawn is not None:
-        found |= flags(look(drawn, text))
+        found |= flags(look(drawn, normalize("NFC", text)))
     return found
 
 
@@ -85,7 +86,7 @@ def _one_of(stored: Stored, column: ShownColumn, values: Sequence[str | bool | N
             passes |= _null_for(stored, text)
             drawn = column.drawn(stored, text)
             if drawn is not None:
-                passes |= flags(pc.equal(drawn, text))
+                passes |= flags(pc.equal(drawn, normalize("NFC", text)))
     return passes | flags(pc.is_null(stored.array)) if None in values else passes
 
 

@@ -23,7 +23,10 @@ export class ColumnsPanel {
   /** Set the columns. */
   setColumns(columns: readonly Column[]): void {
     this.#columns = columns;
-    this.#fill();
+    const [place] = Object.entries(
+      this.element.querySelector<HTMLElement>(":focus")?.dataset ?? {},
+    );
+    this.#refill(...(place ?? []));
   }
 
   #toggle(): void {
@@ -53,7 +56,7 @@ export class ColumnsPanel {
   #changed({ target }: Event): void {
     if (target instanceof HTMLInputElement) {
       this.#layout.show(target.dataset.name ?? "", target.checked);
-      this.#refill(`[data-name="${CSS.escape(target.dataset.name ?? "")}"]`);
+      this.#refill("name", target.dataset.name);
     }
   }
 
@@ -61,20 +64,24 @@ export class ColumnsPanel {
     const { pin, whole } = target instanceof HTMLElement ? target.dataset : {};
     if (pin !== undefined) {
       this.#layout.pin(pin, !this.#layout.isPinned(pin));
-      this.#refill(`[data-pin="${CSS.escape(pin)}"]`);
+      this.#refill("pin", pin);
     } else if (whole !== undefined) {
       if (whole === "Reset") {
         this.#layout.reset(this.#columns);
       } else {
         this.#fit();
       }
-      this.#refill(`[data-whole="${whole}"]`);
+      this.#refill("whole", whole);
     }
   }
 
   /** Who works by key keeps their place in a list that is made anew. */
-  #refill(selector: string): void {
+  #refill(attribute = "", value = ""): void {
     this.#fill();
-    this.element.querySelector<HTMLElement>(selector)?.focus();
+    if (attribute !== "") {
+      this.element
+        .querySelector<HTMLElement>(`[data-${attribute}="${CSS.escape(value)}"]`)
+        ?.focus();
+    }
   }
 }

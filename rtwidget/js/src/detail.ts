@@ -31,7 +31,7 @@ export class Detail {
     this.#hooks = hooks;
     this.#timers = new Timers(clock);
     const close = make("button", { type: "button", "aria-label": "Close the row" }, "✕");
-    close.addEventListener("click", () => this.open(null), { signal });
+    close.addEventListener("click", () => this.#closed(), { signal });
     this.button.addEventListener("click", () => this.open(this.#key ?? hooks.current()), {
       signal,
     });
@@ -66,6 +66,12 @@ export class Detail {
     if (isChanged && !this.#timers.has("again")) {
       this.#timers.start("again", AGAIN_MS, () => this.#hooks.ask(key));
     }
+  }
+
+  /** The pressed button is hidden now, and who pressed it by key must not lose their place. */
+  #closed(): void {
+    this.open(null);
+    this.button.focus({ preventScroll: true });
   }
 
   #now(otherwise: string): string {

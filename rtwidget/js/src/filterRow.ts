@@ -35,19 +35,15 @@ export class FilterRow {
     this.element.addEventListener("focusin", ({ target }) => this.#entered(target), { signal });
   }
 
-  /** Set the columns, as they stand on the screen; what was typed stays with its column. */
+  /** Set the columns, as they stand on the screen; what was typed stays with its column, and so does who types there. */
   setColumns(columns: readonly Column[], pinned: number): void {
+    const before = new Map(this.#columns.map(({ name }, index) => [name, this.#inputs[index]]));
+    const entered = this.#inputs.find((input) => input.matches(":focus"));
     this.#columns = columns;
     this.#inputs = columns.map(({ name, kind }, index) => {
-      const input = make("input", {
-        type: "text",
-        placeholder: placeholder(kind),
-        "aria-label": `Filter ${name}`,
-        title: "Text, min..max, =one|other, is null, is not null",
-        list: `values-${index}`,
-        spellcheck: "false",
-        autocomplete: "off",
-      });
+      const input = before.get(name) ?? newInput(name);
+      input.placeholder = placeholder(kind);
+      input.setAttribute("list", `values-${index}`);
       input.value = this.#typed.get(name)?.[1] ?? "";
       return input;
     });
@@ -58,6 +54,7 @@ export class FilterRow {
       return cell;
     });
     this.element.replaceChildren(...cells, make("td", { class: "filler", "aria-hidden": "true" }));
+    entered?.focus({ preventScroll: true });
   }
 
   /** Offer the values of a column, the most frequent ones first. */
@@ -125,6 +122,16 @@ export class FilterRow {
       this.#hooks.offer(column.name);
     }
   }
+}
+
+function newInput(name: string): HTMLInputElement {
+  return make("input", {
+    type: "text",
+    "aria-label": `Filter ${name}`,
+    title: "Text, min..max, =one|other, is null, is not null",
+    spellcheck: "false",
+    autocomplete: "off",
+  });
 }
 
 /** What is offered in every column; of the nulls it is told how many there are, where that is known. */

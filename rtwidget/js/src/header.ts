@@ -32,6 +32,7 @@ export class Header {
 
   /** Set the columns as they stand on the screen, of which the first ones stay at the left. */
   setColumns(columns: readonly Column[], formats: readonly ColumnFormat[], pinned: number): void {
+    const focused = this.#cells.find(({ element }) => element.matches(":focus"));
     this.#pinned = pinned;
     this.#cells = columns.map((column, index) => {
       const mark = make("span", { class: "mark", "aria-hidden": "true" });
@@ -52,6 +53,9 @@ export class Header {
     });
     const filler = make("th", { class: "filler", "aria-hidden": "true" });
     this.element.replaceChildren(...this.#cells.map(({ element }) => element), filler);
+    if (focused) {
+      this.focus(focused.column.name);
+    }
   }
 
   /** Show the order. */

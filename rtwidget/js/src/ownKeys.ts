@@ -28,6 +28,7 @@ export class OwnKeys {
     root.host.setAttribute(SUPPRESS, "true");
     const pressed = (event: Event) => event instanceof KeyboardEvent && this.#pressed(event);
     root.addEventListener("keydown", pressed, { signal });
+    root.addEventListener("contextmenu", keepMenu, { signal });
   }
 
   #pressed(event: KeyboardEvent): void {
@@ -78,5 +79,12 @@ export class OwnKeys {
   #isMarimos(event: KeyboardEvent): boolean {
     const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
     return isPlain || MARIMOS.has(this.#rule.command(event));
+  }
+}
+
+/** The browser's own menu cuts and pastes text; the notebook's, in its place, would cut and paste cells. */
+function keepMenu(event: Event): void {
+  if (fieldOf(event.target) !== null) {
+    event.stopPropagation();
   }
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -17,15 +18,17 @@ from rtwidget.store.snapshot import Snapshot
 from rtwidget.store.typed import TEXT, typed
 from rtwidget.view.shown.digits import grouped
 from rtwidget.view.shown.floats import floats_shown
-from rtwidget.view.shown.lines import MARKS, one_line, short_uuid
+from rtwidget.view.shown.lines import MARKS, composed, one_line, short_uuid
 from rtwidget.view.shown.moments import instants_shown, wall_shown, written
 from rtwidget.view.shown.number_format import formatted
 from rtwidget.view.view_query import ShownAs
 
 _DIGITS: Final = frozenset("0123456789")
 _CLOCK: Final = _DIGITS | frozenset("-: ")
+_CALENDAR: Final = _CLOCK | frozenset("BCbc")
 _FLOAT: Final = _DIGITS | frozenset("-+,.eE∞")
 _FORMATTED: Final = _DIGITS | frozenset("-,.%kKmMbBtT")
+_DAYS_END: Final = re.compile(r"(?<=\d) (?=\d)")
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 _AS_WRITTEN: Final = frozenset({Kind.DATE, Kind.TIME})
 _Manner: TypeAlias = tuple[Callable[[Stored], pa.Array], Callable[[frozenset[str]], bool]]
@@ -69,7 +72,7 @@ class ShownColumn:
         if set(text) <= _CLOCK and self.kind is Kind.TIMESTAMPTZ:
             # As the screen has it, so it is the reader's time and not the database's.
             return None
-        return written(stored), text.replace(" ", "T", 1).replace("Z", "+00:00")
+        return written(stored), _DAYS_END.sub("T", text, count=1).replace("Z", "+00:00")
 
     def drawn(self, stored: Stored, text: str | None = None) -> pa.Array | None:
         """Return what stands on the screen, null for null; None where it has nothing that the database's text lacks.
@@ -99,8 +102,7 @@ class ShownColumn:
             return None
         if self.kind in _MANNERS:
             return _MANNERS[self.kind]
-        # Of a space it is enough to know that a tab is drawn so, and many texts have one.
-        return _spaced if MARKS.intersection(text) == {" "} else _lines, _has_marks
+        return _text_manner(text)
 
     def _numbers(self) -> _Manner | None:
         if self.format is not None:
@@ -136,13 +138,24 @@ def _grouped(stored: Stored) -> pa.Array:
 def _ticks(stored: Stored) -> pa.Array:
     # A column that is not all truth values has texts, of which these two are drawn so.
     texts = _texts(stored)
-    return pc.if_else(
-        pc.equal(texts, "true"), "✓", pc.if_else(pc.equal(texts, "false"), "✗", texts)
-    )
+    return _marked(texts, texts)
 
 
 def _short_uuids(stored: Stored) -> pa.Array:
     return short_uuid(_texts(stored))
+
+
+def _text_manner(text: str) -> _Manner:
+    """Return the least that has to be drawn of texts in order to find one."""
+    marks = MARKS.intersection(text)
+    if text != "" and not marks:
+        return _composed, _has_accents
+    # Of a space it is enough to know that a tab is drawn so, and many texts have one.
+    return (_spaced if text.isascii() and marks == {" "} else _lines), _any
+
+
+def _composed(stored: Stored) -> pa.Array:
+    return composed(_ticked(stored))
 
 
 def _spaced(stored: Stored) -> pa.Array:
@@ -150,16 +163,33 @@ def _spaced(stored: Stored) -> pa.Array:
 
 
 def _lines(stored: Stored) -> pa.Array:
-    return one_line(_texts(stored))
+    return composed(one_line(_ticked(stored)))
 
 
-def _has_marks(text: frozenset[str]) -> bool:
-    return not MARKS.isdisjoint(text)
+def _ticked(stored: Stored) -> pa.Array:
+    """Return texts in which truth values, such as JSON has, are marks; the word alone tells nothing of which it is."""
+    texts = _texts(stored)
+    if stored.encoding not in (Encoding.BOOL, Encoding.MIXED):
+        return texts
+    return _marked(pc.fill_null(pc.cast(stored.array, TEXT), ""), texts)
+
+
+def _marked(words: pa.Array, texts: pa.Array) -> pa.Array:
+    is_true, is_false = pc.equal(words, "true"), pc.equal(words, "false")
+    return pc.if_else(is_true, "✓", pc.if_else(is_false, "✗", texts))
+
+
+def _has_accents(text: frozenset[str]) -> bool:
+    return not all(map(str.isascii, text))
+
+
+def _any(_: frozenset[str]) -> bool:
+    return True
 
 
 _MANNERS: Final[MappingProxyType[Kind, _Manner]] = MappingProxyType(
     {
-        Kind.TIMESTAMP: (wall_shown, _CLOCK.issuperset),
+        Kind.TIMESTAMP: (wall_shown, _CALENDAR.issuperset),
         Kind.BOOL: (_ticks, frozenset("✓✗").issuperset),
         Kind.UUID: (_short_uuids, frozenset("…").issubset),
     }

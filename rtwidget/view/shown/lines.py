@@ -35,6 +35,17 @@ def one_line(texts: pa.Array) -> pa.Array:
     return pc.if_else(is_blank, joined('"', texts, '"'), texts)
 
 
+def composed(texts: pa.Array) -> pa.Array:
+    """Return texts with one spelling of what looks the same: `é` may be a letter and an accent (any thread).
+
+    Which one, nobody sees; file names of Macs have two characters where keyboards type one.
+    """
+    is_wide = pc.invert(pc.string_is_ascii(texts))
+    if not pc.any(is_wide).as_py():
+        return texts
+    return pc.replace_with_mask(texts, is_wide, pc.utf8_normalize(texts.filter(is_wide), "NFC"))
+
+
 def _visible(texts: pa.Array) -> pa.Array:
     texts = pc.replace_substring_regex(texts, _BREAK, "⏎")
     texts = pc.replace_substring(texts, "\t", " ")

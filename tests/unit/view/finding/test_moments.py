@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.view.view_query import Between, Contains, OneOf, ShownAs
-from tests.unit.view.finding.looking import MOMENTS, column, found
+from rtwidget.view.distinct import distinct
+from rtwidget.view.view_query import Between, Contains, OneOf, ShownAs, StartsWith
+from tests.unit.view.finding.looking import MOMENTS, NEW_YORK, column, found
 
 
 @pytest.mark.parametrize(
@@ -92,3 +93,17 @@ def test_times_without_a_zone_stand_still() -> None:
     days = column(["2026-03-14", "2026-03-15"], "date")
     assert found(days, Between("2026-03-15", None)) == [1]
     assert found(days, Contains("2026-03")) == [0, 1]
+
+
+@pytest.mark.parametrize("type_name", ["timestamp", "timestamptz"])
+def test_moments_before_the_common_era_are_found_as_they_are_shown(type_name: str) -> None:
+    offset = "+00:00" if type_name == "timestamptz" else ""
+    before = [f"0044-03-15T12:00:00{fraction}{offset} BC" for fraction in ("", ".5")]
+    moments = column([*before, f"0044-03-15T12:00:00{offset}", "infinity", None], type_name)
+    offered = dict(distinct(moments, 1, 50, NEW_YORK))
+    shown = {str(text): rows for text, rows in offered.items() if str(text).endswith("BC")}
+    assert sum(shown.values()) == 2
+    for text, rows in shown.items():
+        for test in (OneOf((text,)), Contains(text), StartsWith(text)):
+            assert len(found(moments, test)) == rows
+        assert len(found(moments, search=text)) == rows

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from rtwidget.replica.keys import Cell
 from rtwidget.view.distinct import distinct
-from rtwidget.view.view_query import Contains, IsNull, OneOf
+from rtwidget.view.view_query import Contains, IsNull, OneOf, StartsWith
 from tests.unit.view.finding.looking import MOMENTS, NEW_YORK, column, found, numbers
 
 
@@ -38,12 +39,42 @@ def test_texts_are_found_with_what_stands_for_the_invisible() -> None:
     assert found(keys, search="8def-0123") == [0]
 
 
+def test_texts_that_look_the_same_are_found_together_however_they_are_spelled() -> None:
+    accent = "cafe\u0301"  # as a Mac names a file: a letter, and an accent that stands on it
+    texts = column([accent, "caf\u00e9", f"{accent}\tau\nlait", "cafe", None], "text")
+    for typed, rows in (
+        ("caf\u00e9", [0, 1, 2]),
+        (accent.upper(), [0, 1, 2]),
+        ("caf\u00e9 au", [2]),
+        (f"{accent} au⏎lait", [2]),
+    ):
+        assert found(texts, Contains(typed)) == rows
+        assert found(texts, StartsWith(typed)) == rows
+        assert found(texts, search=typed) == rows
+    for typed in ("caf\u00e9", accent):
+        assert found(texts, OneOf((typed,))) == [0, 1]
+
+
+def test_truth_in_json_is_found_by_its_mark() -> None:
+    mixed: list[Cell] = [True, False, "true", '{"a":true}', None]
+    alike: list[Cell] = [True, False, True, None, None]
+    for cells in (mixed, alike):
+        documents = column(cells, "jsonb")
+        truths = [place for place, cell in enumerate(cells) if cell is True]
+        for typed, rows in (("✓", truths), ("✗", [1])):
+            assert found(documents, Contains(typed)) == rows
+            assert found(documents, OneOf((typed,))) == rows
+            assert found(documents, search=typed) == rows
+
+
 def test_values_are_offered_as_they_are_shown_and_chosen_with_their_counts() -> None:
     for snapshot in (
         MOMENTS,
         column(numbers("1234.567", "1234.571", "1234.5", "7"), "float8", "x"),
         column([1234567, 1234567, 42], "int4"),
         column(["a\nb", "a b", "a b", ""], "text"),
+        column(["caf\u00e9", "cafe\u0301", "cafe"], "text"),
+        column([True, False, "x", True], "jsonb"),
         column([True, False, True], "bool"),
         column(["018f6d2a-7c11-7abc-8def-0123456789ab"], "uuid"),
     ):
