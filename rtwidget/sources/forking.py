@@ -73,6 +73,7 @@ def _in_child() -> None:
     """Become another process; threads that did not come along may hold locks for ever, so none is taken."""
     global _now  # noqa: PLW0603  (there is one process)
     _now = Process(datetime.now(UTC))
+    _halted.clear()  # their threads did not come along, so a fork in here would wait for them in vain
     held: set[int] = set()
     for thing, leave in list(_left.items()):
         try:

@@ -16,6 +16,7 @@ from rtwidget.store.pandas_cells import NumericAs
 from rtwidget.store.pandas_moments import moment
 
 _MOMENTS: Final = (Kind.TIMESTAMP, Kind.TIMESTAMPTZ)
+_NUMBERS: Final = (Kind.INT, Kind.FLOAT, Kind.NUMERIC)
 
 
 def index_value(cell: Cell, kind: Kind, numeric: NumericAs) -> Any:  # noqa: ANN401  (whatever pandas holds)
@@ -34,9 +35,10 @@ def index_value(cell: Cell, kind: Kind, numeric: NumericAs) -> Any:  # noqa: ANN
             return found if kind is Kind.TIMESTAMP else found.tz_convert(UTC)
     except (ValueError, OverflowError, TypeError):
         return str(cell)
-    text = number_text(cell) if kind in (Kind.FLOAT, Kind.NUMERIC) else None
-    if text is None:
-        return cell
+    text = number_text(cell) if kind in _NUMBERS else None
+    # PostgreSQL writes an oid as text in JSON, and some servers bigint.
+    if text is None or (kind is Kind.INT and isinstance(number_cell(text), int)):
+        return cell if text is None else number_cell(text)
     is_float = kind is Kind.FLOAT or (numeric == "float" and reads_back(text))
     return float(text) if is_float else Decimal(text)
 

@@ -162,6 +162,11 @@ class Kinds:
         )
 
 
+def as_written(column: Column, kind: Kind) -> Kind:
+    """Return of what kind the cells of a column are: an oid is a number that PostgreSQL writes as text in JSON (any thread)."""
+    return Kind.TEXT if column.type == "oid" else kind
+
+
 def _declared(type_name: str | None) -> Kind | None:
     if type_name is None:
         return None

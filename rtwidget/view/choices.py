@@ -7,6 +7,7 @@ from typing import Any
 
 from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.keys import Key
+from rtwidget.store.kinds import as_written
 from rtwidget.view.cells import decode_key
 from rtwidget.view.messages import MOST_SELECTED, Span
 from rtwidget.view.query import LocalQuery
@@ -27,7 +28,8 @@ class Choices:
     def key(self, text: str) -> Key | None:
         """Return the key that travelled as this text, or None when it cannot be one."""
         rows = self._handle.rows_now()
-        kinds = dict(zip(rows.schema.names, rows.kinds, strict=True))
+        columns = zip(rows.schema.columns, rows.kinds, strict=True)
+        kinds = {column.name: as_written(column, kind) for column, kind in columns}
         return decode_key(text, [kinds[name] for name in rows.schema.key])
 
     def keys(self, texts: Sequence[str]) -> tuple[Key, ...]:

@@ -8,7 +8,7 @@ and no more than one tree of `and` and `or`, whatever the user's filter and the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtwidget.errors import FilterError
@@ -42,10 +42,14 @@ def compared(column: str, operator: str, text: str) -> Term:
     return Term(name, f"{operator}.{text}", f"{name}.{operator}.{quoted(text)}")
 
 
-def one_of(column: str, texts: Iterable[str], *, negated: bool = False) -> Term:
+def one_of(column: str, texts: Sequence[str], *, negated: bool = False) -> Term:
     """Return the condition that a column has one of these values (any thread)."""
+    negation = "not." if negated else ""
+    if len(texts) == 1:
+        # PostgREST takes `in.("")` for `in.()`, which no row has.
+        return compared(column, f"{negation}eq", texts[0])
     name = column_name(column)
-    value = f"{'not.' if negated else ''}in.({','.join(map(quoted, texts))})"
+    value = f"{negation}in.({','.join(map(quoted, texts))})"
     return Term(name, value, f"{name}.{value}")
 
 

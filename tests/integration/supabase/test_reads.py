@@ -70,6 +70,27 @@ async def test_a_capped_key_read_is_not_whole(backend: LocalBackend, opened: Ope
     assert (len(capped.rows), capped.whole) == (1, False)
 
 
+async def test_the_empty_text_is_a_key_and_a_value_to_filter_by(
+    backend: LocalBackend, opened: Open
+) -> None:
+    backend.sql(
+        "create table named(name text primary key, kind text);"
+        "insert into named values ('', 'x'), ('a', ''), ('b', null)"
+    )
+    source = await opened("named", primary_key=["name"])
+    assert (await source.read_keys([("",)])).rows == [("", "x")]
+    assert len((await source.read_keys([("",), ("a",)])).rows) == 2
+    for given, found in [
+        ('kind=in.("")', ["a"]),
+        ({"kind": [""]}, ["a"]),
+        ('kind=not.in.("")', [""]),
+    ]:
+        source = await opened("named", primary_key=["name"], filter=given)
+        assert [row[0] for row in await all_pages(source, 5)] == found
+    source = await opened("named", primary_key=["name"], filter={"name": [""]})
+    assert (await source.read_keys([("",)])).rows == [("", "x")]
+
+
 async def test_composite_keys_page_and_are_found(backend: LocalBackend, opened: Open) -> None:
     backend.sql(
         'create table pairs("a b" int, c text, d bool, primary key ("a b", c, d));'

@@ -14,6 +14,8 @@ from rtwidget import live_table
 from rtwidget.errors import ArgumentError, ColumnTypeWarning
 from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
+from rtwidget.view.cells import encode_key
+from rtwidget.view.choices import Choices
 from tests.integration.values.exports import opened
 
 
@@ -127,7 +129,12 @@ def test_json_that_no_object_holds_stays_text(backend: LocalBackend, name: str) 
 
 @pytest.mark.parametrize(
     ("type_name", "text"),
-    [("date", "2024-02-29"), ("timestamptz", "2024-02-29 10:00:00.25+00"), ("numeric", "1.5")],
+    [
+        ("date", "2024-02-29"),
+        ("timestamptz", "2024-02-29 10:00:00.25+00"),
+        ("numeric", "1.5"),
+        ("oid", "4294967295"),
+    ],
 )
 def test_changes_and_choices_name_keys_as_the_index_does(
     backend: LocalBackend, name: str, type_name: str, text: str
@@ -144,4 +151,7 @@ def test_changes_and_choices_name_keys_as_the_index_does(
         deadline = table.wait_for(lambda _df: bool(changes))
         key = changes[0].updated[0]
         assert deadline.df.loc[[key], "n"].tolist() == [2]
-        assert table._index_keys.key(key) in set(table._handle.snapshot().keys)
+        texts = [encode_key(stored) for stored in table._handle.snapshot().keys]
+        assert encode_key(table._index_keys.key(key)) in texts
+        # What a view names by this text is the row's key, so that its cells are shown whole and copied.
+        assert Choices(table._handle, print).key(texts[0]) in table._handle.snapshot().keys

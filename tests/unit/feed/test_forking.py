@@ -97,6 +97,17 @@ def test_a_loop_that_has_ended_holds_up_no_fork() -> None:
     _LEFT.pop()
 
 
+@pytest.mark.usefixtures("alone")
+def test_a_child_that_forks_waits_for_none_of_its_parents_threads() -> None:
+    asked: list[Thing] = []
+    thing = Thing()
+    forking.halt_to_fork(thing, lambda one, _forked: asked.append(one))
+    forking._in_child()
+    forking._before()
+    forking._in_parent()
+    assert not asked
+
+
 def test_a_loop_knows_its_descriptors_and_none_that_was_closed(loop: LoopThread) -> None:
     async def connect() -> tuple[asyncio.StreamWriter, asyncio.StreamWriter, set[int]]:
         async def take(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

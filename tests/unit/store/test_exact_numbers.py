@@ -105,3 +105,13 @@ def test_a_row_that_went_does_not_keep_a_column_from_its_type() -> None:
 )
 def test_a_key_comes_back_from_the_index(cell: object, kind: Kind) -> None:
     assert key_part(index_value(cell, kind, "float"), kind) == cell  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("4294967295", 4294967295), ("-1", -1), ("1.5", 1.5), ("a", "a"), (7, 7)]
+)
+def test_a_whole_number_that_a_server_writes_as_text_is_one_in_the_index(
+    cell: str | int, value: object
+) -> None:
+    found = index_value(cell, Kind.INT, "float")
+    assert (found, type(found)) == (value, type(value))

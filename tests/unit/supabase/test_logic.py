@@ -59,6 +59,15 @@ def filtered(given: Filter, *key: str) -> Query:
             [("p->>a", "eq.x,y)"), ("and", '(p->>a.is.null,p->>a.not.in.("b","c)"))')],
         ),
         (
+            ["a=eq.x", 'b=in.("")', 'b=not.in.("")', {"a": [""]}, 'c=not.in.("","d")'],
+            [
+                ("a", "eq.x"),
+                ("b", "eq."),
+                ("c", 'not.in.("","d")'),
+                ("and", '(a.eq."",b.not.eq."")'),
+            ],
+        ),
+        (
             ['"od\\"d,.()"=eq.v\\"x', '"od\\"d,.()"=neq.w\\"y)', '"od\\"d,.()"=neq.'],
             [
                 ('"od\\"d,.()"', 'eq.v\\"x'),

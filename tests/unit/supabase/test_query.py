@@ -55,6 +55,12 @@ def test_keys_are_read_in_one_list() -> None:
     )
 
 
+def test_one_key_is_compared_because_a_list_of_one_empty_text_is_none() -> None:
+    assert pairs(query().keys([("",)]))[-1] == ("id", "eq.")
+    assert pairs(query().keys([("",), ('q"',)]))[-1] == ("id", 'in.("","q\\"")')
+    assert pairs(query("status").keys([('a"',)]))[-1] == ("and", '(status.eq."a\\"")')
+
+
 def test_many_keys_are_asked_in_queries_of_bearable_length() -> None:
     composite = [(f'{n},"', n) for n in range(200)]
     batches = query("a", "b").key_batches(composite)
