@@ -193,3 +193,11 @@ def test_a_raw_query_string() -> None:
 def test_a_cast_is_a_type_name_and_nothing_else(cast: str) -> None:
     with pytest.raises(RestError):
         parse_query([("select", f"id::{cast}")])
+
+
+def test_of_several_orders_the_first_counts_and_all_are_read() -> None:
+    query = parse_query([("order", "a"), ("order", "b"), ("limit", "1"), ("limit", "2")])
+    assert [order.column for order in query.order] == ["a"]
+    assert query.rows.limit == 2
+    with pytest.raises(RestError):
+        parse_query([("order", "a"), ("order", "b.sideways")])
