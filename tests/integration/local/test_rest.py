@@ -128,7 +128,6 @@ def test_pages_ranges_and_empty_answers(people: LocalBackend, rest: Rest) -> Non
         ("people_id_seq", 404, "PGRST205"),
         ("people_pkey", 404, "PGRST205"),
         ("people?name=eq.%00", 400, "22021"),
-        ("people?%22a%00%22=eq.1", 400, "22021"),
         ("%00", 400, "22021"),
         ("people?or=" + "(and" * 1200, 501, "LOCAL501"),
     ],
