@@ -60,6 +60,7 @@ def test_tokens_need_neither_role_nor_end(thing: LocalBackend, rest: Rest) -> No
         ({"nbf": time.time() + 300}, "JWT not yet valid"),
         ({"exp": "soon"}, "The JWT 'exp' claim must be a number"),
         ({"exp": 1}, "JWT expired"),
+        ({"aud": 0}, "The JWT 'aud' claim must be a string or an array of strings"),
     ],
 )
 def test_claims_that_postgrest_refuses(
