@@ -56,18 +56,16 @@ def parse_binding(params: Mapping[str, Any]) -> Binding:
     Raises:
         SubscriptionRefused: The entry is of no shape that the server knows.
     """
-    schema, table = params.get("schema"), params.get("table")
-    named = [isinstance(value, str) for value in (schema, table) if value is not None]
-    filter_text = params.get("filter", "")
-    if not named or not all(named) or not isinstance(filter_text, str):
+    select = _parse_select(params.get("select"))
+    if not _is_known_shape(params):
+        shown = "<redacted>" if {"user_token", "auth_token"} & params.keys() else inspect(params)
         raise SubscriptionRefused(
             "No subscription params provided. Please provide at least a `schema` or `table` "
-            f"to subscribe to: {inspect(params)}"
+            f"to subscribe to: {shown}"
         )
+    schema, table = params.get("schema", "public"), params.get("table", "*")
     event = str(params.get("event", "*")).upper()
-    select = _parse_select(params.get("select"))
-    is_wildcard = schema == "*" or table in (None, "*")
-    if select is not None and is_wildcard:
+    if select is not None and "*" in (schema, table):
         raise SubscriptionRefused(
             "Column selection is not supported for wildcard subscriptions. "
             "Provide an explicit schema and table name."
@@ -75,17 +73,25 @@ def parse_binding(params: Mapping[str, Any]) -> Binding:
     return Binding(
         id=binding_id(params),
         event=event if event in _EVENTS else "*",
-        schema=schema if isinstance(schema, str) else "public",
-        table=table if isinstance(table, str) else "*",
-        filters=parse_filters(filter_text),
+        schema=schema,
+        table=table,
+        filters=parse_filters(params.get("filter", "")),
         select=select,
     )
 
 
+def _is_known_shape(params: Mapping[str, Any]) -> bool:
+    """Tell whether what is named are texts; a filter takes both names, and null counts as named."""
+    named = params.keys() & {"schema", "table", "filter"}
+    is_enough = "table" in named or "schema" in named
+    is_complete = "filter" not in named or named >= {"schema", "table"}
+    return is_enough and is_complete and all(isinstance(params[name], str) for name in named)
+
+
 def _parse_select(value: object) -> tuple[str, ...] | None:
-    if value is None:
-        return None
     if not isinstance(value, list):
+        if not isinstance(value, str):
+            return None
         raise SubscriptionRefused(
             "Error parsing `select` params: expected a list of column name strings, "
             'e.g. select: ["col1", "col2"]'

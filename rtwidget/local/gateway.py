@@ -20,6 +20,7 @@ BAD_KEY = {
 
 # A user's token is no key.
 KEY_ROLES = ("anon", "service_role")
+_PARTS = 3
 
 
 def claims_of(
@@ -37,7 +38,6 @@ def claims_of(
         web.HTTPUnauthorized: The gateway refuses the key.
         RestError: PostgREST refuses the token.
     """
-    bearer = _bearer(request)
     key = request.headers.get("apikey") or request.query.get("apikey")
     if not key:
         raise _unauthorized(NO_KEY)
@@ -47,30 +47,47 @@ def claims_of(
         raise _unauthorized(BAD_KEY) from None
     if claims.get("role") not in KEY_ROLES:
         raise _unauthorized(BAD_KEY)
-    if bearer and bearer != key:
+    token = _token(request, key)
+    if token != key:
         try:
-            claims = read_rest_token(bearer, secret, leeway_s, valid_from)
+            claims = read_rest_token(token, secret, leeway_s, valid_from) if token else {}
         except TokenError as problem:
-            raise _refused(problem) from None
+            raise _refused(problem, token) from None
     return {"role": "anon", **claims}
 
 
-def _bearer(request: web.Request) -> str | None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+def _token(request: web.Request, key: str) -> str:
+    """Return the token that PostgREST gets; empty for none, because it knows no scheme but Bearer."""
+    header = request.headers.get("Authorization")
+    if header is None:
+        return key  # the gateway puts it there
+    scheme, _, token = header.strip().partition(" ")
+    if scheme.lower() != "bearer":
+        return ""
+    if not token.strip():
+        raise _unauthenticated("PGRST301", "Empty JWT is sent in Authorization header")
+    return token.strip()
 
 
 def _unauthorized(body: dict[str, str]) -> web.HTTPUnauthorized:
     return web.HTTPUnauthorized(text=web.json_response(body).text, content_type="application/json")
 
 
-def _refused(problem: TokenError) -> RestError:
-    code, message = "PGRST301", "Expected 3 parts in JWT"
+def _refused(problem: TokenError, token: str) -> RestError:
+    parts = token.count(".") + 1
+    message = (
+        f"Expected 3 parts in JWT; got {parts}" if parts != _PARTS else "JWT couldn't be decoded"
+    )
+    code = "PGRST301"
     if problem.fault is TokenFault.EXPIRED:
         code, message = "PGRST303", "JWT expired"
     elif problem.fault is TokenFault.CLAIMS:
         code, message = "PGRST303", problem.text
     elif problem.fault is TokenFault.SIGNATURE:
         message = "No suitable key or wrong key type"
+    return _unauthenticated(code, message)
+
+
+def _unauthenticated(code: str, message: str) -> RestError:
     described = f'Bearer error="invalid_token", error_description="{message}"'
     return RestError(401, code, message, headers={"WWW-Authenticate": described})

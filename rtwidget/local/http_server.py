@@ -146,7 +146,8 @@ class HttpServer:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         database = Database(plan.dsn)
         tasks: list[asyncio.Task[None]] = []
-        app = web.Application(middlewares=[plan.faults.lag.middleware])
+        # The real servers set a request's body no limit.
+        app = web.Application(middlewares=[plan.faults.lag.middleware], client_max_size=0)
         if plan.rest:
             RestServer(plan.secret, database, plan.settings, plan.faults).add_routes(app.router)
         if plan.realtime:

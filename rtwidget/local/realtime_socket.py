@@ -186,10 +186,12 @@ class RealtimeSocket:
         return channel
 
     def _token_of(self, payload: Mapping[str, Any]) -> str:
-        token = payload.get("access_token") or payload.get("user_token")
-        if not isinstance(token, str) or token.startswith("sb_"):
+        access, user = payload.get("access_token"), payload.get("user_token")
+        first = user if access in (None, False) else access
+        if isinstance(first, str) and first.startswith("sb_"):
             return self.token
-        return token
+        # The older name wins where both are given.
+        return next((token for token in (user, access) if isinstance(token, str)), self.token)
 
     def _reply(self, push: Push, status: str, response: dict[str, Any]) -> None:
         payload = text({"status": status, "response": response})

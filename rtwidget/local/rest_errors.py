@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import psycopg
+
 from rtwidget.local.database import DatabaseUnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import psycopg
 
 _STATUS_OF_STATE = {
     "23503": 409,
@@ -94,6 +94,9 @@ def from_database(problem: psycopg.Error, role: str) -> RestError:
         return RestError(
             503, "PGRST000", "Database connection error.", message, is_from_database=True
         )
+    if not state and isinstance(problem, psycopg.DataError):
+        # psycopg itself refuses a NUL, which the real server leaves to the database.
+        return RestError(400, "22021", 'invalid byte sequence for encoding "UTF8": 0x00')
     if not state:
         return RestError(
             503,

@@ -50,17 +50,20 @@ def parse_query(pairs: Iterable[tuple[str, str]], range_header: str | None = Non
     where: list[Term] = []
     first: dict[str, str] = {}
     last: dict[str, str] = {}
+    orders: list[tuple[Order, ...]] = []
     for name, value in pairs:
         if name in ("select", "columns", "on_conflict", "apikey"):
             first.setdefault(name, value)
-        elif name in ("order", "limit", "offset"):
+        elif name == "order":
+            orders.append(parse_order(value))
+        elif name in ("limit", "offset"):
             last[name] = value
         elif name.removeprefix("not.") in _LOGIC:
             where.append(parse_logic(name, value))
         else:
             where.append(parse_condition(_column_of(name), value))
     rows = wanted_rows(last.get("limit"), last.get("offset"), range_header)
-    order = parse_order(last["order"]) if "order" in last else ()
+    order = orders[0] if orders else ()
     columns = _names(first["columns"]) if "columns" in first else None
     return Query(parse_select(first.get("select", "")), tuple(where), order, rows, columns)
 
@@ -93,4 +96,4 @@ def _names(text: str) -> tuple[str, ...]:
         names.append(reader.name())
         reader.spaces()
     reader.end()
-    return tuple(names)
+    return tuple(dict.fromkeys(names))

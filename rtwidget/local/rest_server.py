@@ -64,6 +64,8 @@ class RestServer:
                 response = await self._dispatch(request, claims)
             except psycopg.Error as problem:
                 raise rest_errors.from_database(problem, str(claims["role"])) from None
+            except RecursionError:
+                raise not_here("conditions and values that are nested so deeply") from None
         except RestError as error:
             response = refusal(error, self._wait(error))
         return share(request, response)

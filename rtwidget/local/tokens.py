@@ -94,6 +94,11 @@ def read_rest_token(
     for name in ("exp", "nbf", "iat"):
         if name in claims and not _is_number(claims[name]):
             raise TokenError(TokenFault.CLAIMS, f"The JWT '{name}' claim must be a number")
+    audience = claims.get("aud", [])
+    listed = audience if isinstance(audience, list) else [audience]
+    if audience is not None and not all(isinstance(one, str) for one in listed):
+        text = "The JWT 'aud' claim must be a string or an array of strings"
+        raise TokenError(TokenFault.CLAIMS, text)
     _check_expiry(claims, leeway_s, valid_from)
     latest = time.time() + leeway_s
     if claims.get("nbf", latest) > latest:

@@ -48,7 +48,7 @@ class Changing:
         """
         query = parse_query(query_pairs(request.rel_url.raw_query_string))
         payload = read_payload(
-            await request.text(),
+            await request.read(),
             request.headers.get("Content-Type"),
             query,
             fills_defaults=preferences.chosen.get("missing") == "default",

@@ -33,12 +33,12 @@ class Payload:
 
 
 def read_payload(
-    text: str, content_type: str | None, query: Query, *, fills_defaults: bool
+    body_bytes: bytes, content_type: str | None, query: Query, *, fills_defaults: bool
 ) -> Payload:
     """Read the body of a PATCH.
 
     Args:
-        text: The body.
+        body_bytes: The body; JSON is UTF-8, whatever the header says.
         content_type: The header of that name; None is JSON.
         query: What the URL says; its `columns` restrict those of the body.
         fills_defaults: Whether a missing value is the column's default.
@@ -52,7 +52,8 @@ def read_payload(
     if kind != _JSON:
         raise _unusable(f"Content-Type not acceptable: {kind}")
     try:
-        values = json.loads(text)
+        text = body_bytes.decode()
+        values = json.loads(text, parse_constant=_refuse_constant)
     except ValueError:
         raise _unusable("Empty or invalid json") from None
     objects = values if isinstance(values, list) else [values] if isinstance(values, dict) else []
@@ -64,7 +65,7 @@ def read_payload(
     columns = tuple(sorted(names)) if query.columns is None else query.columns
     if fills_defaults and not names.issuperset(columns):
         raise not_here("`Prefer: missing=default` for columns that the body does not give")
-    return Payload(text, columns if objects else (), isinstance(values, list))
+    return Payload(text, columns, not isinstance(values, dict))
 
 
 def update(
@@ -157,6 +158,11 @@ def _change(
         where(table, query.where),
         returned,
     )
+
+
+def _refuse_constant(name: str) -> None:
+    """Refuse `NaN` and `Infinity`, which only Python takes for JSON."""
+    raise ValueError(name)
 
 
 def _unusable(message: str) -> RestError:

@@ -72,3 +72,31 @@ async def test_refused_handshakes(
         await websockets.connect(address + query.format(anon=backend.anon_key), proxy=None)
     assert refusal.value.response.status_code == status
     assert (refusal.value.response.body or b"").decode() == body
+
+
+@pytest.mark.parametrize(
+    ("access_token", "user_token", "is_refused"),
+    [
+        ("", None, True),
+        (None, "", True),
+        ("good", "bad", True),
+        ("bad", "good", False),
+        ("sb_publishable_x", "bad", False),
+        (5, None, False),
+    ],
+)
+async def test_which_token_of_a_join_counts(
+    items: LocalBackend,
+    connect: Connect,
+    access_token: object,
+    user_token: object,
+    is_refused: bool,  # noqa: FBT001
+) -> None:
+    tokens = {"access_token": access_token, "user_token": user_token}
+    payload = {name: items.token() if text == "good" else text for name, text in tokens.items()}
+    async with connect() as client:
+        await client.push("realtime:t", "phx_join", {"config": {}, **payload})
+        reply = (await client.read())["payload"]
+    assert (reply["status"] == "error") is is_refused
+    if is_refused:
+        assert reply["response"]["reason"].startswith("MalformedJWT")

@@ -127,6 +127,9 @@ def test_pages_ranges_and_empty_answers(people: LocalBackend, rest: Rest) -> Non
         ("people/1", 404, "PGRST125"),
         ("people_id_seq", 404, "PGRST205"),
         ("people_pkey", 404, "PGRST205"),
+        ("people?name=eq.%00", 400, "22021"),
+        ("%00", 400, "22021"),
+        ("people?or=" + "(and" * 1200, 501, "LOCAL501"),
     ],
 )
 def test_errors(people: LocalBackend, rest: Rest, path: str, status: int, code: str) -> None:

@@ -60,6 +60,7 @@ def test_tokens_need_neither_role_nor_end(thing: LocalBackend, rest: Rest) -> No
         ({"nbf": time.time() + 300}, "JWT not yet valid"),
         ({"exp": "soon"}, "The JWT 'exp' claim must be a number"),
         ({"exp": 1}, "JWT expired"),
+        ({"aud": 0}, "The JWT 'aud' claim must be a string or an array of strings"),
     ],
 )
 def test_claims_that_postgrest_refuses(
@@ -84,6 +85,21 @@ def test_expired_token_after_the_leeway(thing: LocalBackend, rest: Rest) -> None
 def test_token_that_is_none(thing: LocalBackend, rest: Rest) -> None:
     answer = rest("thing", Authorization="Bearer abc")
     assert (answer.status_code, answer.json()["code"]) == (401, "PGRST301")
+
+
+@pytest.mark.parametrize("header", ["Bearer", "bearer"])
+def test_an_empty_token_is_refused(thing: LocalBackend, rest: Rest, header: str) -> None:
+    answer = rest("thing", Authorization=header)
+    assert (answer.status_code, answer.json()["code"]) == (401, "PGRST301")
+    assert answer.json()["message"] == "Empty JWT is sent in Authorization header"
+
+
+@pytest.mark.parametrize("scheme", ["Basic ", ""])
+def test_another_scheme_than_bearer_is_nobody(thing: LocalBackend, rest: Rest, scheme: str) -> None:
+    thing.sql("revoke all on thing from anon")
+    key = thing.service_key
+    assert rest("thing", apikey=key).status_code == 200
+    assert rest("thing", apikey=key, Authorization=scheme + key).status_code == 401
 
 
 def test_role_that_is_unknown_or_not_to_be_had(thing: LocalBackend, rest: Rest) -> None:

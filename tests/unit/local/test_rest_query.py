@@ -58,6 +58,7 @@ def test_a_whole_query() -> None:
             ("id", "gt.1"),
             ("id", "lt.9"),
             ("order", "a.desc.nullslast,id"),
+            ("order", "of several the first counts"),
             ("limit", "5"),
             ("offset", "2"),
         ]
@@ -160,6 +161,7 @@ def test_an_empty_list_and_one_of_the_empty_text_are_the_same_to_postgrest() -> 
         ([("order", "other(name).desc")], "LOCAL501"),
         ([("order", "data->key")], "LOCAL501"),
         ([("order", "id.desc.sideways")], "PGRST100"),
+        ([("order", "id"), ("order", "id.sideways")], "PGRST100"),
         ([("order", "")], "PGRST100"),
         ([("data->>key", "eq.1")], "LOCAL501"),
         ([("text", "wfts(english).x")], "LOCAL501"),
