@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Protocol
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 from rtwidget.errors import DatabaseUnavailableError, SourceError, UnreachableError
 from rtwidget.feed.gate import ProjectGate
@@ -30,7 +30,8 @@ class Project:
 
     def __init__(self) -> None:
         self.gate = ProjectGate()
-        self.streams: WeakSet[ProjectStream] = WeakSet()
+        # A dictionary, because it keeps the order in which they came, so that a simulated run replays exactly.
+        self.streams: WeakKeyDictionary[ProjectStream, None] = WeakKeyDictionary()
         self.answered_at = float("-inf")
         self._bursts = BurstMeter()
         self._asking: asyncio.Future[SourceError | None] | None = None

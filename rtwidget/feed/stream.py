@@ -50,7 +50,7 @@ class SharedStream:
             doubted=self._doubted,
         )
         self.retry = Retry()
-        project.streams.add(self)
+        project.streams[self] = None
 
     def join(self, listener: StreamListener, source: Source) -> None:
         """Start to tell a listener; the first one starts the stream with its source."""

@@ -140,7 +140,8 @@ def test_a_closed_tables_function_is_not_asked_any_more_and_others_go_on_without
         asked = first.session.asked
         states = await states_of(stage, 1, 200.0)
         assert (states, first.session.asked) == ({"live"}, asked)
-        assert len(stage.server.joined_with) == joins
+        # A quiet stream is replaced once in that time, before it ends.
+        assert len(stage.server.joined_with) <= joins + 1
         assert set(stage.server.pushed_with[-3:]) == {"second"}
 
     play_scene(scene, Want("ann", "open"), Want("ann", "open"))
