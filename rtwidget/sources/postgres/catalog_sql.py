@@ -7,7 +7,8 @@ from rtwidget.sources.postgres.comparison import COMPARISON, SAME_EQUALITY
 # In `part`, whatever a column's type is made of; in `member`, the table and all that is below it, by partitions or by
 # inheritance, but for temporary tables, which nobody else sees; in `ours`, the triggers on these that announce this table, known by what their function says in its first
 # line, or by its name where it is of an older version. `xmin` changes with every change of a row of the catalog, also when
-# somebody undid it before we looked: a trigger that was disabled for a moment has missed what was written meanwhile.
+# somebody undid it before we looked: a trigger that was disabled for a moment has missed what was written meanwhile, and a label of
+# an enum that gets another name is another value in every row, which no trigger sees.
 # `offset 0` keeps to the indexes: the catalog of a server with many tables is not to be read whole at each heartbeat.
 CATALOG = f"""
 with recursive target as materialized (
@@ -114,6 +115,11 @@ select pg_catalog.json_build_object(
       select 'trigger ' || ours.oid || ' ' || ours.xmin from ours union all
       select 'function ' || p.oid || ' ' || p.xmin from pg_catalog.pg_proc p where p.oid in (select ours.tgfoid from ours) union all
       select 'column ' || a.attnum || ' ' || a.xmin from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attnum > 0 union all
+      select 'label ' || e.oid || ' ' || e.xmin from part
+        cross join lateral (select l.xmin, l.oid from pg_catalog.pg_enum l where l.enumtypid = part.oid offset 0) as e union all
+      select 'attribute ' || a.attrelid || ' ' || a.attnum || ' ' || a.xmin from part
+        cross join lateral (select * from pg_catalog.pg_type t where t.oid = part.oid offset 0) as d
+        join pg_catalog.pg_attribute a on a.attrelid = d.typrelid and a.attnum > 0 where d.typtype = 'c' union all
       select 'below ' || below.oid from below) as seen(text))))::pg_catalog.text
 from target c
 """  # noqa: S608  (made of constants)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 import psycopg
@@ -16,7 +17,15 @@ from rtwidget.sources.postgres.errors import setup_error
 from rtwidget.sources.postgres.login_errors import login_error
 
 LOCK_S = 10
-"""How long to wait for the table; meanwhile everybody else waits behind us."""
+"""How long to try to get the table."""
+TRY_MS = 500
+"""The longest wait of one try, since whoever writes waits behind us meanwhile.
+
+Below the server's `deadlock_timeout` (1 s): a transaction that waits for us in a circle goes on before the server ends it.
+"""
+_PAUSE_S = 0.25
+
+_ALONE = "select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('rtwidget: enable and disable', 0))"
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 Result = TypeVar("Result")
@@ -43,11 +52,30 @@ def within(
     return done
 
 
-def run(connection: Connection, statements: Sequence[sql.Composed]) -> None:
-    """Run statements that change the table, without a long wait for it."""
+def wait_for_others(connection: Connection) -> None:
+    """Wait, before the catalog is read, until nobody else enables or disables a table of this database.
+
+    Two at once would refuse each other's rows of the catalog.
+    """
     connection.execute(f"set local lock_timeout = '{LOCK_S}s'")
-    for statement in statements:
-        connection.execute(statement)
+    connection.execute(_ALONE)
+
+
+def run(connection: Connection, statements: Sequence[sql.Composed]) -> None:
+    """Run statements that change the table, in short tries, between which everybody else goes on."""
+    until = monotonic() + LOCK_S
+    while True:
+        try:
+            with connection.transaction():
+                connection.execute(f"set local lock_timeout = '{TRY_MS}ms'")
+                for statement in statements:
+                    connection.execute(statement)
+        except (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected):
+            if monotonic() >= until:
+                raise
+        else:
+            return
+        sleep(_PAUSE_S)
 
 
 def find_table(connection: Connection, schema: str, table: str) -> Table:

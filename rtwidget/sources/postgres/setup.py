@@ -14,7 +14,13 @@ from rtwidget.sources.postgres.announcing.standing import Announcing, announcing
 from rtwidget.sources.postgres.announcing.statements import Caller, disabling, enabling
 from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
 from rtwidget.sources.postgres.channel import full_name, function_of
-from rtwidget.sources.postgres.owner_session import Connection, find_table, run, within
+from rtwidget.sources.postgres.owner_session import (
+    Connection,
+    find_table,
+    run,
+    wait_for_others,
+    within,
+)
 from rtwidget.sources.secret import veiled
 
 _BELOW = """
@@ -69,6 +75,8 @@ def enable(
     dsn = veiled(dsn)
 
     def work(connection: Connection) -> str:
+        if not dry_run:
+            wait_for_others(connection)
         found = find_table(connection, schema, table)
         key = _announced_key(table, found, primary_key)
         below: list[Place] = connection.execute(_BELOW, (found.oid,)).fetchall()
@@ -107,6 +115,8 @@ def disable(
     dsn = veiled(dsn)
 
     def work(connection: Connection) -> str:
+        if not dry_run:
+            wait_for_others(connection)
         return _done(connection, disabling(*_standing(connection, schema, table)), dry_run=dry_run)
 
     return within(checked_address(dsn, insecure=insecure), schema, table, work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -18,6 +19,7 @@ from rtwidget.errors import (
 from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres import setup
 from rtwidget.sources.postgres.channel import TRIGGERS
+from tests.integration.postgres.conftest import until_true
 
 
 def objects(backend: LocalBackend) -> list[tuple[Any, ...]]:
@@ -112,6 +114,37 @@ def test_a_table_in_use_is_not_waited_for_for_ever(
         connection.execute(f"lock table {name} in access exclusive mode".encode())
         with pytest.raises(SourceError, match="in use"):
             setup.enable(name, backend.dsn)
+
+
+def test_no_writer_fails_or_waits_long_while_a_table_in_use_is_enabled(
+    backend: LocalBackend, name: str
+) -> None:
+    backend.sql(
+        f"create table {name} (id int primary key) partition by range (id);"
+        f"create table {name}_1 partition of {name} for values from (0) to (100)"
+    )
+    with psycopg.connect(backend.dsn) as writer, ThreadPoolExecutor(1) as pool:
+        writer.execute(f"insert into {name}_1 values (1)".encode())
+        enabling = pool.submit(setup.enable, name, backend.dsn)
+        waiting = f"select from pg_locks where relation = '{name}_1'::regclass and not granted"
+        until_true(lambda: bool(backend.sql(waiting)), "A wait of enable")
+        # A circle: the partition is ours, the whole is enable's.
+        writer.execute("set deadlock_timeout = '60s'; set lock_timeout = '30s'")
+        writer.execute(f"insert into {name} values (2)".encode())
+        assert not enabling.done()
+        writer.commit()
+        enabling.result()
+    assert setup.status(name, backend.dsn).enabled
+
+
+def test_several_enable_and_disable_at_once(backend: LocalBackend, name: str) -> None:
+    backend.sql(f"create table {name} (id int primary key)")
+    with ThreadPoolExecutor(6) as pool:
+        turns = [setup.enable, setup.enable, setup.disable] * 6
+        for done in [pool.submit(turn, name, backend.dsn) for turn in turns]:
+            done.result()
+    setup.enable(name, backend.dsn)
+    assert setup.status(name, backend.dsn).enabled
 
 
 def test_the_command(backend: LocalBackend, name: str, capsys: pytest.CaptureFixture[str]) -> None:
