@@ -47,6 +47,18 @@ def test_a_token_that_is_refused_fails_the_table_and_refresh_asks_again(
     until(handle, {1: "one"})
 
 
+def test_a_table_that_failed_before_it_had_a_feed_looks_for_one_when_it_goes_on(
+    workshop: Bench, server: Server
+) -> None:
+    server.resolve_errors.append(AuthenticationError("The function failed.", "Call it."))
+    handle = workshop.open(server)
+    until_state(handle, State.FAILED)
+    handle.pause()
+    until_state(handle, State.PAUSED)
+    handle.resume()
+    until(handle, {1: "one"})
+
+
 def test_a_table_closed_while_it_looks_for_its_feed_holds_none(
     workshop: Bench, server: Server
 ) -> None:
