@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 
-from rtwidget.errors import IdentityChangedError, SourceError
+from rtwidget.errors import IdentityChangedError, SourceError, UnreachableError
 from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PROBE_CONFIRM_S, PROBE_INTERVAL_S, READ_TIMEOUT_S
 from rtwidget.replica.lifecycle import Data, Stream
 from rtwidget.replica.probing import ProbePlan, Window
 from rtwidget.sources.base import Watermark
+
+# 500 without a body is what a statement's time limit looks like where only the head of an answer was asked for.
+_TOO_DEAR = frozenset({"57014", "500"})
 
 
 class Prober:
@@ -44,6 +47,9 @@ class Prober:
                 plan.ended(began, clock())
                 if isinstance(seen, Watermark):
                     await self._judge(seen, window, plan)
+                elif _is_refused(seen):
+                    # A policy or a view that raises is no matter of the count: the pass will say so.
+                    self._want_pass("a probe was refused", plan, repaired=False)
             finally:
                 self._state.window = None
             if seen is None:
@@ -78,9 +84,12 @@ class Prober:
                 state.stats.agreed_at = state.wall()
             return
         repaired, self._repaired_rows = self._repaired_rows, state.stats.repaired_rows
-        plan.differed(asyncio.get_running_loop().time(), repaired=repaired != self._repaired_rows)
-        state.replica.invalidate_all("a probe saw another table")
-        state.wake_passes.set()
+        self._want_pass("a probe saw another table", plan, repaired=repaired != self._repaired_rows)
+
+    def _want_pass(self, reason: str, plan: ProbePlan, *, repaired: bool) -> None:
+        plan.differed(asyncio.get_running_loop().time(), repaired=repaired)
+        self._state.replica.invalidate_all(reason)
+        self._state.wake_passes.set()
 
     def _explains(self, seen: Watermark, window: Window) -> bool:
         if not window.explains_count(seen.rows):
@@ -91,6 +100,13 @@ class Prober:
         row, position = self._state.rows.row(key), self._state.version_position
         held = None if row is None or position is None else row[position]
         return position is None or window.explains_version(key, held, version)
+
+
+def _is_refused(seen: Exception | None) -> bool:
+    """Return whether the database answered with a refusal; a count that takes too long is none, and says nothing of reads."""
+    if not isinstance(seen, SourceError) or isinstance(seen, UnreachableError):
+        return False
+    return seen.code not in _TOO_DEAR
 
 
 def _comparable(state: FeedState) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from rtwidget.errors import SourceError
 from rtwidget.replica.budgets import PING_GAP_S, QUIET_STREAM_S
 from tests.sim.outage import NOTICED_S
 from tests.sim.plan import Want
@@ -136,6 +137,18 @@ def test_a_stream_that_stalls_with_the_database_is_offline_too() -> None:
         await until_state(stage, "offline", NOTICED_S)
         stage.backend.network.trouble.stalled = False
         await until_state(stage, "live", 30.0)
+
+    play_scene(scene, QUIET)
+
+
+def test_a_policy_that_raises_is_told_though_a_ping_of_no_row_does_not_meet_it() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.put(1)
+        await stage.wait(100.0)
+        stage.backend.network.refusing = SourceError("Division by zero.", code="400")
+        await until_state(stage, "offline", NOTICED_S)
+        stage.backend.network.refusing = None
+        await until_state(stage, "live", 60.0)
 
     play_scene(scene, QUIET)
 
