@@ -103,7 +103,9 @@ def browser(tally: Tally) -> None:
     """Test in a real browser."""
     step("chromium", ensure_chromium)
     run_tests(tally, "the front end in Chromium", ["tests/page"])
-    run_tests(tally, "JupyterLab in Chromium", ["tests/browser"])
+    run_tests(tally, "JupyterLab in Chromium", ["tests/browser"], f"--ignore={SHORTCUTS}")
+    # A step of its own, because both together come near a step's limit on a slow day.
+    run_tests(tally, "every shortcut in Chromium", [SHORTCUTS])
 
 
 def everything(tally: Tally) -> None:
@@ -126,6 +128,7 @@ INTEGRATION = ("tests/integration",)
 EDGES = ("tests/integration/doctor", "tests/integration/supabase")
 BUT_EDGES = tuple(f"--ignore={folder}" for folder in EDGES)
 ORACLE = ("tests/oracle",)
+SHORTCUTS = "tests/browser/test_keys.py"
 MODES: Mapping[str, Callable[[Tally], None]] = {
     "all": everything,
     "quick": quick,

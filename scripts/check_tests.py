@@ -48,12 +48,13 @@ def run_tests(
     Args:
         tally: Where to add the counts.
         name: What the step is called on the screen.
-        folders: Folders of tests, relative to the project.
+        folders: Folders or files of tests, relative to the project.
         flags: Further arguments for pytest.
         workers: How many files run at a time: two where tests compute in one thread, three where they mostly wait.
         coverage: Whether to add what they cover to the data so far.
     """
-    found = [folder for folder in folders if any(ROOT.joinpath(folder).rglob("*.*"))]
+    places = [(folder, ROOT / folder) for folder in folders]
+    found = [name for name, place in places if place.is_file() or any(place.rglob("*.*"))]
     if not found:
         return
     side_by_side = ("-n", str(workers), "--dist", "loadfile") if workers > 1 else ()
