@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from rtwidget.errors import ErrorKind, IdentityChangedError, UnreachableError
+from rtwidget.errors import ErrorKind, IdentityChangedError
 from rtwidget.feed.project import Project
 from rtwidget.feed.read_path import ReadPath
 from rtwidget.replica.budgets import PING_INTERVAL_S
@@ -47,12 +47,13 @@ class Pulse:
         error = await project.ping(self._path.source.ping)
         if isinstance(error, IdentityChangedError):
             raise error
-        if isinstance(error, UnreachableError):
+        # An answer that time mends, such as a plain 500, is none of the database.
+        if error is not None and error.kind is ErrorKind.TRANSIENT:
             await state.retry.wait(health.unanswered(error, asked_at))
             if project.answered_at < asked_at:
                 return False
         else:
-            if error is not None and error.kind is not ErrorKind.TRANSIENT:
+            if error is not None:
                 # Another token may help, or nothing, when the table or the right to read it is gone: reads will tell.
                 state.replica.invalidate_all("a ping was refused")
                 state.wake_passes.set()

@@ -97,7 +97,7 @@ class ReadHealth:
             error, self._began, another=began is None or began >= self._failed_at
         )
 
-    def unanswered(self, error: UnreachableError, began: float) -> float:
+    def unanswered(self, error: SourceError, began: float) -> float:
         """Note a ping without an answer, and return how long to wait before the next, in seconds.
 
         Args:
