@@ -8,7 +8,7 @@ from pathlib import Path
 # Started by its path, so that it works before the project is installed.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scripts.check_modes import main
+from scripts.checks.modes import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

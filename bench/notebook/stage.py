@@ -15,8 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts.check_chromium import ensure_chromium
-from scripts.check_steps import ROOT
+from scripts.checks.chromium import ensure_chromium
+from scripts.checks.steps import ROOT
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
 from tests.page.conftest import QUIET

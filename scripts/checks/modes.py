@@ -6,11 +6,11 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from scripts.check_chromium import ensure_chromium
-from scripts.check_house import check_house
-from scripts.check_js import check_js
-from scripts.check_steps import ROOT, StepError, run_module, step
-from scripts.check_tests import (
+from scripts.checks.chromium import ensure_chromium
+from scripts.checks.house import check_house
+from scripts.checks.js import check_js
+from scripts.checks.steps import ROOT, StepError, run_module, step
+from scripts.checks.tests import (
     Tally,
     demand_covered,
     demand_replica_covered,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from scripts.check_steps import StepError, output_of
+from scripts.checks.steps import StepError, output_of
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

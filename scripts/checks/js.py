@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.check_steps import run_module
+from scripts.checks.steps import run_module
 
 CHECKS = {
     "js types (tsc)": ("run", "check"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scripts.check_steps import ROOT, StepError, run_module, step
+from scripts.checks.steps import ROOT, StepError, run_module, step
 
 COVERED_PERCENT = 80
 """The least coverage of rtwidget/ by the unit tests and the tests of the edges; the others check the product from outside."""

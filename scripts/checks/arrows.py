@@ -47,7 +47,7 @@ def wrong_imports(name: PurePosixPath, text: str) -> Iterator[str]:
         return
     room = PurePosixPath(name.parts[1]).stem
     if room not in MAY_IMPORT:
-        yield f"{name}: {room!r} is no room; give it a row in scripts/check_arrows.py."
+        yield f"{name}: {room!r} is no room; give it a row in scripts/checks/arrows.py."
         return
     allowed = MAY_IMPORT[room] | {room}
     for node in ast.walk(ast.parse(text, str(name))):

@@ -7,9 +7,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from scripts.check_arrows import wrong_imports
-from scripts.check_hints import missing_hints
-from scripts.check_steps import ROOT, StepError
+from scripts.checks.arrows import wrong_imports
+from scripts.checks.hints import missing_hints
+from scripts.checks.steps import ROOT, StepError
 
 MOST_LINES = 200
 CODE_SUFFIXES = frozenset({".py", ".ts", ".css", ".mjs", ".sh"})
