@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from scripts.checks.record import Record
 from scripts.checks.steps import run_module
 
 CHECKS = {
@@ -11,8 +14,12 @@ CHECKS = {
 }
 
 
-def check_js() -> None:
-    """Build the bundle, which installs the tools where they are missing or old; then run every check."""
-    run_module("js bundle (esbuild)", "scripts.build_js")
+def check_js(record: Record) -> None:
+    """Build the bundle, which installs the tools where they are missing or old; then run every check.
+
+    Args:
+        record: Where the steps are recorded.
+    """
+    record.step("js bundle (esbuild)", lambda: run_module("scripts.build_js"))
     for name, arguments in CHECKS.items():
-        run_module(name, "scripts.npm", *arguments)
+        record.step(name, partial(run_module, "scripts.npm", *arguments))
