@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from tests.browser.lab import Lab
+from tests.patience import PATIENCE_MS
 
 
 class NotebookPage:
@@ -21,6 +22,7 @@ class NotebookPage:
 
     def __init__(self, lab: Lab, browser: Browser, name: str, address: str | None = None) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        self.page.set_default_timeout(PATIENCE_MS)
         self.errors: list[str] = []
         self._file = lab.folder / "notebooks" / name
         self.page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))
@@ -34,7 +36,7 @@ class NotebookPage:
                 const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
                 return kernel?.status === "idle" && kernel.connectionStatus === "connected";
             }""",
-            timeout=60_000,
+            timeout=PATIENCE_MS,
         )
 
     def run(self, index: int, *, wait: bool = True) -> None:

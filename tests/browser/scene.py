@@ -9,8 +9,8 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.notebook_page import NotebookPage
+from tests.patience import PATIENCE_MS
 
-WAIT_MS = 20_000
 TABLE = """drop table if exists scene;
 create table scene (
     id int primary key, name text, status text, amount numeric, score float8, ok bool, doc jsonb, at timestamptz);
@@ -56,7 +56,7 @@ class Scene:
         self.notebook.run(0)
         view = self.page.locator(".rtwidget")
         expect(view).to_have_count(1)
-        expect(view.locator(".word")).to_have_text("Live", timeout=WAIT_MS)
+        expect(view.locator(".word")).to_have_text("Live", timeout=PATIENCE_MS)
         expect(view.locator("tbody tr:visible").last).to_contain_text("name")
         return view
 

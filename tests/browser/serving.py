@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-_START_S = 60
+from tests.patience import PATIENCE_S
 
 
 def free_port() -> int:
@@ -22,7 +22,7 @@ def free_port() -> int:
 
 def wait_until_up(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until a server answers; one that ends before, or never does, fails with its log."""
-    deadline = time.monotonic() + _START_S
+    deadline = time.monotonic() + PATIENCE_S
     while True:
         try:
             with urllib.request.urlopen(address, timeout=2):

@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, expect
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
 from tests.browser.notebook_page import NotebookPage
-from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
+from tests.browser.test_views import SHOW, first_row, live, make, views
+from tests.patience import PATIENCE_MS
 
 
 def run_live(notebook: NotebookPage) -> Locator:
@@ -21,7 +22,7 @@ def shows_the_picture(
     notebook: NotebookPage, words: str = "the first 100 of 150 rows, as of"
 ) -> None:
     output = notebook.page.locator(".jp-OutputArea-output").first
-    expect(output).to_contain_text(words, timeout=WAIT_MS)
+    expect(output).to_contain_text(words, timeout=PATIENCE_MS)
     expect(output).not_to_contain_text("widget", ignore_case=True)
     expect(output.locator("tbody tr")).to_have_count(100)
     expect(output.locator("tbody tr").last).to_contain_text("name 100")
@@ -35,7 +36,7 @@ def test_a_notebook_of_an_earlier_kernel_shows_the_saved_rows_and_runs_again(
     notebook = open_notebook([SHOW])
     view = run_live(notebook)
     notebook.restart_kernel()
-    expect(view.locator(".word")).to_have_text("Kernel gone", timeout=WAIT_MS)
+    expect(view.locator(".word")).to_have_text("Kernel gone", timeout=PATIENCE_MS)
     notebook.wait_for_kernel()
     notebook.save()
     notebook.page.reload()
@@ -63,5 +64,5 @@ def test_a_notebook_without_any_kernel_shows_the_saved_rows(
     notebook.end_kernel()
     notebook.page.reload()
     no_kernel = notebook.page.locator(".jp-Dialog .jp-mod-reject")
-    no_kernel.click(timeout=WAIT_MS)
+    no_kernel.click(timeout=PATIENCE_MS)
     shows_the_picture(notebook)

@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
-from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
+from tests.browser.test_views import SHOW, first_row, live, make, views
+from tests.patience import PATIENCE_MS
 
 
 def test_rows_are_found_by_search_and_filters(
@@ -21,25 +22,25 @@ def test_rows_are_found_by_search_and_filters(
     details = view.locator(".details")
     search = view.get_by_role("searchbox", name="Search all columns")
     search.fill("NAME 49")
-    expect(details).to_contain_text("11 match", timeout=WAIT_MS)
+    expect(details).to_contain_text("11 match", timeout=PATIENCE_MS)
     first_row(view, "name 49")
     view.get_by_role("button", name="Filters").click()
     view.get_by_label("Filter id").fill("490..495")
-    expect(details).to_contain_text("6 match", timeout=WAIT_MS)
+    expect(details).to_contain_text("6 match", timeout=PATIENCE_MS)
     backend.sql("update ranked set name = 'gone from here' where id = 490")
-    expect(details).to_contain_text("5 match", timeout=WAIT_MS)
+    expect(details).to_contain_text("5 match", timeout=PATIENCE_MS)
     view.get_by_role("button", name="Clear all").click()
-    expect(details).not_to_contain_text("match", timeout=WAIT_MS)
+    expect(details).not_to_contain_text("match", timeout=PATIENCE_MS)
     view.get_by_label("Filter name").fill("is null")
-    expect(details).to_contain_text("1 match", timeout=WAIT_MS)
+    expect(details).to_contain_text("1 match", timeout=PATIENCE_MS)
     first_row(view, "7")
     backend.sql("update ranked set name = 'twice' where id in (1, 2)")
     view.get_by_label("Filter name").fill("=twice|name 3")
-    expect(details).to_contain_text("3 match", timeout=WAIT_MS)
+    expect(details).to_contain_text("3 match", timeout=PATIENCE_MS)
     view.get_by_label("Filter score").focus()
     view.get_by_label("Filter name").focus()
     expect(view.locator("datalist option[value='=twice']")).to_have_attribute(
-        "label", "twice (2)", timeout=WAIT_MS
+        "label", "twice (2)", timeout=PATIENCE_MS
     )
 
 
@@ -80,7 +81,7 @@ def test_what_stands_in_a_cell_is_found_in_the_readers_zone(
         ("", ["Zebra", "élan", "apple", "Banana"]),
     ):
         search.fill(typed)
-        expect(names).to_have_text(found, timeout=WAIT_MS)
+        expect(names).to_have_text(found, timeout=PATIENCE_MS)
     view.get_by_role("button", name="Filters").click()
     field = view.get_by_label("Filter at")
     for typed, found in (
@@ -93,17 +94,17 @@ def test_what_stands_in_a_cell_is_found_in_the_readers_zone(
         ("", ["Zebra", "élan", "apple", "Banana"]),
     ):
         field.fill(typed)
-        expect(names).to_have_text(found, timeout=WAIT_MS)
+        expect(names).to_have_text(found, timeout=PATIENCE_MS)
     field.focus()
     expect(view.locator("datalist option[value='=2026-03-15 14:00:00']")).to_have_count(1)
     header = view.get_by_role("columnheader", name="name")
     header.click()
-    expect(names).to_have_text(["apple", "Banana", "élan", "Zebra"], timeout=WAIT_MS)
+    expect(names).to_have_text(["apple", "Banana", "élan", "Zebra"], timeout=PATIENCE_MS)
     backend.sql("insert into launches values (5, 'Éclair'), (6, 'eclipse'), (7, null)")
     expect(names).to_have_text(
-        ["apple", "Banana", "Éclair", "eclipse", "élan", "Zebra", "null"], timeout=WAIT_MS
+        ["apple", "Banana", "Éclair", "eclipse", "élan", "Zebra", "null"], timeout=PATIENCE_MS
     )
     header.click()
     expect(names).to_have_text(
-        ["Zebra", "élan", "eclipse", "Éclair", "Banana", "apple", "null"], timeout=WAIT_MS
+        ["Zebra", "élan", "eclipse", "Éclair", "Banana", "apple", "null"], timeout=PATIENCE_MS
     )

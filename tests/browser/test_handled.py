@@ -6,8 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.scene import WAIT_MS, Scene, box_of, cell, head
+from tests.browser.scene import Scene, box_of, cell, head
 from tests.page.test_columns import drag
+from tests.patience import PATIENCE_MS
 
 CELLS = "window.jupyterapp.shell.currentWidget.content.widgets.length"
 ACTIVE = """(box) => box.getRootNode().getElementById(box.getAttribute("aria-activedescendant")).textContent"""
@@ -45,7 +46,7 @@ def test_columns_are_arranged_by_pointer(scene: Scene, shots: Path) -> None:
     assert box_of(cell(view, 5, "at")) == pinned
     assert box_of(cell(view, 5, "ok"))["x"] == moving["x"] - 200
     scene.sql("update scene set status = 'changed' where id = 5")
-    expect(cell(view, 5, "status")).to_have_text("changed", timeout=WAIT_MS)
+    expect(cell(view, 5, "status")).to_have_text("changed", timeout=PATIENCE_MS)
     scene.page.screenshot(path=shots / "columns.png")
 
 
@@ -56,17 +57,17 @@ def test_the_order_is_frozen_while_somebody_chooses(scene: Scene) -> None:
     expect(view.locator(".details")).to_contain_text("order held")
     came = "insert into scene (id, name) values (-1, 'came')"
     scene.sql(f"{came}; update scene set status = 'seen' where id = 1")
-    expect(cell(view, 1, "status")).to_have_text("seen", timeout=WAIT_MS)
+    expect(cell(view, 1, "status")).to_have_text("seen", timeout=PATIENCE_MS)
     columns.click()
-    expect(cell(view, 1, "name")).to_have_text("came", timeout=WAIT_MS)
+    expect(cell(view, 1, "name")).to_have_text("came", timeout=PATIENCE_MS)
     box = box_of(cell(view, 4, "name"))
     scene.page.mouse.move(box["x"] + 20, box["y"] + 12)
     scene.page.mouse.down()
     scene.sql("insert into scene (id, name) values (-2, 'came too')")
-    expect(view.locator(".details")).to_contain_text("202 rows", timeout=WAIT_MS)
+    expect(view.locator(".details")).to_contain_text("202 rows", timeout=PATIENCE_MS)
     expect(cell(view, 4, "name")).to_have_text("name 3")
     scene.page.mouse.up()
-    expect(cell(view, 1, "name")).to_have_text("came too", timeout=WAIT_MS)
+    expect(cell(view, 1, "name")).to_have_text("came too", timeout=PATIENCE_MS)
     expect(view.locator("tr[aria-selected=true]")).to_contain_text(["name 3"])
 
 
@@ -85,12 +86,12 @@ def test_each_kind_of_column_is_filtered(scene: Scene, shots: Path) -> None:
     for column, (typed, matching) in found.items():
         field = view.get_by_label(f"Filter {column}")
         field.fill(typed)
-        expect(view.locator(".details")).to_contain_text(f" {matching} match", timeout=WAIT_MS)
+        expect(view.locator(".details")).to_contain_text(f" {matching} match", timeout=PATIENCE_MS)
         field.fill("")
     view.get_by_label("Filter status").focus()
     field = view.page.get_by_label("Filter status")
     offered = view.locator("td").filter(has=field).locator("option")
-    expect(offered.first).to_have_attribute("label", "failed (66)", timeout=WAIT_MS)
+    expect(offered.first).to_have_attribute("label", "failed (66)", timeout=PATIENCE_MS)
     expect(offered.and_(view.page.locator("[value='is null']"))).to_have_attribute(
         "label", "is null (4)"
     )
@@ -117,7 +118,7 @@ def test_keys_walk_through_the_grid(scene: Scene) -> None:
     }
     for key, text in walk.items():
         scene.page.keyboard.press(key)
-        expect(view.locator("td.cursor")).to_have_text(text, timeout=WAIT_MS)
+        expect(view.locator("td.cursor")).to_have_text(text, timeout=PATIENCE_MS)
         assert viewport.evaluate(ACTIVE) == text
         expect(view.locator("td.cursor")).to_be_in_viewport()
     scene.page.keyboard.press("Enter")

@@ -11,6 +11,7 @@ from tests.browser.conftest import OpenNotebook
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.scene import dark
+from tests.patience import PATIENCE_MS
 
 SHOW = """from rtwidget import live_table
 t = live_table("agent_proposals", types={"amount": "numeric", "score": "float8"}, order_by="id.desc")
@@ -18,11 +19,13 @@ t"""
 
 
 def cell(page: Page, text: str) -> None:
-    expect(page.get_by_role("gridcell", name=text, exact=True).first).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("gridcell", name=text, exact=True).first).to_be_visible(
+        timeout=PATIENCE_MS
+    )
 
 
 def state(page: Page, word: str) -> None:
-    expect(page.locator(".rtwidget .word").first).to_have_text(word, timeout=30_000)
+    expect(page.locator(".rtwidget .word").first).to_have_text(word, timeout=PATIENCE_MS)
 
 
 def test_the_demo_notebook_paints_inserts_updates_and_deletes(

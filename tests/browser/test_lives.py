@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
 from tests.browser.page_memory import GROWTH_MB, PageMemory
-from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
+from tests.browser.test_views import SHOW, first_row, live, make, views
+from tests.patience import PATIENCE_MS
 
 STREAM_GAP_S = 0.05
 MEASURE_MS = 30_000
@@ -53,7 +54,7 @@ def test_a_page_reloads_in_the_middle_of_a_stream(
         (view,) = views(notebook.page, 1)
         live(view)
         before = view.locator("tbody tr:visible").first.inner_text()
-        expect(view.locator("tbody tr:visible").first).not_to_have_text(before, timeout=WAIT_MS)
+        expect(view.locator("tbody tr:visible").first).not_to_have_text(before, timeout=PATIENCE_MS)
     backend.sql("update ranked set name = 'the last word' where id = 1")
     first_row(view, "the last word")
 
@@ -67,7 +68,7 @@ def test_a_restarted_kernel_leaves_no_fresh_looking_table(
     (view,) = views(notebook.page, 1)
     live(view)
     notebook.restart_kernel()
-    expect(view.locator(".word")).to_have_text("Kernel gone", timeout=WAIT_MS)
+    expect(view.locator(".word")).to_have_text("Kernel gone", timeout=PATIENCE_MS)
     expect(view.locator(".grid.stale")).to_have_count(1)
     notebook.wait_for_kernel()
     notebook.run(0)

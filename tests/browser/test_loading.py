@@ -10,11 +10,11 @@ from playwright.sync_api import expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
+from tests.patience import PATIENCE_MS
 
 ROWS = 30_000
 FAR_S = 5.0
 """While every answer takes so long, loading cannot end."""
-WAIT_MS = 30_000
 SHOW = """from rtwidget import live_table
 t = live_table("long")
 t"""
@@ -38,9 +38,11 @@ def test_a_table_is_scrolled_while_it_loads(open_notebook: OpenNotebook, far: Lo
     notebook = open_notebook([SHOW])
     notebook.run(0)
     view = notebook.page.locator(".rtwidget")
-    expect(view.get_by_role("gridcell", name="name 1", exact=True)).to_be_visible(timeout=WAIT_MS)
+    expect(view.get_by_role("gridcell", name="name 1", exact=True)).to_be_visible(
+        timeout=PATIENCE_MS
+    )
     expect(view.locator(".details")).to_have_text(
-        re.compile(rf"[3-9],000 of about {ROWS:,} rows"), timeout=WAIT_MS
+        re.compile(rf"[3-9],000 of about {ROWS:,} rows"), timeout=PATIENCE_MS
     )
     far.faults.latency(FAR_S)
     view.locator(".viewport").evaluate("box => { box.scrollTop = box.scrollHeight / 2; }")
@@ -48,9 +50,9 @@ def test_a_table_is_scrolled_while_it_loads(open_notebook: OpenNotebook, far: Lo
     middle = view.locator("tbody tr[aria-rowindex]:visible td").filter(
         has_text=re.compile(r"^name \d{4,}$")
     )
-    expect(middle.first).to_be_visible(timeout=WAIT_MS)
+    expect(middle.first).to_be_visible(timeout=PATIENCE_MS)
     assert int(rows.first.get_attribute("aria-rowindex") or 0) > 1000
     expect(view.locator(".word")).to_have_text("Loading")
     far.faults.latency(0)
-    expect(view.locator(".word")).to_have_text("Live", timeout=WAIT_MS)
+    expect(view.locator(".word")).to_have_text("Live", timeout=PATIENCE_MS)
     expect(view.locator(".details")).to_contain_text(f"{ROWS:,} rows")

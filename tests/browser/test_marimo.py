@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.serving import free_port, wait_until_up
-from tests.browser.test_views import WAIT_MS, first_row, live, make, views
+from tests.browser.test_views import first_row, live, make, views
+from tests.patience import PATIENCE_MS
 
 APP = """import marimo
 
@@ -73,6 +74,7 @@ def test_a_table_in_marimo(chromium: Browser, backend: LocalBackend, tmp_path: P
     app.write_text(APP)
     with marimo(app, backend) as address:
         page = chromium.new_page(viewport={"width": 1200, "height": 800})
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(address)
         (view,) = views(page, 1)
         live(view)
@@ -96,6 +98,7 @@ def test_keys_in_a_table_leave_the_cells_of_marimo_alone(
     app.write_text(APP)
     with marimo(app, backend, "edit") as address:
         page = chromium.new_page(viewport={"width": 1200, "height": 800})
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(address)
         below = page.locator(".cm-content").last
         below.click()
@@ -125,7 +128,7 @@ def test_keys_in_a_table_leave_the_cells_of_marimo_alone(
                 field.focus()
                 page.keyboard.press(key)
                 dialog = page.get_by_role("dialog").filter(has_text=title)
-                expect(dialog).to_be_visible(timeout=WAIT_MS)
+                expect(dialog).to_be_visible(timeout=PATIENCE_MS)
                 page.keyboard.press("Escape")
                 expect(dialog).not_to_be_visible()
         assert code(page) == before

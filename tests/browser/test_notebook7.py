@@ -8,7 +8,8 @@ from rtwidget.local import LocalBackend
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.test_dead_notebook import shows_the_picture
-from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
+from tests.browser.test_views import SHOW, first_row, live, make, views
+from tests.patience import PATIENCE_MS
 
 
 def test_a_table_in_notebook_7_and_its_picture_when_the_kernel_is_gone(
@@ -25,7 +26,7 @@ def test_a_table_in_notebook_7_and_its_picture_when_the_kernel_is_gone(
     first_row(view, "changed")
     view.locator(".viewport").evaluate("box => { box.scrollTop = 400 * 24; }")
     far = view.get_by_role("gridcell", name="name 405", exact=True)
-    expect(far).to_be_visible(timeout=WAIT_MS)
+    expect(far).to_be_visible(timeout=PATIENCE_MS)
     expect(notebook.page.locator("body[data-notebook=notebooks]")).to_have_count(1)
     notebook.save()
     notebook.end_kernel()

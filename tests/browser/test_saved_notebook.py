@@ -10,7 +10,8 @@ from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
-from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
+from tests.browser.test_views import SHOW, first_row, live, make, views
+from tests.patience import PATIENCE_MS
 
 
 def test_an_untrusted_notebook_shows_the_saved_rows_and_runs_again(
@@ -28,7 +29,7 @@ def test_an_untrusted_notebook_shows_the_saved_rows_and_runs_again(
     (lab.folder / "notebooks" / "untrusted.ipynb").write_text(saved.replace("name 3<", "NAME<"))
     untrusted = NotebookPage(lab, chromium, "untrusted.ipynb")
     output = untrusted.page.locator(".jp-OutputArea-output").first
-    expect(output).to_contain_text("the first 100 of 150 rows, as of", timeout=WAIT_MS)
+    expect(output).to_contain_text("the first 100 of 150 rows, as of", timeout=PATIENCE_MS)
     expect(output.locator("tbody tr")).to_have_count(100)
     expect(output.locator("tbody tr").nth(2)).to_contain_text("NAME")
     expect(untrusted.page.locator(".rtwidget")).to_have_count(0)

@@ -8,7 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, expect
 
 from tests.browser.pixels import colour_at
-from tests.browser.scene import WAIT_MS, Scene, box_of, cell, dark
+from tests.browser.scene import Scene, box_of, cell, dark
+from tests.patience import PATIENCE_MS
 
 # A flash is over before a busy machine looks again, so the page itself writes down what it painted.
 WATCH = """(box) => {
@@ -40,7 +41,7 @@ def seen(view: Locator, kind: str, *texts: str) -> set[str]:
     view.page.wait_for_function(
         "([kind, texts]) => texts.every((text) => text in (seen[kind] ?? {}))",
         arg=[kind, texts],
-        timeout=WAIT_MS,
+        timeout=PATIENCE_MS,
     )
     painted: dict[str, str] = view.page.evaluate("kind => seen[kind]", kind)
     assert set(painted) == set(texts)
@@ -114,7 +115,7 @@ def test_the_newest_row_stays_in_sight_until_somebody_scrolls(scene: Scene, shot
 
     def comes(number: int) -> Locator:
         scene.sql(f"insert into scene (id, name) values ({number}, 'name {number}')")
-        expect(view.locator(".details")).to_contain_text(f"{number} rows", timeout=WAIT_MS)
+        expect(view.locator(".details")).to_contain_text(f"{number} rows", timeout=PATIENCE_MS)
         return view.get_by_role("gridcell", name=f"name {number}", exact=True)
 
     for number in (201, 202):
@@ -146,7 +147,7 @@ def test_one_row_is_shown_whole_and_follows_its_changes(scene: Scene, shots: Pat
     assert values.nth(6).inner_text() == '{\n  "n": 2,\n  "tags": [\n    "a",\n    "b"\n  ]\n}'
     scene.page.screenshot(path=shots / "row-light.png")
     scene.sql("update scene set doc = '{\"n\": 12345678901234567890}' where id = 2")
-    expect(values.nth(6)).to_contain_text('"n": 12345678901234567890', timeout=WAIT_MS)
+    expect(values.nth(6)).to_contain_text('"n": 12345678901234567890', timeout=PATIENCE_MS)
     with dark(scene.page):
         scene.page.screenshot(path=shots / "row-dark.png")
     scene.page.keyboard.press("Escape")

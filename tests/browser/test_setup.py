@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
 from tests.browser.scene import box_of, head
-from tests.browser.test_views import SHOW, WAIT_MS, first_row, live, make, views
+from tests.browser.test_views import SHOW, first_row, live, make, views
 from tests.page.test_columns import drag
+from tests.patience import PATIENCE_MS
 
 LONG = 2_000
 
@@ -36,7 +37,7 @@ def test_the_columns_and_the_order_survive_a_reload(
     view.get_by_role("button", name="Columns").click()
     view.get_by_role("button", name="pin name at the left").click()
     view.get_by_role("checkbox", name="id", exact=True).uncheck()
-    expect(view.locator(".details")).to_contain_text("51 match", timeout=WAIT_MS)
+    expect(view.locator(".details")).to_contain_text("51 match", timeout=PATIENCE_MS)
     first_row(view, "name 150")
     assert "50..150" not in notebook.save()
     notebook.page.reload()
@@ -44,7 +45,7 @@ def test_the_columns_and_the_order_survive_a_reload(
     (view, other) = views(notebook.page, 2)
     live(view)
     first_row(view, "name 150")
-    expect(view.locator(".details")).to_contain_text("51 match", timeout=WAIT_MS)
+    expect(view.locator(".details")).to_contain_text("51 match", timeout=PATIENCE_MS)
     expect(view.locator("th .name")).to_have_text(["name", "score"])
     assert box_of(head(view, "score"))["width"] == width
     expect(view.get_by_role("searchbox")).to_have_value("name 1")
@@ -70,7 +71,7 @@ def test_rows_that_were_never_loaded_are_chosen_and_copied_whole(
     notebook.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     view.locator(".viewport").focus()
     notebook.page.keyboard.press("Control+c")
-    expect(view.locator(".notice")).to_have_text("Copied 1,404 rows", timeout=WAIT_MS)
+    expect(view.locator(".notice")).to_have_text("Copied 1,404 rows", timeout=PATIENCE_MS)
     copied: str = notebook.page.evaluate("navigator.clipboard.readText()")
     lines = copied.splitlines()
     assert lines[:2] == ["id\tname\tscore", "2\tname 2\t998"]
@@ -93,7 +94,7 @@ def test_the_order_is_held_while_a_value_is_chosen_and_cells_go_on(
     expect(view.locator(".details")).to_contain_text("order held")
     backend.sql("update ranked set score = 5000, name = 'the last one now' where id = 50")
     first = view.locator("tbody tr:visible").first
-    deadline = time.monotonic() + WAIT_MS / 1000
+    deadline = time.monotonic() + PATIENCE_MS / 1000
     while "the last one now" not in first.inner_text():
         # Who does nothing for a while is taken for done.
         view.get_by_label("Filter name").press("ArrowLeft")

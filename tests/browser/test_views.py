@@ -6,11 +6,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
+from tests.patience import PATIENCE_MS
 
 SHOW = """from rtwidget import live_table
 t = live_table("ranked", order_by="id")
 t"""
-WAIT_MS = 20_000
 
 
 def make(backend: LocalBackend, rows: int) -> None:
@@ -24,16 +24,16 @@ def make(backend: LocalBackend, rows: int) -> None:
 
 def views(page: Page, count: int) -> list[Locator]:
     found = page.locator(".rtwidget")
-    expect(found).to_have_count(count, timeout=WAIT_MS)
+    expect(found).to_have_count(count, timeout=PATIENCE_MS)
     return [found.nth(place) for place in range(count)]
 
 
 def first_row(view: Locator, text: str) -> None:
-    expect(view.locator("tbody tr:visible").first).to_contain_text(text, timeout=WAIT_MS)
+    expect(view.locator("tbody tr:visible").first).to_contain_text(text, timeout=PATIENCE_MS)
 
 
 def live(view: Locator) -> None:
-    expect(view.locator(".word")).to_have_text("Live", timeout=WAIT_MS)
+    expect(view.locator(".word")).to_have_text("Live", timeout=PATIENCE_MS)
 
 
 def test_two_views_of_one_table_have_two_orders(
@@ -66,10 +66,10 @@ def test_rows_that_come_above_do_not_move_the_view(
     live(view)
     view.locator(".viewport").evaluate("box => { box.scrollTop = 200 * 24; }")
     row = view.get_by_role("gridcell", name="name 205", exact=True)
-    expect(row).to_be_visible(timeout=WAIT_MS)
+    expect(row).to_be_visible(timeout=PATIENCE_MS)
     before = row.bounding_box()
     backend.sql("insert into ranked select -n, 'above ' || n, 0 from generate_series(1, 50) n")
-    expect(view.locator(".details")).to_contain_text("550 rows", timeout=WAIT_MS)
+    expect(view.locator(".details")).to_contain_text("550 rows", timeout=PATIENCE_MS)
     expect(view.locator("tbody tr[aria-rowindex='256']")).to_contain_text("name 205")
     assert row.bounding_box() == before
 
@@ -93,7 +93,7 @@ def test_chosen_rows_arrive_in_python_and_survive_a_reload(
     notebook.wait_for_kernel()
     (view,) = views(notebook.page, 1)
     live(view)
-    expect(view.locator("tbody tr[aria-selected=true]")).to_have_count(3, timeout=WAIT_MS)
+    expect(view.locator("tbody tr[aria-selected=true]")).to_have_count(3, timeout=PATIENCE_MS)
 
 
 def test_a_held_picture_waits(open_notebook: OpenNotebook, backend: LocalBackend) -> None:
@@ -103,10 +103,10 @@ def test_a_held_picture_waits(open_notebook: OpenNotebook, backend: LocalBackend
     (view,) = views(notebook.page, 1)
     live(view)
     view.get_by_role("button", name="Pause").click()
-    expect(view.get_by_role("button", name="Resume")).to_be_visible(timeout=WAIT_MS)
+    expect(view.get_by_role("button", name="Resume")).to_be_visible(timeout=PATIENCE_MS)
     backend.sql("update ranked set name = 'changed' where id <= 2")
     resume = view.get_by_role("button", name="Resume · 2 changes waiting")
-    expect(resume).to_be_visible(timeout=WAIT_MS)
+    expect(resume).to_be_visible(timeout=PATIENCE_MS)
     first_row(view, "name 1")
     resume.click()
     first_row(view, "changed")

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-CHILD_S = 60.0
-"""The longest that a test waits for a child, in seconds."""
+from tests.patience import PATIENCE_S
+
 AT_ONCE_S = 20.0
 """Much more than an error takes on a busy machine, and much less than any wait of a table, in seconds."""
 
@@ -34,7 +34,7 @@ def in_child(work: Callable[[], Any]) -> tuple[Any, float]:
         _tell(telling, work)
     os.close(telling)
     try:
-        told = _heard(answer, began + CHILD_S)
+        told = _heard(answer, began + PATIENCE_S)
     finally:
         os.close(answer)
         os.kill(child, signal.SIGKILL)

@@ -11,6 +11,7 @@ import pytest
 from rtwidget import live_table
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.hostile.liar import Liar
+from tests.patience import PATIENCE_S
 
 OpenTable = Callable[..., LiveTable]
 
@@ -45,7 +46,7 @@ def open_table(liar: Liar, caplog: pytest.LogCaptureFixture) -> Iterator[OpenTab
 
 
 def until(
-    table: LiveTable, condition: Callable[[], bool], what: str, timeout_s: float = 20
+    table: LiveTable, condition: Callable[[], bool], what: str, timeout_s: float = PATIENCE_S
 ) -> None:
     """Wait for something that the table tells; unlike `wait_ready`, also through `failed`."""
     table._handle.wait(lambda: True if condition() else None, timeout_s, what)

@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl
 from aiohttp import WSMsgType, web
 
 from tests.integration.hostile.honest import honest_rows
+from tests.patience import PATIENCE_S
 
-START_S = 10.0
 ACCEPT_TURNS = 3
 Lie = Callable[
     [web.Request, list[dict[str, Any]]], web.StreamResponse | Awaitable[web.StreamResponse]
@@ -49,13 +49,13 @@ class Liar:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self.url = asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(START_S)
+        self.url = asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(PATIENCE_S)
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(START_S)
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(PATIENCE_S)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(START_S)
+        self._thread.join(PATIENCE_S)
         self._loop.close()
 
     def put(self, key: int, name: str) -> None:
@@ -71,7 +71,7 @@ class Liar:
                 for frame in frames:
                     await socket.send_str(frame.replace("TOPIC", topic))
 
-        asyncio.run_coroutine_threadsafe(send(), self._loop).result(START_S)
+        asyncio.run_coroutine_threadsafe(send(), self._loop).result(PATIENCE_S)
 
     def change(self, key: int) -> str:
         """Return the frame that announces a row."""

@@ -15,6 +15,7 @@ import websockets
 
 from rtwidget.local import Settings
 from tests.integration.steady import steady_backend
+from tests.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     Connect = Callable[..., AbstractAsyncContextManager["PhoenixClient"]]
     Rest = Callable[..., httpx.Response]
     Patch = Callable[..., httpx.Response]
-
-ANSWER_TIMEOUT_S = 10.0
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +95,7 @@ class PhoenixClient:
         return frame
 
     async def read_text(self) -> str:
-        async with asyncio.timeout(ANSWER_TIMEOUT_S):
+        async with asyncio.timeout(PATIENCE_S):
             return str(await self.socket.recv())
 
     async def change(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ import pytest
 from rtwidget.cli import main
 from rtwidget.local.demo import FEWEST_ROWS, MOST_ROWS, DemoWriter, create_demo
 from rtwidget.local.notebook import notebook_text
+from tests.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
@@ -29,7 +30,7 @@ CHECKOUT = Path(__file__).parents[3]
 
 
 def wait_for_changes(writer: DemoWriter, count: int) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE_S
     while writer.changes < count:
         assert time.monotonic() < deadline, "the writer does not write"
         threading.Event().wait(0.01)

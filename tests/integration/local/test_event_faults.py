@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
     from tests.integration.local.conftest import Connect, PhoenixClient
@@ -26,7 +28,7 @@ async def first_heard(backend: LocalBackend, client: PhoenixClient) -> int:
     """Insert one row after another until one is heard of; return its key."""
     waiting = asyncio.ensure_future(client.change())
     keys = itertools.count(FIRST_NEW)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while not waiting.done():
             await asyncio.to_thread(insert, backend, [next(keys)])
     record: dict[str, int] = (await waiting)["record"]

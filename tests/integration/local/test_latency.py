@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from tests.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
     from tests.integration.local.conftest import Connect, Rest
@@ -31,7 +33,7 @@ def test_every_rest_answer_is_later_and_clear_ends_it(items: LocalBackend, rest:
         while not items.faults.lag.waiting:
             assert not waiting.done()
         items.faults.clear()
-        assert waiting.result(5).status_code == 200
+        assert waiting.result(PATIENCE_S).status_code == 200
     assert rest("items").status_code == 200
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.integration.local.waiting import first_heard
+from tests.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
@@ -73,7 +74,7 @@ async def test_a_long_outage_ends_change_capture_for_who_is_joined(
     async with connect() as old, connect() as new:
         await old.join()
         await asyncio.to_thread(items.faults.stop_postgres)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while items.subscriptions > 0:  # noqa: ASYNC110  (the server tells nobody)
                 await asyncio.sleep(0.01)
         await old.heartbeat()

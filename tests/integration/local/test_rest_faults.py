@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from tests.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
     from tests.integration.local.conftest import Rest
@@ -50,7 +52,7 @@ def test_stalled_reads_are_old_when_they_come(items: LocalBackend, rest: Rest) -
             assert not waiting.done()
         items.sql("insert into items(id) values (2)")
         items.faults.clear()
-        assert waiting.result(5).json() == [{"id": 1}]
+        assert waiting.result(PATIENCE_S).json() == [{"id": 1}]
     assert len(rest("items?select=id").json()) == 2
 
 

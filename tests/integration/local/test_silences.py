@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tests.integration.local.waiting import first_heard
+from tests.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
@@ -56,7 +57,7 @@ async def test_too_many_events_silence_what_follows(items: LocalBackend, connect
         for key in range(1, 1001):
             assert (await client.change())["record"]["id"] == key
         # It passed, and after the next look at the average nothing is told for a while.
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             key = 2000
             while await is_heard(items, client, key):
                 key += 1

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from tests.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
     from tests.integration.local.conftest import PhoenixClient
 
 
-async def until(condition: Callable[[], bool], timeout_s: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], timeout_s: float = PATIENCE_S) -> None:
     async with asyncio.timeout(timeout_s):
         while not condition():  # noqa: ASYNC110  (the server tells nobody)
             await asyncio.sleep(0.005)
 
 
-def wait_until(condition: Callable[[], bool], timeout_s: float = 15.0) -> None:
+def wait_until(condition: Callable[[], bool], timeout_s: float = PATIENCE_S) -> None:
     deadline = time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -41,7 +43,7 @@ def is_up(dsn: str) -> bool:
 async def first_heard(backend: LocalBackend, client: PhoenixClient, first: int) -> int:
     """Insert rows until one is heard of; return its key."""
     waiting = asyncio.ensure_future(client.change())
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_S):
         for key in itertools.count(first):
             backend.sql("insert into items(id) values (%s)", key)
             done, _ = await asyncio.wait({waiting}, timeout=0.05)

@@ -24,6 +24,7 @@ from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import OWNED, owned_rows
 from tests.integration.postgres.ear import Ear
 from tests.integration.postgres.foreign_types import SCHEMA, made
+from tests.patience import PATIENCE_S
 
 OpenTable = Callable[..., LiveTable]
 OpenSource = Callable[..., Awaitable[PostgresSource]]
@@ -167,14 +168,14 @@ def announced(backend: LocalBackend, table: str, columns: str) -> None:
     setup.enable(table, backend.dsn)
 
 
-def until_state(table: LiveTable, state: str, timeout_s: float = 30) -> None:
+def until_state(table: LiveTable, state: str, timeout_s: float = PATIENCE_S) -> None:
     """Wait for a state; unlike `wait_ready`, also through `failed`."""
     table._handle.wait(
         lambda: True if table.status.state == state else None, timeout_s, f"The state {state}"
     )
 
 
-def until_true(condition: Callable[[], bool], what: str, timeout_s: float = 15) -> None:
+def until_true(condition: Callable[[], bool], what: str, timeout_s: float = PATIENCE_S) -> None:
     """Wait for something that no table tells."""
     deadline = monotonic() + timeout_s
     while not condition():

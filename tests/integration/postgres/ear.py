@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 
 from rtwidget.sources.postgres.channel import channel_of
+from tests.patience import PATIENCE_S
 
 EVERYTHING = {"everything": True}
 
@@ -29,7 +30,7 @@ class Ear:
         """Return the same, letter for letter."""
         self._connection.execute("select pg_notify(%s, 'end')", (self._channel(),))
         found: list[str] = []
-        for one in self._connection.notifies(timeout=5):
+        for one in self._connection.notifies(timeout=PATIENCE_S):
             if one.payload == "end":
                 return found
             found.append(one.payload)

@@ -60,6 +60,6 @@ def test_closing_at_any_moment_leaves_no_connection(
             table = open_table(verify_every=1)
             sleep(step / 200)
             table.close()
-        until_true(lambda: backend.sql(GONE)[0][0], "The server forgot us", 5)
+        until_true(lambda: backend.sql(GONE)[0][0], "The server forgot us")
     finally:
         gc.enable()

@@ -15,6 +15,7 @@ from tests.integration.postgres.conftest import (
     until_state,
 )
 from tests.integration.postgres.paging import numbers, pages
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.usefixtures("foreign_types")
 ROWS = 300
@@ -133,5 +134,5 @@ def test_a_big_table_keyed_by_a_foreign_type_is_whole_and_follows(
     table.wait_ready()
     assert len(table.df) == 25_000
     backend.sql(f"update {name} set name = 'uSeR000007', n = -7 where n = 7")
-    table.wait_for(lambda now: -7 in set(now["n"]), timeout=30)
+    table.wait_for(lambda now: -7 in set(now["n"]), timeout=PATIENCE_S)
     assert len(table.df) == 25_000

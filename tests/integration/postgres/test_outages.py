@@ -11,9 +11,11 @@ import pytest
 
 from rtwidget.local import LocalBackend
 from rtwidget.local.logins import login_dsn
+from tests.integration.forks import AT_ONCE_S
 from tests.integration.postgres.conftest import OpenTable, announced, until_state, until_true
 from tests.integration.postgres.proxy import Proxy
 from tests.integration.postgres.test_table import is_now, ready
+from tests.patience import PATIENCE_S
 
 
 def test_kills_of_every_connection_repair_themselves(
@@ -165,9 +167,9 @@ def test_a_host_that_does_not_answer_is_tried_again(
     open_table: OpenTable, source: str, words: str
 ) -> None:
     table = open_table(source=source)
-    table._handle.wait(lambda: True if table.status.error else None, 30, "An error")
+    table._handle.wait(lambda: True if table.status.error else None, PATIENCE_S, "An error")
     assert words in str(table.status.error)
     assert table.status.state.value in {"connecting", "offline"}
     began = monotonic()
     table.close()
-    assert monotonic() - began < 5
+    assert monotonic() - began < AT_ONCE_S

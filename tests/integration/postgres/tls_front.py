@@ -10,7 +10,8 @@ from contextlib import suppress
 from typing import Self
 from urllib.parse import urlsplit
 
-_START_S = 10.0
+from tests.patience import PATIENCE_S
+
 _ASKS_FOR_TLS = b"\0\0\0\x08\x04\xd2\x16\x2f"
 
 
@@ -32,11 +33,11 @@ class TlsFront:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(_START_S)
+        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(PATIENCE_S)
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(_START_S)
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(PATIENCE_S)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()

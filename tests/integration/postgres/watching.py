@@ -9,14 +9,15 @@ from rtwidget.errors import (
     SourceError,
 )
 from rtwidget.sources.base import Event
+from tests.patience import PATIENCE_S
 
 
-async def upcoming(events: AsyncGenerator[Event, None], seconds: float = 10) -> Event:
+async def upcoming(events: AsyncGenerator[Event, None], seconds: float = PATIENCE_S) -> Event:
     async with asyncio.timeout(seconds):
         return await anext(events)
 
 
-async def end_of(events: AsyncGenerator[Event, None], seconds: float = 10) -> SourceError:
+async def end_of(events: AsyncGenerator[Event, None], seconds: float = PATIENCE_S) -> SourceError:
     """Return why it ended."""
     try:
         async with asyncio.timeout(seconds):

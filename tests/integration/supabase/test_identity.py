@@ -13,10 +13,9 @@ from rtwidget.local import LocalBackend
 from rtwidget.sources.base import Live, Notification
 from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.supabase.tokens import keeper, pool
+from tests.patience import PATIENCE_S
 
 from .conftest import Open
-
-ANSWER_S = 10.0
 
 
 @pytest.fixture
@@ -121,7 +120,7 @@ async def test_a_renewed_token_is_pushed_without_a_gap(
         await asyncio.wait({waiting}, timeout=4.0)
         assert len(made) > asked
         owned.sql("update t set name = 'new' where id = 1")
-        async with asyncio.timeout(ANSWER_S):
+        async with asyncio.timeout(PATIENCE_S):
             event = await waiting
             # A stream that had ended would raise here.
             while not (isinstance(event, Notification) and event.keys == ((1,),)):

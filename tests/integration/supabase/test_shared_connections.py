@@ -22,6 +22,7 @@ from rtwidget.sources.supabase.source import SupabaseSource
 from tests.integration.hostile.liar import Liar
 from tests.integration.supabase.conftest import Open
 from tests.integration.table.conftest import until_true
+from tests.patience import PATIENCE_S
 
 TABLES, LIVE_TABLES = 200, 12
 MORE_THAN_STEPS = 60
@@ -140,7 +141,7 @@ async def test_reads_that_are_given_up_at_any_moment_leave_every_place_free(open
             await asyncio.sleep(0)
         reading.cancel()
         await asyncio.wait([reading])
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_S):
         places = range(2 * PROJECT_READS_IN_FLIGHT)
         pages = await asyncio.gather(*(source.read_page(None, None, 10) for _ in places))
     assert [len(page.rows) for page in pages] == [5] * len(places)

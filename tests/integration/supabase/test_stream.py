@@ -12,19 +12,18 @@ from rtwidget.errors import ConnectionLostError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.supabase import channel as life
+from tests.patience import PATIENCE_S
 
 from .conftest import Open
 
-ANSWER_S = 10.0
-
 
 async def take(events: Any, count: int) -> list[Event]:
-    async with asyncio.timeout(ANSWER_S):
+    async with asyncio.timeout(PATIENCE_S):
         return [await anext(events) for _ in range(count)]
 
 
 async def until_unsubscribed(backend: LocalBackend) -> None:
-    async with asyncio.timeout(ANSWER_S):
+    async with asyncio.timeout(PATIENCE_S):
         while backend.subscriptions:  # noqa: ASYNC110  (the server has nothing to wait for)
             await asyncio.sleep(0.01)
 
@@ -105,7 +104,7 @@ async def test_heartbeats_keep_a_silent_connection(
         done, _ = await asyncio.wait({waiting}, timeout=2.0)
         assert not done
         backend.sql("insert into t(id) values (70)")
-        async with asyncio.timeout(ANSWER_S):
+        async with asyncio.timeout(PATIENCE_S):
             assert isinstance(await waiting, Notification)
 
 

@@ -16,6 +16,7 @@ from rtwidget.sources.supabase.tokens import keeper, lent, pool
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import OWNED, owned_rows
 from tests.integration.steady import steady_backend
+from tests.patience import PATIENCE_S
 
 OpenTable = Callable[..., LiveTable]
 ROWS = 10
@@ -100,14 +101,14 @@ def publish(backend: LocalBackend, table: str, columns: str) -> None:
     backend.sql(f"alter publication supabase_realtime add table {table}")
 
 
-def until_state(table: LiveTable, state: str, timeout_s: float = 30) -> None:
+def until_state(table: LiveTable, state: str, timeout_s: float = PATIENCE_S) -> None:
     """Wait for a state; unlike `wait_ready`, also through `failed`."""
     table._handle.wait(
         lambda: True if table.status.state == state else None, timeout_s, f"The state {state}"
     )
 
 
-def until_true(condition: Callable[[], bool], what: str, timeout_s: float = 15) -> None:
+def until_true(condition: Callable[[], bool], what: str, timeout_s: float = PATIENCE_S) -> None:
     """Wait for something that no table tells."""
     deadline = monotonic() + timeout_s
     while not condition():

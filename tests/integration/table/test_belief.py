@@ -14,6 +14,7 @@ from rtwidget.replica import budgets
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.steady import steady_backend
 from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +67,11 @@ def test_a_quiet_table_is_offline_while_its_database_is_down_and_then_hears_agai
     assert "does not reach its database" in live.status.error.message
     until_true(lambda: backend.subscriptions == 0, "The poller's end")
     backend.faults.start_postgres()
-    until_true(lambda: live.stats.connections == 2, "Another connection", 60)
-    until_state(live, "live", 60)
+    until_true(lambda: live.stats.connections == 2, "Another connection")
+    until_state(live, "live")
     heard = live.stats.notifications
     backend.sql(f"update {table} set n = 1 where id = 3")
-    until_true(lambda: live.stats.notifications > heard, "A notification", 60)
+    until_true(lambda: live.stats.notifications > heard, "A notification")
     live.wait_for(lambda df: df.loc[3, "n"] == 1)
 
 
@@ -79,9 +80,9 @@ def test_an_outage_is_told_within_30_s_with_the_times_that_users_have(
 ) -> None:
     live, _ = quiet(open_table)
     backend.faults.stop_postgres()
-    until_state(live, "offline", 30)
+    until_state(live, "offline")
     backend.faults.start_postgres()
-    until_state(live, "live", 60)
+    until_state(live, "live")
 
 
 def test_a_change_of_the_publication_costs_a_pass_and_not_the_stream(
@@ -90,7 +91,7 @@ def test_a_change_of_the_publication_costs_a_pass_and_not_the_stream(
     live, states = quiet(open_table)
     passes = live.stats.passes
     backend.faults.publication_changed()
-    until_true(lambda: live.stats.passes > passes, "A pass", 60)
+    until_true(lambda: live.stats.passes > passes, "A pass")
     assert set(states) <= {"live"}
     assert live.stats.connections == 1
 
@@ -102,7 +103,7 @@ def test_rows_that_a_policy_hides_go_and_the_stream_stays(
     live, states = quiet(open_table, access_token=backend.token("authenticated", "ada"))
     for left in (19, 18, 17):
         backend.sql(f"update {owned} set owner = 'bob' where id = {left}")
-        live.wait_for(partial(_has_rows, left), timeout=60)
+        live.wait_for(partial(_has_rows, left), timeout=PATIENCE_S)
     assert set(states) <= {"live"}
     assert (live.stats.connections, live.stats.losses_found) == (1, 0)
 
@@ -114,10 +115,10 @@ def test_a_visible_change_that_nothing_announced_replaces_the_stream_without_a_b
     live, states = quiet(open_table)
     backend.faults.end_capture()
     backend.sql(f"insert into {table} values (11, 0)")
-    live.wait_for(lambda df: 11 in df.index, timeout=60)
-    until_true(lambda: live.stats.connections == 2, "Another connection", 60)
+    live.wait_for(lambda df: 11 in df.index, timeout=PATIENCE_S)
+    until_true(lambda: live.stats.connections == 2, "Another connection")
     backend.sql(f"update {table} set n = 5 where id = 11")
-    live.wait_for(lambda df: df.loc[11, "n"] == 5, timeout=60)
+    live.wait_for(lambda df: df.loc[11, "n"] == 5, timeout=PATIENCE_S)
     assert set(states) <= {"live"}
     assert live.stats.losses_found >= 1
 
@@ -131,6 +132,6 @@ def test_what_the_limiter_drops_after_a_burst_is_found_by_the_passes_for_it(
     backend.faults.limit_events(100, window_s=1.2)
     live, _ = quiet(open_table)
     backend.sql(f"insert into {table} select i, 0 from generate_series(100, 500) i")
-    live.wait_for(lambda df: len(df) == 411, timeout=60)
+    live.wait_for(lambda df: len(df) == 411, timeout=PATIENCE_S)
     backend.sql(f"update {table} set n = 9 where id = 1")
-    live.wait_for(lambda df: df.loc[1, "n"] == 9, timeout=60)
+    live.wait_for(lambda df: df.loc[1, "n"] == 9, timeout=PATIENCE_S)

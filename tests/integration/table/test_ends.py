@@ -10,7 +10,9 @@ from time import monotonic
 import pytest
 
 from rtwidget.local import LocalBackend
+from tests.integration.forks import AT_ONCE_S
 from tests.integration.table.conftest import OpenTable, publish, until_true
+from tests.patience import PATIENCE_S
 
 SCRIPT = """
 import sys
@@ -98,9 +100,9 @@ def test_a_process_that_never_closed_its_tables_ends_promptly_and_says_goodbye(
         assert process.stdout.readline() == "1\n"
         assert backend.subscriptions >= 1
         began = monotonic()
-        _, errors = process.communicate("\n", timeout=30)
+        _, errors = process.communicate("\n", timeout=PATIENCE_S)
         took_s = monotonic() - began
     assert errors == ""
     assert process.returncode == 0
-    assert took_s < 5
-    until_true(lambda: backend.subscriptions == 0, "The server hears of it", 5)
+    assert took_s < AT_ONCE_S
+    until_true(lambda: backend.subscriptions == 0, "The server hears of it")

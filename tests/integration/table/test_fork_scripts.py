@@ -10,6 +10,7 @@ import pytest
 
 from rtwidget.local import LocalBackend
 from tests.integration.table.conftest import publish, until_true
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[3]
 BEGIN = """
@@ -89,7 +90,7 @@ def ran(script: str, arguments: list[str], entered: str = "") -> list[str]:
         cwd=ROOT,
         input=entered,
         text=True,
-        timeout=90,
+        timeout=PATIENCE_S,
     )
     assert ended.stderr == ""
     assert ended.returncode == 0
@@ -120,7 +121,7 @@ def test_a_child_that_ends_in_order_says_nothing_for_its_parent(
         assert process.stdout.readline() == "0\n"
         until_true(lambda: backend.subscriptions == 1, "The end of the child's table alone")
         backend.sql(f"insert into {name} values (99)")
-        told, errors = process.communicate("\n", timeout=60)
+        told, errors = process.communicate("\n", timeout=PATIENCE_S)
     assert errors == ""
     assert process.returncode == 0
     assert told == "[1, 0, 1]\n"

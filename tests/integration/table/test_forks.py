@@ -14,8 +14,9 @@ from rtwidget.errors import ClosedError, ForkedError
 from rtwidget.feed import loop
 from rtwidget.local import LocalBackend
 from rtwidget.widget.live_table import LiveTable
-from tests.integration.forks import AT_ONCE_S, CHILD_S, in_child
+from tests.integration.forks import AT_ONCE_S, in_child
 from tests.integration.table.conftest import ROWS, OpenTable, until_state, until_true
+from tests.patience import PATIENCE_S
 
 
 def goes_on(backend: LocalBackend, name: str, table: LiveTable, row: int) -> None:
@@ -72,7 +73,7 @@ def test_a_child_makes_tables_of_its_own_and_its_child_too(
     open_either: OpenTable, backend: LocalBackend, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A fork that waited for a thread which is not in its process would take longer than this test may.
-    monkeypatch.setattr(loop, "_HALT_S", 2 * CHILD_S)
+    monkeypatch.setattr(loop, "_HALT_S", 2 * PATIENCE_S)
     ours = open_either().wait_ready()
     subscriptions = backend.subscriptions
 

@@ -11,6 +11,7 @@ from jupyter_client.manager import start_new_kernel
 
 from rtwidget.local import LocalBackend
 from tests.integration.table.conftest import publish
+from tests.patience import PATIENCE_S
 
 MAKE = """
 import multiprocessing, warnings
@@ -53,7 +54,7 @@ def client() -> Iterator[BlockingKernelClient]:
 
 def messages(client: BlockingKernelClient, code: str) -> list[dict[str, Any]]:
     seen: list[dict[str, Any]] = []
-    client.execute_interactive(code, output_hook=seen.append, timeout=60)
+    client.execute_interactive(code, output_hook=seen.append, timeout=PATIENCE_S)
     return seen
 
 

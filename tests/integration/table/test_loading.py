@@ -7,6 +7,7 @@ import pytest
 from rtwidget.local import LocalBackend
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from tests.integration.table.conftest import OpenTable, until_state
+from tests.patience import PATIENCE_S
 
 ROWS = CHAINS_FROM_ROWS + 5_000
 
@@ -56,14 +57,14 @@ def test_a_load_in_ranges_with_writes_meanwhile_is_what_a_select_returns(
     backend.sql(f"insert into {table} select 'new ' || i, i from generate_series(1, 50) i")
     backend.faults.clear()
     expected = dict(backend.sql(f"select id, n from {table}"))
-    live.wait_for(lambda df: df["n"].to_dict() == expected, 60)
+    live.wait_for(lambda df: df["n"].to_dict() == expected, PATIENCE_S)
 
 
 def test_after_a_load_in_ranges_rows_stand_in_the_order_of_the_database(
     backend: LocalBackend, table: str, open_table: OpenTable
 ) -> None:
     live = open_table()
-    until_state(live, "live", 60)
+    until_state(live, "live")
     assert list(live.df.index) == [
         key for (key,) in backend.sql(f"select id from {table} order by id")
     ]

@@ -16,6 +16,7 @@ from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -137,11 +138,11 @@ def test_callbacks_hear_of_every_key_until_they_are_removed(
     while not got.empty():
         got.get()
     backend.sql(f"insert into {table} values (6, 'six', 6)")
-    assert got.get(timeout=15).inserted == (6,)
+    assert got.get(timeout=PATIENCE_S).inserted == (6,)
     backend.sql(f"update {table} set n = 0 where id = 6")
-    assert got.get(timeout=15).updated == (6,)
+    assert got.get(timeout=PATIENCE_S).updated == (6,)
     backend.sql(f"delete from {table} where id = 6")
-    assert got.get(timeout=15).removed == (6,)
+    assert got.get(timeout=PATIENCE_S).removed == (6,)
     live.on_change(got.put, remove=True)
     backend.sql(f"delete from {table}")
     live.wait_for(lambda df: len(df) == 0)

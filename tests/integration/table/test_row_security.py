@@ -14,6 +14,7 @@ from rtwidget.local import LocalBackend
 from rtwidget.replica.reads import Delta
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.table.conftest import OpenTable, until_state, until_true
+from tests.patience import PATIENCE_S
 
 
 def has(wanted: dict[Any, Any], df: pd.DataFrame) -> bool:
@@ -166,4 +167,4 @@ def test_a_table_that_goes_on_after_a_pause_asks_at_once_who_it_is(
     table.pause()
     user[0] = "bob"
     table.resume()
-    table.wait_for(lambda df: set(df["owner"]) == {"bob"}, timeout=5)
+    table.wait_for(lambda df: set(df["owner"]) == {"bob"}, timeout=PATIENCE_S)

@@ -66,7 +66,7 @@ def test_a_short_and_a_long_lived_token_of_the_same_user(
         until_state(table, "live")
     states = States(long)
     sees_changes(backend, short, owned)
-    until_state(short, "failed", timeout_s=60)
+    until_state(short, "failed")
     assert short.status.error is not None
     assert "a function that returns a fresh token" in short.status.error.hint
     rows = short._handle.snapshot().rows

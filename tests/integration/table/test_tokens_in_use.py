@@ -54,7 +54,7 @@ def test_the_table_whose_token_is_in_use_is_closed(
     assert (asked, second.stats.connections) == ([], 1)
     # A new connection is joined without it too.
     backend.faults.close()
-    until_true(lambda: second.stats.connections == 2, "The second connection", 30)
+    until_true(lambda: second.stats.connections == 2, "The second connection")
     sees_changes(backend, second, owned)
     assert asked == []
 
@@ -74,7 +74,7 @@ def test_two_functions_of_which_one_stops_to_give_tokens(
     for table in (stops, goes_on):
         until_state(table, "live")
     signed_in[0] = False
-    until_state(stops, "failed", timeout_s=60)
+    until_state(stops, "failed")
     sees_changes(backend, goes_on, owned)
     signed_in[0] = True
     stops.refresh()
@@ -106,7 +106,7 @@ def test_a_clients_session_and_a_fixed_token_of_one_user(
     session = open_table(url=None, key=None, client=client).wait_ready()
     until_state(session, "live")
     states = States(session)
-    until_state(fixed, "failed", timeout_s=60)
+    until_state(fixed, "failed")
     sees_changes(backend, session, owned)
     assert set(states.seen) <= {"live"}
     assert (session.stats.connections, auth.texts[1:]) == (1, [])
@@ -143,6 +143,6 @@ def test_tokens_that_are_revoked_before_their_end_fail_their_own_tables(
         until_state(table, "live")
     backend.faults.expire_tokens()
     for table in old:
-        until_state(table, "failed", timeout_s=60)
-    until_state(renews, "live", timeout_s=60)
+        until_state(table, "failed")
+    until_state(renews, "live")
     sees_changes(backend, renews, owned)

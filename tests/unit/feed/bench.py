@@ -18,6 +18,7 @@ from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Answer, Event, Page
 from rtwidget.sources.memory import MemorySource, MemoryTable
 from rtwidget.sources.resolving import ResolvedSource
+from tests.patience import PATIENCE_S
 
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text")), ("id",))
 
@@ -122,7 +123,7 @@ class Bench:
         async def run() -> None:
             function(*arguments)
 
-        self.loop.submit(run()).result(5)
+        self.loop.submit(run()).result(PATIENCE_S)
 
     def close(self) -> None:
         for handle in self.handles:
@@ -150,9 +151,9 @@ def until_true(handle: TableHandle, condition: Callable[[], bool], what: str) ->
 
 def until_happened(condition: Callable[[], bool], what: str) -> None:
     """Wait for something that no table tells."""
-    deadline = monotonic() + 10
+    deadline = monotonic() + PATIENCE_S
     while not condition():
-        assert monotonic() < deadline, f"{what} did not happen within 10 s"
+        assert monotonic() < deadline, f"{what} did not happen within {PATIENCE_S} s"
         sleep(0.01)
 
 

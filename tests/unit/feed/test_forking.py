@@ -16,6 +16,7 @@ from rtwidget.feed.loop import _LEFT, LoopThread
 from rtwidget.feed.ownership import Ownership
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources import forking
+from tests.patience import PATIENCE_S
 from tests.unit.feed.bench import Bench, Server
 
 
@@ -90,7 +91,7 @@ def test_a_loop_that_has_ended_holds_up_no_fork() -> None:
     assert kept is not None
     assert thread is not None
     loop.release()
-    thread.join(30)
+    thread.join(PATIENCE_S)
     forking._before()
     forking._in_parent()
     assert kept._leave() == set()
@@ -120,7 +121,7 @@ def test_a_loop_knows_its_descriptors_and_none_that_was_closed(loop: LoopThread)
         server.close()
         return writer, await taken, listening
 
-    writer, taken, listening = loop.submit(connect()).result(30)
+    writer, taken, listening = loop.submit(connect()).result(PATIENCE_S)
     assert loop._loop is not None
     both = {one.get_extra_info("socket").fileno() for one in (writer, taken)}
     writer.transport.pause_reading()  # type: ignore[attr-defined]
@@ -134,7 +135,7 @@ def test_a_loop_knows_its_descriptors_and_none_that_was_closed(loop: LoopThread)
             one.close()
             await one.wait_closed()
 
-    loop.submit(close()).result(30)
+    loop.submit(close()).result(PATIENCE_S)
     assert not both & loop._loop._leave()
     del _LEFT[-2:]
 
@@ -152,7 +153,7 @@ def test_a_loop_thread_begins_anew_in_a_child() -> None:
     loop.release()
     parents.call_soon_threadsafe(parents.stop)
     assert thread is not None
-    thread.join(30)
+    thread.join(PATIENCE_S)
 
 
 def test_a_table_of_another_process(

@@ -13,6 +13,7 @@ from rtwidget.feed.registry import Registry
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
+from tests.patience import PATIENCE_S
 
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text")), ("id",))
 
@@ -37,7 +38,7 @@ class Bench:
             assert callable(function)
             function(*arguments)
 
-        self.loop.submit(run()).result(5)
+        self.loop.submit(run()).result(PATIENCE_S)
 
     def close(self) -> None:
         for handle in self.handles:
@@ -149,7 +150,7 @@ def test_the_loop_stops_with_its_last_lease() -> None:
     thread = loop._thread
     assert thread is not None
     loop.release()
-    thread.join(5)
+    thread.join(PATIENCE_S)
     assert not thread.is_alive()
     with pytest.raises(RuntimeError, match="every table is closed"):
         loop.call(print)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from rtwidget.replica.lifecycle import State
+from tests.patience import PATIENCE_S
 from tests.unit.feed.bench import Bench, Server, until_settled, until_state
 
 
@@ -37,7 +38,7 @@ def test_a_table_closed_while_it_moves_leaves_the_old_feed_closed(
     async def until_closed() -> None:
         await asyncio.gather(*workshop.registry._leaving, return_exceptions=True)
 
-    workshop.loop.submit(until_closed()).result(5)
+    workshop.loop.submit(until_closed()).result(PATIENCE_S)
     assert server.wholly_closed == 1
     assert workshop.registry._feeds == {}
 

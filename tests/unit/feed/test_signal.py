@@ -6,6 +6,7 @@ import asyncio
 import threading
 
 from rtwidget.feed.signal import Signal
+from tests.patience import PATIENCE_S
 
 
 def test_what_rose_before_the_wait_is_not_missed() -> None:
@@ -24,17 +25,17 @@ def test_a_rise_wakes_every_thread_that_waits() -> None:
         thread.start()
     signal.rise()
     for thread in threads:
-        thread.join(5)
+        thread.join(PATIENCE_S)
     assert woken == [True] * 5
 
 
 async def test_a_rise_in_another_thread_wakes_the_loop() -> None:
     signal = Signal()
     threading.Timer(0.01, signal.rise).start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         await signal.wait_async(0)
     assert signal.level == 1
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         await signal.wait_async(0)
 
 

@@ -14,6 +14,7 @@ from rtwidget.feed.registry import Registry
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def until(handle: TableHandle, state: State) -> None:
 
 def until_asleep(handle: TableHandle, table: MemoryTable) -> None:
     """Look without counting as somebody who looks."""
-    deadline = monotonic() + 5
+    deadline = monotonic() + PATIENCE_S
     while handle.status.state is not State.PAUSED or table.streams:
         assert monotonic() < deadline
         handle.signal.wait(handle.signal.level, 0.1)

@@ -11,6 +11,7 @@ from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.loop import LoopThread
 from rtwidget.feed.retry import Retry
 from rtwidget.replica.budgets import PROJECT_READS_BURST, PROJECT_READS_IN_FLIGHT
+from tests.patience import PATIENCE_S
 
 
 async def test_a_wait_ends_by_itself_or_at_once_when_asked() -> None:
@@ -19,7 +20,7 @@ async def test_a_wait_ends_by_itself_or_at_once_when_asked() -> None:
     long = [asyncio.ensure_future(retry.wait(600)) for _ in range(2)]
     await asyncio.sleep(0)
     retry.now()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         await asyncio.gather(*long)
     assert retry._waiting == set()
 
@@ -71,7 +72,7 @@ def test_a_read_that_fails_gives_its_place_back() -> None:
             with pytest.raises(ZeroDivisionError):
                 async with gate.read(paced=False):
                     raise ZeroDivisionError
-        async with asyncio.timeout(5), gate.read(paced=False):
+        async with asyncio.timeout(PATIENCE_S), gate.read(paced=False):
             pass
 
     asyncio.run(run())
@@ -85,9 +86,9 @@ def test_the_loop_runs_on_while_one_lease_is_left_and_starts_again_later() -> No
         loop.release()
         thread = loop._thread
         assert thread is not None
-        assert loop.submit(asyncio.sleep(0, "done")).result(5) == "done"
+        assert loop.submit(asyncio.sleep(0, "done")).result(PATIENCE_S) == "done"
         loop.release()
-        thread.join(5)
+        thread.join(PATIENCE_S)
         assert not thread.is_alive()
 
 
@@ -117,7 +118,7 @@ def test_the_loop_knows_its_own_thread() -> None:
     async def ask() -> bool:
         return loop.is_current()
 
-    assert loop.submit(ask()).result(5)
+    assert loop.submit(ask()).result(PATIENCE_S)
     assert not loop.is_current()
     loop.release()
 

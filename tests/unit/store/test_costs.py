@@ -13,10 +13,10 @@ from rtwidget.replica.schema import Column, Schema
 from rtwidget.store import rows as rows_module
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.segment import Sizes, folded
+from tests.patience import PATIENCE_S
 
 SCHEMA = Schema((Column("id", "int4"), Column("name", "text"), Column("n", "int4")), ("id",))
 SMALL = Sizes(segment_rows=100, fold_rows=50, loose_rows=200)
-LIMIT_S = 10.0
 
 
 def filled(count: int, sizes: Sizes = SMALL) -> KeyedRows:
@@ -46,7 +46,7 @@ def test_writer_and_readers_do_not_wait_while_another_folds(
 
     def slow(*arguments: Any) -> Any:
         folds.set()
-        assert go_on.wait(LIMIT_S)
+        assert go_on.wait(PATIENCE_S)
         return folded(*arguments)
 
     rows = filled(300)
@@ -54,15 +54,15 @@ def test_writer_and_readers_do_not_wait_while_another_folds(
     with ThreadPoolExecutor(2) as threads:
         monkeypatch.setattr(rows_module, "folded", slow)
         reader = threads.submit(rows.snapshot, 1)
-        assert folds.wait(LIMIT_S)
+        assert folds.wait(PATIENCE_S)
         # The reader folds and does not end before it is let go; neither of these waits for it.
         monkeypatch.setattr(rows_module, "folded", folded)
         writer = threads.submit(rows.put, (2,), (2, "meanwhile", 1), 3)
-        assert writer.result(LIMIT_S) == frozenset({1, 2})
+        assert writer.result(PATIENCE_S) == frozenset({1, 2})
         assert rows.snapshot(2).column(1)[1:3] == ["before", "meanwhile"]
         assert not reader.done()
         go_on.set()
-        assert reader.result(LIMIT_S).column(1)[1:3] == ["before", "name 2"]
+        assert reader.result(PATIENCE_S).column(1)[1:3] == ["before", "name 2"]
     assert rows.snapshot(3).column(1)[1:3] == ["before", "meanwhile"]
 
 

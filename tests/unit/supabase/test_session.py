@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from rtwidget.sources.supabase.session import ClientSession
+from tests.patience import PATIENCE_S
 from tests.unit.supabase.test_tokens import jwt
 
 
@@ -46,7 +47,7 @@ class Home:
         async def make() -> ClientSession:
             return ClientSession(auth, url="https://x", key="k")
 
-        return asyncio.run_coroutine_threadsafe(make(), self.loop).result(5)
+        return asyncio.run_coroutine_threadsafe(make(), self.loop).result(PATIENCE_S)
 
     def compute(self) -> None:
         """Hold the loop up, as a cell that computes does, until `free` is set."""
@@ -63,7 +64,7 @@ class Home:
         self.free.set()
         if not self.loop.is_closed():
             self.loop.call_soon_threadsafe(self.loop.stop)
-            self.thread.join(5)
+            self.thread.join(PATIENCE_S)
             self.loop.close()
 
 

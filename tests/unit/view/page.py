@@ -13,9 +13,9 @@ from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.view.hub import ViewHub
+from tests.patience import PATIENCE_S
 
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text"), Column("n", "int8")), ("id",))
-ANSWER_S = 10.0
 
 
 class Page:
@@ -34,7 +34,7 @@ class Page:
         self.sent: list[dict[str, Any]] = []
         self.hub = self.do(lambda: ViewHub(self.handle, (), self.sent.append))
         self.handle.follow(self.hub)
-        self.handle.wait(self._settled, ANSWER_S, "A quiet live table")
+        self.handle.wait(self._settled, PATIENCE_S, "A quiet live table")
 
     def do(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Call a function on the loop thread, and return what it returned."""
@@ -42,7 +42,7 @@ class Page:
         async def run() -> Any:
             return function(*arguments)
 
-        return self.loop.submit(run()).result(ANSWER_S)
+        return self.loop.submit(run()).result(PATIENCE_S)
 
     def say(self, kind: str, view: str = "v", **fields: Any) -> None:
         """Send a message of the browser."""
@@ -51,7 +51,7 @@ class Page:
     def hello(self, view: str = "v", first: int = 0, count: int = 5) -> None:
         self.say("hello", view, id=1, first=first, count=count)
 
-    def wait_for(self, condition: Callable[[], bool], timeout_s: float = ANSWER_S) -> bool:
+    def wait_for(self, condition: Callable[[], bool], timeout_s: float = PATIENCE_S) -> bool:
         """Wait until a condition holds; return whether it did in time."""
         deadline = monotonic() + timeout_s
         while not condition():

@@ -13,6 +13,7 @@ from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.query import LocalQuery
 from rtwidget.view.view_query import ViewQuery
+from tests.patience import PATIENCE_S
 
 SCHEMA = Schema((Column("id", "int8"), Column("n", "int8"), Column("name", "text")), ("id",))
 
@@ -107,6 +108,6 @@ async def test_a_big_order_waits_for_its_share_of_the_time_and_then_asks_again()
     query.changed(Delta(inserted={(9999,)}))
     await query.window(0, 10)
     assert table.rows.snapshots == made
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         await again.wait()
     assert await column(query, 1, count=2) == [-1, 0]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from rtwidget.widget.live_table import LiveTable
+from tests.patience import PATIENCE_S
 from tests.unit.feed.bench import until_happened
 
 
@@ -21,7 +22,7 @@ def test_chosen_rows_arrive_in_python_and_go_back(
     table.observe(lambda change: heard.put(change["new"]), names="selected_keys")
     table._received(table, {"kind": "hello", "view": "v", "id": 1, "first": 0, "count": 2}, [])
     table._received(table, {"kind": "select", "view": "v", "id": 2, "keys": ["1", "3"]}, [])
-    assert heard.get(timeout=10) == [1, 3]
+    assert heard.get(timeout=PATIENCE_S) == [1, 3]
     assert sorted(table.selected.index) == [1, 3]
     assert "selected_keys" not in table.get_state()
     table.selected_keys = [4]
@@ -38,7 +39,7 @@ def test_a_choice_of_a_view_does_not_come_back_to_it_from_python(
     heard: Queue[list[int]] = Queue()
     table.observe(lambda change: heard.put(change["new"]), names="selected_keys")
     table._chosen(((1,), (3,)))
-    assert heard.get(timeout=10) == [1, 3]
+    assert heard.get(timeout=PATIENCE_S) == [1, 3]
     table.selected_keys = [2]
     table._handle.call_and_wait(lambda: None)
     assert chosen == [((2,),)]

@@ -16,6 +16,7 @@ from rtwidget.sources.memory import MemoryTable
 from rtwidget.widget import closing
 from rtwidget.widget.closing import Closable
 from rtwidget.widget.live_table import LiveTable
+from tests.patience import PATIENCE_S
 from tests.unit.feed.bench import until_happened
 
 
@@ -70,7 +71,7 @@ def test_browser_messages_reach_the_hub_and_frames_come_back(
     assert [row[0] for row in sent[0]["rows"]] == ["4", "3"]
     table._received(table, {"kind": "ack", "view": "v", "seq": sent[-1]["seq"]}, [])
     table.sort = [{"column": "id", "descending": False}]
-    deadline = monotonic() + 10
+    deadline = monotonic() + PATIENCE_S
     while [row[0] for row in sent[-1]["rows"]] != ["0", "1"]:
         assert monotonic() < deadline
         sleep(0.01)
