@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
@@ -34,15 +35,19 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seeds", GROUPS, ids=lambda seeds: "-".join(map(str, seeds)))
-def test_replicas_equal_their_selects(seeds: list[int], lanes: list[Lane]) -> None:
+def test_replicas_equal_their_selects(
+    seeds: list[int], lanes: list[Lane], record_property: Callable[[str, object], None]
+) -> None:
+    record_property("oracle batches", BATCHES_A_RUN * len(seeds))
     go(seeds, lanes)
 
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seeds", POSTGRES_GROUPS, ids=lambda seeds: "-".join(map(str, seeds)))
 def test_replicas_of_postgres_equal_their_selects(
-    seeds: list[int], postgres_lanes: list[Lane]
+    seeds: list[int], postgres_lanes: list[Lane], record_property: Callable[[str, object], None]
 ) -> None:
+    record_property("oracle batches", BATCHES_A_RUN * len(seeds))
     go(seeds, postgres_lanes)
 
 

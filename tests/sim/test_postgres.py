@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from secrets import randbelow
 
@@ -21,7 +22,8 @@ _MOST_SEEDS = 100
 
 
 @pytest.mark.timeout(600)
-def test_fresh_seeds() -> None:
+def test_fresh_seeds(record_property: Callable[[str, object], None]) -> None:
+    record_property("seeds simulated", _SEEDS)
     seeds = range(_FIRST, _FIRST + _SEEDS)
     found = [
         f"{replay(s, postgres=True)}  # {why}"

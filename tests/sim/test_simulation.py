@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from secrets import randbelow
@@ -30,7 +31,8 @@ def digest(seed: int) -> str:
 
 
 @pytest.mark.timeout(600)
-def test_fresh_seeds() -> None:
+def test_fresh_seeds(record_property: Callable[[str, object], None]) -> None:
+    record_property("seeds simulated", _SEEDS)
     found = [
         f"{replay(s)}  # {why}" for s, why in failures(range(_FIRST, _FIRST + _SEEDS), _JOBS) if why
     ]
@@ -38,7 +40,8 @@ def test_fresh_seeds() -> None:
 
 
 @pytest.mark.timeout(300)
-def test_corpus() -> None:
+def test_corpus(record_property: Callable[[str, object], None]) -> None:
+    record_property("seeds simulated", len(corpus()))
     found = [f"{replay(s)}  # {why}" for s, why in failures(corpus(), _JOBS) if why]
     assert not found, "\n".join(found)
 
