@@ -38,12 +38,12 @@ def test_every_rest_answer_is_later_and_clear_ends_it(items: LocalBackend, rest:
 
 
 async def test_answers_travel_side_by_side(items: LocalBackend) -> None:
-    items.faults.latency(0.5)
+    items.faults.latency(1.0)
     headers = {"apikey": items.anon_key}
     async with httpx.AsyncClient(base_url=items.url, headers=headers) as client:
         began = monotonic()
-        await asyncio.gather(*(client.get("/rest/v1/items") for _ in range(8)))
-        assert 0.5 <= monotonic() - began < 8 * 0.5
+        await asyncio.gather(*(client.get("/rest/v1/items") for _ in range(20)))
+        assert 1.0 <= monotonic() - began < 20 * 1.0
 
 
 async def test_frames_are_later_and_keep_their_order(items: LocalBackend, connect: Connect) -> None:
@@ -51,10 +51,10 @@ async def test_frames_are_later_and_keep_their_order(items: LocalBackend, connec
         await client.join()
         items.faults.latency(0.3)
         began = monotonic()
-        refs = [await client.push("phoenix", "heartbeat", {}) for _ in range(20)]
+        refs = [await client.push("phoenix", "heartbeat", {}) for _ in range(60)]
         frames = [await client.read() for _ in refs]
         assert [frame["ref"] for frame in frames] == refs
-        assert 0.3 <= monotonic() - began < 20 * 0.3
+        assert 0.3 <= monotonic() - began < 60 * 0.3
 
 
 async def test_a_handshake_is_later_too(items: LocalBackend, connect: Connect) -> None:
