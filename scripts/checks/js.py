@@ -14,12 +14,20 @@ CHECKS = {
 }
 
 
+def build_js(record: Record) -> None:
+    """Build the bundle, which installs the tools where they are missing or old.
+
+    Args:
+        record: Where the step is recorded.
+    """
+    record.step("js bundle (esbuild)", lambda: run_module("scripts.build_js"))
+
+
 def check_js(record: Record) -> None:
-    """Build the bundle, which installs the tools where they are missing or old; then run every check.
+    """Check types, lint and format, and run the front end's own tests.
 
     Args:
         record: Where the steps are recorded.
     """
-    record.step("js bundle (esbuild)", lambda: run_module("scripts.build_js"))
     for name, arguments in CHECKS.items():
         record.step(name, partial(run_module, "scripts.npm", *arguments))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from scripts.checks.chromium import ensure_chromium
 from scripts.checks.house import check_house
-from scripts.checks.js import check_js
+from scripts.checks.js import build_js, check_js
 from scripts.checks.record import Record, side_by_side
 from scripts.checks.steps import ROOT, run_module
 from scripts.checks.tests import (
@@ -44,6 +44,12 @@ def lint(record: Record) -> None:
 def types(record: Record) -> None:
     """Types, as strict as mypy can be."""
     record.step("types (mypy)", lambda: run_module("mypy", *TYPED))
+
+
+def js(record: Record) -> None:
+    """Check the front end."""
+    build_js(record)
+    check_js(record)
 
 
 def quick(record: Record) -> None:
@@ -96,16 +102,17 @@ def browser(record: Record) -> None:
 
 
 def everything(record: Record) -> None:
-    """Check everything, the fastest first."""
-    for part in (lint, types, check_js, unit, edges):
-        part(record)
-    # The oracle waits most of its time, so it runs beside tests that do so too.
-    waiting = (*INTEGRATION, *ORACLE)
-    run_tests(record, "integration tests and the oracle", waiting, *BUT_EDGES, workers=3)
-    for part in (simulation, browser, run_notebooks):
-        part(record)
-    demand_some(record)
+    """Check everything: first what computes, then what waits for servers beside what draws in browsers."""
+    build_js(record)
+    side_by_side(record, (lint, types, check_js), (unit,))
+    side_by_side(record, (browser, run_notebooks), (waiting, edges, simulation))
     demand_covered(record)
+
+
+def waiting(record: Record) -> None:
+    """Test against a real Postgres; the oracle waits most of its time, so it runs beside tests that do so too."""
+    places = (*INTEGRATION, *ORACLE)
+    run_tests(record, "integration tests and the oracle", places, *BUT_EDGES, workers=3)
 
 
 TYPED = ("rtwidget", "tests", "scripts", "bench")
@@ -123,7 +130,7 @@ MODES: Mapping[str, Callable[[Record], None]] = {
     "quick": quick,
     "lint": lint,
     "types": types,
-    "js": check_js,
+    "js": js,
     "unit": unit,
     "integration": integration,
     "convergence": convergence,

@@ -80,7 +80,7 @@ class Record:
             print(line, flush=True)
 
 
-def side_by_side(record: Record, *lanes: Sequence[Callable[[Record], None]]) -> None:
+def side_by_side(record: Record, *lanes: Sequence[Callable[[Record], object]]) -> None:
     """Do several rows of steps at the same time, each row in a thread of its own, and wait for all.
 
     Args:
@@ -88,7 +88,7 @@ def side_by_side(record: Record, *lanes: Sequence[Callable[[Record], None]]) -> 
         lanes: Rows of what takes the record and does steps.
     """
 
-    def walk(lane: Sequence[Callable[[Record], None]]) -> None:
+    def walk(lane: Sequence[Callable[[Record], object]]) -> None:
         for part in lane:
             part(record)
 
