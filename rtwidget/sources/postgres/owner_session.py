@@ -14,7 +14,7 @@ from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog_sql import CATALOG
 from rtwidget.sources.postgres.errors import setup_error
-from rtwidget.sources.postgres.login_errors import login_error
+from rtwidget.sources.postgres.login.errors import login_error
 
 LOCK_S = 10
 """How long to try to get the table."""

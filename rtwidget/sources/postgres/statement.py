@@ -16,6 +16,11 @@ CATALOG_PATH = sql.SQL("select pg_catalog.set_config('search_path', 'pg_catalog'
 
 Not before a read of rows, where functions in views and policies may rely on that path.
 """
+STAYS = sql.SQL(
+    "case when pg_catalog.current_setting('idle_session_timeout', true) operator(pg_catalog.<>) '0'"
+    " then pg_catalog.set_config('idle_session_timeout', '0', false) end"
+)
+"""Keeps this session while it has nothing to do, where its role or database ends such sessions; servers before 14 know no such setting."""
 
 
 class Statement(NamedTuple):

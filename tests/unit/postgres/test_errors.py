@@ -17,7 +17,7 @@ from rtwidget.errors import (
     UnreachableError,
 )
 from rtwidget.sources.postgres.errors import setup_error, statement_error
-from rtwidget.sources.postgres.login_errors import login_error
+from rtwidget.sources.postgres.login.errors import login_error
 
 
 def refused(code: str | None) -> psycopg.Error:
