@@ -20,11 +20,24 @@ from rtwidget.errors import (
     UnreachableError,
 )
 from rtwidget.sources.hints import refusal_hints
-from rtwidget.sources.postgres.login.refusals import AGAIN, FULL, refusal_of, refused
+from rtwidget.sources.postgres.login.kinds import AGAIN, FULL, refused
+from rtwidget.sources.postgres.login.refusals import refusal_of
 
 _SHOWN_CHARACTERS = 300
 # With these, poolers refuse what comes after the login too.
 _OF_POOLERS = frozenset({"08P01", "58000", "XX000"})
+
+
+class Said(NamedTuple):
+    """What a server said.
+
+    Args:
+        code: The SQLSTATE; None where the connection ended without a word of the server.
+        message: The words, without a full stop.
+    """
+
+    code: str | None
+    message: str
 
 
 class _Refusal(NamedTuple):
@@ -41,7 +54,7 @@ _REFUSALS = (
         ("42501",),
         PermissionDeniedError,
         "The role {role} may not read {relation}: {message}.",
-        "Run `{grant}`, or name the columns that it may read by `columns=`.",
+        "Run `{grant}`.",
     ),
     _Refusal(
         ("42P01", "3F000"),
@@ -110,13 +123,12 @@ def statement_error(
         grant: The SQL that lets this role read the table.
         given: The names of the arguments that the user gave, which hints may speak of.
     """
-    code, message = error.sqlstate, shown(error.diag.message_primary or _one_line(str(error)))
-    return refusal_error(code, message, relation, role, grant, given)
+    message = shown(error.diag.message_primary or _one_line(str(error)))
+    return refusal_error(Said(error.sqlstate, message), relation, role, grant, given)
 
 
 def refusal_error(
-    code: str | None,
-    message: str,
+    said: Said,
     relation: str,
     role: str,
     grant: str,
@@ -125,18 +137,18 @@ def refusal_error(
     """Return the typed error of what a server said; takes what `statement_error` takes (any thread).
 
     Args:
-        code: The SQLSTATE; None where the connection ended without a word of the server.
-        message: What was said, without a full stop.
+        said: What was said.
         relation: The table with its schema, for people.
         role: As whom it ran.
         grant: The SQL that lets this role read the table.
         given: The names of the arguments that the user gave.
     """
+    code, message = said
     if code is None:
         return UnreachableError(f"The connection to the database was lost: {message}.", AGAIN)
-    refusal = refusal_of(message) if code in _OF_POOLERS else None
-    if refusal is not None:
-        return refused(refusal, "The server", message, code)
+    of_pooler = refusal_of(message) if code in _OF_POOLERS else None
+    if of_pooler is not None:
+        return refused(of_pooler, "The server", message, code)
     for refusal in _REFUSALS:
         if code in refusal.codes or code[:2] in refusal.codes:
             words = {"message": message, "relation": relation, "role": role, "grant": grant}
@@ -164,26 +176,3 @@ def shown(text: str) -> str:
 def _one_line(text: str) -> str:
     """Return libpq's words without the guesses that it adds in further lines."""
     return next(iter(text.strip().splitlines()), "")
-
-
-def setup_error(error: psycopg.Error, relation: str) -> SourceError:
-    """Return the typed error of `enable`, `disable` or `status` (any thread).
-
-    Args:
-        error: What psycopg raised.
-        relation: The table with its schema, for people.
-    """
-    code, message = error.sqlstate, shown(error.diag.message_primary or str(error))
-    if code == "42501":
-        return PermissionDeniedError(
-            f"The role may not change {relation}: {message}.",
-            "Run it as the table's owner, who needs `create` on the table's schema.",
-            code=code,
-        )
-    if code == "55P03":
-        return SourceError(
-            f"{relation} is in use by a long transaction.",
-            "Try again when it has ended.",
-            code=code,
-        )
-    return SourceError(f"The database refused: {message}.", code=code, kind=ErrorKind.NEEDS_USER)

@@ -20,7 +20,7 @@ from rtwidget.sources.postgres.announcing.standing import announcing
 from rtwidget.sources.postgres.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog_sql import CATALOG
 from rtwidget.sources.postgres.connecting import Connection, broken_after, demand_not_cancelled
-from rtwidget.sources.postgres.errors import refusal_error, shown, statement_error
+from rtwidget.sources.postgres.errors import Said, refusal_error, shown, statement_error
 from rtwidget.sources.postgres.statement import CATALOG_PATH, Statement
 from rtwidget.sources.quiet import unlogged
 
@@ -44,7 +44,7 @@ class Line:
         self._table = table
         self._relation = sql.Identifier(schema, table).as_string()
         self._role = connection.info.user
-        self._last_words: tuple[str | None, str] | None = None
+        self._last_words: Said | None = None
         connection.add_notice_handler(self._noted)
 
     async def run(self, statement: Statement) -> bytes | None:
@@ -126,11 +126,11 @@ class Line:
     def _noted(self, said: Diagnostic) -> None:
         # What ends a session that is idle comes as a notice, and then the connection is closed without a word.
         if said.severity_nonlocalized in _LAST:
-            self._last_words = said.sqlstate, shown(said.message_primary or "")
+            self._last_words = Said(said.sqlstate, shown(said.message_primary or ""))
 
     def _error(self, error: psycopg.Error) -> SourceError:
         if error.sqlstate is None and self._last_words is not None:
-            return refusal_error(*self._last_words, self._relation, self._role, "")
+            return refusal_error(self._last_words, self._relation, self._role, "")
         return statement_error(error, self._relation, self._role, "")
 
     def _lost(self, error: SourceError) -> NoReturn:

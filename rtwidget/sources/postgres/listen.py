@@ -51,7 +51,6 @@ async def listen(
         table = await line.announcing_table()
         reader = _reader(wanted, table)
         await _prove(line, run)
-        await line.run(STAYING)
         yield Live(ends_with_connection=True)
         beat_at = clock() + BEAT_S
         while True:
@@ -107,4 +106,5 @@ async def _prove(line: Line, run: Callable[[Statement], Awaitable[object]]) -> N
                 "LISTEN is accepted, but nothing is heard: there is a pooler in between that shares connections.",
                 "Connect to the database itself, or to the pooler's session mode (Supabase: port 5432 instead of 6543).",
             )
+    await line.run(STAYING)
     await line.run(Statement(sql.SQL("unlisten {}").format(sql.Identifier(own))))
