@@ -31,6 +31,7 @@ class TableColumn(msgspec.Struct, frozen=True):
         type: The internal name of its type; of what a domain stands on.
         schema: The type's schema.
         comparison: How its values are compared and ordered; None for a type without an order.
+        is_domain: Whether its own type is a domain over that.
         selectable: Whether the role that asked may read it.
         patterns: Whether the type has an operator of its own for `like`.
         shown_by_cast: Whether JSON shows its values by a cast, so that the type does not read what is shown.
@@ -41,6 +42,7 @@ class TableColumn(msgspec.Struct, frozen=True):
     type: str
     schema: str
     comparison: Comparison | None = None
+    is_domain: bool = False
     selectable: bool = True
     patterns: bool = False
     shown_by_cast: bool = False

@@ -79,6 +79,7 @@ select pg_catalog.json_build_object(
     select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
       'name', a.attname, 'type', t.typname, 'schema', tn.nspname, 'comparison', {COMPARISON},
       'selectable', pg_catalog.has_column_privilege(c.oid, a.attnum, 'select'),
+      'is_domain', a.atttypid <> t.oid,
       'patterns', exists (select from pg_catalog.pg_operator o
         where o.oprname = '~~' and o.oprleft = t.oid and o.oprnamespace = t.typnamespace),
       'shown_by_cast', exists (select from pg_catalog.pg_cast c

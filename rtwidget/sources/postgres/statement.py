@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from psycopg import sql
 
-from rtwidget.sources.postgres.array_text import array_from_json, array_of
+from rtwidget.sources.array_text import array_from_json, array_of
 from rtwidget.sources.postgres.catalog import TableColumn
 
 CATALOG_PATH = sql.SQL("select pg_catalog.set_config('search_path', 'pg_catalog', true)")
@@ -54,8 +54,11 @@ class Values:
         Its type is named only where the server does not infer it, since a role may read a table without usage of the
         schemas of its types.
         """
-        of_arrays = column.comparison is not None and column.comparison.of_arrays
-        placeholder = self.add(array_from_json(value) if of_arrays else value)
+        if column.comparison is not None and column.comparison.of_arrays:
+            value = array_from_json(value)
+        elif column.comparison is not None and not column.comparison.reachable:
+            value = array_of([value])
+        placeholder = self.add(value)
         return placeholder if _is_inferred(column) else _typed(placeholder, column)
 
     def any_of(self, texts: Iterable[str], column: TableColumn) -> sql.Composable:
