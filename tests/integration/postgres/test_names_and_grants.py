@@ -128,7 +128,7 @@ async def test_the_name_that_was_meant(
         assert isinstance(error, TableNotFoundError)
         assert f"Perhaps you meant `{meant}`" in error.hint
         with pytest.raises(TableNotFoundError, match="Perhaps you meant"):
-            setup.status(named, web, **options)
+            setup.status(named, web, schema=options.get("schema", "public"))
     finally:
         backend.sql("drop table orders; drop schema shop cascade")
 
