@@ -35,7 +35,8 @@ def judge_grants(facts: Facts, schema: str, table: str, key: Sequence[str]) -> F
         )
     if role.hidden:
         said = f"The role {role.name} may read the table, but not {', '.join(role.hidden)}."
-        return warning("grants", said, "Name the others by `columns=`.")
+        seen = ", ".join(f'"{name}"' for name in facts.columns if name not in role.hidden)
+        return warning("grants", said, f"Pass `columns=[{seen}]`.")
     return ok("grants", f"The role {role.name} may read every column.")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-FACTS = """
+from rtwidget.sources.postgres.catalog_sql import BENEATH
+
+FACTS = f"""
 select pg_catalog.json_build_object(
   'kind', c.relkind, 'owner', pg_catalog.pg_get_userbyid(c.relowner), 'partition', c.relispartition,
   'role', (select pg_catalog.json_build_object(
@@ -35,7 +37,7 @@ select pg_catalog.json_build_object(
     join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
     where i.indrelid = c.oid and i.indisprimary),
   'row_security', c.relrowsecurity, 'forced', c.relforcerowsecurity,
-  'invoker', coalesce(c.reloptions && '{security_invoker=true,security_invoker=on,security_invoker=1}', false),
+  'invoker', coalesce(c.reloptions && '{{security_invoker=true,security_invoker=on,security_invoker=1}}', false),
   'identity', c.relreplident,
   'identity_columns', (select coalesce(pg_catalog.json_agg(a.attname), '[]') from pg_catalog.pg_index i
     join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
@@ -44,6 +46,7 @@ select pg_catalog.json_build_object(
       'insert', p.pubinsert, 'update', p.pubupdate, 'delete', p.pubdelete) order by p.pubname), '[]')
     from pg_catalog.pg_publication_tables t join pg_catalog.pg_publication p on p.pubname = t.pubname
     where t.schemaname = n.nspname and t.tablename = c.relname),
+  'beneath', {BENEATH},
   'wal_level', pg_catalog.current_setting('wal_level'), 'standby', pg_catalog.pg_is_in_recovery(),
   'version', pg_catalog.current_setting('server_version'), 'rows', c.reltuples,
   'tls', (select s.ssl from pg_catalog.pg_stat_ssl s where s.pid = pg_catalog.pg_backend_pid()),
@@ -51,7 +54,7 @@ select pg_catalog.json_build_object(
 )::pg_catalog.text
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 where n.nspname = $1 and c.relname = $2 and c.relkind in ('r', 'p', 'v', 'm', 'f')
-"""
+"""  # noqa: S608  (made of constants)
 """Takes schema, table and a role, empty for the one that connects; returns one JSON text, or no row."""
 
 
@@ -133,6 +136,7 @@ class Facts(msgspec.Struct, frozen=True):
         rows: About how many rows it has; -1 when nobody counted yet.
         tls: Whether the connection is encrypted; None when that is not told.
         now: The server's time, in Unix seconds.
+        beneath: The first few tables whose rows it shows, if it is a view.
     """
 
     kind: str
@@ -153,6 +157,7 @@ class Facts(msgspec.Struct, frozen=True):
     rows: float
     tls: bool | None
     now: float
+    beneath: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_bound(self) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from psycopg import sql
 
 from rtwidget.doctor.catalog_facts import FACTS, Facts, read_facts
-from rtwidget.errors import TableNotFoundError
 from rtwidget.sources.postgres.address import Address
+from rtwidget.sources.postgres.nearest import RELATIONS, no_table
 from rtwidget.sources.postgres.statement import Statement
 from rtwidget.sources.postgres.table_pool import TablePool
 
@@ -26,11 +26,9 @@ async def ask_catalog(address: Address, schema: str, table: str, role: str = "")
     pool = TablePool(address, schema, table)
     try:
         facts = read_facts(await pool.read(Statement(sql.SQL(FACTS), (schema, table, role))))
+        if facts is None:
+            named = Statement(sql.SQL(RELATIONS), (schema, table), of_catalog=True)
+            raise no_table(schema, table, await pool.read(named))
     finally:
         await pool.aclose()
-    if facts is None:
-        raise TableNotFoundError(
-            f"There is no table {table} in the schema {schema} of this database.",
-            "Check the name, the schema and the database in the connection string.",
-        )
     return facts

@@ -16,7 +16,7 @@ from rtwidget.sources.postgres.line import REPLY_S
 from rtwidget.sources.postgres.query import Query
 from rtwidget.sources.postgres.reader import Reader
 from rtwidget.sources.postgres.statement import Statement, Values
-from rtwidget.sources.postgres.terms import compares
+from rtwidget.sources.postgres.terms import ROW, compares, operand
 from rtwidget.sources.quiet import unlogged
 from rtwidget.sources.wanted import Wanted
 
@@ -56,12 +56,13 @@ def _update(query: Query, column: str, values: Sequence[str]) -> Statement:
     given = Values()
     known = [query.table.named[name] for name in query.key]
     terms = [
-        compares(sql.Identifier(one.name), "eq", given.cast(value, one), one)
+        compares(operand(one), "eq", given.cast(value, one), one)
         for one, value in zip(known, values, strict=True)
     ]
     return given.of(
-        sql.SQL("update {} set {} = {} where {}").format(
+        sql.SQL("update {} as {} set {} = {} where {}").format(
             sql.Identifier(query.schema, query.name),
+            ROW,
             sql.Identifier(column),
             sql.Identifier(column),
             sql.SQL(" and ").join(terms),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rtwidget.doctor.catalog_facts import Facts
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
 from rtwidget.doctor.sql_names import relation
+from rtwidget.sources.postgres.channel import full_name
 
 PUBLICATION = "supabase_realtime"
 """The one that Supabase's Realtime reads."""
@@ -19,7 +20,15 @@ def judge_publication(facts: Facts, schema: str, table: str) -> Finding:
     check = "publication"
     name = relation(schema, table)
     if facts.kind in _KINDS:
-        return problem(check, f"A {_KINDS[facts.kind]} is never announced.", _POLLED)
+        said = f"{table} is a {_KINDS[facts.kind]}, which can be in no publication and is never announced."
+        tables = ", ".join(full_name(*place) for place in facts.beneath)
+        instead = f" Publish and watch the tables below it, each by its own name: {tables}."
+        return problem(
+            check,
+            said,
+            f"A {_KINDS[facts.kind]} is polled; `verify_every=` sets how often."
+            + (instead if tables else ""),
+        )
     if facts.kind == "p":
         said = f"{table} is partitioned: Realtime announces each partition by its own name, and never the whole."
         return problem(check, said, f"Show a partition as a table of its own. {_POLLED}")

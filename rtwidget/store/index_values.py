@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date
 from decimal import Decimal
 from typing import Any, Final
 
 import pandas as pd
 
-from rtwidget.replica.keys import Cell
+from rtwidget.replica.keys import Cell, JsonText
 from rtwidget.store.exact_numbers import number_text, reads_back
 from rtwidget.store.kinds import Kind
 from rtwidget.store.number_text import float_text, number_cell
@@ -43,6 +44,21 @@ def index_value(cell: Cell, kind: Kind, numeric: NumericAs) -> Any:  # noqa: ANN
     return float(text) if is_float else Decimal(text)
 
 
+def as_tuple(value: Any) -> Any:  # noqa: ANN401
+    """Return an array as tuples, which can be part of an index, and anything else as it is."""
+    return tuple(map(as_tuple, value)) if isinstance(value, list) else value
+
+
+def in_level(value: Any, kind: Kind) -> Any:  # noqa: ANN401
+    """Return what `index_value` returned as it stands beside other parts of a key."""
+    if kind is not Kind.ARRAY:
+        return value
+    try:
+        return as_tuple(json.loads(value))
+    except (ValueError, RecursionError, TypeError):
+        return value
+
+
 def key_part(value: Any, kind: Kind) -> Cell:  # noqa: ANN401
     """Return the part of a key that stands in the index as this value.
 
@@ -55,6 +71,8 @@ def key_part(value: Any, kind: Kind) -> Cell:  # noqa: ANN401
         text = utc.isoformat()
         main, zone = (text[:-6], text[-6:]) if utc.tz is not None else (text, "")
         return (main.rstrip("0") if "." in main else main) + zone
+    if isinstance(value, tuple):
+        return JsonText(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -10,6 +10,7 @@ import pandas as pd
 from rtwidget.errors import ArgumentError
 from rtwidget.store.arrow_series import arrow_series
 from rtwidget.store.arrow_table import to_arrow
+from rtwidget.store.index_values import as_tuple
 from rtwidget.store.ordering import Order, sorted_slots
 from rtwidget.store.pandas_cells import PANDAS_3, TEXT_DTYPE, Cells, How, NumericAs
 from rtwidget.store.pandas_columns import series
@@ -84,7 +85,15 @@ def _indexed(frame: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFrame:
         empty: list[Any] = [[] for _ in key]
         index = pd.MultiIndex.from_arrays(empty, names=list(key)) if len(key) > 1 else None
         return frame.set_index(index if index is not None else pd.Index([], name=key[0]))
-    return frame.set_index(list(key))
+    if len(key) == 1:
+        return frame.set_index(key[0])
+    # The levels of a MultiIndex are hashed, and a list cannot be.
+    hashable = {name: frame[name].map(as_tuple) for name in key if _has_lists(frame[name])}
+    return frame.assign(**hashable).set_index(list(key)) if hashable else frame.set_index(list(key))
+
+
+def _has_lists(column: pd.Series[Any]) -> bool:
+    return column.dtype == "object" and any(isinstance(one, list) for one in column)
 
 
 def shared(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.keys import Key
-from rtwidget.store.index_values import index_value, key_part
+from rtwidget.store.index_values import in_level, index_value, key_part
 from rtwidget.store.kinds import Kind
 from rtwidget.store.pandas_cells import NumericAs
 
@@ -27,8 +27,11 @@ class IndexKeys:
     def value(self, key: Key) -> Any:  # noqa: ANN401  (whatever the key column holds)
         """Return a key as it stands in the index: a tuple where several columns are the key."""
         parts = zip(key, self._kinds(len(key)), strict=True)
-        values = tuple([index_value(part, kind, self._numeric) for part, kind in parts])
-        return values[0] if len(values) == 1 else values
+        if len(key) == 1:
+            return index_value(key[0], self._kinds(1)[0], self._numeric)
+        return tuple(
+            [in_level(index_value(part, kind, self._numeric), kind) for part, kind in parts]
+        )
 
     def key(self, value: Any) -> Key:  # noqa: ANN401
         """Return the key that stands in the index as this value."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
 import anywidget
 import comm
 import traitlets
 
-from rtwidget.errors import ArgumentError
 from rtwidget.feed.changes import Change
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
@@ -31,6 +30,7 @@ from rtwidget.widget.index_keys import IndexKeys
 from rtwidget.widget.kernel import current_execution, is_kernels_child, repair_routing
 from rtwidget.widget.looks import TableLooks, ViewOptions, first_settings
 from rtwidget.widget.saved import TABLE_MIME_TYPE, SavedTable
+from rtwidget.widget.uncopied import Uncopied
 
 _BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"
 _NO_BUNDLE = (
@@ -48,7 +48,7 @@ class _CurrentStatus(traitlets.Instance[Status]):
         return status
 
 
-class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.AnyWidget):
+class LiveTable(Uncopied, TableExports, TableChoices, TableChecks, TableLooks, anywidget.AnyWidget):
     """A live table; make it with `rtwidget.live_table`.
 
     Every method may be called from any thread. Rows never travel as traits: of them, a saved
@@ -159,13 +159,6 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
-
-    def __reduce__(self) -> NoReturn:
-        """Refuse to be sent to another process, as workers that are not forked would have it."""
-        raise ArgumentError(
-            "A live table cannot be sent to another process.",
-            "Pass `t.df` to it, or call `live_table(...)` there.",
-        )
 
     def __del__(self) -> None:
         """Leave the end to `close`: ipywidgets' own would send from whichever thread collects garbage."""

@@ -31,6 +31,8 @@ class TableColumn(msgspec.Struct, frozen=True):
         type: The internal name of its type; of what a domain stands on.
         schema: The type's schema.
         comparison: How its values are compared and ordered; None for a type without an order.
+        is_domain: Whether its own type is a domain over that.
+        selectable: Whether the role that asked may read it.
         patterns: Whether the type has an operator of its own for `like`.
         shown_by_cast: Whether JSON shows its values by a cast, so that the type does not read what is shown.
         parts: The internal names of all types that it is made of, itself among them.
@@ -40,6 +42,8 @@ class TableColumn(msgspec.Struct, frozen=True):
     type: str
     schema: str
     comparison: Comparison | None = None
+    is_domain: bool = False
+    selectable: bool = True
     patterns: bool = False
     shown_by_cast: bool = False
     parts: tuple[str, ...] = ()
@@ -72,6 +76,7 @@ class Announced(msgspec.Struct, frozen=True):
         below: The first few of its partitions and of the tables that inherit from it, at any depth.
         silent: Those of them that lack a trigger.
         foreign: Those of them whose rows are elsewhere.
+        beneath: The first few tables whose rows it shows, if it is a view, at any depth.
         subscribed: Whether a subscription of logical replication writes any of them.
         stamp: Another one whenever columns, triggers, functions, or what is below changed.
     """
@@ -81,6 +86,7 @@ class Announced(msgspec.Struct, frozen=True):
     below: tuple[Place, ...] = ()
     silent: tuple[Place, ...] = ()
     foreign: tuple[Place, ...] = ()
+    beneath: tuple[Place, ...] = ()
     subscribed: bool = False
     stamp: str | None = None
 

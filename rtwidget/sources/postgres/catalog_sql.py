@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from rtwidget.sources.postgres.comparison import COMPARISON, SAME_EQUALITY
 
+BENEATH = """(
+  with recursive source(oid) as (
+    select c.oid
+    union
+    select d.refobjid from source
+    join pg_catalog.pg_rewrite w on w.ev_class = source.oid and w.rulename = '_RETURN'
+    join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.objid = w.oid
+      and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass)
+  select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(few.schema, few.name)), '[]') from (
+    select n.nspname as schema, b.relname as name from source
+    join pg_catalog.pg_class b on b.oid = source.oid join pg_catalog.pg_namespace n on n.oid = b.relnamespace
+    where b.relkind in ('r', 'p', 'f') and c.relkind in ('v', 'm') order by 1, 2 limit 10) as few)"""
+"""The first few tables whose rows the view `c` shows, as JSON; none for a table."""
+
 # In `part`, whatever a column's type is made of; in `member`, the table and all that is below it, by partitions or by
 # inheritance, but for temporary tables, which nobody else sees; in `ours`, the triggers on these that announce this table, known by what their function says in its first
 # line, or by its name where it is of an older version. `xmin` changes with every change of a row of the catalog, also when
@@ -64,6 +78,8 @@ select pg_catalog.json_build_object(
   'columns', (
     select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
       'name', a.attname, 'type', t.typname, 'schema', tn.nspname, 'comparison', {COMPARISON},
+      'selectable', pg_catalog.has_column_privilege(c.oid, a.attnum, 'select'),
+      'is_domain', a.atttypid <> t.oid,
       'patterns', exists (select from pg_catalog.pg_operator o
         where o.oprname = '~~' and o.oprleft = t.oid and o.oprnamespace = t.typnamespace),
       'shown_by_cast', exists (select from pg_catalog.pg_cast c
@@ -110,6 +126,7 @@ select pg_catalog.json_build_object(
         order by below.schema, below.name limit 10) as few),
     'foreign', (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(few.schema, few.name)), '[]')
       from (select * from below where below.kind not in ('r', 'p') order by below.schema, below.name limit 10) as few),
+    'beneath', {BENEATH},
     'subscribed', exists (select from pg_catalog.pg_subscription_rel s join member on member.oid = s.srrelid),
     'stamp', (select pg_catalog.md5(pg_catalog.string_agg(seen.text, ' ' order by seen.text)) from (
       select 'trigger ' || ours.oid || ' ' || ours.xmin from ours union all

@@ -42,6 +42,11 @@ COMPARISON = f"""(
   select pg_catalog.json_build_object(
     'over', (select input.typname from pg_catalog.pg_type input
       where input.oid = class.opcintype and class.opcintype <> t.oid),
+    'reachable', (
+      select coalesce(pg_catalog.bool_and(pg_catalog.has_schema_privilege(o.oprnamespace, 'usage')), true)
+      from pg_catalog.pg_amop ao join pg_catalog.pg_operator o on o.oid = ao.amopopr
+      where ao.amopfamily = class.opcfamily and ao.amoppurpose = 's'
+        and ao.amoplefttype = class.opcintype and ao.amoprighttype = class.opcintype),
     'operators', (
       select pg_catalog.json_agg(pg_catalog.json_build_array(opn.nspname, o.oprname) order by ao.amopstrategy)
       from pg_catalog.pg_amop ao
@@ -66,7 +71,8 @@ SAME_EQUALITY = f"""exists (
 An index may have a class or a collation of its own that tells apart what the column's does not.
 """
 
-_ANY = frozenset({"anyarray", "anyenum", "anyrange", "anymultirange"})
+OF_ALL_TYPES = frozenset({"anyarray", "anyenum", "anyrange", "anymultirange"})
+"""What operators take that are for all types of a kind."""
 
 
 class Operator(msgspec.Struct, frozen=True, array_like=True):
@@ -87,19 +93,28 @@ class Comparison(msgspec.Struct, frozen=True):
     Args:
         operators: Those for less, less or equal, equal, greater or equal, and greater.
         over: The type whose values they take, when that is another one.
+        reachable: Whether the role may name them; else values are compared as arrays of one, which use them and need no name.
     """
 
     operators: tuple[Operator, Operator, Operator, Operator, Operator]
     over: str | None = None
+    reachable: bool = True
 
     def operator(self, symbol: Symbol) -> Operator:
         """Return the operator for a comparison (any thread)."""
+        if not self.reachable:
+            return Operator("pg_catalog", SYMBOLS[symbol])
         return self.operators[list(SYMBOLS).index(symbol)]
 
     @property
     def gives_type(self) -> bool:
         """Whether the server takes a value beside a column for one of the column's type."""
-        return self.over is None or self.over in _ANY
+        return not self.reachable or self.over is None or self.over in OF_ALL_TYPES
+
+    @property
+    def one_by_one(self) -> bool:
+        """Whether values of a list are compared one after the other: a list of arrays would be one array of more dimensions."""
+        return self.of_arrays or not self.reachable
 
     @property
     def of_arrays(self) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rtwidget.errors import ColumnNotFoundError, ErrorKind, KeyNotUniqueError, SourceError
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.filters import Condition
 from rtwidget.sources.postgres.announcing.standing import key_advice
 from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Table, TableColumn
+from rtwidget.sources.postgres.granted import demand_granted
+from rtwidget.sources.postgres.nearest import nearest
 from rtwidget.sources.postgres.spelling import is_exact
 from rtwidget.sources.wanted import Wanted
+
+_MOST_NAMED = 40
 
 
 def find_schema(wanted: Wanted, table: Table) -> Schema:
@@ -23,6 +27,7 @@ def find_schema(wanted: Wanted, table: Table) -> Schema:
     Raises:
         KeyNotUniqueError: When no key was given and the table has none, or rows cannot be paged by it.
         ColumnNotFoundError: When a column that was named is not there.
+        PermissionDeniedError: When the role may not read all columns that are needed.
         SourceError: When rows are to be ordered by a type that has no order.
     """
     key = wanted.key or _own_key(wanted, table)
@@ -31,8 +36,9 @@ def find_schema(wanted: Wanted, table: Table) -> Schema:
             if name not in table.named:
                 raise ColumnNotFoundError(
                     f"{argument}= names {name!r}, which is no column of {wanted.table}.",
-                    f"Its columns are {', '.join(table.named)}.",
+                    _meant(name, [one.name for one in table.columns if one.selectable]),
                 )
+    demand_granted(wanted, table, _named(wanted, key))
     _demand_key([table.named[name] for name in key])
     _demand_order(wanted, table)
     selected = tuple(table.named)
@@ -46,6 +52,13 @@ def find_schema(wanted: Wanted, table: Table) -> Schema:
         exact_keys=all(is_exact(table.named[name].parts) for name in key),
         key_advice=key_advice(wanted.table, table),
     )
+
+
+def _meant(name: str, columns: Sequence[str]) -> str:
+    close = nearest(name, columns)
+    perhaps = f"Perhaps you meant {' or '.join(map(repr, close))}. " if close else ""
+    more = f", and {len(columns) - _MOST_NAMED} more" if len(columns) > _MOST_NAMED else ""
+    return f"{perhaps}Its columns are {', '.join(columns[:_MOST_NAMED])}{more}."
 
 
 def _own_key(wanted: Wanted, table: Table) -> tuple[str, ...]:

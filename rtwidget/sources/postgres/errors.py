@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import psycopg
+from psycopg import sql
 
 from rtwidget.errors import (
     AuthenticationError,
@@ -19,10 +20,24 @@ from rtwidget.errors import (
     UnreachableError,
 )
 from rtwidget.sources.hints import refusal_hints
+from rtwidget.sources.postgres.login.kinds import AGAIN, FULL, refused
+from rtwidget.sources.postgres.login.refusals import refusal_of
 
 _SHOWN_CHARACTERS = 300
-AGAIN = "It is tried again after a pause."
-FULL = "Close notebooks that you do not need, or raise `max_connections`."
+# With these, poolers refuse what comes after the login too.
+_OF_POOLERS = frozenset({"08P01", "58000", "XX000"})
+
+
+class Said(NamedTuple):
+    """What a server said.
+
+    Args:
+        code: The SQLSTATE; None where the connection ended without a word of the server.
+        message: The words, without a full stop.
+    """
+
+    code: str | None
+    message: str
 
 
 class _Refusal(NamedTuple):
@@ -39,7 +54,7 @@ _REFUSALS = (
         ("42501",),
         PermissionDeniedError,
         "The role {role} may not read {relation}: {message}.",
-        "Run `{grant}`, or name the columns that it may read by `columns=`.",
+        "Run `{grant}`.",
     ),
     _Refusal(
         ("42P01", "3F000"),
@@ -54,7 +69,7 @@ _REFUSALS = (
         "{names}",
     ),
     _Refusal(
-        ("57014",),
+        ("57014", "25P04"),
         SourceError,
         "The database stopped a read of {relation} that took too long.",
         "{time}",
@@ -72,6 +87,12 @@ _REFUSALS = (
         SourceError,
         "The server is at a limit: {message}.",
         FULL,
+    ),
+    _Refusal(
+        ("57P05", "25P03"),
+        DatabaseUnavailableError,
+        "The server ends sessions that are idle: {message}.",
+        "Run `alter role {grantee} set idle_session_timeout = 0;`, or leave out what sets it in `source=`; until then it connects again each time.",
     ),
     _Refusal(
         ("08", "57"), DatabaseUnavailableError, "The server ended the connection: {message}.", AGAIN
@@ -102,12 +123,36 @@ def statement_error(
         grant: The SQL that lets this role read the table.
         given: The names of the arguments that the user gave, which hints may speak of.
     """
-    code, message = error.sqlstate, shown(error.diag.message_primary or str(error))
+    message = shown(error.diag.message_primary or _one_line(str(error)))
+    return refusal_error(Said(error.sqlstate, message), relation, role, grant, given)
+
+
+def refusal_error(
+    said: Said,
+    relation: str,
+    role: str,
+    grant: str,
+    given: AbstractSet[str] = frozenset(),
+) -> SourceError:
+    """Return the typed error of what a server said; takes what `statement_error` takes (any thread).
+
+    Args:
+        said: What was said.
+        relation: The table with its schema, for people.
+        role: As whom it ran.
+        grant: The SQL that lets this role read the table.
+        given: The names of the arguments that the user gave.
+    """
+    code, message = said
     if code is None:
         return UnreachableError(f"The connection to the database was lost: {message}.", AGAIN)
+    of_pooler = refusal_of(message) if code in _OF_POOLERS else None
+    if of_pooler is not None:
+        return refused(of_pooler, "The server", message, code)
     for refusal in _REFUSALS:
         if code in refusal.codes or code[:2] in refusal.codes:
             words = {"message": message, "relation": relation, "role": role, "grant": grant}
+            words["grantee"] = sql.Identifier(role).as_string()
             words |= refusal_hints(given)
             return refusal.error(
                 refusal.message.format(**words),
@@ -128,24 +173,6 @@ def shown(text: str) -> str:
     return text.strip()[:_SHOWN_CHARACTERS].rstrip(".")
 
 
-def setup_error(error: psycopg.Error, relation: str) -> SourceError:
-    """Return the typed error of `enable`, `disable` or `status` (any thread).
-
-    Args:
-        error: What psycopg raised.
-        relation: The table with its schema, for people.
-    """
-    code, message = error.sqlstate, shown(error.diag.message_primary or str(error))
-    if code == "42501":
-        return PermissionDeniedError(
-            f"The role may not change {relation}: {message}.",
-            "Run it as the table's owner, who needs `create` on the table's schema.",
-            code=code,
-        )
-    if code == "55P03":
-        return SourceError(
-            f"{relation} is in use by a long transaction.",
-            "Try again when it has ended.",
-            code=code,
-        )
-    return SourceError(f"The database refused: {message}.", code=code, kind=ErrorKind.NEEDS_USER)
+def _one_line(text: str) -> str:
+    """Return libpq's words without the guesses that it adds in further lines."""
+    return next(iter(text.strip().splitlines()), "")

@@ -12,7 +12,7 @@ from rtwidget.sources.cells import key_text
 from rtwidget.sources.postgres.catalog import TableColumn
 from rtwidget.sources.postgres.comparison import Symbol
 from rtwidget.sources.postgres.statement import Values, comma, row_of
-from rtwidget.sources.postgres.terms import column, compares, is_one_of
+from rtwidget.sources.postgres.terms import compares, is_one_of, operand
 
 _STRICT: dict[str, Symbol] = {"gt": "gt", "lte": "lt"}
 _LOOSE: dict[str, Symbol] = {"gt": "gte", "lte": "lte"}
@@ -22,7 +22,7 @@ def bounded(
     columns: Sequence[TableColumn], symbol: Literal["gt", "lte"], key: Key, values: Values
 ) -> sql.Composable:
     """Return the SQL of the rows whose whole key is greater than this one, or not greater (any thread)."""
-    names = [column(one.name) for one in columns]
+    names = [operand(one) for one in columns]
     given = [values.cast(key_text(part), one) for part, one in zip(key, columns, strict=True)]
     if len({(one.comparison and one.comparison.operator(symbol)) for one in columns}) == 1:
         return compares(row_of(names), symbol, row_of(given), columns[0])
@@ -42,7 +42,7 @@ def named(columns: Sequence[TableColumn], keys: Sequence[Key], values: Values) -
     """Return the SQL of the rows that have one of these keys (any thread)."""
     texts = [[key_text(key[place]) for key in keys] for place in range(len(columns))]
     if len(columns) == 1:
-        return is_one_of(column(columns[0].name), texts[0], columns[0], values)
+        return is_one_of(texts[0], columns[0], values)
     if any(
         one.schema != "pg_catalog" or one.comparison is None or one.comparison.of_arrays
         for one in columns
@@ -53,7 +53,7 @@ def named(columns: Sequence[TableColumn], keys: Sequence[Key], values: Values) -
     lists = [values.listed(one, by) for one, by in zip(texts, columns, strict=True)]
     parts = [sql.Identifier(f"part{place}") for place in range(len(columns))]
     same = [
-        compares(column(by.name), "eq", sql.SQL("rtwidget_key.{}").format(part), by)
+        compares(operand(by), "eq", sql.SQL("rtwidget_key.{}").format(part), by)
         for part, by in zip(parts, columns, strict=True)
     ]
     return sql.SQL("exists (select from rows from ({}) as rtwidget_key({}) where {})").format(
@@ -66,7 +66,7 @@ def named(columns: Sequence[TableColumn], keys: Sequence[Key], values: Values) -
 def equal(columns: Sequence[TableColumn], key: Key, values: Values) -> sql.Composable:
     """Return the SQL of the row that has this key (any thread)."""
     terms = [
-        compares(column(by.name), "eq", values.cast(key_text(part), by), by)
+        compares(operand(by), "eq", values.cast(key_text(part), by), by)
         for part, by in zip(key, columns, strict=True)
     ]
     return sql.SQL("({})").format(sql.SQL(" and ").join(terms))

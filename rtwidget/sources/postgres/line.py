@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import psycopg
 from psycopg import sql
+from psycopg.errors import Diagnostic
 
 from rtwidget.errors import (
     ConnectionLostError,
@@ -19,10 +20,11 @@ from rtwidget.sources.postgres.announcing.standing import announcing
 from rtwidget.sources.postgres.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog_sql import CATALOG
 from rtwidget.sources.postgres.connecting import Connection, broken_after, demand_not_cancelled
-from rtwidget.sources.postgres.errors import statement_error
+from rtwidget.sources.postgres.errors import Said, refusal_error, shown, statement_error
 from rtwidget.sources.postgres.statement import CATALOG_PATH, Statement
 from rtwidget.sources.quiet import unlogged
 
+_LAST = frozenset({"FATAL", "PANIC"})
 REPLY_S = 10.0
 """The longest wait for an answer on this connection, as on Supabase."""
 
@@ -41,6 +43,9 @@ class Line:
         self._schema = schema
         self._table = table
         self._relation = sql.Identifier(schema, table).as_string()
+        self._role = connection.info.user
+        self._last_words: Said | None = None
+        connection.add_notice_handler(self._noted)
 
     async def run(self, statement: Statement) -> bytes | None:
         """Return the first value of a statement's answer, or None without one.
@@ -118,8 +123,15 @@ class Line:
         demand_not_cancelled()
         return found
 
+    def _noted(self, said: Diagnostic) -> None:
+        # What ends a session that is idle comes as a notice, and then the connection is closed without a word.
+        if said.severity_nonlocalized in _LAST:
+            self._last_words = Said(said.sqlstate, shown(said.message_primary or ""))
+
     def _error(self, error: psycopg.Error) -> SourceError:
-        return statement_error(error, self._relation, "", "")
+        if error.sqlstate is None and self._last_words is not None:
+            return refusal_error(self._last_words, self._relation, self._role, "")
+        return statement_error(error, self._relation, self._role, "")
 
     def _lost(self, error: SourceError) -> NoReturn:
         if isinstance(error, UnreachableError):

@@ -16,7 +16,7 @@ from rtwidget.sources.postgres.channel import channel_of
 from rtwidget.sources.postgres.connecting import connect
 from rtwidget.sources.postgres.line import Line
 from rtwidget.sources.postgres.payload import PayloadReader
-from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.postgres.statement import STAYS, Statement
 from rtwidget.sources.wanted import Wanted
 
 BEAT_S = 20.0
@@ -25,6 +25,9 @@ FULL_QUEUE = "54000"
 """The SQLSTATE of a NOTIFY that found no place."""
 PROOF_S = 5.0
 """The longest wait for our own notification, which takes milliseconds where it comes at all."""
+
+STAYING = Statement(sql.SQL("select {}").format(STAYS))
+"""Once it is known that nobody else gets this session."""
 
 
 async def listen(
@@ -101,6 +104,7 @@ async def _prove(line: Line, run: Callable[[Statement], Awaitable[object]]) -> N
         if clock() >= until:
             raise NotificationsUnavailableError(
                 "LISTEN is accepted, but nothing is heard: there is a pooler in between that shares connections.",
-                "Connect to the database itself, or to the pooler's session mode.",
+                "Connect to the database itself, or to the pooler's session mode (Supabase: port 5432 instead of 6543).",
             )
+    await line.run(STAYING)
     await line.run(Statement(sql.SQL("unlisten {}").format(sql.Identifier(own))))

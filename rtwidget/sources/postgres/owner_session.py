@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg import sql
 
-from rtwidget.errors import SourceError, TableNotFoundError
+from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog_sql import CATALOG
-from rtwidget.sources.postgres.errors import setup_error
-from rtwidget.sources.postgres.login_errors import login_error
+from rtwidget.sources.postgres.login.errors import login_error
+from rtwidget.sources.postgres.nearest import RELATIONS, no_table
+from rtwidget.sources.postgres.setup_errors import setup_error
 
 LOCK_S = 10
 """How long to try to get the table."""
@@ -87,10 +88,8 @@ def find_table(connection: Connection, schema: str, table: str) -> Table:
     row = connection.execute(CATALOG, names_of(schema, table)).fetchone()
     found = read_table(row[0].encode() if row else None)
     if found is None:
-        raise TableNotFoundError(
-            f"There is no table {table} in the schema {schema}.",
-            "Check the name, `--schema` and the database of the connection string.",
-        )
+        known = connection.execute(RELATIONS, (schema, table)).fetchone()
+        raise no_table(schema, table, known[0] if known else None)
     return found
 
 

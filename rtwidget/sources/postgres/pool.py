@@ -19,7 +19,7 @@ from rtwidget.sources.postgres.connecting import (
     demand_not_cancelled,
 )
 from rtwidget.sources.postgres.spelling import SETTINGS
-from rtwidget.sources.postgres.statement import CATALOG_PATH, Statement
+from rtwidget.sources.postgres.statement import CATALOG_PATH, STAYS, Statement
 from rtwidget.sources.quiet import unlogged
 
 IDLE_S = 60.0
@@ -27,12 +27,14 @@ IDLE_S = 60.0
 SILENCE_S = READ_TIMEOUT_S + 5.0
 """After so long a connection is ended from here: five seconds after a read gave up and asked the server to stop."""
 
-# Local to the transaction, so that poolers may lend the connection to anybody.
-_SETTINGS = sql.SQL("select {}").format(
+# Local to the transaction, so that poolers may lend the connection to anybody; but that nobody ends it for being idle, which
+# a pooler's connections should be spared too.
+_SETTINGS = sql.SQL("select {}, {}").format(
     sql.SQL(", ").join(
         sql.SQL("pg_catalog.set_config({}, {}, true)").format(*map(sql.Literal, setting))
         for setting in {"transaction_read_only": "on", **SETTINGS}.items()
-    )
+    ),
+    STAYS,
 )
 
 Explain = Callable[[Connection, psycopg.Error], SourceError]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from rtwidget.errors import ColumnNotFoundError, ErrorKind, SourceError, TableNotFoundError
+from rtwidget.errors import ColumnNotFoundError, ErrorKind, SourceError
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Page
 from rtwidget.sources.cells import decoded
@@ -12,6 +12,7 @@ from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog_sql import CATALOG
 from rtwidget.sources.postgres.describe import find_schema
+from rtwidget.sources.postgres.nearest import RELATIONS, no_table
 from rtwidget.sources.postgres.query import Query
 from rtwidget.sources.postgres.statement import Statement
 from rtwidget.sources.postgres.table_pool import TablePool
@@ -38,7 +39,12 @@ class Reader:
         Raises:
             SourceError: When the table or a named column is not there, or the login is refused.
         """
-        return self._adopt(await self._table())
+        table = await self._table()
+        if table is None:
+            names = (self._wanted.schema, self._wanted.table)
+            known = await self._pool.read(Statement(sql.SQL(RELATIONS), names, of_catalog=True))
+            raise no_table(*names, known)
+        return self._adopt(table)
 
     async def query(self) -> Query:
         """Return the statements of the table as it was described last."""
@@ -77,13 +83,8 @@ class Reader:
         """Give back every connection."""
         await self._pool.aclose()
 
-    def _adopt(self, table: Table | None) -> Schema:
+    def _adopt(self, table: Table) -> Schema:
         wanted = self._wanted
-        if table is None:
-            raise TableNotFoundError(
-                f"There is no table {wanted.table} in the schema {wanted.schema}.",
-                "Check the name, `schema=` and the database in `source=`.",
-            )
         schema = find_schema(wanted, table)
         self._pool.role = table.role
         self._query = Query(

@@ -10,7 +10,7 @@ from rtwidget.errors import ArgumentError, KeyNotUniqueError
 from rtwidget.sources.postgres.address import Address, checked_address
 from rtwidget.sources.postgres.announcing.cautions import cautions
 from rtwidget.sources.postgres.announcing.function import mark_of
-from rtwidget.sources.postgres.announcing.standing import Announcing, announcing
+from rtwidget.sources.postgres.announcing.standing import Announcing, announcing, beneath
 from rtwidget.sources.postgres.announcing.statements import Caller, disabling, enabling
 from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
 from rtwidget.sources.postgres.channel import full_name, function_of
@@ -163,8 +163,16 @@ def _standing(connection: Connection, schema: str, table: str) -> tuple[list[Cal
 def _announced_key(table: str, found: Table, primary_key: Sequence[str] | None) -> tuple[str, ...]:
     if found.kind not in ANNOUNCING_KINDS:
         raise ArgumentError(
-            f"{table} is a {KINDS[found.kind]}, which can announce nothing.",
-            "`live_table` polls it; give it `primary_key=`.",
+            f"{table} is a {KINDS[found.kind]}, which can announce nothing and be in no publication.",
+            " ".join(
+                filter(
+                    None,
+                    (
+                        f"A {KINDS[found.kind]} is polled by `live_table`; give it `primary_key=`.",
+                        beneath(found),
+                    ),
+                )
+            ),
         )
     if found.announced.foreign:
         foreign = ", ".join(full_name(*place) for place in found.announced.foreign)

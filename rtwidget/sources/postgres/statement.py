@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from psycopg import sql
 
-from rtwidget.sources.postgres.array_text import array_from_json, array_of
+from rtwidget.sources.array_text import array_from_json, array_of
 from rtwidget.sources.postgres.catalog import TableColumn
 
 CATALOG_PATH = sql.SQL("select pg_catalog.set_config('search_path', 'pg_catalog', true)")
@@ -16,6 +16,11 @@ CATALOG_PATH = sql.SQL("select pg_catalog.set_config('search_path', 'pg_catalog'
 
 Not before a read of rows, where functions in views and policies may rely on that path.
 """
+STAYS = sql.SQL(
+    "case when pg_catalog.current_setting('idle_session_timeout', true) operator(pg_catalog.<>) '0'"
+    " then pg_catalog.set_config('idle_session_timeout', '0', false) end"
+)
+"""Keeps this session while it has nothing to do, where its role or database ends such sessions; servers before 14 know no such setting."""
 
 
 class Statement(NamedTuple):
@@ -49,8 +54,11 @@ class Values:
         Its type is named only where the server does not infer it, since a role may read a table without usage of the
         schemas of its types.
         """
-        of_arrays = column.comparison is not None and column.comparison.of_arrays
-        placeholder = self.add(array_from_json(value) if of_arrays else value)
+        if column.comparison is not None and column.comparison.of_arrays:
+            value = array_from_json(value)
+        elif column.comparison is not None and not column.comparison.reachable:
+            value = array_of([value])
+        placeholder = self.add(value)
         return placeholder if _is_inferred(column) else _typed(placeholder, column)
 
     def any_of(self, texts: Iterable[str], column: TableColumn) -> sql.Composable:

@@ -11,12 +11,12 @@ from rtwidget.errors import SourceError, UnreachableError
 from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.connecting import Connection
 from rtwidget.sources.postgres.errors import statement_error
+from rtwidget.sources.postgres.granted import granting
 from rtwidget.sources.postgres.pool import Pool
 from rtwidget.sources.postgres.statement import Statement
 from rtwidget.sources.sharing import Share, Sharing
 
 _POOLS: Sharing[Pool] = Sharing()
-_NO_USAGE = "permission denied for schema "
 
 
 class TablePool:
@@ -33,6 +33,7 @@ class TablePool:
         self, address: Address, schema: str, table: str, given: AbstractSet[str] = frozenset()
     ) -> None:
         self._address = address
+        self._names = (schema, table)
         self._relation = sql.Identifier(schema, table).as_string()
         self._given = given
         self.role = ""
@@ -63,9 +64,5 @@ class TablePool:
     def _error(self, connection: Connection, error: psycopg.Error) -> SourceError:
         role = self.role or ("" if connection.closed else connection.info.user)
         grantee = sql.Identifier(role).as_string()
-        grant = f"grant select on {self._relation} to {grantee};"
-        # Its own schema, or that of a type or an operator that a statement names.
-        _, denied, schema = (error.diag.message_primary or "").partition(_NO_USAGE)
-        if denied:
-            grant = f"grant usage on schema {sql.Identifier(schema).as_string()} to {grantee};"
+        grant = granting(error.diag.message_primary or "", *self._names, grantee)
         return statement_error(error, self._relation, role, grant, self._given)

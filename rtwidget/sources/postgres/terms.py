@@ -10,7 +10,7 @@ from rtwidget.errors import FilterError
 from rtwidget.sources.filters import Condition, Expression
 from rtwidget.sources.order import Order
 from rtwidget.sources.postgres.catalog import Table, TableColumn
-from rtwidget.sources.postgres.comparison import SYMBOLS, Symbol
+from rtwidget.sources.postgres.comparison import OF_ALL_TYPES, SYMBOLS, Symbol
 from rtwidget.sources.postgres.statement import Values
 
 ROW = sql.Identifier("rtwidget_row")
@@ -40,6 +40,20 @@ def conditions_of(filters: Iterable[Expression]) -> tuple[Condition, ...]:
 def column(name: str) -> sql.Composable:
     """Return a reference to a column of the row."""
     return sql.SQL("{}.{}").format(ROW, sql.Identifier(name))
+
+
+def operand(by: TableColumn) -> sql.Composable:
+    """Return a column of the row as it stands in a comparison.
+
+    The operators of all enums and ranges take no domain over one. Beside a null without a type the server takes a domain
+    for what it stands on, for which a cast would need usage of the type's schema; the planner then drops the null.
+    """
+    reference = column(by.name)
+    if by.comparison is None:
+        return reference
+    if by.is_domain and by.comparison.over in OF_ALL_TYPES:
+        reference = sql.SQL("coalesce({}, null)").format(reference)
+    return reference if by.comparison.reachable else sql.SQL("array[{}]").format(reference)
 
 
 def compares(
@@ -73,9 +87,9 @@ def holds(condition: Condition, table: Table, values: Values) -> sql.Composable:
 
 
 def _plainly(condition: Condition, known: TableColumn, values: Values) -> sql.Composable:
-    reference = column(condition.column)
     if condition.operator == "in":
-        return is_one_of(reference, condition.values, known, values)
+        return is_one_of(condition.values, known, values)
+    reference = column(condition.column)
     value = condition.values[0]
     if condition.operator == "is":
         return sql.SQL("{} is {}").format(reference, sql.SQL(value))  # checked words
@@ -85,17 +99,15 @@ def _plainly(condition: Condition, known: TableColumn, values: Values) -> sql.Co
         named = _named(schema, _PATTERNS[condition.operator])
         return sql.SQL("{} {} {}").format(reference, named, pattern)
     symbol: Symbol = "eq" if condition.operator == "neq" else condition.operator  # type: ignore[assignment]
-    return compares(reference, symbol, values.cast(value, known), known)
+    return compares(operand(known), symbol, values.cast(value, known), known)
 
 
-def is_one_of(
-    reference: sql.Composable, texts: Sequence[str], known: TableColumn, values: Values
-) -> sql.Composable:
-    """Return the SQL of a value of a column's type being one of a list."""
+def is_one_of(texts: Sequence[str], known: TableColumn, values: Values) -> sql.Composable:
+    """Return the SQL of a column's value being one of a list."""
+    reference = operand(known)
     if not texts:
         return sql.SQL("false")
-    if known.comparison is not None and known.comparison.of_arrays:
-        # A list of arrays would be one array of more dimensions.
+    if known.comparison is not None and known.comparison.one_by_one:
         each = [compares(reference, "eq", values.cast(text, known), known) for text in texts]
         return sql.SQL("({})").format(sql.SQL(" or ").join(each))
     listed = sql.SQL("any ({})").format(values.any_of(texts, known))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtwidget.replica.keys import Key
+from rtwidget.replica.schema import Schema
+from rtwidget.sources.array_text import array_from_json
 from rtwidget.sources.cells import key_text
 from rtwidget.sources.filters import Expression
 from rtwidget.sources.order import Order
@@ -35,6 +37,7 @@ class Query:
         filters: What must hold.
         order: The user's order, for the top rows.
         key: The key columns.
+        arrays: Those of them that are SQL arrays, which are read as other texts than JSON shows them as.
     """
 
     table: str
@@ -42,11 +45,14 @@ class Query:
     filters: tuple[Expression, ...]
     order: tuple[Order, ...]
     key: tuple[str, ...]
+    arrays: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, wanted: Wanted, key: tuple[str, ...]) -> Query:
-        """Return the queries of a request under a key."""
-        return cls(wanted.table, wanted.columns, wanted.filters, wanted.order, key)
+    def of(
+        cls, wanted: Wanted, key: tuple[str, ...], arrays: frozenset[str] = frozenset()
+    ) -> Query:
+        """Return the queries of a request under a key, some of whose columns may be arrays."""
+        return cls(wanted.table, wanted.columns, wanted.filters, wanted.order, key, arrays)
 
     @property
     def selected(self) -> tuple[str, ...] | None:
@@ -128,14 +134,22 @@ class Query:
         return ",".join(f"{column_name(name)}.{direction}" for name in self.key)
 
     def _named(self, keys: Sequence[Key]) -> Term:
-        if len(self.key) == 1:
+        # A list of arrays would be one array of more dimensions.
+        if len(self.key) == 1 and not self.arrays:
             return one_of(self.key[0], [key_text(key[0]) for key in keys])
         return alternatives(",".join(map(self._equal, keys)))
 
     def _equal(self, key: Key) -> str:
-        pairs = zip(self.key, key, strict=True)
-        terms = (f"{column_name(name)}.eq.{quoted(key_text(part))}" for name, part in pairs)
+        pairs = zip(self.key, self._texts(key), strict=True)
+        terms = (f"{column_name(name)}.eq.{quoted(text)}" for name, text in pairs)
         return f"and({','.join(terms)})"
+
+    def _texts(self, key: Key) -> list[str]:
+        """Return the parts of a key as their types read them."""
+        return [
+            array_from_json(key_text(part)) if name in self.arrays else key_text(part)
+            for name, part in zip(self.key, key, strict=True)
+        ]
 
     def _within(self, after: Key | None, until: Key | None) -> list[Term]:
         bounds = (("gt", after), ("lte", until))
@@ -144,13 +158,19 @@ class Query:
     def _bound(self, operator: str, key: Key) -> Term:
         """Compare the whole key; the last column takes the operator, the others decide strictly."""
         if len(self.key) == 1:
-            return compared(self.key[0], operator, key_text(key[0]))
+            return compared(self.key[0], operator, self._texts(key)[0])
         names = [column_name(name) for name in self.key]
-        values = [quoted(key_text(part)) for part in key]
+        values = list(map(quoted, self._texts(key)))
         term = f"{names[-1]}.{operator}.{values[-1]}"
         for name, value in reversed(list(zip(names[:-1], values[:-1], strict=True))):
             term = f"{name}.{operator.removesuffix('e')}.{value},and({name}.eq.{value},{_grouped(term)})"
         return alternatives(term)
+
+
+def array_keys(schema: Schema) -> frozenset[str]:
+    """Return the key columns that are known to be SQL arrays (any thread)."""
+    arrays = {column.name for column in schema.columns if (column.type or "").startswith("_")}
+    return frozenset(arrays & set(schema.key))
 
 
 def _grouped(term: str) -> str:

@@ -130,7 +130,8 @@ def _parameter_error(message: str, schema: str, table: str) -> SourceError:
         )
     return NotPublishedError(
         f"Changes of {schema}.{table} are not announced: it is in no Realtime publication.",
-        f"Run `alter publication supabase_realtime add table {_name(schema)}.{_name(table)};`.",
+        f"Run `alter publication supabase_realtime add table {_name(schema)}.{_name(table)};`. "
+        "A view can be in no publication: it is polled, and the tables below it can be watched by their own names.",
     )
 
 

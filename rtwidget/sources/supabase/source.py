@@ -15,7 +15,7 @@ from rtwidget.sources.supabase.agreement import Joins
 from rtwidget.sources.supabase.credentials import Credentials
 from rtwidget.sources.supabase.describe import find_schema
 from rtwidget.sources.supabase.page_size import PageSize
-from rtwidget.sources.supabase.query import Query
+from rtwidget.sources.supabase.query import Query, array_keys
 from rtwidget.sources.supabase.rest import Count, RestClient, Rows
 from rtwidget.sources.supabase.socket import listen
 from rtwidget.sources.supabase.tokens.pool import TokenPool
@@ -55,7 +55,7 @@ class SupabaseSource:
     async def describe(self) -> Schema:
         """Return key columns, and the names and types that the API tells."""
         schema = await find_schema(self._wanted, self._description, self._rows)
-        query = Query.of(self._wanted, schema.key)
+        query = Query.of(self._wanted, schema.key, array_keys(schema))
         self._joins = Joins(query, schema, lambda text: self._rows_of(query.key, text))
         return schema
 

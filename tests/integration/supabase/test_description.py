@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.errors import ErrorKind, IdentityChangedError, SourceError
+from rtwidget.errors import ErrorKind, IdentityChangedError, KeyNotUniqueError, SourceError
 from rtwidget.local import LocalBackend
 
 from .conftest import Open
@@ -58,3 +58,41 @@ async def test_somebody_elses_token_is_told_by_the_description(
     backend.faults.rest_status(401, code="PGRST303")
     with pytest.raises(IdentityChangedError):
         await source.describe()
+
+
+@pytest.mark.parametrize(
+    ("key_type", "value", "types", "works"),
+    [
+        ("int[]", "array[1, 2]", {"k": "int[]"}, True),
+        ("text[]", "array['a,b', null]", {"k": "text[]"}, True),
+        ("int[]", "array[1, 2]", None, False),
+        ("jsonb", "'[1, 2]'", None, True),
+        ("pair", "row(1, 'b')::pair", None, False),
+    ],
+)
+async def test_a_key_that_json_does_not_tell_is_asked_back_before_it_is_used(
+    backend: LocalBackend,
+    opened: Open,
+    *,
+    key_type: str,
+    value: str,
+    types: dict[str, str] | None,
+    works: bool,
+) -> None:
+    backend.sql("create type pair as (a int, b text)")
+    backend.sql(f"create table shapes (k {key_type} primary key, n int)")
+    try:
+        backend.sql(f"insert into shapes values ({value}, 1)")
+        source = await opened("shapes", primary_key="k", types=types)
+        if works:
+            assert (await source.describe()).key == ("k",)
+            (key,) = [row[:1] for row in (await source.read_page(None, None, 5)).rows]
+            assert len((await source.read_keys([key])).rows) == 1
+            assert (await source.read_page(key, None, 5)).rows == []
+        else:
+            with pytest.raises(
+                KeyNotUniqueError, match="shown as JSON that its type does not read"
+            ):
+                await source.describe()
+    finally:
+        backend.sql("drop table shapes; drop type pair")

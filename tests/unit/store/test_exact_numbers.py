@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rtwidget.store.arrow_table import to_arrow
 from rtwidget.store.decimals import as_decimals, cast_decimals
 from rtwidget.store.exact_numbers import held, number_text, reads_back
-from rtwidget.store.index_values import index_value, key_part
+from rtwidget.store.index_values import in_level, index_value, key_part
 from rtwidget.store.kinds import Kind
 from rtwidget.store.pandas_frame import to_frame
 from tests.unit.store.snapshots import number, snapshot_of
@@ -105,6 +105,14 @@ def test_a_row_that_went_does_not_keep_a_column_from_its_type() -> None:
 )
 def test_a_key_comes_back_from_the_index(cell: object, kind: Kind) -> None:
     assert key_part(index_value(cell, kind, "float"), kind) == cell  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["[1,[2,3]]", '["a,b",null,"\\u00e9é"]', "[]", "no array"])
+def test_an_array_beside_other_parts_of_a_key_comes_back(text: str) -> None:
+    found = in_level(index_value(text, Kind.ARRAY, "float"), Kind.ARRAY)
+    assert isinstance(found, tuple) is text.startswith("[")
+    again = key_part(found, Kind.ARRAY)
+    assert again == text.replace("\\u00e9", "é")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pandas as pd
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.pandas_frame import shared, to_frame
 from rtwidget.store.snapshot import EMPTY, Snapshot
-from tests.unit.store.snapshots import number, snapshot_of
+from tests.unit.store.snapshots import json_text, number, snapshot_of
 
 
 def test_the_key_is_the_index_and_the_order_is_the_snapshots() -> None:
@@ -22,6 +22,13 @@ def test_a_composite_key_gives_a_multi_index() -> None:
     frame = to_frame(snapshot)
     assert frame.index.names == ["a", "b"]
     assert frame.loc[(1, "y"), "c"] == 6
+
+
+def test_an_array_in_a_composite_key_is_a_tuple_in_the_index() -> None:
+    paths = [json_text("[1,[2,3]]"), json_text("[]")]
+    snapshot = snapshot_of({"a": [1, 1], "p": paths}, types={"p": "_int4"}, key=("a", "p"))
+    assert to_frame(snapshot).index.tolist() == [(1, (1, (2, 3))), (1, ())]
+    assert to_frame(snapshot_of({"a": [1], "b": ["[1]"]}, key=("a", "b"))).index[0] == (1, "[1]")
 
 
 def test_before_anything_is_known_there_is_an_empty_frame_with_the_keys_name() -> None:

@@ -7,9 +7,10 @@ from urllib.parse import parse_qsl
 import pytest
 
 from rtwidget.errors import KeyNotUniqueError
+from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.filters import parse_filter
 from rtwidget.sources.order import parse_order
-from rtwidget.sources.supabase.query import QUERY_BYTES, Query
+from rtwidget.sources.supabase.query import QUERY_BYTES, Query, array_keys
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
@@ -130,3 +131,19 @@ def test_expressions_of_postgrest_pass_through() -> None:
 def test_a_null_key_is_refused() -> None:
     with pytest.raises(KeyNotUniqueError):
         query().page((None,), None, 1)
+
+
+def test_an_array_is_written_as_its_type_reads_it() -> None:
+    arrays = Query("t", None, (), (), ("path",), frozenset({"path"}))
+    first, second = ("[1,[2,null]]",), ('["a,\\"b","{x}"]',)
+    assert ("path", 'gt.{"1",{"2",NULL}}') in pairs(arrays.page(first, None, 5))
+    (term,) = [value for name, value in pairs(arrays.keys([first, second])) if name == "or"]
+    assert term.count("path.eq.") == 2
+    assert " in." not in term
+    both = Query("t", None, (), (), ("a", "path"), frozenset({"path"}))
+    assert "path.eq." in dict(pairs(both.keys([(1, "[2]")])))["or"]
+
+
+def test_key_columns_that_are_known_to_be_arrays() -> None:
+    columns = (Column("a", "_int4"), Column("b", "jsonb"), Column("c"), Column("d", "_text"))
+    assert array_keys(Schema(columns, ("a", "b", "c"))) == {"a"}

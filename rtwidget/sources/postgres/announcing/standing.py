@@ -92,12 +92,21 @@ def key_advice(name: str, table: Table) -> str:
     )
 
 
+def beneath(table: Table) -> str:
+    """Return what may be watched instead of a view; empty where that is not known (any thread)."""
+    tables = table.announced.beneath
+    if not tables:
+        return ""
+    return f"The tables below it can be enabled, and watched by their own names: {_listed(tables)}."
+
+
 def _beyond_triggers(schema: str, name: str, table: Table) -> tuple[list[str], str]:
     """Return what no trigger can mend, and what can."""
     found = table.announced
     if table.kind not in ANNOUNCING_KINDS:
         said = f"{full_name(schema, name)} is a {KINDS[table.kind]}, which announces nothing."
-        return [said], _POLLED
+        polled = f"A {KINDS[table.kind]} is polled; `verify_every=` sets how often."
+        return [said], " ".join(filter(None, (polled, beneath(table))))
     if found.foreign:
         said = f"{_listed(found.foreign)} below it is a foreign table, whose changes nothing here announces."
         if not found.functions:

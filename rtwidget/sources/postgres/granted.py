@@ -1,0 +1,81 @@
+"""Whether a role may read what is asked for, column by column, and what to do where it may not. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from psycopg import sql
+
+from rtwidget.errors import PermissionDeniedError
+from rtwidget.sources.postgres.catalog import Table
+from rtwidget.sources.wanted import Wanted
+
+_MOST_NAMED = 40
+_DENIED = re.compile(
+    r"permission denied for (schema|function|table|view|materialized view|foreign table|relation) (.+)"
+)
+
+
+def demand_granted(
+    wanted: Wanted, table: Table, asked: Iterable[tuple[str, Iterable[str]]]
+) -> None:
+    """Refuse columns that the role may not read, where it may read others (any thread).
+
+    Args:
+        wanted: The request.
+        table: What the catalog says.
+        asked: The names that each argument gives, the key's first.
+
+    Raises:
+        PermissionDeniedError: When one of them, or of all columns, is not granted.
+    """
+    hidden = [one.name for one in table.columns if not one.selectable]
+    granted = [one.name for one in table.columns if one.selectable]
+    if not hidden or not granted:
+        return
+    for argument, names in asked:
+        lost = [name for name in names if name in hidden]
+        if lost:
+            other = "name other columns" if argument in wanted.given else "name a key"
+            raise _refused(wanted, table, lost, f"{other} by `{argument}=`")
+    if wanted.columns is None:
+        raise _refused(wanted, table, hidden, f"pass `columns={_listed(granted)}`")
+
+
+def granting(said: str, schema: str, table: str, grantee: str) -> str:
+    """Return the SQL that ends a refusal, which may be of what a view or a policy reads (any thread).
+
+    Args:
+        said: The server's words.
+        schema: The schema of the table that is read.
+        table: Its name.
+        grantee: The role, quoted.
+    """
+    found = _DENIED.fullmatch(said.strip())
+    kind, name = found.groups() if found else ("", table)
+    if kind == "schema":
+        # Its own schema, or that of a type or an operator that a statement names.
+        return f"grant usage on schema {sql.Identifier(name).as_string()} to {grantee};"
+    if kind == "function":
+        return f"grant execute on function {name} to {grantee};"
+    relation = sql.Identifier(*((schema, table) if name == table else (name,))).as_string()
+    return f"grant select on {relation} to {grantee};"
+
+
+def _refused(
+    wanted: Wanted, table: Table, columns: list[str], instead: str
+) -> PermissionDeniedError:
+    relation = sql.Identifier(wanted.schema, wanted.table).as_string()
+    role = sql.Identifier(table.role).as_string()
+    named = ", ".join(sql.Identifier(name).as_string() for name in columns)
+    return PermissionDeniedError(
+        f"The role {table.role} may not read {', '.join(columns)} of {relation}.",
+        f"{instead[0].upper()}{instead[1:]}, or run `grant select ({named}) on {relation} to {role};`.",
+        code="42501",
+    )
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(f'"{name}"' for name in names[:_MOST_NAMED])
+    return f"[{shown}{', ...' if len(names) > _MOST_NAMED else ''}]"
