@@ -22,6 +22,10 @@ class Execution:
     cell_id: str
     message_id: str
 
+    def is_rerun_of(self, other: Execution) -> bool:
+        """Return whether this is another run of the same cell."""
+        return self.cell_id == other.cell_id and self.message_id != other.message_id
+
 
 def current_execution() -> Execution | None:
     """Return which cell runs now, or None outside a notebook or where the front end does not say."""

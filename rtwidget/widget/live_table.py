@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
@@ -12,7 +12,6 @@ import comm
 import traitlets
 
 from rtwidget.errors import ArgumentError
-from rtwidget.feed.changes import Change
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.store.ordering import Order
@@ -20,6 +19,7 @@ from rtwidget.store.pandas_cells import NumericAs
 from rtwidget.view.frames import column_messages
 from rtwidget.view.hub import ViewHub
 from rtwidget.view.status_message import status_message
+from rtwidget.widget.callbacks import Callback, checked_function
 from rtwidget.widget.cells import CELLS
 from rtwidget.widget.checks import TableChecks
 from rtwidget.widget.choices import TableChoices
@@ -114,15 +114,26 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
     def __repr__(self) -> str:
         return f"<LiveTable {self._handle.title}: {self._handle.status!r}>"
 
-    def on_change(self, callback: Callable[[Change], object], *, remove: bool = False) -> None:
+    def on_change(self, callback: Callback, *, remove: bool = False) -> None:
         """Call a function with what changed: keys, coalesced, on a thread of this table.
+
+        It belongs to the cell that says so: when that cell runs again, what its earlier runs registered is called no more.
 
         Args:
             callback: Called with a `Change`; an exception in it is shown and stops nothing.
-            remove: Whether to stop calling it instead.
+            remove: Whether to stop calling it instead, and whatever version of it is called now.
+
+        Raises:
+            ArgumentError: When it is no plain function that can be called with one argument.
         """
         self._handle.ownership.demand()
-        (self._events.remove if remove else self._events.add)(callback)
+        if remove:
+            self._events.callbacks.remove(callback)
+        else:
+            self._events.callbacks.add(
+                checked_function(callback, "what changed", "lambda change: print(change.updated)")
+            )
+            self._handle.used()
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take nothing from the browser: every trait is the kernel's, and what a view wants comes as messages, which are checked."""

@@ -17,6 +17,7 @@ from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.reads import Delta
 from rtwidget.store.pandas_frame import DtypeBackend
+from rtwidget.widget.callbacks import checked_function
 from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.index_keys import IndexKeys
 
@@ -90,6 +91,7 @@ class TableReads:
             timeout: How long to wait, in seconds.
 
         Raises:
+            ArgumentError: When the predicate is no plain function of one argument.
             NotReadyError: When the time ran out.
             RtwidgetError: When the table failed, or was closed.
         """
@@ -169,6 +171,8 @@ class TableReads:
         return True if usable and status.verified_at is not None else None
 
     def _holds(self, predicate: Callable[[pd.DataFrame], object]) -> Callable[[], bool | None]:
+        checked_function(predicate, "the rows", "lambda df: len(df) > 10")
+
         def look() -> bool | None:
             complete = self._handle.status.verified_at is not None
             if complete and predicate(self._frames.now(reader="wait")):
