@@ -72,8 +72,8 @@ class ViewHub:
 
     @property
     def attentive(self) -> bool:
-        """Whether some view is on a screen now."""
-        return any(session.watching for session in self._sessions.values())
+        """Whether some view is on a screen now; any thread."""
+        return any(session.watching for session in tuple(self._sessions.values()))
 
     def receive(self, content: object) -> None:
         """Act on a message of the browser; one that the contract does not know is answered with an error."""

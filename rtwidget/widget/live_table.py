@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any, NoReturn, Self
 
 import anywidget
@@ -16,6 +17,7 @@ from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_cells import NumericAs
+from rtwidget.view.flow import DETACH_S
 from rtwidget.view.frames import column_messages
 from rtwidget.view.hub import ViewHub
 from rtwidget.view.status_message import status_message
@@ -86,6 +88,7 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
         self._saved = SavedTable(handle, orders, options.saved_rows)
         self._frames = FrameCache(handle, numeric, orders)
         self._index_keys = IndexKeys(handle, numeric)
+        self._shown_at = -DETACH_S
         super().__init__(
             sort=[{"column": order.column, "descending": order.descending} for order in orders]
         )
@@ -106,6 +109,7 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
         self._handle.ownership.demand()
+        self._shown_at = monotonic()
         bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
             bundle[0].update({"text/html": self._saved.html(), TABLE_MIME_TYPE: {}})
@@ -137,6 +141,12 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take nothing from the browser: every trait is the kernel's, and what a view wants comes as messages, which are checked."""
+
+    def send_state(self, key: Any = None) -> None:  # noqa: ANN401  (ipywidgets' signature)
+        """Send traits to the pages; the situation only while somebody may look, as Jupyter takes each message for work of the kernel."""
+        seen = self._hub.attentive or monotonic() - self._shown_at < DETACH_S
+        if key != "status" or seen or self._handle.closed:
+            super().send_state(key)
 
     def notify_change(self, change: traitlets.Bunch) -> None:
         """Tell the views and whoever observes a trait; not from a forked process, as the views are its parent's."""

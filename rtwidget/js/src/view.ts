@@ -6,7 +6,7 @@ import { make } from "./dom";
 import { emptyText } from "./emptyText";
 import { Grid } from "./grid";
 import type { Kernel } from "./kernel";
-import { onVisibility, pageClock } from "./lifetime";
+import { onPageLeft, onVisibility, pageClock } from "./lifetime";
 import { Memory } from "./memory";
 import { OwnKeys } from "./ownKeys";
 import { ALL_ROWS, isNarrowed } from "./query";
@@ -185,6 +185,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   kernel.onCommChange(() => channel.commChanged());
   new OwnKeys(root, signal);
   onVisibility(shell, signal, (visible) => channel.setVisible(visible));
+  onPageLeft(signal, channel);
   signal.addEventListener("abort", () => {
     channel.bye();
     shell.remove();
