@@ -22,7 +22,7 @@ UNASKED_PER_S: Final = 12.0
 """Frames that go without asking in the long run, more than most tables change; a flood is asked for about once a second."""
 MOST_UNASKED: Final = 20
 """Frames in a row that go without asking: what a page that just began to fall behind works off in a moment."""
-LATE_S: Final = 0.1
+LATE_S: Final = 0.5
 """So much later than twice the best answer so far, and the page falls behind."""
 LEAST_CAREFUL, MOST_CAREFUL = 2, 64
 """Frames that ask one after the other once a page fell behind; twice as many each time."""

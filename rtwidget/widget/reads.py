@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.index_keys import IndexKeys
 
 T = TypeVar("T")
+Predicate: TypeAlias = Callable[[pd.DataFrame], object]
 _FIRST_PASS_S = 30.0
 
 
@@ -83,7 +84,7 @@ class TableReads:
         await self._until(self._ready, timeout, "Becoming ready")
         return self
 
-    def wait_for(self, predicate: Callable[[pd.DataFrame], object], timeout: float = 30) -> Self:
+    def wait_for(self, predicate: Predicate, timeout: float = 30) -> Self:
         """Block until `predicate(df)` holds: it is asked now and after every change, so nothing can be missed.
 
         Args:
@@ -98,11 +99,7 @@ class TableReads:
         self._handle.wait(self._holds(predicate), timeout, "What was waited for")
         return self
 
-    async def until(
-        self,
-        predicate: Callable[[pd.DataFrame], object],
-        timeout: float = 30,  # noqa: ASYNC109  (the field's convention)
-    ) -> Self:
+    async def until(self, predicate: Predicate, timeout: float = 30) -> Self:  # noqa: ASYNC109  (the field's convention)
         """Wait for the same on the caller's event loop; raises the same."""
         await self._until(self._holds(predicate), timeout, "What was waited for")
         return self
@@ -170,7 +167,7 @@ class TableReads:
         usable = status.state in (State.LIVE, State.POLLING)
         return True if usable and status.verified_at is not None else None
 
-    def _holds(self, predicate: Callable[[pd.DataFrame], object]) -> Callable[[], bool | None]:
+    def _holds(self, predicate: Predicate) -> Callable[[], bool | None]:
         checked_function(predicate, "the rows", "lambda df: len(df) > 10")
 
         def look() -> bool | None:

@@ -104,10 +104,10 @@ export class Channel {
     this.#post({ ...news, view: this.#view, id: this.#requests.next() });
   }
 
-  /** Say that the view is gone, for good or until the page comes back. */
-  bye(): void {
+  /** Say that the view ends; `gone` when what showed it was taken away, and neither its page nor its notebook left. */
+  bye(gone = false): void {
     this.#rest();
-    this.#post({ kind: "bye", view: this.#view });
+    this.#post({ kind: "bye", view: this.#view, gone });
   }
 
   /** The page that said good-bye is shown again. */

@@ -8,6 +8,7 @@ import { Grid } from "./grid";
 import type { Kernel } from "./kernel";
 import { onPageLeft, onVisibility, pageClock } from "./lifetime";
 import { Memory } from "./memory";
+import { outputWatch } from "./outputWatch";
 import { OwnKeys } from "./ownKeys";
 import { ALL_ROWS, isNarrowed } from "./query";
 import { restoreSetup, setupOf } from "./setup";
@@ -186,8 +187,9 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   new OwnKeys(root, signal);
   onVisibility(shell, signal, (visible) => channel.setVisible(visible));
   onPageLeft(signal, channel);
+  const leavesCell = outputWatch(shell, signal);
   signal.addEventListener("abort", () => {
-    channel.bye();
+    channel.bye(leavesCell());
     shell.remove();
   });
 

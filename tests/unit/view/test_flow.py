@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from rtwidget.view.flow import (
@@ -78,7 +80,7 @@ def test_five_changes_a_second_are_asked_for_once_in_a_quarter_of_a_minute() -> 
         if sent(flow, now):
             asked.append(now)
             flow.ack(flow.seq, now + 0.05)
-    gaps = [after - before for before, after in zip(asked, asked[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(asked)]
     assert min(gaps) >= ASK_S
 
 
