@@ -23,7 +23,7 @@ from rtwidget.widget.outputs import (
     BACK_S,
     OUTPUTS,
     REPLACED_AFTER_S,
-    Earlier,
+    References,
     current_output,
     release_unseen,
 )
@@ -34,7 +34,7 @@ class TableBelonging(BrowserWidget):
 
     _hub: ViewHub
     _events: EventThread
-    _earlier: Earlier = ()
+    _earlier: References = ()
     _shown_at: float | None = None
 
     @property
@@ -72,7 +72,8 @@ class TableBelonging(BrowserWidget):
         self._shown_at = None
         loop = asyncio.get_running_loop()
         if not viewed:
-            loop.call_later(BACK_S, release_unseen, [weakref.ref(self)])
+            mine: References = [weakref.ref(self)]
+            loop.call_later(BACK_S, release_unseen, mine)
             return
         LIFETIMES.keep(self)
         if self._earlier:

@@ -29,7 +29,7 @@ class Shown(Protocol):
         ...
 
 
-Earlier = Sequence["weakref.ref[Shown]"]
+References = Sequence["weakref.ref[Shown]"]
 
 
 def current_output() -> str | None:
@@ -57,7 +57,7 @@ class OutputTables:
         self._made: dict[str, list[weakref.ref[Shown]]] = {}
         return ()
 
-    def made(self, output: str | None, table: Shown) -> Earlier:
+    def made(self, output: str | None, table: Shown) -> References:
         """Remember that a table was made in an output, and return what was made there before."""
         if output is None:
             return ()
@@ -67,7 +67,7 @@ class OutputTables:
         return earlier
 
 
-def release_unseen(tables: Earlier) -> None:
+def release_unseen(tables: References) -> None:
     """Keep those tables no longer that no page shows."""
     for reference in tables:
         table = reference()
