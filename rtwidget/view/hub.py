@@ -52,6 +52,7 @@ class ViewHub:
         orders: The table's order, with which views begin.
         send: Sends a message to the browser; returns at once.
         chosen: Told which rows somebody chose; returns at once.
+        viewed: Told that a view came, and that the last one is gone for good.
     """
 
     def __init__(
@@ -60,11 +61,13 @@ class ViewHub:
         orders: Sequence[Order],
         send: Callable[[dict[str, Any]], None],
         chosen: Callable[[tuple[Key, ...]], None] = lambda _keys: None,
+        viewed: Callable[[bool], None] = lambda _viewed: None,
     ) -> None:
         self._handle = handle
         self._send = send
         self._shared = Shared(handle, tuple(orders))
         self._chosen = chosen
+        self._viewed = viewed
         self._offers = Offers(handle, send)
         self._choices = Choices(handle, send)
         self._whole = WholeRows(send)
@@ -72,8 +75,13 @@ class ViewHub:
 
     @property
     def attentive(self) -> bool:
-        """Whether some view is on a screen now."""
-        return any(session.watching for session in self._sessions.values())
+        """Whether some view is on a screen now; any thread."""
+        return any(session.watching for session in tuple(self._sessions.values()))
+
+    @property
+    def viewed(self) -> bool:
+        """Whether there is some view; any thread."""
+        return any(not session.ended for session in tuple(self._sessions.values()))
 
     def receive(self, content: object) -> None:
         """Act on a message of the browser; one that the contract does not know is answered with an error."""
@@ -92,6 +100,7 @@ class ViewHub:
             case Hello() if session is None:
                 self._make_room()
                 self._sessions[message.view] = ViewSession(message, self._shared, self._send)
+                self._viewed(True)  # noqa: FBT003  (what happened)
             case Retry():
                 self._handle.refresh()
             case Values():
@@ -124,6 +133,8 @@ class ViewHub:
             case Bye():
                 session.close()
                 del self._sessions[message.view]
+                if message.gone and not self._sessions:
+                    self._viewed(False)  # noqa: FBT003  (what happened)
 
     def _pick(self, session: ViewSession, message: Select | Span | Copy) -> None:
         if isinstance(message, Copy):

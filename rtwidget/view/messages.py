@@ -158,9 +158,10 @@ class Retry(msgspec.Struct, frozen=True, tag_field="kind", tag="retry"):
 
 
 class Bye(msgspec.Struct, frozen=True, tag_field="kind", tag="bye"):
-    """The view was disposed."""
+    """The view was disposed; `gone` when the output that showed it was taken away, and not its page or its notebook."""
 
     view: ViewId
+    gone: bool = False
 
 
 BrowserMessage: TypeAlias = (

@@ -86,7 +86,7 @@ class ViewSession:
         """Begin again with a view that lost what it had: it has seen no frame and knows no columns."""
         self._frames.forget_columns()
         self._choice.forget()
-        self._flow.acked = self._flow.seq
+        self._flow.greeted(self._clock())
         self.ask(hello)
 
     def sort(self) -> None:
@@ -97,7 +97,10 @@ class ViewSession:
 
     def ack(self, seq: int) -> None:
         """Take note that a frame was painted."""
-        self._flow.ack(seq, self._clock())
+        now = self._clock()
+        self._flow.ack(seq, now)
+        if self._flow.misses(seq, now):
+            self.touch()
         self._wake.now()
 
     def show(self, *, visible: bool) -> None:
@@ -159,14 +162,15 @@ class ViewSession:
     async def _run(self) -> None:
         while not self._flow.gone(now := self._clock()):
             frame_at = self._flow.frame_at(now) if self._stale else None
-            beat_at = self._flow.beat_at()
+            beat_at = self._flow.beat_at(now)
             if frame_at is not None and frame_at <= now:
                 await self._send_frame()
-            elif beat_at <= now:
+            elif beat_at is not None and beat_at <= now:
                 self._flow.beat(now)
                 self._send({"kind": "beat", "view": self._view, **self._news()})
             else:
-                await self._wake.sleep_until(min(beat_at, frame_at or beat_at))
+                moments = (frame_at, beat_at, self._flow.gone_at())
+                await self._wake.sleep_until(min(at for at in moments if at is not None))
 
     async def _send_frame(self) -> None:
         self._stale = False
@@ -182,6 +186,9 @@ class ViewSession:
         frame |= self._choice.news(seq)
         if self._held:
             frame["held"] = True
+        # What the view has to know is repeated until it is known.
+        if self._flow.asks(self._clock(), must="columns" in frame or "selected" in frame):
+            frame["ack"] = True
         self._send(frame | self._news())
         self._marks.shown(rows.keys)
         if self._place is place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from rtwidget.sources.forking import when_forked
@@ -18,6 +19,15 @@ class Disposable(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class _Runs:
+    """The runs of one cell: the last one, what belongs to it, and those before it."""
+
+    last: str
+    tables: list[weakref.ref[Disposable]] = field(default_factory=list)
+    earlier: set[str] = field(default_factory=set)
+
+
 class CellTables:
     """Remembers, for each cell, its last run and what that run made. Any thread."""
 
@@ -27,18 +37,38 @@ class CellTables:
 
     def _forget(self) -> tuple[()]:
         self._lock = threading.Lock()
-        self._made: dict[str, tuple[str, list[weakref.ref[Disposable]]]] = {}
+        self._runs: dict[str, _Runs] = {}
+        self._cells_of: dict[str, str] = {}
         return ()
 
-    def made(self, execution: Execution, table: Disposable) -> list[Disposable]:
-        """Remember that a run made a table, and return what earlier runs of the same cell made."""
+    def made(
+        self, execution: Execution | None, table: Disposable, output: str | None = None
+    ) -> list[Disposable]:
+        """Remember whose a table is, and return what earlier runs of the same cell made.
+
+        Args:
+            execution: The run of a cell that made it, or None: a callback did, or the front end does not say.
+            table: The table.
+            output: The `Output` widget that shows it; one in which a cell made a table is that cell's, and so is what callbacks
+                make there later.
+        """
         with self._lock:
-            message_id, tables = self._made.get(execution.cell_id, ("", []))
-            if message_id == execution.message_id:
-                tables.append(weakref.ref(table))
+            if execution is None:
+                cell_id = None if output is None else self._cells_of.get(output)
+                if cell_id is not None:
+                    self._runs[cell_id].tables.append(weakref.ref(table))
                 return []
-            self._made[execution.cell_id] = (execution.message_id, [weakref.ref(table)])
-        return [found for found in (reference() for reference in tables) if found is not None]
+            if output is not None:
+                self._cells_of[output] = execution.cell_id
+            runs = self._runs.setdefault(execution.cell_id, _Runs(execution.message_id))
+            ended: list[weakref.ref[Disposable]] = []
+            # What an earlier run left running, such as a task, makes tables too; they go with the others.
+            if execution.message_id not in {runs.last, *runs.earlier}:
+                runs.earlier.add(runs.last)
+                runs.last, ended, runs.tables = execution.message_id, runs.tables, []
+            runs.tables = [one for one in runs.tables if one() is not None]
+            runs.tables.append(weakref.ref(table))
+        return [found for found in (reference() for reference in ended) if found is not None]
 
 
 CELLS = CellTables()

@@ -6,15 +6,15 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from contextvars import Context, copy_context
 from queue import SimpleQueue
 from time import monotonic
 from typing import Any, Final
 
-from rtwidget.feed.changes import Change, ChangeBuffer, plain_key
+from rtwidget.feed.changes import ChangeBuffer, plain_key
 from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
+from rtwidget.widget.callbacks import Callbacks
 
 # What people read changes no faster than this.
 _CALLBACK_GAP_S: Final = 0.1
@@ -29,6 +29,9 @@ class EventThread:
         name: The table's name, for people who list threads.
         tell: Called on this thread with the newest status.
         as_index: Makes of a key what stands in the index of `t.df`.
+
+    Attributes:
+        callbacks: What is called with every change.
     """
 
     def __init__(
@@ -39,7 +42,7 @@ class EventThread:
     ) -> None:
         self._tell = tell
         self._changes = ChangeBuffer(as_index)
-        self._callbacks: list[tuple[Callable[[Change], object], Context]] = []
+        self.callbacks = Callbacks()
         self._status: Status | None = None
         self._told: tuple[Status | None, float] = (None, 0.0)
         self._calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
@@ -51,20 +54,11 @@ class EventThread:
     @property
     def attentive(self) -> bool:
         """Whether somebody wants to hear of changes."""
-        return bool(self._callbacks)
-
-    def add(self, callback: Callable[[Change], object]) -> None:
-        """Call a function with every change from now on."""
-        # In the context of the cell that asked, so that what the function prints appears there.
-        self._callbacks.append((callback, copy_context()))
-
-    def remove(self, callback: Callable[[Change], object]) -> None:
-        """Stop to call a function; one that was never added is left alone."""
-        self._callbacks = [known for known in self._callbacks if known[0] != callback]
+        return len(self.callbacks) > 0
 
     def changed(self, delta: Delta) -> None:
         """Rows changed."""
-        if self._callbacks:
+        if self.callbacks:
             self._changes.add(delta)
             self._wake.set()
 
@@ -115,8 +109,8 @@ class EventThread:
             _guarded(self._calls.get())
         change = self._changes.take()
         if change is not None:
-            for callback, context in tuple(self._callbacks):
-                context.run(_guarded, callback, change)
+            for one in self.callbacks.now():
+                one.context.run(_guarded, one.callback, change)
 
 
 def _guarded(function: Callable[..., object], *arguments: object) -> None:

@@ -22,16 +22,26 @@ class Execution:
     cell_id: str
     message_id: str
 
+    def is_rerun_of(self, other: Execution) -> bool:
+        """Return whether this is another run of the same cell."""
+        return self.cell_id == other.cell_id and self.message_id != other.message_id
+
 
 def current_execution() -> Execution | None:
     """Return which cell runs now, or None outside a notebook or where the front end does not say."""
-    kernel = _kernel()
-    if kernel is None:
-        return None
-    parent: dict[str, Any] = kernel.get_parent("shell") or {}
-    cell_id = parent.get("metadata", {}).get("cellId")
-    message_id = parent.get("header", {}).get("msg_id")
+    cell_id = _parent().get("metadata", {}).get("cellId")
+    message_id = current_message_id()
     return Execution(cell_id, message_id) if cell_id and message_id else None
+
+
+def current_message_id() -> str | None:
+    """Return the message that the kernel acts on now: a run of a cell, or what a widget's view said."""
+    return _parent().get("header", {}).get("msg_id") or None
+
+
+def _parent() -> dict[str, Any]:
+    kernel = _kernel()
+    return {} if kernel is None else kernel.get_parent("shell") or {}
 
 
 def is_kernels_child() -> bool:

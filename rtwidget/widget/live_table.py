@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from time import monotonic
 from typing import Any, Self
 
-import anywidget
-import comm
 import traitlets
 
-from rtwidget.feed.changes import Change
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.store.ordering import Order
@@ -19,7 +15,9 @@ from rtwidget.store.pandas_cells import NumericAs
 from rtwidget.view.frames import column_messages
 from rtwidget.view.hub import ViewHub
 from rtwidget.view.status_message import status_message
-from rtwidget.widget.cells import CELLS
+from rtwidget.widget.belonging import TableBelonging
+from rtwidget.widget.browser_widget import weakly
+from rtwidget.widget.calling import TableCallbacks
 from rtwidget.widget.checks import TableChecks
 from rtwidget.widget.choices import TableChoices
 from rtwidget.widget.closing import close_at_exit
@@ -27,16 +25,10 @@ from rtwidget.widget.events import EventThread
 from rtwidget.widget.exports import TableExports
 from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.index_keys import IndexKeys
-from rtwidget.widget.kernel import current_execution, is_kernels_child, repair_routing
+from rtwidget.widget.lifetime import LIFETIMES
 from rtwidget.widget.looks import TableLooks, ViewOptions, first_settings
 from rtwidget.widget.saved import TABLE_MIME_TYPE, SavedTable
 from rtwidget.widget.uncopied import Uncopied
-
-_BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"
-_NO_BUNDLE = (
-    "export default { render({ el }) { el.textContent = 'rtwidget was installed without its browser bundle. "
-    "Run `python -m scripts.build_js`, then restart the kernel.'; } };"
-)
 
 
 class _CurrentStatus(traitlets.Instance[Status]):
@@ -48,7 +40,9 @@ class _CurrentStatus(traitlets.Instance[Status]):
         return status
 
 
-class LiveTable(Uncopied, TableExports, TableChoices, TableChecks, TableLooks, anywidget.AnyWidget):
+class LiveTable(
+    Uncopied, TableBelonging, TableCallbacks, TableExports, TableChoices, TableChecks, TableLooks
+):
     """A live table; make it with `rtwidget.live_table`.
 
     Every method may be called from any thread. Rows never travel as traits: of them, a saved
@@ -63,9 +57,6 @@ class LiveTable(Uncopied, TableExports, TableChoices, TableChecks, TableLooks, a
         orders: The order of the rows.
         options: How it is shown.
     """
-
-    # As text: of a path, anywidget would keep every instance for ever, to tell it of changes.
-    _esm = _BUNDLE.read_text(encoding="utf-8") if _BUNDLE.exists() else _NO_BUNDLE
 
     status = _CurrentStatus(Status, read_only=True).tag(
         sync=True, to_json=lambda status, _widget: status_message(status)
@@ -89,16 +80,18 @@ class LiveTable(Uncopied, TableExports, TableChoices, TableChecks, TableLooks, a
         super().__init__(
             sort=[{"column": order.column, "descending": order.descending} for order in orders]
         )
-        repair_routing(self.comm)
-        self._hub = ViewHub(handle, orders, self.send, self._chosen)
-        self._events = EventThread(handle.title, self._tell, self._index_keys.value)
+        # What the loop and the table's thread call must not keep the table alive.
+        self._hub = ViewHub(
+            handle, orders, weakly(self.send), weakly(self._chosen), weakly(self._viewed)
+        )
+        self._events = EventThread(handle.title, weakly(self._tell), self._index_keys.value)
         handle.follow(self._hub)
         handle.follow(self._events)
         handle.signal.rise()
-        self.on_msg(self._received)
-        self.observe(self._sorted, names="sort")
+        self.on_msg(weakly(self._received))
+        self.observe(weakly(self._sorted), names="sort")
         close_at_exit(self)
-        self._close_earlier_runs()
+        self._settle()
 
     @traitlets.default("settings")
     def _first_settings(self) -> dict[str, Any]:
@@ -106,6 +99,7 @@ class LiveTable(Uncopied, TableExports, TableChoices, TableChecks, TableLooks, a
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
         self._handle.ownership.demand()
+        self._shown_at = monotonic()
         bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
             bundle[0].update({"text/html": self._saved.html(), TABLE_MIME_TYPE: {}})
@@ -114,30 +108,6 @@ class LiveTable(Uncopied, TableExports, TableChoices, TableChecks, TableLooks, a
     def __repr__(self) -> str:
         return f"<LiveTable {self._handle.title}: {self._handle.status!r}>"
 
-    def on_change(self, callback: Callable[[Change], object], *, remove: bool = False) -> None:
-        """Call a function with what changed: keys, coalesced, on a thread of this table.
-
-        Args:
-            callback: Called with a `Change`; an exception in it is shown and stops nothing.
-            remove: Whether to stop calling it instead.
-        """
-        self._handle.ownership.demand()
-        (self._events.remove if remove else self._events.add)(callback)
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take nothing from the browser: every trait is the kernel's, and what a view wants comes as messages, which are checked."""
-
-    def notify_change(self, change: traitlets.Bunch) -> None:
-        """Tell the views and whoever observes a trait; not from a forked process, as the views are its parent's."""
-        self._handle.ownership.demand()
-        super().notify_change(change)
-
-    def open(self) -> None:
-        """Open the way to the views; from a process that was forked from a kernel it leads nowhere."""
-        if is_kernels_child():
-            self.comm = comm.DummyComm()
-        super().open()
-
     def close(self) -> None:
         """Unsubscribe; the rows stay readable and the last picture stays, marked as closed."""
         if self._handle.closed or not self._handle.ownership.is_ours:
@@ -145,13 +115,15 @@ class LiveTable(Uncopied, TableExports, TableChoices, TableChecks, TableLooks, a
         self._handle.close(self._hub.close)
         self._events.close(self._handle.status)
         if not self._handle.displayed:
-            # ipywidgets keeps every widget for ever; one that nobody saw has no picture to keep.
+            # One that nobody saw has no picture to keep.
+            LIFETIMES.release(self)
             super().close()
 
     def dispose(self) -> None:
         """Close the table and take its views out of the notebook."""
         self.close()
         if self._handle.ownership.is_ours:
+            LIFETIMES.release(self)
             super().close()
 
     def __enter__(self) -> Self:
@@ -159,9 +131,6 @@ class LiveTable(Uncopied, TableExports, TableChoices, TableChecks, TableLooks, a
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
-
-    def __del__(self) -> None:
-        """Leave the end to `close`: ipywidgets' own would send from whichever thread collects garbage."""
 
     def _tell(self, status: Status) -> None:
         """Set the traits; called on the table's event thread."""
@@ -180,11 +149,3 @@ class LiveTable(Uncopied, TableExports, TableChoices, TableChecks, TableLooks, a
             for entry in change["new"]
         ]
         self._handle.call(self._hub.sort, orders)
-
-    def _close_earlier_runs(self) -> None:
-        execution = current_execution()
-        if execution is None:
-            return
-        # Only after this table holds the feed, so that a feed that both share goes on without a gap.
-        for table in CELLS.made(execution, self):
-            self._handle.when_attached(threading.Thread(target=table.dispose, daemon=True).start)

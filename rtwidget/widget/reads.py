@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 import pandas as pd
 
@@ -17,10 +17,12 @@ from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.reads import Delta
 from rtwidget.store.pandas_frame import DtypeBackend
+from rtwidget.widget.callbacks import checked_function
 from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.index_keys import IndexKeys
 
 T = TypeVar("T")
+Predicate: TypeAlias = Callable[[pd.DataFrame], object]
 _FIRST_PASS_S = 30.0
 
 
@@ -82,7 +84,7 @@ class TableReads:
         await self._until(self._ready, timeout, "Becoming ready")
         return self
 
-    def wait_for(self, predicate: Callable[[pd.DataFrame], object], timeout: float = 30) -> Self:
+    def wait_for(self, predicate: Predicate, timeout: float = 30) -> Self:
         """Block until `predicate(df)` holds: it is asked now and after every change, so nothing can be missed.
 
         Args:
@@ -90,17 +92,14 @@ class TableReads:
             timeout: How long to wait, in seconds.
 
         Raises:
+            ArgumentError: When the predicate is no plain function of one argument.
             NotReadyError: When the time ran out.
             RtwidgetError: When the table failed, or was closed.
         """
         self._handle.wait(self._holds(predicate), timeout, "What was waited for")
         return self
 
-    async def until(
-        self,
-        predicate: Callable[[pd.DataFrame], object],
-        timeout: float = 30,  # noqa: ASYNC109  (the field's convention)
-    ) -> Self:
+    async def until(self, predicate: Predicate, timeout: float = 30) -> Self:  # noqa: ASYNC109  (the field's convention)
         """Wait for the same on the caller's event loop; raises the same."""
         await self._until(self._holds(predicate), timeout, "What was waited for")
         return self
@@ -168,7 +167,9 @@ class TableReads:
         usable = status.state in (State.LIVE, State.POLLING)
         return True if usable and status.verified_at is not None else None
 
-    def _holds(self, predicate: Callable[[pd.DataFrame], object]) -> Callable[[], bool | None]:
+    def _holds(self, predicate: Predicate) -> Callable[[], bool | None]:
+        checked_function(predicate, "the rows", "lambda df: len(df) > 10")
+
         def look() -> bool | None:
             complete = self._handle.status.verified_at is not None
             if complete and predicate(self._frames.now(reader="wait")):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -31,6 +32,51 @@ def test_an_aborted_view_stays_silent(page: Page, mount: Mount) -> None:
     page.evaluate("rig.kernel.push(); rig.model.emit('comm_live_update')")
     page.clock.run_for(60_000)
     assert page.evaluate("rig.model.sent.length") == sent
+
+
+BYES = "rig.model.sent.filter(({ kind }) => kind === 'bye')"
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_view_says_whether_its_cell_stays_behind(
+    page: Page,
+    mount: Mount,
+    stays: bool,  # noqa: FBT001  (a case)
+) -> None:
+    page.evaluate("document.querySelector('#cell').className = 'jp-Cell'")
+    mount(total=1000)
+    expect(page.locator("tbody tr").first).to_contain_text("row 0")
+    # A notebook that is closed takes the cell out of the page first.
+    page.evaluate(
+        """async stays => {
+          await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+          if (!stays) document.querySelector('#cell').remove();
+          rig.controller.abort();
+        }""",
+        stays,
+    )
+    assert page.evaluate(f"{BYES}.at(-1).gone") is stays
+
+
+def test_a_view_that_is_in_no_cell_may_come_back(page: Page, mount: Mount) -> None:
+    mount(total=1000)
+    expect(page.locator("tbody tr").first).to_contain_text("row 0")
+    page.evaluate("rig.controller.abort()")
+    assert page.evaluate(f"{BYES}.at(-1).gone") is False
+
+
+def test_a_page_that_is_left_says_bye_and_hello_when_it_comes_back(
+    page: Page, mount: Mount
+) -> None:
+    mount(total=1000)
+    expect(page.locator("tbody tr").first).to_contain_text("row 0")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert page.evaluate(f"{BYES}.map(({{ gone }}) => gone)") == [False]
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }))")
+    hellos = "rig.model.sent.filter(({ kind }) => kind === 'hello').length"
+    assert page.evaluate(hellos) == 1
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert page.evaluate(hellos) == 2
 
 
 def test_a_view_out_of_sight_says_so(page: Page, mount: Mount) -> None:

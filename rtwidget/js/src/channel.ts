@@ -1,6 +1,8 @@
-import type { ChannelHooks, Link } from "./channelHooks";
+import { Acks } from "./acks";
+import type { ChannelHooks } from "./channelHooks";
 import type { FromKernel, Query, Wish } from "./contract";
 import type { Clock } from "./lifetime";
+import { LinkWatch } from "./linkWatch";
 import { ALL_ROWS, isNarrowed } from "./query";
 import { Requests } from "./requests";
 import { Timers } from "./timers";
@@ -8,8 +10,6 @@ import type { News, ToKernel } from "./toKernel";
 
 const WINDOW_GAP_MS = 33;
 const SILENT_AFTER_MS = 12_000;
-/** The kernel takes a view for gone after a minute without a word. */
-const ALIVE_AGAIN_MS = 20_000;
 
 /** One view's conversation with the kernel. */
 export class Channel {
@@ -17,28 +17,26 @@ export class Channel {
   readonly #hooks: ChannelHooks;
   readonly #clock: Clock;
   readonly #requests: Requests;
-  readonly #timers: Timers<"window" | "silence" | "alive">;
+  readonly #acks: Acks;
+  readonly #link: LinkWatch;
+  readonly #timers: Timers<"window" | "silence">;
   #wish: Wish = { first: 0, count: 0, anchor: null };
   #query: Query = ALL_ROWS;
   /** How cells were drawn when the kernel was told last. */
   #shownAs = "";
   #askedAt = Number.NEGATIVE_INFINITY;
   #visible = true;
-  #heard = false;
-  #late = false;
-  #lost: "silent" | "closed" | null = null;
-  #link: Link = "asking";
 
   constructor(view: string, hooks: ChannelHooks, clock: Clock) {
     this.#view = view;
     this.#hooks = hooks;
     this.#clock = clock;
     this.#timers = new Timers(clock);
-    const late = (late: boolean) => {
-      this.#late = late;
-      this.#tellLink();
-    };
-    const again = () => this.#lost !== "closed" && this.#hello();
+    this.#link = new LinkWatch((link) => hooks.link(link));
+    const ack = (seq: number) => this.#post({ kind: "ack", view, seq });
+    this.#acks = new Acks(ack, () => this.#visible, clock);
+    const late = (late: boolean) => this.#link.setLate(late);
+    const again = () => !this.#link.isClosed && this.#hello();
     this.#requests = new Requests({ late, again }, clock);
   }
 
@@ -53,7 +51,7 @@ export class Channel {
   /** Ask for rows; of many wishes in a short time the latest goes out. */
   ask(wish: Wish): void {
     this.#wish = wish;
-    if (this.#timers.has("window") || this.#lost === "closed") {
+    if (this.#timers.has("window") || this.#link.isClosed) {
       return;
     }
     const wait = this.#askedAt + WINDOW_GAP_MS - this.#clock.now();
@@ -68,7 +66,7 @@ export class Channel {
   query(query: Query, wish: Wish): void {
     this.#query = query;
     this.#wish = wish;
-    if (this.#lost !== "closed") {
+    if (!this.#link.isClosed) {
       this.#request("query");
     }
   }
@@ -80,10 +78,9 @@ export class Channel {
     }
   }
 
-  /** Say that a frame is on the screen, and say it again while nothing happens. */
+  /** Take note that a frame is on the screen. */
   painted(seq: number): void {
-    this.#post({ kind: "ack", view: this.#view, seq });
-    this.#timers.start("alive", ALIVE_AGAIN_MS, () => this.#visible && this.painted(seq));
+    this.#acks.painted(seq);
   }
 
   /** Say whether anybody can see the view; a hidden one gets no frames and expects none. */
@@ -98,8 +95,7 @@ export class Channel {
       // The kernel may have forgotten a view that was hidden for long.
       this.#hello();
     } else {
-      this.#timers.stopAll();
-      this.#requests.stop();
+      this.#rest();
     }
   }
 
@@ -108,9 +104,15 @@ export class Channel {
     this.#post({ ...news, view: this.#view, id: this.#requests.next() });
   }
 
-  /** Say that the view is gone. */
-  bye(): void {
-    this.#post({ kind: "bye", view: this.#view });
+  /** Say that the view ends; `gone` when what showed it was taken away, and neither its page nor its notebook left. */
+  bye(gone = false): void {
+    this.#rest();
+    this.#post({ kind: "bye", view: this.#view, gone });
+  }
+
+  /** The page that said good-bye is shown again. */
+  back(): void {
+    this.start(this.#query, this.#wish);
   }
 
   /** Take a message; those for other views are not ours. */
@@ -118,10 +120,12 @@ export class Channel {
     if (message.view !== this.#view) {
       return;
     }
-    this.#heard = true;
-    this.#lost = null;
+    this.#link.heard();
     this.#expectLife();
     if (message.kind === "frame") {
+      if (message.ack) {
+        this.#acks.want(message.seq);
+      }
       const isLast = this.#requests.settle(message.answers);
       this.#hooks.frame(message, isLast && !this.#timers.has("window"));
     } else if (message.kind === "error") {
@@ -136,12 +140,12 @@ export class Channel {
     } else {
       this.#hooks.beat(message);
     }
-    this.#tellLink();
+    this.#link.tell();
   }
 
   /** The comm was closed or opened again, and nobody says which: believe the worst, and ask. */
   commChanged(): void {
-    this.#lose("closed");
+    this.#link.lose("closed");
     this.#hello();
   }
 
@@ -166,25 +170,19 @@ export class Channel {
     }
   }
 
+  /** Expect nothing, and say nothing by itself. */
+  #rest(): void {
+    this.#timers.stopAll();
+    this.#requests.stop();
+    this.#acks.stop();
+  }
+
   #expectLife(): void {
     if (this.#visible) {
       this.#timers.start("silence", SILENT_AFTER_MS, () => {
-        this.#lose("silent");
+        this.#link.lose("silent");
         this.#hello();
       });
-    }
-  }
-
-  #lose(how: "silent" | "closed"): void {
-    this.#lost = how;
-    this.#tellLink();
-  }
-
-  #tellLink(): void {
-    const link = this.#lost ?? (!this.#heard ? "asking" : this.#late ? "busy" : "open");
-    if (link !== this.#link) {
-      this.#link = link;
-      this.#hooks.link(link);
     }
   }
 
@@ -193,7 +191,7 @@ export class Channel {
       this.#hooks.send(message);
     } catch {
       // Jupyter throws when the comm is disposed, and that is what the view shows.
-      this.#lose("closed");
+      this.#link.lose("closed");
     }
   }
 }

@@ -119,6 +119,8 @@ export interface Frame {
   kind: "frame";
   view: string;
   seq: number;
+  /** The kernel wants to know when this frame is painted. */
+  ack?: boolean;
   answers: number;
   first: number;
   total: number;

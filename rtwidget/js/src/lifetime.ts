@@ -72,3 +72,9 @@ export function onVisibility(
   signal.addEventListener("abort", () => observer.disconnect());
   document.addEventListener("visibilitychange", report, { signal });
 }
+
+/** Tell when the page is left, and when a page that the browser kept comes back, until the signal aborts. */
+export function onPageLeft(signal: AbortSignal, who: { bye(): void; back(): void }): void {
+  window.addEventListener("pagehide", () => who.bye(), { signal });
+  window.addEventListener("pageshow", (event) => event.persisted && who.back(), { signal });
+}

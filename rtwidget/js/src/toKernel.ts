@@ -18,4 +18,4 @@ export type ToKernel =
   | { kind: "ack"; view: string; seq: number }
   | { kind: "visible"; view: string; visible: boolean }
   | ({ view: string; id: number } & News)
-  | { kind: "bye"; view: string };
+  | { kind: "bye"; view: string; gone: boolean };

@@ -6,8 +6,9 @@ import { make } from "./dom";
 import { emptyText } from "./emptyText";
 import { Grid } from "./grid";
 import type { Kernel } from "./kernel";
-import { onVisibility, pageClock } from "./lifetime";
+import { onPageLeft, onVisibility, pageClock } from "./lifetime";
 import { Memory } from "./memory";
+import { outputWatch } from "./outputWatch";
 import { OwnKeys } from "./ownKeys";
 import { ALL_ROWS, isNarrowed } from "./query";
 import { restoreSetup, setupOf } from "./setup";
@@ -185,8 +186,10 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   kernel.onCommChange(() => channel.commChanged());
   new OwnKeys(root, signal);
   onVisibility(shell, signal, (visible) => channel.setVisible(visible));
+  onPageLeft(signal, channel);
+  const leavesCell = outputWatch(shell, signal);
   signal.addEventListener("abort", () => {
-    channel.bye();
+    channel.bye(leavesCell());
     shell.remove();
   });
 

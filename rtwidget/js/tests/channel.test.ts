@@ -102,18 +102,21 @@ test("a hidden view expects nothing", () => {
   assert.deepEqual(links, ["open", "silent"]);
 });
 
-test("a quiet view says now and then that it is there", () => {
-  const { clock, sent, channel, answer, kinds } = start();
+test("a page that is left says bye and nothing more, and hello when it comes back", () => {
+  const { clock, links, channel, answer, kinds } = start();
   answer(1);
+  channel.receive({ ...FRAME, answers: 1, seq: 7, ack: true });
   channel.painted(7);
-  clock.pass(10_000);
-  channel.receive({ kind: "beat", view: "v", changes: 0, status: LIVE });
-  clock.pass(10_000);
-  assert.deepEqual(sent.at(-1), { kind: "ack", view: "v", seq: 7 });
-  channel.setVisible(false);
   kinds();
-  clock.pass(60_000);
-  assert.deepEqual(kinds(), []);
+  channel.bye();
+  clock.pass(120_000);
+  assert.deepEqual(kinds(), ["bye"]);
+  assert.deepEqual(links, ["open"]);
+  channel.back();
+  assert.deepEqual(kinds(), ["hello"]);
+  answer(2);
+  clock.pass(12_000);
+  assert.deepEqual(links, ["open", "silent"]);
 });
 
 test("a comm that changed is taken for closed until the kernel speaks", () => {

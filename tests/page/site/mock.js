@@ -104,7 +104,7 @@ class MockKernel {
     this.more = {};
     more.held = this.held;
     this.deliver({
-      ...{ kind: "frame", view, seq, answers, first, total, changed, changes, status, ...more },
+      ...{ kind: "frame", view, seq, ack: true, answers, first, total, changed, changes, status, ...more },
       rows: indexes.map((index) => this.makeRow(index)),
       keys: indexes.map(String),
     });

@@ -69,15 +69,17 @@ class Page:
         return self.frames(view)[number - 1]
 
     def painted(self, view: str = "v") -> None:
-        """Acknowledge every frame until none follows by itself, as a page does that has time."""
-        acked = 0
+        """Paint every frame until none follows by itself, as a page does that has time, and answer those that ask."""
+        painted = 0
 
         def unpainted() -> bool:
-            return self.frames(view)[-1:] != [] and self.frames(view)[-1]["seq"] > acked
+            return self.frames(view)[-1:] != [] and self.frames(view)[-1]["seq"] > painted
 
         while self.wait_for(unpainted, 0.3):
-            acked = self.frames(view)[-1]["seq"]
-            self.say("ack", view, seq=acked)
+            fresh = [one for one in self.frames(view) if one["seq"] > painted]
+            painted = fresh[-1]["seq"]
+            if any("ack" in one for one in fresh):
+                self.say("ack", view, seq=painted)
 
     def close(self) -> None:
         self.handle.close(self.hub.close)

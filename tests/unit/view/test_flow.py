@@ -1,74 +1,185 @@
-"""When a frame may leave: pure, with the clock as an argument."""
+"""When a frame may leave and which one asks for an answer: pure, with the clock as an argument."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
+
 from rtwidget.view.flow import (
+    ASK_S,
     BEAT_S,
     DETACH_S,
     FORGET_S,
     FRAME_GAP_S,
+    LATE_S,
+    MOST_UNASKED,
     SLOW_GAP_S,
+    UNASKED_PER_S,
     Flow,
 )
 
 
-def test_the_first_frame_may_leave_at_once() -> None:
-    frame_at = Flow(100.0).frame_at(100.0)
+def sent(flow: Flow, now: float, *, must: bool = False) -> bool:
+    """Send a frame, and return whether it asked for an answer."""
+    flow.send(now)
+    return flow.asks(now, must=must)
+
+
+def flood(flow: Flow, now: float, seconds: float, answer_s: float) -> tuple[float, int]:
+    """Send as many frames as may leave to a page that answers after so long; return the time then, and how many asked."""
+    end, asked = now + seconds, 0
+    while now < end:
+        at = flow.frame_at(now)
+        assert at is not None
+        now = max(now, at)
+        if sent(flow, now):
+            asked += 1
+            now += answer_s
+            flow.ack(flow.seq, now)
+    return now, asked
+
+
+def test_the_first_frame_may_leave_at_once_and_asks() -> None:
+    flow = Flow(100.0)
+    frame_at = flow.frame_at(100.0)
     assert frame_at is not None
     assert frame_at <= 100.0
+    assert sent(flow, 100.0)
 
 
-def test_an_ack_releases_the_next_frame_no_sooner_than_an_eye_can_follow() -> None:
+def test_an_answer_releases_the_next_frame_no_sooner_than_an_eye_can_follow() -> None:
     flow = Flow(100.0)
     assert flow.send(100.0) == 1
+    assert flow.asks(100.0)
     flow.ack(1, 100.001)
     assert flow.frame_at(100.001) == 100.0 + FRAME_GAP_S
 
 
-def test_without_an_ack_the_next_frame_waits() -> None:
+def test_without_an_answer_that_was_asked_for_the_next_frame_waits_and_asks_too() -> None:
     flow = Flow(100.0)
-    flow.send(100.0)
-    assert flow.frame_at(100.5) == 100.0 + max(SLOW_GAP_S, SLOW_GAP_S)
+    assert sent(flow, 100.0)
+    assert flow.frame_at(100.5) == 100.0 + SLOW_GAP_S
+    assert sent(flow, 101.0)
+    flow.ack(1, 101.5)
+    assert flow.frame_at(101.5) == 101.0 + FRAME_GAP_S
 
 
-def test_acks_of_old_frames_and_of_frames_never_sent_release_nothing() -> None:
+def test_frames_that_do_not_ask_hold_up_nothing() -> None:
     flow = Flow(100.0)
-    for moment in (100.0, 101.0, 102.0):
+    assert sent(flow, 100.0)
+    flow.ack(1, 100.05)
+    assert not sent(flow, 100.1)
+    assert flow.frame_at(100.1) == 100.1 + FRAME_GAP_S
+
+
+def test_five_changes_a_second_are_asked_for_once_in_a_quarter_of_a_minute() -> None:
+    flow, asked = Flow(100.0), []
+    for step in range(600):
+        now = 100.0 + step / 5
+        if sent(flow, now):
+            asked.append(now)
+            flow.ack(flow.seq, now + 0.05)
+    gaps = [after - before for before, after in pairwise(asked)]
+    assert min(gaps) >= ASK_S
+
+
+def test_in_a_flood_a_page_is_asked_again_before_much_is_on_its_way() -> None:
+    flow = Flow(100.0)
+    assert sent(flow, 100.0)
+    flow.ack(1, 100.03)
+    for most in range(1, 1000):
+        now = 100.03 + most * FRAME_GAP_S
+        if sent(flow, now):
+            break
+    assert MOST_UNASKED <= most <= MOST_UNASKED / (1 - UNASKED_PER_S * FRAME_GAP_S) + 1
+    assert flow.frame_at(now) == now + SLOW_GAP_S
+
+
+def test_a_page_that_keeps_up_is_asked_less_than_once_a_second_or_so() -> None:
+    _, asked = flood(Flow(100.0), 100.0, 60.0, 0.05)
+    assert asked <= 66
+
+
+def test_a_page_that_falls_behind_is_asked_for_frame_after_frame_until_it_does_not() -> None:
+    flow = Flow(100.0)
+    now, _ = flood(flow, 100.0, 5.0, 0.05)
+    careful = []
+    for _ in range(8):
+        # Its answers come late while many frames are on their way, and in time while there is one.
+        while not sent(flow, now := now + FRAME_GAP_S):
+            pass
+        flow.ack(flow.seq, now := now + 2 * 0.05 + LATE_S + 0.1)
+        count = 0
+        while sent(flow, now := now + FRAME_GAP_S):
+            flow.ack(flow.seq, now := now + 0.1)
+            count += 1
+        careful.append(count)
+    assert careful[:3] == [2, 4, 8]
+    assert max(careful) == careful[-1] == 64
+    flood(flow, now, 5.0, 0.05)
+    assert flow._next_careful == 2
+
+
+def test_what_a_view_has_to_know_is_asked_for() -> None:
+    flow = Flow(100.0)
+    assert sent(flow, 100.0)
+    flow.ack(1, 100.05)
+    assert sent(flow, 100.1, must=True)
+
+
+def test_a_view_that_says_hello_again_is_asked_at_once() -> None:
+    flow = Flow(100.0)
+    assert sent(flow, 100.0)
+    flow.greeted(100.2)
+    assert flow.frame_at(100.2) == 100.0 + FRAME_GAP_S
+    assert sent(flow, 100.2)
+
+
+def test_answers_to_old_frames_and_to_frames_never_sent_release_nothing() -> None:
+    flow = Flow(100.0)
+    for moment in (100.0, 101.0):
+        assert sent(flow, moment)
+    flow.ack(99, 101.1)
+    assert flow.acked == 0
+    assert flow.frame_at(101.1) == 101.0 + SLOW_GAP_S
+    flow.ack(2, 101.2)
+    flow.ack(1, 101.3)
+    assert flow.acked == 2
+
+
+def test_a_view_that_painted_an_older_frame_last_misses_one_once_there_was_time_enough() -> None:
+    flow = Flow(100.0)
+    for moment in (100.0, 100.1):
         flow.send(moment)
-    flow.ack(1, 102.1)
-    flow.ack(99, 102.1)
-    assert flow.acked == 1
-    assert flow.frame_at(102.1) == 102.0 + SLOW_GAP_S
-    flow.ack(3, 102.2)
-    flow.ack(2, 102.3)
-    assert flow.acked == 3
+    assert not flow.misses(1, 100.5)
+    assert flow.misses(1, 100.1 + SLOW_GAP_S)
+    assert not flow.misses(2, 110.0)
 
 
-def test_a_hidden_view_gets_no_frame() -> None:
+def test_a_hidden_view_gets_nothing() -> None:
     flow = Flow(100.0)
     flow.visible = False
-    assert flow.frame_at(200.0) is None
+    assert flow.frame_at(101.0) is None
+    assert flow.beat_at(101.0) is None
 
 
-def test_frames_stop_when_nobody_answers_and_go_on_at_the_next_word() -> None:
+@pytest.mark.parametrize("answers", [True, False])
+def test_nothing_is_sent_to_a_view_that_is_silent_for_a_minute_until_its_next_word(
+    answers: bool,  # noqa: FBT001  (a case)
+) -> None:
     flow = Flow(100.0)
-    flow.send(100.0)
+    assert sent(flow, 100.0)
+    if answers:
+        flow.ack(1, 100.0)
     last = 100.0 + DETACH_S
     assert flow.frame_at(last - 0.1) is not None
+    assert flow.beat_at(last - 0.1) is not None
     assert flow.frame_at(last) is None
+    assert flow.beat_at(last) is None
     flow.heard(last + 5)
     assert flow.frame_at(last + 5) is not None
-
-
-def test_a_quiet_view_that_answered_everything_is_still_there() -> None:
-    flow = Flow(100.0)
-    flow.send(100.0)
-    flow.ack(1, 100.1)
-    later = 100.0 + 5 * DETACH_S
-    assert not flow.detached(later)
-    flow.send(later)
-    assert not flow.detached(later + DETACH_S - 1)
-    assert flow.detached(later + DETACH_S)
+    assert flow.beat_at(last + 5) is not None
 
 
 def test_a_view_without_a_word_for_long_is_forgotten() -> None:
@@ -77,11 +188,12 @@ def test_a_view_without_a_word_for_long_is_forgotten() -> None:
     assert flow.gone(100.0 + FORGET_S)
     flow.heard(100.0 + FORGET_S)
     assert not flow.gone(101.0 + FORGET_S)
+    assert flow.gone_at() == 100.0 + 2 * FORGET_S
 
 
 def test_a_beat_is_due_after_a_silence_and_a_frame_is_as_good() -> None:
     flow = Flow(100.0)
     flow.send(100.0)
-    assert flow.beat_at() == 100.0 + BEAT_S
+    assert flow.beat_at(100.0) == 100.0 + BEAT_S
     flow.beat(105.0)
-    assert flow.beat_at() == 105.0 + BEAT_S
+    assert flow.beat_at(105.0) == 105.0 + BEAT_S

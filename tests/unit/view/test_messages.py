@@ -51,6 +51,7 @@ def test_what_names_no_view_is_answered_to_nobody(page: Page, wrong: object) -> 
         {"kind": "ack", "view": "v", "seq": 1},
         {"kind": "visible", "view": "v", "visible": True},
         {"kind": "bye", "view": "v"},
+        {"kind": "bye", "view": "v", "gone": True},
     ],
 )
 def test_a_message_of_an_unknown_view_is_passed_over(page: Page, message: dict[str, Any]) -> None:

@@ -43,3 +43,21 @@ def test_a_table_that_is_gone_is_not_given_back() -> None:
     del table
     gc.collect()
     assert cells.made(Execution("a", "2"), Table()) == []
+
+
+def test_what_an_earlier_run_left_running_makes_goes_with_the_rest_and_ends_nothing() -> None:
+    cells = CellTables()
+    first, second, late = Table(), Table(), Table()
+    cells.made(Execution("a", "1"), first)
+    assert cells.made(Execution("a", "2"), second) == [first]
+    assert cells.made(Execution("a", "1"), late) == []
+    assert cells.made(Execution("a", "3"), Table()) == [second, late]
+
+
+def test_what_callbacks_make_in_the_output_of_a_cell_is_the_cells() -> None:
+    cells, first, moved, elsewhere = CellTables(), Table(), Table(), Table()
+    cells.made(Execution("a", "1"), first, "output")
+    assert cells.made(None, moved, "output") == []
+    assert cells.made(None, elsewhere, "another output") == []
+    assert cells.made(None, elsewhere) == []
+    assert cells.made(Execution("a", "2"), Table()) == [first, moved]

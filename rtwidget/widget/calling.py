@@ -1,0 +1,36 @@
+"""What a live table calls: the user's functions, with what changed. Any thread."""
+
+from __future__ import annotations
+
+from rtwidget.feed.handle import TableHandle
+from rtwidget.widget.callbacks import Callback, checked_function
+from rtwidget.widget.events import EventThread
+
+
+class TableCallbacks:
+    """The half of `LiveTable` that calls."""
+
+    _handle: TableHandle
+    _events: EventThread
+
+    def on_change(self, callback: Callback, *, remove: bool = False) -> None:
+        """Call a function with what changed: keys, coalesced, on a thread of this table.
+
+        It belongs to the cell that says so: when that cell runs again, what its earlier runs registered is called no more.
+
+        Args:
+            callback: Called with a `Change`; an exception in it is shown and stops nothing.
+            remove: Whether to stop calling it instead, and whatever version of it is called now.
+
+        Raises:
+            ArgumentError: When it is no plain function that can be called with one argument.
+        """
+        self._handle.ownership.demand()
+        if remove:
+            self._events.callbacks.remove(callback)
+            return
+        function = checked_function(
+            callback, "what changed", "lambda change: print(change.updated)"
+        )
+        self._events.callbacks.add(function)
+        self._handle.used()

@@ -1,0 +1,155 @@
+"""Callbacks belong to the cell that registered them, and what cannot be called is refused at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from queue import Queue
+from typing import Any
+
+import pytest
+
+from rtwidget.errors import ArgumentError
+from rtwidget.feed.changes import Change
+from rtwidget.widget import callbacks as module
+from rtwidget.widget.callbacks import Callbacks
+from rtwidget.widget.kernel import Execution
+from rtwidget.widget.live_table import LiveTable
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Say which run of which cell is executing."""
+
+    def run(cell_id: str | None = None, message_id: str = "") -> None:
+        execution = None if cell_id is None else Execution(cell_id, message_id)
+        monkeypatch.setattr(module, "current_execution", lambda: execution)
+
+    run()
+    return run
+
+
+def version(text: str, name: str = "told") -> Any:
+    """Return a function as a cell defines it: each time the cell runs, it is compiled anew."""
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(f"def {name}(change): return {text!r}", names)
+    return names[name]
+
+
+def called(callbacks: Callbacks) -> list[object]:
+    return [one.callback(Change((), (), (), None)) for one in callbacks.now()]  # type: ignore[arg-type]
+
+
+def test_a_cell_that_runs_again_replaces_what_its_earlier_runs_registered(
+    run: Callable[..., None],
+) -> None:
+    callbacks = Callbacks()
+    for message_id in "123":
+        run("a", message_id)
+        callbacks.add(version(f"told {message_id}"))
+        callbacks.add(partial(lambda text, _change: text, f"partial {message_id}"))
+    assert called(callbacks) == ["told 3", "partial 3"]
+
+
+def test_two_functions_of_one_run_and_those_of_other_cells_stay(run: Callable[..., None]) -> None:
+    callbacks = Callbacks()
+    run("a", "1")
+    for number in range(2):
+        callbacks.add(version(f"of the same name {number}"))
+    run("b", "2")
+    callbacks.add(version("of another cell"))
+    run("a", "3")
+    callbacks.add(version("new"))
+    assert called(callbacks) == ["of another cell", "new"]
+    run("a", "3")
+    callbacks.add(version("newer"))
+    assert called(callbacks) == ["of another cell", "new", "newer"]
+
+
+def test_where_no_cell_is_named_a_newer_version_replaces_the_older(
+    run: Callable[..., None],
+) -> None:
+    run()
+    callbacks = Callbacks()
+    for number in range(3):
+        callbacks.add(version(f"told {number}"))
+        callbacks.add(version(f"other {number}", "other"))
+    assert called(callbacks) == ["told 2", "other 2"]
+
+
+def test_functions_that_a_loop_makes_are_different_ones(run: Callable[..., None]) -> None:
+    run()
+    callbacks = Callbacks()
+    for number in range(3):
+
+        def made(_change: Change, number: int = number) -> int:
+            return number
+
+        callbacks.add(made)
+        callbacks.add(partial(lambda number, _change: -number, number))
+    callbacks.add(lambda _change: "first")
+    callbacks.add(lambda _change: "second")
+    assert called(callbacks) == [0, 0, 1, -1, 2, -2, "first", "second"]
+
+
+def test_one_function_is_called_once_however_often_it_is_registered(
+    run: Callable[..., None],
+) -> None:
+    callbacks, got = Callbacks(), Queue[Change]()
+    for cell_id, message_id in (("a", "1"), ("a", "1"), ("b", "2"), (None, "")):
+        run(cell_id, message_id)
+        callbacks.add(got.put)
+    assert len(callbacks) == 1
+
+
+def test_removing_the_newest_version_leaves_none(run: Callable[..., None]) -> None:
+    callbacks = Callbacks()
+    run("a", "1")
+    callbacks.add(version("old"))
+    run("b", "2")
+    newest = version("newest")
+    callbacks.add(newest)
+    callbacks.add(version("other", "other"))
+    callbacks.remove(newest)
+    assert called(callbacks) == ["other"]
+    # It was defined again, and registered by nobody.
+    callbacks.add(version("old"))
+    callbacks.remove(version("never registered"))
+    assert called(callbacks) == ["other"]
+
+
+class Watcher:
+    """Something with a method of its own."""
+
+    def told(self, change: Change) -> None:
+        """Look at what changed."""
+
+    async def later(self, change: Change) -> None:
+        """Look at it some time."""
+
+
+@pytest.mark.parametrize(
+    "callback",
+    [3, None, "print", [], lambda: None, lambda _a, _b: None, Watcher.told, Watcher().later, {}],
+    ids=["3", "None", "str", "list", "no argument", "two", "unbound", "async", "dict"],
+)
+def test_what_cannot_be_called_with_a_change_is_refused(table: LiveTable, callback: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"function|await"):
+        table.on_change(callback)
+    assert len(table._events.callbacks) == 0
+
+
+def test_a_predicate_that_cannot_be_called_with_the_rows_is_refused(table: LiveTable) -> None:
+    for predicate in (3, lambda: True, None):
+        with pytest.raises(ArgumentError, match="function"):
+            table.wait_for(predicate)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "callback", [print, Watcher().told, [].append, lambda *all_of_it: all_of_it, [].__contains__]
+)
+def test_whatever_takes_one_argument_is_accepted(table: LiveTable, callback: Any) -> None:
+    table.on_change(callback)
+    assert len(table._events.callbacks) == 1
+    table.on_change(callback, remove=True)
+    assert len(table._events.callbacks) == 0
