@@ -13,7 +13,7 @@ from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.answers import total_of, without
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import rest_error
-from rtwidget.sources.supabase.gateway.statuses import page_error
+from rtwidget.sources.supabase.gateway.statuses import no_rows_error
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.refusal_codes import TOKEN_CODES
 from rtwidget.sources.supabase.row_decoder import RowDecoder
@@ -24,7 +24,7 @@ from rtwidget.sources.wanted import Wanted
 READ_S, CATALOG_S = 60.0, 20.0
 """Limits in seconds; servers stop a statement long before `READ_S`."""
 _INLINE_BYTES = 200_000  # 1 to 4 ms of decoding; more would hold up the loop (design section 8)
-_PAGE_BYTES = 10_000  # the title of a page stands at its beginning
+_SPACES = b" \t\r\n"
 _SUCCESS = range(200, 300)
 _CLOSED = frozenset({401, 403, 404, 405, 406})  # how gateways and PostgREST close the API's root
 
@@ -84,9 +84,8 @@ class RestClient:
         """
         response = await self._send("GET", query, token, count=count)
         body = response.body
-        page = page_error(without(body[:_PAGE_BYTES], self._key, token.secret))
-        if page is not None:
-            raise page
+        if not body.lstrip(_SPACES).startswith(b"["):
+            raise no_rows_error(without(body, self._key, token.secret))
         big = len(body) > _INLINE_BYTES
         decoded = await asyncio.to_thread(self._decoder.rows, body) if big else None
         columns, rows = decoded or self._decoder.rows(body)

@@ -17,6 +17,7 @@ from rtwidget.sources.supabase.gateway.statuses import gateway_error
 
 # Names and addresses that differ; not yet valid and expired.
 _HOST, _DATES = frozenset({62, 64}), frozenset({9, 10})
+_PLAIN = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST"})
 _STATUS = re.compile(r"[1-5]\d\d(?=\s|$)")
 _TRUST = (
     "Behind a company's proxy that opens TLS, set `SSL_CERT_FILE` to a file in PEM format with its authority's certificate "
@@ -47,6 +48,8 @@ def connection_error(
             return _certificate_error(host, one, worked=worked)
     refused = _proxy_status(error)
     proxied = None if refused is None else gateway_error(refused, {}, b"", who=who or host)
+    if proxied is None and refused is not None:
+        return unreachable(host, f"the proxy before it answered HTTP {refused}")
     return proxied or unreachable(host, _reason(chain, who))
 
 
@@ -76,7 +79,10 @@ def _reason(chain: list[BaseException], who: str) -> str:
         if isinstance(one, ConnectionRefusedError):
             return "the connection was refused"
         if isinstance(one, ssl.SSLError):
-            return f"the encryption failed with {one.reason or type(one).__name__}"
+            reason = getattr(one, "reason", None)  # errors that Python made itself have none
+            if reason in _PLAIN:
+                return "it does not speak TLS at this port"
+            return f"the encryption failed: {reason or type(one).__name__}"
     return f"{about}{type(chain[0]).__name__}"
 
 

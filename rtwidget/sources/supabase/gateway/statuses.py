@@ -81,7 +81,8 @@ _MEANINGS: dict[int, _Meaning] = {
         for status, what in _CLOUDFLARE.items()
     },
 }
-_REDIRECTS, _SERVER_ERRORS = range(300, 400), range(501, 600)
+_PAGE = _Meaning("A page for browsers came instead of an answer of {who}", _LOGIN)
+_GOOD, _REDIRECTS, _SERVER_ERRORS = range(200, 300), range(300, 400), range(501, 600)
 
 
 def gateway_error(
@@ -95,14 +96,15 @@ def gateway_error(
         body: Its body; it may be anything.
         who: Who was asked, for people.
     """
-    meaning = _MEANINGS.get(status)
+    meaning, said = _MEANINGS.get(status), said_in(body)
     if meaning is None and status in _REDIRECTS:
         meaning = _ELSEWHERE
+    if meaning is None and status in _GOOD and said.is_page:
+        meaning = _PAGE
     if meaning is None and status in _SERVER_ERRORS:
         meaning = _Meaning("{who} does not answer", _AGAIN)
     if meaning is None:
         return None
-    said = said_in(body)
     message = meaning.message.format(who=who, place=place_of(headers.get("location")))
     message = f"{message[0].upper()}{message[1:]} ({with_status(status, said)})."
     return meaning.error(
@@ -122,13 +124,16 @@ def place_of(location: str | None) -> str:
     return f"{parts.scheme}://{host}" if parts.scheme else host
 
 
-def page_error(body: bytes, who: str = "the REST API") -> UnreachableError | None:
-    """Return the error of a page for browsers that came instead of an answer; None when it is none (any thread)."""
+def no_rows_error(body: bytes) -> UnreachableError:
+    """Return the error of a body that came with a good status and is no list of rows (any thread).
+
+    Args:
+        body: The body, without secrets of ours.
+    """
     said = said_in(body)
-    if not said.is_page:
-        return None
-    titled = f' with the title "{said.message}"' if said.message else ""
-    return UnreachableError(f"An HTML page{titled} came instead of an answer of {who}.", _LOGIN)
+    words = f': "{said.message}"' if said.message else ""
+    what = "An HTML page" if said.is_page else "Something that is no list of rows"
+    return UnreachableError(f"{what} came instead of an answer of the REST API{words}.", _LOGIN)
 
 
 def with_status(status: int, said: Said) -> str:
