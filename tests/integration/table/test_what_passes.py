@@ -29,7 +29,7 @@ def test_a_token_that_is_refused_for_a_moment(
     until_state(table, "live")
     backend.faults.rest_status(401, times=3)
     backend.sql(f"update {name} set n = 1")
-    until_true(lambda: table.to_pandas(partial=True).loc[1, "n"] == 1, "The change", 30)
+    until_true(lambda: bool(table.to_pandas(partial=True).loc[1, "n"] == 1), "The change", 30)
     until_state(table, "live")
 
 
@@ -53,7 +53,7 @@ def test_a_view_that_divides_by_zero_for_a_moment(
     assert "filter" not in words
     assert len(table.to_pandas(partial=True)) == 2
     backend.sql(f"update {name} set parts = 3 where id = 2")
-    until_true(lambda: table.to_pandas(partial=True).loc[2, "size"] == 4, "The row", 60)
+    until_true(lambda: bool(table.to_pandas(partial=True).loc[2, "size"] == 4), "The row", 60)
     until_state(table, "polling")
 
 
