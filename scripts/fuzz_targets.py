@@ -16,6 +16,7 @@ from rtwidget.sources.supabase.channel import Channel
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.identity import token_of
 from rtwidget.sources.supabase.row_decoder import RowDecoder
+from rtwidget.sources.wanted import Wanted
 from rtwidget.view.messages import parse
 from rtwidget.view.refusal import refusal
 
@@ -34,7 +35,7 @@ def answers(data: bytes) -> None:
     for line in data.split(b"\n"):
         with suppress(SourceError):
             decoder.rows(line)
-        rest_error(400, line, None, "t")
+        rest_error(400, {}, line, Wanted("public", "t"))
         read_catalog(line, "t")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rtwidget.doctor.access_checks import duration
-from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
+from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
 from rtwidget.doctor.greeting import Greeting
 
 SKEW_WARNS_S = 5.0
@@ -13,7 +13,6 @@ SKEW_WARNS_S = 5.0
 SKEW_BREAKS_S = 30.0
 """PostgREST forgives so much; Realtime forgives nothing."""
 
-_PAUSED = 540  # Supabase's own status of a paused project
 _SERVER_ERRORS = 500
 # From Supabase's guide on read replicas: their own addresses, and the load balancer's.
 _REPLICA = re.compile(r"https://\w+-rr-[\w-]+\.supabase\.co(/|$)")
@@ -44,23 +43,9 @@ def judge_address(url: str, host: str, greeting: Greeting, *, is_local: bool) ->
 
 
 def _unanswered(host: str, greeting: Greeting) -> Finding | None:
-    if greeting.is_tls:
-        return problem(
-            "address",
-            f"{host} was reached, but {greeting.trouble}.",
-            "Check the URL, and behind a company's proxy set `SSL_CERT_FILE` to its certificate.",
-        )
-    if greeting.status is None:
-        return problem(
-            "address",
-            f"No answer from {host} ({greeting.trouble}).",
-            "Check the network, and that the URL is the project's, as in `https://<ref>.supabase.co`.",
-        )
-    if greeting.status == _PAUSED:
-        return problem(
-            "address", "The project is paused.", "Restore it in the dashboard of Supabase."
-        )
-    if greeting.status >= _SERVER_ERRORS:
+    if greeting.trouble is not None:
+        return refused("address", greeting.trouble)
+    if greeting.status is not None and greeting.status >= _SERVER_ERRORS:
         return problem(
             "address",
             f"{host} answers with HTTP {greeting.status}.",

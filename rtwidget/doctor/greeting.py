@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -10,9 +9,12 @@ from time import monotonic
 
 import httpx
 
+from rtwidget.errors import SourceError
 from rtwidget.sources.quiet import unlogged
 from rtwidget.sources.supabase.clients import http_client, trusted_certificates
 from rtwidget.sources.supabase.endpoint import Endpoint
+from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
+from rtwidget.sources.supabase.gateway.statuses import gateway_error
 
 GREETING_S = 10.0
 """The longest wait for it, as long as a read waits for its connection."""
@@ -26,16 +28,14 @@ class Greeting:
         status: The HTTP status; None when nothing answered.
         took_s: How long it took, the connection included, in seconds.
         skew_s: By how much this machine's clock is ahead of the server's, in seconds; None when it told no time.
-        trouble: Why nothing answered, in words without an address.
-        is_tls: Whether that was the encryption.
+        trouble: Why nothing answered, or why what answered is not the project, in the table's own words.
         server: What it calls itself; empty when it does not say.
     """
 
     status: int | None
     took_s: float
     skew_s: float | None = None
-    trouble: str = ""
-    is_tls: bool = False
+    trouble: SourceError | None = None
     server: str = ""
 
 
@@ -54,16 +54,20 @@ async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
                 # No body, which might have no end.
                 response = await client.head(endpoint.rest)
     except httpx.TimeoutException:
-        return Greeting(None, monotonic() - began, trouble="it took too long")
+        trouble: SourceError = unreachable(endpoint.host, "it took too long")
+        return Greeting(None, monotonic() - began, trouble=trouble)
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        is_tls = _is_tls(error)
-        said = "its certificate or its encryption was refused" if is_tls else type(error).__name__
-        return Greeting(None, monotonic() - began, trouble=said, is_tls=is_tls)
+        trouble = connection_error(endpoint.host, error)
+        return Greeting(None, monotonic() - began, trouble=trouble)
     took_s = monotonic() - began
     # The server told its time about half-way.
     skew_s = _skew_s(response, wall() - took_s / 2)
     named = response.headers.get("server", "")
-    return Greeting(response.status_code, took_s, skew_s, server=named)
+    status, refused = (
+        response.status_code,
+        gateway_error(response.status_code, response.headers, b""),
+    )
+    return Greeting(status, took_s, skew_s, refused, named)
 
 
 def _skew_s(response: httpx.Response, now: float) -> float | None:
@@ -73,12 +77,3 @@ def _skew_s(response: httpx.Response, now: float) -> float | None:
         return None
     # The header is cut to whole seconds.
     return now - (told + 0.5)
-
-
-def _is_tls(error: BaseException) -> bool:
-    one: BaseException | None = error
-    while one is not None:
-        if isinstance(one, ssl.SSLError):
-            return True
-        one = one.__cause__ or one.__context__
-    return False

@@ -57,7 +57,7 @@ async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeep
         SourceError: When anything of it is refused.
     """
     source = SupabaseSource(credentials, wanted, TokenPool(keeper))
-    rest = RestClient(credentials.endpoint, credentials.key, wanted.schema, wanted.table)
+    rest = RestClient(credentials.endpoint, credentials.key, wanted)
     try:
         schema = await source.describe()
         query = Query.of(replace(wanted, columns=schema.key), schema.key)
@@ -77,7 +77,7 @@ async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeep
 
 async def read_version(credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> str | None:
     """Return PostgREST's version as its description tells it, or None (any loop)."""
-    rest = RestClient(credentials.endpoint, credentials.key, wanted.schema, wanted.table)
+    rest = RestClient(credentials.endpoint, credentials.key, wanted)
     try:
         return version_in_description(await rest.catalog(await keeper.current()))
     except SourceError:

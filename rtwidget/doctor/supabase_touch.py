@@ -36,7 +36,7 @@ async def touch(
     Raises:
         SourceError: When there is no such row, or it may not be changed.
     """
-    rest = RestClient(credentials.endpoint, credentials.key, wanted.schema, wanted.table)
+    rest = RestClient(credentials.endpoint, credentials.key, wanted)
     try:
         token = await keeper.current()
         query = Query.of(Wanted(wanted.schema, wanted.table), key).keys([tuple(values)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.filters import Expression, Filter, parse_filter
+from rtwidget.sources.filters import Condition, Expression, Filter, parse_filter
 from rtwidget.sources.order import Order, parse_order
 from rtwidget.sources.sqltypes import checked_types
 
@@ -65,6 +65,15 @@ class Wanted:
             "version": self.version,
         }
         return frozenset(name for name, value in said.items() if value)
+
+    @property
+    def constants(self) -> frozenset[str]:
+        """The texts that the filter compares with; the whole text of what only PostgREST understands."""
+        return frozenset(
+            text
+            for one in self.filters
+            for text in (one.values if isinstance(one, Condition) else (one.text,))
+        )
 
 
 def checked_wanted(

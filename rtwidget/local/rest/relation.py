@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rtwidget.local.rest.suggestion import nearest
 from rtwidget.local.rest_errors import RestError
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ select c.oid::int8, pg_relation_is_updatable(c.oid, true)
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = %s and c.relname = %s and c.relkind in ('r', 'v', 'm', 'f', 'p')
   and not c.relispartition
+"""
+_NAMES = """
+select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = %s and c.relkind in ('r', 'v', 'm', 'f', 'p') and not c.relispartition order by c.relname
 """
 _COLUMNS = """
 select a.attname, format_type(a.atttypid, a.atttypmod), coalesce(a.attnum = any(i.indkey), false)
@@ -64,7 +69,10 @@ async def find_relation(connection: Connection, schema: str, name: str) -> Relat
     row = await (await connection.execute(_RELATION, (schema, name))).fetchone()
     if row is None:
         message = f"Could not find the table '{schema}.{name}' in the schema cache"
-        raise RestError(404, "PGRST205", message)
+        names = await (await connection.execute(_NAMES, (schema,))).fetchall()
+        meant = nearest(name, [one for (one,) in names])
+        hint = None if meant is None else f"Perhaps you meant the table '{schema}.{meant}'"
+        raise RestError(404, "PGRST205", message, hint=hint)
     return Relation(schema, name, *row)
 
 

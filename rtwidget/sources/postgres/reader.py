@@ -30,7 +30,7 @@ class Reader:
 
     def __init__(self, address: Address, wanted: Wanted) -> None:
         self._wanted = wanted
-        self._pool = TablePool(address, wanted.schema, wanted.table, wanted.given)
+        self._pool = TablePool(address, wanted.schema, wanted.table, wanted.given, wanted.constants)
         self._query: Query | None = None
 
     async def describe(self) -> Schema:

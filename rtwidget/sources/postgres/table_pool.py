@@ -8,9 +8,10 @@ import psycopg
 from psycopg import sql
 
 from rtwidget.errors import SourceError, UnreachableError
+from rtwidget.sources.hints import value_error
 from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.connecting import Connection
-from rtwidget.sources.postgres.errors import statement_error
+from rtwidget.sources.postgres.errors import shown, statement_error
 from rtwidget.sources.postgres.granted import granting
 from rtwidget.sources.postgres.pool import Pool
 from rtwidget.sources.postgres.statement import Statement
@@ -27,15 +28,22 @@ class TablePool:
         schema: The table's schema, for error messages.
         table: The table's name, for the same.
         given: The names of the arguments that the user gave, which error messages may speak of.
+        constants: The texts that the user's filter compares with.
     """
 
     def __init__(
-        self, address: Address, schema: str, table: str, given: AbstractSet[str] = frozenset()
+        self,
+        address: Address,
+        schema: str,
+        table: str,
+        given: AbstractSet[str] = frozenset(),
+        constants: AbstractSet[str] = frozenset(),
     ) -> None:
         self._address = address
         self._names = (schema, table)
         self._relation = sql.Identifier(schema, table).as_string()
         self._given = given
+        self._constants = constants
         self.role = ""
         """As whom reads run, once the catalog has told."""
         self._share: Share[Pool] | None = None
@@ -65,4 +73,8 @@ class TablePool:
         role = self.role or ("" if connection.closed else connection.info.user)
         grantee = sql.Identifier(role).as_string()
         grant = granting(error.diag.message_primary or "", *self._names, grantee)
+        state = error.sqlstate or ""
+        if state.startswith("22"):
+            said = shown(error.diag.message_primary or "")
+            return value_error(state, said, self._relation, self._constants)
         return statement_error(error, self._relation, role, grant, self._given)

@@ -7,6 +7,7 @@ from collections.abc import Generator
 import httpx
 
 from rtwidget.sources.secret import Secret
+from rtwidget.sources.supabase.bearer import is_opaque_key
 
 
 class Authorization(httpx.Auth):
@@ -24,5 +25,6 @@ class Authorization(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Sign one request."""
         request.headers["apikey"] = self._key.reveal()
-        request.headers["authorization"] = f"Bearer {self._token.reveal()}"
+        if not is_opaque_key(self._token):
+            request.headers["authorization"] = f"Bearer {self._token.reveal()}"
         yield request

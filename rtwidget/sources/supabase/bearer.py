@@ -54,6 +54,14 @@ def bearer_of(secret: Secret) -> Bearer:
     return Bearer(kind, role, tuple(sorted(claims)), is_user, token_of(secret).expires_at)
 
 
+def is_opaque_key(secret: Secret) -> bool:
+    """Whether it is a key of the new kind, which is no token: gateways replace it where it is sent as `apikey` alone.
+
+    From Supabase's guide "Understanding API keys", known limitations (any thread).
+    """
+    return secret.reveal().startswith((_SECRET_KEYS, _PUBLISHABLE_KEYS))
+
+
 def _opaque(secret: Secret) -> Bearer:
     if secret.reveal().startswith(_SECRET_KEYS):
         return Bearer("a secret key", SERVICE_ROLE)

@@ -16,7 +16,7 @@ from rtwidget.sources.secret import Secret
 from rtwidget.sources.sharing import Share, Sharing
 from rtwidget.sources.supabase.clients import http_client, trusted_certificates
 from rtwidget.sources.supabase.endpoint import Endpoint
-from rtwidget.sources.supabase.errors import unreachable
+from rtwidget.sources.supabase.gateway.certificates import unreachable
 
 CONNECT_S: Final = 10.0
 """The longest wait for a connection, in seconds."""
@@ -43,6 +43,8 @@ class ClientPool:
         self._idle: list[httpx.AsyncClient] = []
         self._closing: set[asyncio.Task[None]] = set()
         self._closed = False
+        self.worked = False
+        """Whether the server ever answered."""
 
     @asynccontextmanager
     async def lent(self) -> AsyncIterator[httpx.AsyncClient]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError, SourceError
+from rtwidget.errors import (
+    ColumnNotFoundError,
+    KeyNotUniqueError,
+    PermissionDeniedError,
+    SourceError,
+)
 from rtwidget.replica.keys import JsonText
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.sqltypes import is_exact_key_type
 from rtwidget.sources.supabase.catalog import read_catalog
+from rtwidget.sources.supabase.column_rights import explained
 from rtwidget.sources.supabase.errors import missing_column
 from rtwidget.sources.supabase.query import Query, array_keys
+from rtwidget.sources.supabase.quoting import sql_name
 from rtwidget.sources.supabase.rest import Rows
 from rtwidget.sources.wanted import Wanted
 
@@ -51,6 +58,11 @@ async def find_schema(
         if guessed and missing_column(error.message) in GUESSED_KEY:
             raise _no_guess(wanted) from None
         raise
+    except PermissionDeniedError as error:
+        if wanted.columns is not None:
+            raise
+        relation = f"{sql_name(wanted.schema)}.{sql_name(wanted.table)}"
+        raise await explained(error, query, relation, catalog, read_rows) from None
     types: dict[str, str | None] = {**(catalog.types if catalog else {}), **dict(wanted.types)}
     names = first.columns or query.selected or tuple(catalog.types if catalog else ())
     if names and not set(key) <= set(names):

@@ -72,9 +72,16 @@ def checked_endpoint(url: str, realtime_url: Secret | None, *, insecure: bool) -
         path = f"{parts.path}/realtime/v1/websocket"
         socket = Secret(parts._replace(scheme=scheme, path=path).geturl())
     else:
-        socket = realtime_url
+        socket = _websocket(realtime_url)
         _checked(socket, "realtime_url", {"ws", "wss"}, insecure=insecure)
     return Endpoint(base, socket, parts.netloc, is_loopback(parts.hostname or ""))
+
+
+def _websocket(url: Secret) -> Secret:
+    """Return a websocket's URL; browsers' tools and settings show it with http, which means the same."""
+    scheme, colon, rest = url.reveal().strip().partition("://")
+    scheme = {"http": "ws", "https": "wss"}.get(scheme.lower(), scheme)
+    return Secret(f"{scheme}{colon}{rest}")
 
 
 def _checked(url: Secret, argument: str, schemes: set[str], *, insecure: bool) -> SplitResult:

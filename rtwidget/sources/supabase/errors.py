@@ -3,67 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
-
-import msgspec
+from collections.abc import Mapping
 
 from rtwidget.errors import (
     AuthenticationError,
     PermissionDeniedError,
     SourceError,
+    TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.hints import refusal_hints
+from rtwidget.sources.hints import dotted_name, refusal_hints, value_error
+from rtwidget.sources.supabase.gateway.lengths import too_long
+from rtwidget.sources.supabase.gateway.said import Said, said_in
+from rtwidget.sources.supabase.gateway.statuses import gateway_error, with_status
+from rtwidget.sources.supabase.quoting import sql_name
 from rtwidget.sources.supabase.refusal_codes import REFUSALS
-
-
-class _Body(msgspec.Struct):
-    code: str | None = None
-    message: str | None = None
-    hint: str | None = None
-    error: str | None = None
-
+from rtwidget.sources.wanted import Wanted
 
 MOST_RETRY_AFTER_S = 3600
 """The longest pause in seconds that a server may ask for: one mistake of its must not end a table for good."""
 _MOST_DIGITS = 18  # no table has more rows, and int() refuses 4,301 digits
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 401, 403, 404, 429
 _SERVER_ERRORS = 500
-_SHOWN_CHARACTERS = 300
+_SQLSTATE_CHARACTERS = 5
 _MISSING_COLUMN = re.compile(r'column (?:"?[^"]*"?\.)?"?([^"]+?)"? does not exist')
 
 
 def rest_error(
-    status: int,
-    body: bytes,
-    retry_after: str | None,
-    relation: str,
-    given: AbstractSet[str] = frozenset(),
+    status: int, headers: Mapping[str, str], body: bytes, wanted: Wanted, query: str = ""
 ) -> SourceError:
     """Return the typed error of a refused request (any thread).
 
     Args:
         status: The HTTP status.
-        body: The answer's body; a gateway's may be anything.
-        retry_after: The header of that name.
-        relation: The table with its schema, for people.
-        given: The names of the arguments that the user gave, which hints may speak of.
+        headers: The answer's headers, by names of any case.
+        body: Its body; a gateway's may be anything.
+        wanted: What the user asked for, which hints may speak of.
+        query: The encoded query string of the request.
     """
-    said = _said(body)
-    code = said.code or str(status)
-    message = (said.message or said.error or f"The REST API answered HTTP {status}.").strip()
-    message = message[:_SHOWN_CHARACTERS].rstrip(".")
-    known = _by_code(code, message, relation, given) or _by_status(status, code, message)
-    known.retry_after_s = retry_after_s(retry_after)
-    return known
-
-
-def unreachable(host: str, reason: str) -> UnreachableError:
-    """Return the error of a request without an answer; the reason holds no URL (any thread)."""
-    return UnreachableError(
-        f"No answer from {host} ({reason}).",
-        "Check the network, and that the URL is the project's, as in `https://<ref>.supabase.co`.",
+    said = said_in(body)
+    error = (
+        too_long(status, said, wanted, query)
+        or _by_code(said, wanted)
+        or gateway_error(status, headers, body)
+        or _by_status(status, said)
     )
+    error.retry_after_s = retry_after_s(headers.get("retry-after"))
+    return error
 
 
 def retry_after_s(header: str | None) -> float | None:
@@ -84,54 +70,58 @@ def missing_column(message: str) -> str | None:
     return match[1].rpartition(".")[2] if match else None
 
 
-def _said(body: bytes) -> _Body:
-    try:
-        return msgspec.json.decode(body, type=_Body)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        return _Body()  # a gateway's HTML page says nothing that the status does not
-
-
-def _by_code(code: str, message: str, relation: str, given: AbstractSet[str]) -> SourceError | None:
+def _by_code(said: Said, wanted: Wanted) -> SourceError | None:
+    code, message = said.code or "", said.message or "it did not say why"
+    relation = f"{sql_name(wanted.schema)}.{sql_name(wanted.table)}"
+    if code.startswith("22") and len(code) == _SQLSTATE_CHARACTERS:
+        return value_error(code, message, relation, wanted.constants)
     for refusal in REFUSALS:
         if code in refusal.codes or code.startswith(refusal.prefixes):
+            missing = refusal.error is TableNotFoundError
+            # The server knows the nearest name.
+            hints = (
+                f"{said.hint}." if said.hint and refusal.names else "",
+                dotted_name(wanted.schema, wanted.table) if missing else "",
+                refusal.hint.format(relation=relation, **refusal_hints(wanted.given)),
+            )
             return refusal.error(
                 refusal.message.format(message=message, relation=relation),
-                refusal.hint.format(relation=relation, **refusal_hints(given)),
+                " ".join(filter(None, hints)),
                 code=code,
                 kind=refusal.kind,
             )
     return None
 
 
-def _by_status(status: int, code: str, message: str) -> SourceError:
+def _by_status(status: int, said: Said) -> SourceError:
+    code = said.code or str(status)
+    words = f"HTTP {status}" if not said.message else said.message
+    more = f"{said.hint}. " if said.hint else ""
     if status == _UNAUTHORIZED:
         return AuthenticationError(
-            f"The key was refused: {message}.",
-            "Check SUPABASE_KEY (or `key=`) against the project's API settings.",
+            f"The key was refused: {words}.",
+            f"{more}Check SUPABASE_KEY (or `key=`) against the project's API settings.",
             code=code,
         )
     if status == _FORBIDDEN:
         return PermissionDeniedError(
-            f"The request was forbidden: {message}.",
-            "Check that the key belongs to this project and that the project is not paused.",
+            f"The request was forbidden: {words}.",
+            f"{more}Check that the key belongs to this project, and that the project lets this network in.",
             code=code,
         )
     if status == _NOT_FOUND:
         return UnreachableError(
-            "There is no Supabase REST API at this URL.",
-            "Check SUPABASE_URL (or `url=`), as in `https://<ref>.supabase.co`.",
+            f"There is no Supabase REST API at this URL ({with_status(status, said)}).",
+            f"{more}Check SUPABASE_URL (or `url=`), as in `https://<ref>.supabase.co`.",
             code=code,
         )
     if status == _TOO_MANY:
         return SourceError(
-            f"The server asks to slow down: {message}.", "It is tried again.", code=code
+            f"The server asks to slow down: {words}.", f"{more}It is tried again.", code=code
         )
-    if status >= _SERVER_ERRORS:
-        # A gateway's own status says that what is behind it does not answer; 500 is an answer of the API itself.
-        error = SourceError if status == _SERVER_ERRORS else UnreachableError
-        return error(
-            f"The server failed: {message}.", "It is tried again after a pause.", code=code
-        )
+    what = "failed" if status >= _SERVER_ERRORS else "refused the request"
     return SourceError(
-        f"The REST API refused the request: {message}.", "It is tried again.", code=code
+        f"The REST API {what} ({with_status(status, said)}).",
+        f"{more}It is tried again after a pause.",
+        code=code,
     )

@@ -24,7 +24,8 @@ from rtwidget.sources.wanted import Wanted
 
 QUERY_BYTES = 6_000
 """The longest query string of a read of keys; gateways and proxies refuse URLs over 8 KiB."""
-_KEYS_BYTES = 2_000  # at least so much of it is for keys, however long filter and columns are
+_KEYS_BYTES = 2_000  # so much of it may be for keys where filter and columns are long
+_MOST_BYTES = 7_800  # but not more than gateways take with the rest of the line, unless they took more already
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ class Query:
     def key_batches(self, keys: Sequence[Key]) -> list[str]:
         """Return the queries that together are restricted to these keys, each of a bearable length."""
         whole = self.keys(keys)
-        most = max(QUERY_BYTES, len(self.keys(keys[:1])) + _KEYS_BYTES)
+        one = len(self.keys(keys[:1]))
+        room = one + _KEYS_BYTES
+        most = max(QUERY_BYTES, room if one > _MOST_BYTES else min(room, _MOST_BYTES))
         if len(whole) <= most or len(keys) == 1:
             return [whole]
         half = len(keys) // 2
@@ -116,6 +119,10 @@ class Query:
         terms += [f"{column_name(name)}.asc" for name in self.key if name not in named]
         paging = [("limit", str(limit)), *([("offset", str(offset))] if offset else [])]
         return self._text(self.selected, [], [("order", ",".join(terms)), *paging])
+
+    def nothing_of(self, column: str) -> str:
+        """Return the query of no row, which needs the right to read this column and no other."""
+        return encoded([("select", column_name(column)), ("limit", "0")])
 
     def count(self) -> str:
         """Return the query to count, which needs no column's values."""

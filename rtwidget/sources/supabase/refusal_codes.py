@@ -25,6 +25,7 @@ class Refusal(NamedTuple):
         hint: What to do; likewise, with what the user gave.
         kind: What can end it; the error's own kind without one.
         prefixes: Classes of SQLSTATEs that mean the same.
+        names: Whether a name was not found, so that the server's own hint knows the nearest one.
     """
 
     codes: frozenset[str]
@@ -33,6 +34,7 @@ class Refusal(NamedTuple):
     hint: str
     kind: ErrorKind | None = None
     prefixes: tuple[str, ...] = ()
+    names: bool = False
 
 
 TOKEN_CODES = frozenset({"PGRST301", "PGRST302", "PGRST303"})
@@ -57,25 +59,29 @@ REFUSALS = (
         frozenset({"42501"}),
         PermissionDeniedError,
         "The role may not read {relation}: {message}.",
-        "Run `grant select on {relation} to anon, authenticated;` or sign in as another role.",
+        "Run `grant select on {relation} to anon, authenticated;`, sign in as another role, or name the columns that "
+        "it may read by `columns=`.",
     ),
     Refusal(
         frozenset({"42P01", "PGRST205"}),
         TableNotFoundError,
         "There is no table {relation} in the API.",
         "Check the name and `schema=`; after creating it run `notify pgrst, 'reload schema';`.",
+        names=True,
     ),
     Refusal(
         frozenset({"PGRST106"}),
         TableNotFoundError,
         "The schema of {relation} is not exposed by the API.",
         "Add it under `Exposed schemas` in the project's API settings.",
+        names=True,
     ),
     Refusal(
         frozenset({"42703", "PGRST204"}),
         ColumnNotFoundError,
         "A column is missing in {relation}: {message}.",
         "{names}",
+        names=True,
     ),
     Refusal(
         frozenset({"57014"}),
@@ -89,6 +95,5 @@ REFUSALS = (
         "The database could not use a value or an operator of the query: {message}.",
         "{values}",
         ErrorKind.NEEDS_USER,
-        prefixes=("22",),
     ),
 )

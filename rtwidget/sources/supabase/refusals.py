@@ -5,6 +5,8 @@ From reference sections 1.1, 1.6 and 9. What is not known is transient and shown
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rtwidget.errors import (
     AuthenticationError,
     ConnectionLostError,
@@ -14,6 +16,8 @@ from rtwidget.errors import (
     PermissionDeniedError,
     SourceError,
 )
+from rtwidget.sources.supabase.gateway.said import said_in
+from rtwidget.sources.supabase.gateway.statuses import gateway_error, with_status
 
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 401, 403, 404, 429
 _RESTARTED, _TOO_BIG = 1012, 1009
@@ -45,28 +49,38 @@ _PARAMETERS = "Unable to subscribe to changes with given parameters"
 _OUR_MISTAKES = ("Error parsing", "Column selection is not", "No subscription params")
 
 
-def handshake_error(status: int, retry_after_s: float | None) -> SourceError:
+def handshake_error(
+    status: int, retry_after_s: float | None, headers: Mapping[str, str], body: bytes
+) -> SourceError:
     """Return the error of a refused websocket handshake (any thread).
 
     Args:
-        status: The HTTP status; gateways answer with bodies of their own, so only it counts.
+        status: The HTTP status, which alone says what kind of error it is.
         retry_after_s: What the server asked for, in seconds.
+        headers: The answer's headers, by names of any case.
+        body: Its body, without secrets of ours; gateways answer with bodies of their own, which are shown.
     """
-    code = str(status)
+    code, said = str(status), said_in(body)
+    words = with_status(status, said)
     if status == _UNAUTHORIZED:
         return AuthenticationError(
-            "Realtime refused the key.",
+            f"Realtime refused the key ({words}).",
             "Check SUPABASE_KEY (or `key=`) against the project's API settings.",
             code=code,
         )
     if status in {_FORBIDDEN, _NOT_FOUND}:
         return NotificationsUnavailableError(
-            f"There is no Realtime for this project at this URL (HTTP {status}).",
+            f"There is no Realtime for this project at this URL ({words}).",
             "Switch Realtime on in the project's settings, or pass `realtime_url=`.",
             code=code,
         )
+    known = gateway_error(status, headers, body, who="Realtime")
+    if known is not None:
+        return ConnectionLostError(
+            known.message, known.hint, retry_after_s=retry_after_s, code=code, kind=known.kind
+        )
     error = ConnectionLostError(
-        f"Realtime refused the connection (HTTP {status}).",
+        f"Realtime refused the connection ({words}).",
         "It is tried again after a pause.",
         retry_after_s=retry_after_s,
         code=code,

@@ -13,6 +13,7 @@ from rtwidget.sources.supabase.rest import RestClient, Rows
 from rtwidget.sources.supabase.source import SupabaseSource
 from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.lent import LentToken
+from rtwidget.sources.supabase.tokens.patience import Patience
 from rtwidget.sources.supabase.tokens.pools import pool_of
 from rtwidget.sources.wanted import Wanted, checked_wanted
 
@@ -81,6 +82,7 @@ class SupabaseRequest:
             realtime_url=realtime_url,
             insecure=insecure,
         )
+        self._patience = Patience()
         self.reader: str | None = None
         """The identity that the token named when it was resolved last."""
 
@@ -111,7 +113,7 @@ class SupabaseRequest:
             AuthenticationError: When no token could be had.
         """
         credentials = self._credentials
-        keeper = TokenKeeper(credentials.key, credentials.fetch)
+        keeper = TokenKeeper(credentials.key, credentials.fetch, patience=self._patience)
         token = await keeper.current(ask=True)
         keeper.pin(token)
         self.reader = token.identity
@@ -132,8 +134,7 @@ class SupabaseRequest:
         )
 
     async def _prove(self, token: Token) -> Rows:
-        endpoint, key, wanted = self._credentials.endpoint, self._credentials.key, self._wanted
-        rest = RestClient(endpoint, key, wanted.schema, wanted.table)
+        rest = RestClient(self._credentials.endpoint, self._credentials.key, self._wanted)
         try:
             return await rest.rows("limit=0", token)
         finally:

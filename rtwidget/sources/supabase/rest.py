@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-from rtwidget.errors import SourceError
+from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
 from rtwidget.replica.keys import Row
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.answers import total_of, without
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import rest_error
+from rtwidget.sources.supabase.gateway.statuses import no_rows_error
 from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.quoting import sql_name
 from rtwidget.sources.supabase.refusal_codes import TOKEN_CODES
 from rtwidget.sources.supabase.row_decoder import RowDecoder
+from rtwidget.sources.supabase.tokens.patience import has_ended
 from rtwidget.sources.supabase.transport import Reply, Transport
+from rtwidget.sources.wanted import Wanted
 
 READ_S, CATALOG_S = 60.0, 20.0
 """Limits in seconds; servers stop a statement long before `READ_S`."""
 _INLINE_BYTES = 200_000  # 1 to 4 ms of decoding; more would hold up the loop (design section 8)
+_SPACES = b" \t\r\n"
 _SUCCESS = range(200, 300)
 _CLOSED = frozenset({401, 403, 404, 405, 406})  # how gateways and PostgREST close the API's root
 
@@ -54,25 +56,19 @@ class RestClient:
     Args:
         endpoint: The project's addresses.
         key: The project's key.
-        schema: The table's schema.
-        table: The table's name.
-        given: The names of the arguments that the user gave, which hints may speak of.
+        wanted: The table, and what hints may speak of.
     """
 
     def __init__(
         self,
         endpoint: Endpoint,
         key: Secret,
-        schema: str,
-        table: str,
-        given: AbstractSet[str] = frozenset(),
+        wanted: Wanted,
     ) -> None:
         self._transport = Transport(endpoint, key)
         self._key = key
-        self._schema = schema
-        self._relation = f"{sql_name(schema)}.{sql_name(table)}"
-        self._path = quote(table, safe="")
-        self._given = given
+        self._wanted = wanted
+        self._path = quote(wanted.table, safe="")
         self._decoder = RowDecoder()
 
     async def rows(self, query: str, token: Token, count: Count | None = None) -> Rows:
@@ -86,8 +82,10 @@ class RestClient:
         Raises:
             SourceError: When it is refused, or nothing answers.
         """
-        response = await self._send("GET", f"{self._path}?{query}", token, count=count)
+        response = await self._send("GET", query, token, count=count)
         body = response.body
+        if not body.lstrip(_SPACES).startswith(b"["):
+            raise no_rows_error(without(body, self._key, token.secret))
         big = len(body) > _INLINE_BYTES
         decoded = await asyncio.to_thread(self._decoder.rows, body) if big else None
         columns, rows = decoded or self._decoder.rows(body)
@@ -96,7 +94,7 @@ class RestClient:
 
     async def count(self, query: str, token: Token, count: Count) -> int | None:
         """Return how many rows a query has, or None when the server did not say."""
-        reply = await self._send("HEAD", f"{self._path}?{query}", token, count=count)
+        reply = await self._send("HEAD", query, token, count=count)
         return total_of(reply.headers)
 
     async def change(self, query: str, body: bytes, token: Token) -> int | None:
@@ -110,8 +108,7 @@ class RestClient:
         Raises:
             SourceError: When it is refused, or nothing answers.
         """
-        path = f"{self._path}?{query}"
-        reply = await self._send("PATCH", path, token, count="exact", body=body)
+        reply = await self._send("PATCH", query, token, count="exact", body=body)
         return total_of(reply.headers)
 
     async def catalog(self, token: Token) -> bytes:
@@ -135,28 +132,28 @@ class RestClient:
     async def _send(
         self,
         method: str,
-        path: str,
+        query: str,
         token: Token,
         *,
         count: Count | None = None,
         body: bytes | None = None,
     ) -> Reply:
+        path = f"{self._path}?{query}"
         response = await self._answer(method, path, token, count=count, body=body, timeout_s=READ_S)
-        error = self._refusal_in(response, token)
+        error = self._refusal_in(response, token, query)
         if error is not None:
             raise error
         return response
 
-    def _refusal_in(self, response: Reply, token: Token) -> SourceError | None:
+    def _refusal_in(self, response: Reply, token: Token, query: str = "") -> SourceError | None:
         if response.status in _SUCCESS:
             return None
-        return rest_error(
-            response.status,
-            without(response.body, self._key, token.secret),
-            response.headers.get("retry-after"),
-            self._relation,
-            self._given,
-        )
+        body = without(response.body, self._key, token.secret)
+        error = rest_error(response.status, response.headers, body, self._wanted, query)
+        if isinstance(error, AuthenticationError) and not has_ended(token, response.headers):
+            # Gateways make tokens of keys, and clocks of servers differ: it may be taken the next time.
+            error.kind = ErrorKind.TRANSIENT
+        return error
 
     async def _answer(
         self,
@@ -168,11 +165,11 @@ class RestClient:
         body: bytes | None = None,
         timeout_s: float,
     ) -> Reply:
-        headers = {"accept-profile": self._schema}
+        headers = {"accept-profile": self._wanted.schema}
         if count is not None:
             headers["prefer"] = f"count={count}"
         if body is not None:
-            headers |= {"content-profile": self._schema, "content-type": "application/json"}
+            headers |= {"content-profile": self._wanted.schema, "content-type": "application/json"}
         return await self._transport.send(
             method, path, token.secret, headers=headers, body=body, timeout_s=timeout_s
         )

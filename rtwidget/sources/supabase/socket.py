@@ -12,14 +12,17 @@ from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
+from websockets.http11 import Response
 
 from rtwidget.errors import AuthenticationError, SourceError
 from rtwidget.sources.base import Event
 from rtwidget.sources.quiet import silent_logger
 from rtwidget.sources.secret import Secret
+from rtwidget.sources.supabase.answers import without
 from rtwidget.sources.supabase.channel import LIVE_S, Channel
 from rtwidget.sources.supabase.endpoint import Endpoint
-from rtwidget.sources.supabase.errors import retry_after_s, unreachable
+from rtwidget.sources.supabase.errors import retry_after_s
+from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.refusals import close_error, handshake_error
 from rtwidget.sources.supabase.tokens.pool import TokenPool
@@ -109,14 +112,21 @@ async def _open(endpoint: Endpoint, key: Secret) -> ClientConnection | SourceErr
             proxy=None if endpoint.is_local else True,
         )
     except InvalidStatus as error:
-        response = error.response
-        return handshake_error(
-            response.status_code, retry_after_s(response.headers.get("Retry-After"))
-        )
+        return _refusal(error.response, key)
     except TimeoutError:
         return unreachable(host, "the websocket took too long")
     except (OSError, WebSocketException, EOFError, ImportError) as error:
-        return unreachable(host, f"the websocket failed with {type(error).__name__}")
+        if isinstance(error.__context__, InvalidStatus):
+            # A redirect to what is no websocket; where it leads says more than that it does.
+            return _refusal(error.__context__.response, key)
+        return connection_error(host, error, who="websocket")
+
+
+def _refusal(response: Response, key: Secret) -> SourceError:
+    headers = response.headers
+    asked_s = retry_after_s(headers.get("Retry-After"))
+    body = without(bytes(response.body or b""), key)
+    return handshake_error(response.status_code, asked_s, headers, body)
 
 
 async def _receive(

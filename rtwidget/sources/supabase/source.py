@@ -36,9 +36,7 @@ class SupabaseSource:
         self._credentials = credentials
         self._wanted = wanted
         self._tokens = tokens
-        self._rest = RestClient(
-            credentials.endpoint, credentials.key, wanted.schema, wanted.table, wanted.given
-        )
+        self._rest = RestClient(credentials.endpoint, credentials.key, wanted)
         self._joins: Joins | None = None
         self._row_pages, self._version_pages = PageSize(), PageSize()
 

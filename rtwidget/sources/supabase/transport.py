@@ -17,7 +17,7 @@ from rtwidget.sources.sharing import Share
 from rtwidget.sources.supabase.authorization import Authorization
 from rtwidget.sources.supabase.client_pool import CONNECT_S, ClientPool, shared_pool
 from rtwidget.sources.supabase.endpoint import Endpoint
-from rtwidget.sources.supabase.errors import unreachable
+from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
 
 MOST_ANSWER_BYTES: Final = 256 * 2**20
 """A page is to have 2 MB; wide rows may make a first one of 1,000 rows much bigger, but then fewer are asked for."""
@@ -90,10 +90,12 @@ class Transport:
                     timeout=timeout,
                 )
                 reply = await _attempt(request, client, Authorization(self._key, token))
+                self._pool().worked = True
         except (TimeoutError, httpx.TimeoutException):
             reply = unreachable(self._endpoint.host, "it took too long")
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            reply = unreachable(self._endpoint.host, type(error).__name__)
+            worked = self._share is not None and self._share.thing.worked
+            reply = connection_error(self._endpoint.host, error, worked=worked)
         # Raised here, outside of any handler, so that no frame or context holds the secrets.
         if isinstance(reply, SourceError):
             raise reply

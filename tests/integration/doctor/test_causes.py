@@ -180,4 +180,4 @@ def test_a_server_without_tls_where_tls_is_asked_for(
 ) -> None:
     report = examined(url=backend.url.replace("http://", "https://"))
     assert problems(report) == ["address"]
-    assert "encryption was refused" in report["address"].said
+    assert "does not speak TLS" in report["address"].said

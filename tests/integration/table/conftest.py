@@ -12,7 +12,7 @@ from rtwidget import live_table
 from rtwidget.feed import identity_watch
 from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres import setup
-from rtwidget.sources.supabase.tokens import keeper, lent, pool
+from rtwidget.sources.supabase.tokens import keeper, lent, patience, pool
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import OWNED, owned_rows
 from tests.integration.steady import steady_backend
@@ -35,6 +35,12 @@ def name(backend: LocalBackend, request: pytest.FixtureRequest) -> Iterator[str]
     yield table
     backend.faults.clear()
     backend.sql(f"drop table if exists {table} cascade")
+
+
+@pytest.fixture
+def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the first refusal of a token be as good as a minute of them."""
+    monkeypatch.setattr(patience, "REFUSED_S", 0.0)
 
 
 @pytest.fixture

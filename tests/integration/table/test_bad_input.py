@@ -48,6 +48,7 @@ def table(backend: LocalBackend, name: str) -> str:
         ({"filter": "due=gt.someday"}, SourceError, "date"),
     ],
 )
+@pytest.mark.usefixtures("no_patience")
 def test_what_the_server_refuses_fails_the_table(
     open_table: OpenTable,
     table: str,

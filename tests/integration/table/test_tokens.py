@@ -78,6 +78,7 @@ def test_a_short_and_a_long_lived_token_of_the_same_user(
     assert short._handle.snapshot().rows == rows
 
 
+@pytest.mark.usefixtures("no_patience")
 def test_forged_claims_of_a_user_show_nothing_of_that_users_rows(
     backend: LocalBackend, owned: str, open_table: OpenTable
 ) -> None:

@@ -22,6 +22,7 @@ from rtwidget.sources.supabase.errors import (
 )
 from rtwidget.sources.supabase.identity import token_of
 from rtwidget.sources.supabase.row_decoder import RowDecoder
+from rtwidget.sources.wanted import Wanted
 from tests.property.hostile.json_text import LITERALS, damaged, json_texts, object_text, objects
 
 ROWS = st.lists(
@@ -104,9 +105,10 @@ ERRORS = objects(
     st.integers(100, 999), damaged(ERRORS | json_texts) | st.binary(), st.none() | st.text() | ROWS
 )
 def test_refusals(status: int, body: bytes, retry_after: str | None) -> None:
-    error = rest_error(status, body, retry_after, 'public."{x}"')
+    headers = {} if retry_after is None else {"retry-after": retry_after, "location": retry_after}
+    error = rest_error(status, headers, body, Wanted("public", "{x}"), "x" * 5_000)
     assert error.message
-    assert len(error.message) < 1_000
+    assert len(error.message) + len(error.hint) < 2_000
     missing_column(error.message)
 
 
@@ -115,7 +117,7 @@ def test_refusals(status: int, body: bytes, retry_after: str | None) -> None:
     | st.sampled_from(["9" * 5_000, "٣", "²", "1e400", "inf"])
 )
 def test_no_server_silences_a_table_for_good(header: str) -> None:
-    error = rest_error(503, b"", header, "t")
+    error = rest_error(503, {"retry-after": header}, b"", Wanted("public", "t"))
     assert error.retry_after_s is None or 0 <= error.retry_after_s <= MOST_RETRY_AFTER_S
     total = number_of(header)
     assert total is None or 0 <= total < 10**18

@@ -7,20 +7,19 @@ import pytest
 from rtwidget.doctor.address_checks import judge_address, judge_clock
 from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.greeting import Greeting
+from rtwidget.sources.supabase.gateway.certificates import unreachable
 
 
 @pytest.mark.parametrize(
     ("url", "greeting", "verdict", "said"),
     [
         ("https://r.supabase.co", Greeting(401, 0.1), Verdict.OK, "over TLS"),
-        ("https://r.supabase.co", Greeting(540, 0.1), Verdict.PROBLEM, "paused"),
-        ("https://r.supabase.co", Greeting(503, 0.1), Verdict.PROBLEM, "HTTP 503"),
-        ("https://r.supabase.co", Greeting(None, 1, trouble="ReadError"), Verdict.PROBLEM, "Read"),
+        ("https://r.supabase.co", Greeting(500, 0.1), Verdict.PROBLEM, "HTTP 500"),
         (
             "https://r.supabase.co",
-            Greeting(None, 1, trouble="its certificate was refused", is_tls=True),
+            Greeting(None, 1, trouble=unreachable("host", "ReadError")),
             Verdict.PROBLEM,
-            "certificate",
+            "Read",
         ),
         ("https://r-rr-eu-west-1-ab.supabase.co", Greeting(401, 0.1), Verdict.WARNING, "replica"),
         ("https://r-all.supabase.co", Greeting(401, 0.1), Verdict.WARNING, "spreads"),

@@ -26,8 +26,10 @@ from rtwidget.sources.supabase.refusals import (
     join_error,
     system_error,
 )
+from rtwidget.sources.wanted import Wanted
 
 T, TOKEN, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_TOKEN, ErrorKind.NEEDS_USER
+TABLE = Wanted("public", "t")
 GIVEN = "Unable to subscribe to changes with given parameters. "
 
 
@@ -44,7 +46,7 @@ GIVEN = "Unable to subscribe to changes with given parameters. "
         (406, "PGRST106", TableNotFoundError, USER),
         (404, None, UnreachableError, T),
         (400, "42703", ColumnNotFoundError, USER),
-        (400, "22P02", SourceError, USER),
+        (400, "22P02", SourceError, T),
         (500, "57014", SourceError, T),
         (503, "PGRST000", DatabaseUnavailableError, T),
         (503, "PGRST002", DatabaseUnavailableError, T),
@@ -59,7 +61,7 @@ def test_rest_refusals(
     status: int, code: str | None, expected: type[SourceError], kind: ErrorKind
 ) -> None:
     body = json.dumps({"code": code, "message": "the words", "details": None, "hint": None})
-    error = rest_error(status, body.encode(), "7", "public.t")
+    error = rest_error(status, {"retry-after": "7"}, body.encode(), TABLE)
     assert type(error) is expected
     assert error.kind is kind
     assert error.retry_after_s == 7.0
@@ -69,13 +71,13 @@ def test_rest_refusals(
 
 @pytest.mark.parametrize("body", [b"<html>", b"", b"[]", b'{"message": 5}', b"\xff"])
 def test_a_gateways_page_is_told_by_its_status(body: bytes) -> None:
-    error = rest_error(502, body, "Wed, 21 Oct 2026 07:28:00 GMT", "public.t")
+    error = rest_error(502, {"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"}, body, TABLE)
     assert "502" in error.message
     assert error.retry_after_s is None
 
 
 def test_an_unknown_refusal_is_shown_as_it_is() -> None:
-    assert "odd words" in rest_error(418, b'{"message":"odd words"}', None, "t").message
+    assert "odd words" in rest_error(418, {}, b'{"message":"odd words"}', TABLE).message
 
 
 def test_the_missing_column_is_found_in_postgres_words() -> None:
@@ -95,12 +97,12 @@ def test_the_missing_column_is_found_in_postgres_words() -> None:
     ],
 )
 def test_handshakes(status: int, expected: type[SourceError]) -> None:
-    assert type(handshake_error(status, None)) is expected
+    assert type(handshake_error(status, None, {}, b"")) is expected
 
 
 def test_a_crowded_server_is_given_time() -> None:
-    assert handshake_error(429, None).retry_after_s == 5.0
-    assert handshake_error(429, 60.0).retry_after_s == 60.0
+    assert handshake_error(429, None, {}, b"").retry_after_s == 5.0
+    assert handshake_error(429, 60.0, {}, b"").retry_after_s == 60.0
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ class Tables:
             return answer.secret
 
         fetch = ask if answers else FixedToken(first.secret)
-        keeper = TokenKeeper(KEY, fetch, self.clock)
+        keeper = TokenKeeper(KEY, fetch, self.clock, monotonic=self.clock)
         keeper.pin(first)
         lent = LentToken(keeper, self.pool, self.answer)
         await lent.lend()

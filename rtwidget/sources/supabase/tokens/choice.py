@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, SourceError
 from rtwidget.sources.supabase.identity import Token
@@ -25,6 +26,19 @@ def most_hopeful(failures: list[SourceError]) -> SourceError:
         # A read that was on its way when the last of its tables was closed.
         return AuthenticationError("No table holds a token any more.", kind=ErrorKind.TRANSIENT)
     return min(failures, key=_hope)
+
+
+def standing(refusal: AuthenticationError, keepers: Iterable[TokenKeeper]) -> AuthenticationError:
+    """Return a refusal as the most patient of the tables takes it, in a copy that holds nobody's frames."""
+    known = [keeper.refusal.kind for keeper in keepers if keeper.refusal is not None]
+    passes = ErrorKind.TRANSIENT in (known or [refusal.kind])
+    return AuthenticationError(
+        refusal.message,
+        refusal.hint,
+        code=refusal.code,
+        retry_after_s=refusal.retry_after_s,
+        kind=ErrorKind.TRANSIENT if passes else ErrorKind.NEEDS_TOKEN,
+    )
 
 
 def _hope(error: SourceError) -> tuple[bool, bool]:

@@ -7,9 +7,10 @@ import math
 import time
 from collections.abc import Callable
 
-from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError
+from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, SourceError
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.identity import Token, token_of
+from rtwidget.sources.supabase.tokens.patience import Patience
 from rtwidget.sources.supabase.tokens.sources import FixedToken, TokenSource
 
 RENEW_BEFORE_S = 60.0
@@ -25,14 +26,24 @@ class TokenKeeper:
         key: The project's key, which is the token while nobody is signed in.
         fetch: Asks for the token; None to read with the key alone.
         clock: The wall clock, in Unix seconds.
+        patience: Counts for how long the table's tokens have been refused; it may outlive the keeper.
+        monotonic: The clock of that, in seconds.
     """
 
     def __init__(
-        self, key: Secret, fetch: TokenSource | None, clock: Callable[[], float] = time.time
+        self,
+        key: Secret,
+        fetch: TokenSource | None,
+        clock: Callable[[], float] = time.time,
+        *,
+        patience: Patience | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._key = token_of(key)
         self._fetch = fetch
         self._clock = clock
+        self._patience = patience or Patience()
+        self._monotonic = monotonic
         self._pinned: str | None = None
         self._asked_at = 0.0
         self._lock = asyncio.Lock()
@@ -42,7 +53,7 @@ class TokenKeeper:
         self.proven = False
         """Whether the REST API accepted the token."""
         self.refusal: AuthenticationError | None = None
-        """Why the REST API refused the token."""
+        """Why the REST API refused the token last; it passes until it has repeated for a while."""
         self.barred = False
         """Whether Realtime refused the token."""
         self.doubt = asyncio.Event()
@@ -57,6 +68,11 @@ class TokenKeeper:
     def usable(self) -> bool:
         """Whether nothing is known against the token."""
         return self.token is not None and self.refusal is None and not self.named_another
+
+    @property
+    def refused_for_good(self) -> bool:
+        """Whether the token will not be taken again."""
+        return self.refusal is not None and self.refusal.kind is not ErrorKind.TRANSIENT
 
     @property
     def ends_in_s(self) -> float:
@@ -84,13 +100,15 @@ class TokenKeeper:
         """Take note that the REST API accepted a token, if it is this one."""
         if self.holds(token):
             self.proven, self.refusal = True, None
+            self._patience.accepted()
 
     def refuse(self, token: Token, error: AuthenticationError) -> None:
         """Take note that the REST API refused a token, if it is this one."""
-        if self.holds(token) and self.refusal is None:
-            # A copy, because the error that was raised holds every frame that it went through.
-            self.refusal = AuthenticationError(error.message, error.hint, code=error.code)
-            self.proven = False
+        if not self.holds(token):
+            return
+        before, self.refusal = self.refusal, self._patience.refused(error, self._monotonic())
+        self.proven = False
+        if before is None or before.kind is not self.refusal.kind:
             self.doubt.set()
 
     def bar(self, token: Token) -> None:

@@ -12,7 +12,7 @@ from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.pool import TokenPool
 
 TRIED_AGAIN_S = 15.0
-"""Between two tries of a token that has ended by this machine's clock: PostgREST forgives 30 s, and clocks differ."""
+"""Between two tries of a token that was refused, or has ended by this machine's clock: PostgREST forgives 30 s, and clocks differ."""
 
 _FIXED_HINT = (
     "Pass `access_token=` a function that returns a fresh token (it is asked again whenever one ends), or open the "
@@ -50,6 +50,8 @@ class LentToken:
     def renew_in_s(self) -> float | None:
         """Return the seconds until it should be asked for again; None when it has no end."""
         keeper = self._keeper
+        if keeper.refusal is not None and not keeper.refused_for_good:
+            return TRIED_AGAIN_S
         if keeper.renews or math.isinf(keeper.ends_in_s):
             return keeper.renew_in_s()
         return keeper.ends_in_s if keeper.ends_in_s > 0.0 else TRIED_AGAIN_S
@@ -89,13 +91,14 @@ class LentToken:
             await self._is_good(token)
         if keeper.refusal is not None:
             hint = _CALLED_HINT if keeper.renews else _FIXED_HINT
-            raise AuthenticationError(keeper.refusal.message, hint, code=keeper.refusal.code)
+            refusal = keeper.refusal
+            raise AuthenticationError(refusal.message, hint, code=refusal.code, kind=refusal.kind)
         return token
 
     async def _is_good(self, token: Token) -> bool:
         keeper = self._keeper
         known = keeper.ends_in_s > 0.0 and self._pool.has_proven(token)
-        if keeper.refusal is None and not known:
+        if not keeper.refused_for_good and not known:
             try:
                 await self._prove(token)
             except AuthenticationError as error:

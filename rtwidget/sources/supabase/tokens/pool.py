@@ -12,7 +12,7 @@ from typing import TypeVar
 from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.tokens.choice import end_of, most_hopeful, worth
+from rtwidget.sources.supabase.tokens.choice import end_of, most_hopeful, standing, worth
 from rtwidget.sources.supabase.tokens.keeper import RENEW_AGAIN_S, RENEW_BEFORE_S, TokenKeeper
 
 Result = TypeVar("Result")
@@ -91,7 +91,8 @@ class TokenPool:
             read: Reads with a token, and raises `AuthenticationError` when it is refused.
 
         Raises:
-            AuthenticationError: When every token was refused, or when a table's function failed that might have given another.
+            AuthenticationError: When every token was refused, or when a table's function failed that might have given another;
+                a refusal passes until it has repeated for `REFUSED_S`.
             IdentityChangedError: When every table names somebody else by now.
             SourceError: What the read raised.
         """
@@ -107,7 +108,7 @@ class TokenPool:
                     for keeper in self._keepers:
                         keeper.accept(token)
                     return answer
-        raise refusal or most_hopeful([])
+        raise standing(refusal, self._keepers) if refusal else most_hopeful([])
 
     async def better(self, token: Token) -> Token:
         """Wait until a token ends within a minute or was refused and a better one is to be had, and return that.

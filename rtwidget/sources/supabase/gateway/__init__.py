@@ -1,0 +1,1 @@
+"""What stands between us and a project, and what it says instead of an answer: proxies, certificates, gateways."""
