@@ -83,14 +83,22 @@ def test_few_of_many_cells_are_there_wherever_one_scrolls(wide: Page) -> None:
             "row => [...row.querySelectorAll('td[aria-colindex]')]"
             ".map((one) => [Number(one.ariaColIndex) - 1, one.textContent])"
         )
-        assert all(drawn == text(0, column) for column, drawn in shown if COLUMNS[column]["kind"] != "text")
+        assert all(
+            drawn == text(0, column) for column, drawn in shown if COLUMNS[column]["kind"] != "text"
+        )
         assert [column for column, _ in shown] == sorted(column for column, _ in shown)
         in_line(wide, shown[len(shown) // 2][0])
 
 
 def test_keys_reach_the_last_column_and_come_back(wide: Page) -> None:
     wide.locator(".viewport").focus()
-    for key, column in (("ArrowDown", 0), ("End", 499), ("ArrowLeft", 498), ("Home", 0), ("End", 499)):
+    for key, column in (
+        ("ArrowDown", 0),
+        ("End", 499),
+        ("ArrowLeft", 498),
+        ("Home", 0),
+        ("End", 499),
+    ):
         wide.keyboard.press(key)
         cursor = wide.locator("td.cursor")
         expect(cursor).to_have_attribute("aria-colindex", str(column + 1))
@@ -172,7 +180,9 @@ def test_columns_are_moved_widened_and_copied_beyond_what_is_drawn(wide: Page) -
     assert after is not None
     assert after["width"] == before["width"] + 16
     in_line(wide, 4)
-    wide.evaluate("document.addEventListener('copy', (event) => { window.copied = event.clipboardData.getData('text/plain'); })")
+    wide.evaluate(
+        "document.addEventListener('copy', (event) => { window.copied = event.clipboardData.getData('text/plain'); })"
+    )
     cell(wide, 1, 2).click()
     wide.keyboard.press("Control+c")
     names, values = (line.split("\t") for line in wide.evaluate("window.copied").split("\n"))
@@ -188,7 +198,8 @@ def test_changes_and_choices_show_in_columns_that_come_into_sight(wide: Page) ->
     left_px = wide.get_by_role("grid").evaluate("box => box.scrollWidth * 0.6 - 400")
     scroll(wide, left_px)
     expect(cell(wide, 1, 300)).to_have_css(
-        "background-color", cell(wide, 1, 301).evaluate("one => getComputedStyle(one).backgroundColor")
+        "background-color",
+        cell(wide, 1, 301).evaluate("one => getComputedStyle(one).backgroundColor"),
     )
     expect(cell(wide, 0, 300)).to_have_text(text(0, 300))
 

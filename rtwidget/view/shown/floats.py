@@ -82,7 +82,9 @@ def _drawn(values: Floats) -> pa.Array:
     if not np.isfinite(values).all():
         drawn = pc.if_else(pa.array(np.isinf(values)), pa.scalar("∞", TEXT), drawn)
         drawn = pc.if_else(pa.array(np.isnan(values)), pa.scalar("NaN", TEXT), drawn)
-    return joined(pc.if_else(pa.array(values < 0), pa.scalar("-", TEXT), pa.scalar("", TEXT)), drawn)
+    return joined(
+        pc.if_else(pa.array(values < 0), pa.scalar("-", TEXT), pa.scalar("", TEXT)), drawn
+    )
 
 
 def _plain_text(values: Floats) -> pa.Array:
