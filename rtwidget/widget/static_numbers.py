@@ -55,7 +55,7 @@ def float_cells(cells: Sequence[Cell], most_text: int) -> list[str]:
 def _cell(exact: str, shown: str, end: int | None, longest: int) -> str:
     title = "" if exact == shown else f' title="{escape(exact)}"'
     lacking = 0 if end is None else longest - end
-    point = _POINT if end == 0 and lacking else ""
+    point = _POINT if lacking and "." not in shown else ""
     spaces = point + _FIGURE * (lacking - len(point))
     return f'<td align="right"{title}>{escape(shown)}{spaces}</td>'
 

@@ -151,7 +151,9 @@ export class ColumnFormat {
     }
     const look = kind === "text" && RIGHT_TO_LEFT.test(cell) ? "rtl" : "";
     const text = this.#text(cell);
-    return { text, look, lacking: this.#points?.lacking(text) ?? "" };
+    return this.#points === null
+      ? { text, look }
+      : { text, look, lacking: this.#points.lacking(text) };
   }
 
   #text(text: string): string {

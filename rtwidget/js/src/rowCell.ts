@@ -1,11 +1,15 @@
 import type { Cell } from "./contract";
 import { make, setAttribute } from "./dom";
-import type { ColumnFormat } from "./format";
+import type { ColumnFormat, Shown } from "./format";
 import { pinAt, pinClass } from "./pins";
 
 /** A row that the last frame does not hold. */
 export const PENDING = Symbol("pending");
-const NOTHING_YET = { text: "", look: "pending", colour: null, lacking: "" };
+const NOTHING_YET: Omit<Shown, "look"> & { look: string } = {
+  text: "",
+  look: "pending",
+  colour: null,
+};
 
 /** A cell on screen, which shows one value after another of its column. */
 export class RowCell {

@@ -59,12 +59,10 @@ test("decimal points are in line, also when shorter numbers come later", () => {
   assert.equal(format.learn(["0.5", "12", null, "NaN"]), true);
   assert.deepEqual(ends("0.5", "12", "NaN"), ["", ".0", ""]);
   assert.equal(format.learn(["1e-9", "0.849228"]), true);
-  assert.deepEqual(ends("0.5", "12", "1e-9", "0.849228"), [
-    "00000e-9",
-    ".000000e-9",
-    ".000000",
-    "e-9",
-  ]);
+  const all = ends("0.5", "12", "1e-9", "0.849228");
+  assert.deepEqual(all, ["e-000000", ".e-0000000", ".000000", "e-0"]);
+  assert.equal(format.learn(["1.5e+20"]), true);
+  assert.deepEqual(ends("1e-9", "1.5e+20", "0.849228"), [".+0000000", "-00000", "e-+00"]);
   assert.equal(format.learn(["1", "0.25"]), false);
   assert.equal(format.show(null).lacking, undefined);
 });
