@@ -8,6 +8,7 @@ import pytest
 
 from rtwidget.replica.keys import Cell
 from rtwidget.store.number_text import number_cell
+from rtwidget.view.frames import column_messages
 from rtwidget.view.shown.column import ShownColumn
 from rtwidget.view.view_query import ShownAs
 from tests.unit.store.snapshots import json_text, snapshot_of
@@ -139,3 +140,10 @@ def test_a_half_of_the_last_digit_is_rounded_as_javascript_does() -> None:
     cells = numbers("12345.25", "-12345.25", "1.0000005", "99999.95", "1000000.5", "1.234565e-9")
     shown = ["12,345.3", "-12,345.3", "1", "99,999.9", "1,000,001", "1.23457e-9"]
     assert drawn(cells, "float8", "x") == shown
+
+
+def test_the_browser_is_told_of_which_numbers_nobody_knows_the_type() -> None:
+    cells = numbers("0.5", "1.25")
+    snapshot = snapshot_of({"a": cells, "b": cells, "c": [1, 2]}, {"b": "numeric"})
+    told = column_messages(snapshot.schema, snapshot.kinds)
+    assert [one["name"] for one in told if one.get("untyped")] == ["a"]
