@@ -74,10 +74,11 @@ def live_table(
         types: SQL types of columns where the source cannot tell, such as {"amount": "numeric"}.
         version: A column that a trigger or an identity changes with every change of a row, such as "updated_at" with a trigger.
             Big tables are then verified by key and version instead of whole rows. Name it only if nothing can miss it.
-        numeric: What numbers with a fraction become in `df`: "float", or exact "decimal". The grid keeps every digit.
+        numeric: What numbers with a fraction become in `df`: "float", or exact "decimal". The grid shows every digit of decimals.
         realtime_url: The whole websocket URL of a self-hosted Realtime server.
         verify_every: The time between two verifying reads of all rows, in seconds; None for a budget that follows their cost.
-        formats: How numbers of a column are written in the grid, in the manner of d3: ",.2f", "$,.2f", ".1%", ",d" or "s".
+        formats: How numbers of a column are written in the grid, in the manner of d3: ",.2f", "$,.2f", ".1%", ",d" or "s"; or
+            "exact" for every digit, where floats have six that count.
         follow: Whether the last rows stay in sight while more come, as long as nobody scrolls away from them; with the newest
             first, as in `order_by="created_at.desc"`, new rows appear at the top anyway.
         height: The height of the view, in px.

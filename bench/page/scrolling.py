@@ -1,4 +1,4 @@
-"""The time between frames while 1,000,000 rows are scrolled, against ag-grid and regular-table."""
+"""The time between frames while 1,000,000 rows are scrolled, against ag-grid and regular-table; and our own with 500 columns."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ _MOUNT_OURS = f"""async () => {{
     const {{ mountOurs }} = await import("./scroll.js");
     window.scroller = await mountOurs(rig, {_ROWS}, {_HEIGHT_PX});
 }}"""
+_WIDE = "ours, 500 columns"
+_MOUNT_WIDE = f"""async () => {{
+    const {{ mountWide }} = await import("./scroll.js");
+    window.scroller = await mountWide(rig, {_ROWS}, {_HEIGHT_PX}, 500);
+}}"""
 _MOUNT_PEER = f"""async name => {{
     const {{ mount }} = await import(`./${{name}}.js`);
     const cell = document.querySelector("#cell");
@@ -43,22 +48,18 @@ _SCROLL = """async ms => {
 
 
 def run() -> list[Result]:
-    """Return the p95 of the time between two frames."""
+    """Return the p95 of the time between two frames; that of 500 columns is compared with that of 13."""
     with _built() as folder, chromium() as browser:
-        pages = {name: _page(browser, folder, name) for name in ("ours", *_PEERS)}
+        pages = {name: _page(browser, folder, name) for name in ("ours", _WIDE, *_PEERS)}
         found = by_turns({name: partial(_gap_ms, page) for name, page in pages.items()})
-    return [
-        Result(
-            f"scrolling {_ROWS:,} rows, time between frames p95",
-            median(found["ours"]),
-            median(found[peer]),
-            "ms",
-            35,
-            peer,
-            "ours",
-        )
-        for peer in _PEERS
-    ]
+    narrow = [_compared("", "ours", peer, found) for peer in _PEERS]
+    return [*narrow, _compared(" of 500 columns", _WIDE, "ours", found)]
+
+
+def _compared(which: str, name: str, peer: str, found: dict[str, list[float]]) -> Result:
+    title = f"scrolling {_ROWS:,} rows{which}, time between frames p95"
+    other = "13 columns" if peer == "ours" else peer
+    return Result(title, median(found[name]), median(found[peer]), "ms", 35, other, "ours")
 
 
 @contextmanager
@@ -75,8 +76,8 @@ def _page(browser: Browser, folder: Path, name: str) -> Page:
     page.route("**/*", lambda route: _serve(route, files, folder))
     page.goto(ADDRESS)
     page.wait_for_function("window.rig !== undefined")
-    if name == "ours":
-        page.evaluate(_MOUNT_OURS)
+    if name in ("ours", _WIDE):
+        page.evaluate(_MOUNT_OURS if name == "ours" else _MOUNT_WIDE)
     else:
         page.evaluate(_MOUNT_PEER, name)
     page.wait_for_function(_READY)

@@ -88,5 +88,6 @@ def column_messages(schema: Schema, kinds: Sequence[Kind]) -> list[dict[str, Any
     """Return the columns as the browser gets them."""
     return [
         {"name": column.name, "kind": str(kind), "key": column.name in schema.key}
+        | ({"untyped": True} if kind is Kind.NUMERIC and column.type is None else {})
         for column, kind in zip(schema.columns, kinds, strict=True)
     ]

@@ -9,7 +9,7 @@ import msgspec
 
 from rtwidget.store.ordering import Order
 from rtwidget.view import view_query
-from rtwidget.view.shown.number_format import NUMBER_FORMAT
+from rtwidget.view.shown.number_format import EXACT, NUMBER_FORMAT
 from rtwidget.view.view_query import ColumnFilter, ViewQuery
 
 MOST_LEVELS: Final = 16
@@ -22,15 +22,14 @@ MOST_TEXT: Final = 1_000
 """Characters of a text to look for."""
 MOST_COLUMNS: Final = 10_000
 """Columns whose manner of drawing is told; no database has a table of more."""
-MOST_DECIMALS: Final = 20
-"""Decimals of a float on the screen; the browser shows fewer."""
 
 # A column's name may be longer than PostgreSQL's 63 bytes where another source names it.
 Name: TypeAlias = Annotated[str, msgspec.Meta(max_length=256)]
 Text: TypeAlias = Annotated[str, msgspec.Meta(max_length=MOST_TEXT)]
 
-Decimals: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MOST_DECIMALS)]
-Format: TypeAlias = Annotated[str, msgspec.Meta(max_length=8, pattern=rf"^{NUMBER_FORMAT}\Z")]
+Format: TypeAlias = Annotated[
+    str, msgspec.Meta(max_length=8, pattern=rf"^({NUMBER_FORMAT}|{EXACT})\Z")
+]
 # Names of zones are paths of files to Python, so nothing else may stand in one.
 Zone: TypeAlias = Annotated[
     str,
@@ -43,7 +42,7 @@ class ShownAs(msgspec.Struct, frozen=True):
 
     zone: Zone = "UTC"
     formats: Annotated[dict[Name, Format], msgspec.Meta(max_length=MOST_COLUMNS)] = {}
-    decimals: Annotated[dict[Name, Decimals], msgspec.Meta(max_length=MOST_COLUMNS)] = {}
+    floats: Annotated[frozenset[Name], msgspec.Meta(max_length=MOST_COLUMNS)] = frozenset()
 
 
 class SortLevel(msgspec.Struct, frozen=True):
@@ -102,7 +101,7 @@ def orders_of(sort: Sequence[SortLevel]) -> tuple[Order, ...]:
 
 def shown_as_of(told: ShownAs) -> view_query.ShownAs:
     """Return how a view draws its cells."""
-    return view_query.ShownAs(told.zone, told.formats, told.decimals)
+    return view_query.ShownAs(told.zone, told.formats, told.floats)
 
 
 def query_of(

@@ -16,13 +16,13 @@ class ShownAs:
 
     Args:
         zone: The reader's time zone, by its IANA name.
-        formats: How numbers of a column are written, in the manner of d3, by its name.
-        decimals: How many decimals a column of floats has on the screen, by its name.
+        formats: How numbers of a column are written, in the manner of d3 or "exact", by its name.
+        floats: The columns of unknown type that it takes for floats, by their names.
     """
 
     zone: str = "UTC"
     formats: Mapping[str, str] = field(default_factory=dict)
-    decimals: Mapping[str, int] = field(default_factory=dict)
+    floats: frozenset[str] = frozenset()
 
 
 DATABASES_WAY: Final = ShownAs()

@@ -11,12 +11,12 @@ from uuid import uuid4
 import traitlets
 
 from rtwidget.errors import ArgumentError
-from rtwidget.view.shown.number_format import NUMBER_FORMAT
+from rtwidget.view.shown.number_format import EXACT, NUMBER_FORMAT
 
 Colouring = Literal["bar", "heat"]
 TONES: Final = ("good", "warn", "bad", "info", "muted")
 """Colours that fit the notebook's theme, light or dark."""
-_FORMAT: Final = re.compile(NUMBER_FORMAT)
+_FORMAT: Final = re.compile(f"{NUMBER_FORMAT}|{EXACT}")
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,30}")
 
 
@@ -27,7 +27,7 @@ class ViewOptions:
     Args:
         height: The height of the view, in px.
         saved_rows: How many rows are saved with the cell's output, for whoever reads the notebook without its kernel.
-        formats: How numbers of a column are written, in the manner of d3.
+        formats: How numbers of a column are written, in the manner of d3, or "exact" for every digit.
         follow: Whether the last rows stay in sight while more come.
     """
 
@@ -97,7 +97,7 @@ def checked_formats(formats: Mapping[str, str] | None) -> dict[str, str]:
         if not (isinstance(spec, str) and _FORMAT.fullmatch(spec)):
             raise ArgumentError(
                 f"The format {spec!r} of column {column!r} cannot be read.",
-                'Pass one such as ",.2f", "$,.2f", ".1%", ",d" or "s".',
+                'Pass one such as ",.2f", "$,.2f", ".1%", ",d" or "s"; or "exact" for every digit.',
             )
     return dict(formats or {})
 

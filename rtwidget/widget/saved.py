@@ -10,6 +10,7 @@ from rtwidget.errors import NotReadyError
 from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.lifecycle import State
 from rtwidget.store.ordering import Order, sorted_slots
+from rtwidget.widget.static_numbers import drawn_kinds
 from rtwidget.widget.static_table import About, static_line, static_table
 
 TABLE_MIME_TYPE: Final = "application/vnd.rtwidget.table+json"
@@ -44,11 +45,13 @@ class SavedTable:
             return static_line(self._handle.title, why)
         status, snapshot = self._handle.status, self._handle.snapshot()
         slots = sorted_slots(snapshot, self._orders)[: self._most_rows].tolist()
-        columns = list(zip(snapshot.schema.names, snapshot.kinds, strict=True))
+        rows = [snapshot.row(slot) for slot in slots]
+        kinds = drawn_kinds(snapshot.schema, snapshot.kinds, rows)
+        columns = list(zip(snapshot.schema.names, kinds, strict=True))
         # A table that is shown by the cell that made it is hardly ever verified yet.
         as_of, verified = status.verified_at or datetime.now(UTC), status.verified_at is not None
         about = About(self._handle.title, len(snapshot), str(status.state), as_of, verified)
-        return static_table(about, columns, [snapshot.row(slot) for slot in slots])
+        return static_table(about, columns, rows)
 
     def _something(self) -> bool | None:
         status = self._handle.status

@@ -11,6 +11,7 @@ from typing import Final
 from rtwidget.replica.keys import Cell, Row
 from rtwidget.store.kinds import Kind
 from rtwidget.view.cells import encode
+from rtwidget.widget.static_numbers import float_cells
 
 MOST_BYTES: Final = 64_000
 """Bytes of one saved table, so that notebooks stay small in git."""
@@ -50,8 +51,16 @@ def static_table(about: About, columns: Sequence[tuple[str, Kind]], rows: Sequen
     frame = f"<table><thead><tr>{head}</tr></thead><tbody></tbody></table>"
     left = MOST_BYTES - _size(frame) - _size(_caption(about, len(rows)))
     body: list[str] = []
-    for row in rows:
-        cells = [_cell(cell, kind) for cell, (_, kind) in zip(row, columns, strict=True)]
+    floats = {
+        place: float_cells([row[place] for row in rows], MOST_CELL_TEXT)
+        for place, (_, kind) in enumerate(columns)
+        if kind is Kind.FLOAT
+    }
+    for index, row in enumerate(rows):
+        cells = [
+            _cell(cell, kind) if cell is None or place not in floats else floats[place][index]
+            for place, (cell, (_, kind)) in enumerate(zip(row, columns, strict=True))
+        ]
         line = f"<tr>{''.join(cells)}</tr>"
         left -= _size(line)
         if left < 0:

@@ -105,12 +105,13 @@ def test_the_kernel_is_told_how_cells_are_drawn(page: Page, mount: Mount) -> Non
         {"name": "title", "kind": "text", "key": False},
     ]
     formats = {"share": ".1%", "title": "d", "id": "what"}
-    rows = [["1", "0.125", "0.5", "a"], ["2", "7", "0.25", "b"]]
+    columns.append({"name": "ratio", "kind": "numeric", "key": False, "untyped": True})
+    rows = [["1", "0.125", "0.5", "a", "0.8492286814938597"], ["2", "7", "0.25", "b", "1"]]
     settings = {"title": "t", "height": 300, "formats": formats}
     mount(columns=columns, rows=rows, total=2, traits={"settings": settings})
-    expect(page.get_by_role("gridcell", name="7.000")).to_be_visible()
-    page.get_by_role("searchbox", name="Search all columns").fill("7.0")
-    told = {"zone": "Europe/Berlin", "formats": {"share": ".1%"}, "decimals": {"x": 3}}
+    expect(page.get_by_role("gridcell", name="0.849229", exact=True)).to_be_visible()
+    page.get_by_role("searchbox", name="Search all columns").fill("0.8")
+    told = {"zone": "Europe/Berlin", "formats": {"share": ".1%"}, "floats": ["ratio"]}
     asked(page, "shown_as", told)
     page.get_by_role("button", name="Filters").click()
     page.get_by_label("Filter x").focus()
@@ -121,21 +122,21 @@ def test_the_kernel_is_told_how_cells_are_drawn(page: Page, mount: Mount) -> Non
     )
 
 
-def test_a_search_is_asked_anew_when_the_column_is_drawn_with_more_decimals(
+def test_a_search_is_asked_anew_when_a_column_turns_out_to_be_of_floats(
     page: Page, mount: Mount
 ) -> None:
     columns = [
         {"name": "id", "kind": "int", "key": True},
-        {"name": "x", "kind": "float", "key": False},
+        {"name": "x", "kind": "numeric", "key": False, "untyped": True},
     ]
-    mount(columns=columns, rows=[["1", "0.5"], ["2", "0.25"]], total=1)
-    expect(page.get_by_role("gridcell", name="0.5", exact=True)).to_be_visible()
+    mount(columns=columns, rows=[["1", "1234.567"], ["2", "0.8492286814938597"]], total=1)
+    expect(page.get_by_role("gridcell", name="1,234.567", exact=True)).to_be_visible()
     page.get_by_role("searchbox", name="Search all columns").fill("0.")
     asked(page, "search", "0.")
     assert page.evaluate(f"{QUERIES}.length") == 1
     page.evaluate("rig.kernel.total = 2; rig.kernel.push()")
-    expect(page.get_by_role("gridcell", name="0.50", exact=True)).to_be_visible()
-    asked(page, "shown_as.decimals", {"x": 2})
+    expect(page.get_by_role("gridcell", name="1,234.57", exact=True)).to_be_visible()
+    asked(page, "shown_as.floats", ["x"])
     assert page.evaluate(f"{QUERIES}.length") == 2
 
 

@@ -33,6 +33,48 @@ def test_numbers_are_written_as_asked(page: Page, mount: Mount) -> None:
     expect(cells).to_have_text(["$1,000.00", "$250.50", "null"])
 
 
+POINTS = """() => [...document.querySelector("#cell > div").shadowRoot.querySelectorAll("td[aria-colindex='2']")]
+    .map(({ firstChild }) => {
+        const range = document.createRange();
+        const place = firstChild.data.search(/[.e]|$/);
+        range.setStart(firstChild, place);
+        range.setEnd(firstChild, place);
+        return Math.round(range.getBoundingClientRect().left);
+    })"""
+
+
+def test_floats_have_six_digits_with_their_points_in_line(page: Page, mount: Mount) -> None:
+    columns = [COLUMNS[0], {"name": "x", "kind": "float", "key": False}, COLUMNS[2]]
+    exact = ["0.8492286814938597", "0.5", "12", "-1234.56789", "1.25e-07", "2e+20", "NaN", None]
+    rows = [[str(place), text, "open"] for place, text in enumerate(exact)]
+    mount(columns=columns, rows=rows, total=6)
+    cells = page.locator("td[aria-colindex='2']")
+    shown = ["0.849229", "0.5", "12", "-1,234.57", "1.25e-7", "2e+20"]
+    expect(cells).to_have_text(shown)
+    assert len(set(page.evaluate(POINTS))) == 1
+    cells.first.hover()
+    expect(cells.first).to_have_attribute("title", "0.8492286814938597")
+    page.evaluate(
+        "document.addEventListener('copy', (event) => { window.copied = event.clipboardData.getData('text/plain'); })"
+    )
+    cells.first.click()
+    page.keyboard.press("Control+c")
+    assert page.evaluate("window.copied").split("\n")[1] == "0\t0.8492286814938597\topen"
+    page.keyboard.press("Enter")
+    expect(page.locator("dd").nth(1)).to_have_text("0.8492286814938597")
+    # What is no number stands at the edge, and moves nothing.
+    page.evaluate("rig.kernel.total = 8; rig.kernel.push()")
+    expect(cells).to_have_text([*shown, "NaN", "null"])
+    assert len(set(page.evaluate(POINTS)[:6])) == 1
+
+
+def test_exact_shows_every_digit(page: Page, mount: Mount) -> None:
+    columns = [COLUMNS[0], {"name": "x", "kind": "float", "key": False}]
+    traits = settings(formats={"x": "exact"})
+    mount(columns=columns, rows=[["1", "1234.8492286814938597"]], total=1, traits=traits)
+    expect(page.locator("td[aria-colindex='2']")).to_have_text("1,234.8492286814938597")
+
+
 def test_cells_are_coloured_by_their_values(page: Page, mount: Mount) -> None:
     mount(columns=COLUMNS, rows=ROWS, total=3, traits=settings(styles=STYLES))
     bars = page.locator("td.bar")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import pytest
 
-from rtwidget.replica.keys import Cell, JsonText
+from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.store.number_text import float_text, number_cell
 from rtwidget.view.cells import encode
+from rtwidget.view.frames import column_messages
 from rtwidget.view.query_message import ShownAs, shown_as_of
 from rtwidget.view.shown.column import ShownColumn
 from tests.page.conftest import ADDRESS, serve
@@ -30,9 +31,28 @@ ZONES: Final = [
     "Australia/Lord_Howe",
     "UTC",
 ]
-FORMATS: Final = {"f0": ",.2f", "f1": ".1%", "f2": "$,s", "f3": "d", "f4": "", "f5": ".2s"}
+FORMATS: Final = {
+    "f0": ",.2f",
+    "f1": ".1%",
+    "f2": "$,s",
+    "f3": "d",
+    "f4": "",
+    "f5": ".2s",
+    "f6": "exact",
+}
 EDGES: Final[dict[str, list[Any]]] = {
-    "float": ["NaN", "Infinity", "-Infinity", "-0", "0", "1e+15", "1e+21", "1.5e-07", "1e-06"],
+    "float": [
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "-0",
+        "0",
+        "1e+15",
+        "1e+21",
+        "1.5e-07",
+        "1e-06",
+        "5e-324",
+    ],
     "numeric": ["NaN", "-0.00", "0", "1e+20", "-1234567.8900", "999999.5", "0.285", "999950"],
     "int": ["9223372036854775807", "-1000", "999", "0"],
     "timestamptz": [
@@ -63,10 +83,20 @@ def real(draw: random.Random) -> str:
         lambda: round(draw.uniform(-5000, 5000), draw.randint(0, 5)),
         lambda: draw.randint(-(10**6), 10**6) / 2 ** draw.randint(0, 8),
         lambda: float(f"{draw.randint(0, 9)}.{draw.randint(0, 99)}5"),
+        # Halves of the sixth digit, and what lies beside them.
+        lambda: draw.randint(10**5, 10**6) / 8 + 1 / 16,
+        lambda: float(f"{draw.randint(10**5, 10**6 - 1)}5e{draw.randint(-14, 12)}"),
+        lambda: draw.uniform(0.9999990, 1.0000010) * 10.0 ** draw.randint(-6, 16),
+        lambda: draw.randint(1, 2**20) * 5e-324,
     )
-    value = draw.choice(kinds)()
-    # Of the least floats there are, fewer digits are told than six.
-    return float_text(value if value == 0 or abs(value) > 1e-300 else 1.5)
+    return float_text(draw.choice(kinds)())
+
+
+def real_fraction(draw: random.Random) -> str:
+    text = real(draw)
+    return (
+        text if "." in text else f"{text}.5" if text.lstrip("-").isdigit() else "0.1234567890123456"
+    )
 
 
 def decimal(draw: random.Random) -> str:
@@ -115,41 +145,61 @@ def reader(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     assert errors == []
 
 
-def test_the_kernel_finds_what_the_browser_draws(reader: Page) -> None:
-    draw = random.Random(12)
-    kinds = {kind: kind for kind in EDGES} | dict.fromkeys(FORMATS, "numeric") | {"user_id": "int"}
-    columns = {name: cells_of(kind, draw) for name, kind in kinds.items()}
-    columns["note"] = [JsonText('{"a":\t1}')] * ROWS
-    kinds["note"] = "jsonb"
-    snapshot = snapshot_of(columns, {name: TYPES.get(kind, kind) for name, kind in kinds.items()})
-    names = snapshot.schema.names
-    told = [
-        {"name": name, "kind": str(kind), "key": name == "id"}
-        for name, kind in zip(names, snapshot.kinds, strict=True)
-    ]
+def mounted(
+    reader: Page, columns: dict[str, list[Cell]], types: dict[str, str]
+) -> tuple[Any, Any, list[list[str]]]:
+    """Show columns, and return them as the kernel has them, how the view says to draw them, and what it draws."""
+    snapshot = snapshot_of(columns, types)
     settings = {"title": "t", "height": 5800, "formats": FORMATS}
     reader.wait_for_function("window.rig !== undefined")
     rows = [[encode(cell) for cell in row] for row in snapshot.rows]
-    options = {"columns": told, "rows": rows, "total": ROWS, "traits": {"settings": settings}}
+    told = column_messages(snapshot.schema, snapshot.kinds)
+    options = {"columns": told, "rows": rows, "total": len(rows), "traits": {"settings": settings}}
     reader.evaluate("options => rig.mount(options)", options)
     reader.wait_for_function(
-        f"document.querySelector('#cell > div').shadowRoot.querySelectorAll('tbody tr').length >= {ROWS}"
+        f"document.querySelector('#cell > div').shadowRoot.querySelectorAll('tbody tr').length >= {len(rows)}"
     )
     # What was learned of the values is told with the next request.
     reader.get_by_role("searchbox").fill("x")
     reader.wait_for_function("rig.model.sent.some(({ kind }) => kind === 'query')")
     asked = reader.evaluate("rig.model.sent.findLast(({ kind }) => kind === 'query')")
-    shown_as = shown_as_of(msgspec.convert(asked["shown_as"], ShownAs))
-    assert shown_as.formats == FORMATS
     on_screen = reader.evaluate(
         """() => [...document.querySelector('#cell > div').shadowRoot.querySelectorAll('tbody tr')]
            .map((row) => [...row.querySelectorAll('td[aria-colindex]')].map((cell) => cell.textContent))"""
     )
-    for position, name in enumerate(names):
+    shown_as = shown_as_of(msgspec.convert(asked["shown_as"], ShownAs))
+    return snapshot, shown_as, on_screen[: len(rows)]
+
+
+def drawn_alike(snapshot: Any, shown_as: Any, on_screen: list[list[str]]) -> None:
+    """What the kernel says to be drawn is what is drawn."""
+    for position, name in enumerate(snapshot.schema.names):
         column = ShownColumn.of(snapshot, position, shown_as)
         stored = snapshot.parts[0].chunk.columns[position]
         drawn = column.drawn(stored)
         texts = (column.written(stored, "x") or (None,))[0] if drawn is None else drawn
         assert texts is not None
         expected = ["null" if text is None else text for text in texts.to_pylist()]
-        assert [row[position] for row in on_screen[:ROWS]] == expected, name
+        assert [row[position] for row in on_screen] == expected, name
+
+
+def test_the_kernel_finds_what_the_browser_draws(reader: Page) -> None:
+    draw = random.Random(12)
+    kinds = {kind: kind for kind in EDGES} | dict.fromkeys(FORMATS, "numeric") | {"user_id": "int"}
+    columns = {name: cells_of(kind, draw) for name, kind in kinds.items()}
+    types = {name: TYPES.get(kind, kind) for name, kind in kinds.items()}
+    columns["note"], types["note"] = [JsonText('{"a":\t1}')] * ROWS, "jsonb"
+    # Of unknown type: one has floats, one has decimals.
+    columns["ratio"] = [NumberText(real_fraction(draw)) for _ in range(ROWS)]
+    columns["price"] = [NumberText(f"{number}.50") for number in range(ROWS)]
+    found = mounted(reader, columns, types)
+    assert found[1].formats == FORMATS
+    assert found[1].floats == {"ratio"}
+    drawn_alike(*found)
+
+
+def test_both_round_floats_alike(page: Page) -> None:
+    page.set_viewport_size({"width": 1400, "height": 6000})
+    draw = random.Random(30)
+    columns = {f"x{place}": [number_cell(real(draw)) for _ in range(200)] for place in range(30)}
+    drawn_alike(*mounted(page, columns, dict.fromkeys(columns, "float8")))

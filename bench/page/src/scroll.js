@@ -11,6 +11,21 @@ export async function mountOurs(rig, total, height) {
   return () => document.querySelector("#cell > div").shadowRoot.querySelector(".viewport");
 }
 
+/** The same with the columns again and again, until they are so many. */
+export async function mountWide(rig, total, height, count) {
+  const places = Array.from({ length: count }, (_, place) => place);
+  rig.kernel.makeRow = (index) => {
+    const row = makeRow(index);
+    return places.map((place) => row[place % row.length]);
+  };
+  const columns = places.map((place) => {
+    const [name, kind] = COLUMNS[place % COLUMNS.length];
+    return { name: place < COLUMNS.length ? name : `${name}_${place}`, kind, key: place === 0 };
+  });
+  await rig.mount({ columns, total, traits: { settings: { title: "bench", height } } });
+  return () => document.querySelector("#cell > div").shadowRoot.querySelector(".viewport");
+}
+
 /** Scroll for a while, and return the times between frames in ms, and how far it went. */
 export async function scroll(element, ms) {
   const gaps = [];

@@ -1,4 +1,5 @@
-import type { Column } from "./contract";
+import type { Content } from "./columnWidths";
+import type { Cell, Column } from "./contract";
 import { ColumnFormat, type Looks } from "./format";
 import { Layout } from "./layout";
 
@@ -45,6 +46,28 @@ export class ColumnSet {
   /** What belongs to the columns on the screen, of what belongs to all. */
   pick<Each>(all: readonly Each[]): Each[] {
     return this.places.flatMap((place) => (place < all.length ? [all[place] as Each] : []));
+  }
+
+  /** The widths that somebody gave by hand, by the columns on the screen. */
+  get fixed(): (number | undefined)[] {
+    return this.names.map((name) => this.layout.width(name));
+  }
+
+  /** What the widths of the columns on the screen are estimated from. */
+  content(rows: readonly (readonly Cell[])[]): Content {
+    return {
+      columns: this.shown,
+      formats: this.pick(this.formats),
+      rows: rows.map((row) => this.pick(row)),
+    };
+  }
+
+  /** Take values of some columns into account; true when values already shown now look different. */
+  learn(places: readonly number[], rows: readonly (readonly Cell[])[]): boolean {
+    const learned = places.map((place) =>
+      this.formats[place]?.learn(rows.map((row) => row[place])),
+    );
+    return learned.includes(true);
   }
 
   /** Forget the widths that were given by hand. */

@@ -1,3 +1,4 @@
+import type { Slots } from "./columnWindow";
 import type { Cell, Column } from "./contract";
 import { make } from "./dom";
 import type { ColumnFormat } from "./format";
@@ -6,15 +7,25 @@ import { Timers } from "./timers";
 import { estimateWidths, growWidths, type Measure } from "./widths";
 
 const GROWING_GAP_MS = 1000;
+/** A column whose width nobody estimated yet. */
+const UNKNOWN_PX = 80;
+/** Measuring costs, so the widths of a table of very many columns are estimated from fewer of its rows. */
+const MOST_MEASURED_CELLS = 6_000;
 
 /** What widths are estimated from. */
 export interface Content {
   columns: readonly Column[];
   formats: readonly ColumnFormat[];
   rows: readonly (readonly Cell[])[];
-  roomPx: number;
+}
+
+/** What the widths ask of the table, each time anew because most of it costs. */
+export interface WidthsHooks {
+  content(mostRows: number): Content;
   /** Widths that somebody gave by hand. */
-  fixed: readonly (number | undefined)[];
+  fixed(): readonly (number | undefined)[];
+  roomPx(): number;
+  changed(widths: readonly number[]): void;
 }
 
 /** The widths of the columns: estimated once, and then they only grow into spare room. */
@@ -22,14 +33,14 @@ export class ColumnWidths {
   readonly element = make("colgroup");
   readonly #measure: Measure;
   readonly #timers: Timers<"grow">;
-  readonly #changed: (widths: readonly number[]) => void;
+  readonly #hooks: WidthsHooks;
   #widths: readonly number[] = [];
   #settled = false;
 
-  constructor(clock: Clock, measure: Measure, changed: (widths: readonly number[]) => void) {
+  constructor(clock: Clock, measure: Measure, hooks: WidthsHooks) {
     this.#timers = new Timers(clock);
     this.#measure = measure;
-    this.#changed = changed;
+    this.#hooks = hooks;
   }
 
   /** Forget the widths, because there are other columns. */
@@ -39,51 +50,67 @@ export class ColumnWidths {
   }
 
   /** Take what is shown now into account. */
-  fit(content: Content): void {
-    if (content.roomPx === 0) {
+  fit(): void {
+    if (this.#settled) {
       return;
     }
-    if (!this.#settled) {
-      this.#settled = content.rows.length > 0;
-      const { columns, formats, rows, roomPx } = content;
-      this.#set(estimateWidths(columns, formats, rows, roomPx, this.#measure), content.fixed);
+    const roomPx = this.#hooks.roomPx();
+    if (roomPx > 0) {
+      this.#set(this.#estimated(roomPx));
     }
   }
 
   /** Take a width that somebody gave by hand into account. */
-  resize({ fixed }: Content): void {
-    this.#set(this.#widths, fixed);
+  resize(): void {
+    this.#set(this.#widths);
   }
 
-  /** The width of a column, in pixels. */
-  at(column: number): number {
-    return this.#widths[column] ?? 0;
+  /** The widths of so many columns, in pixels. */
+  of(columns: number): number[] {
+    return Array.from({ length: columns }, (_, column) => this.#widths[column] ?? UNKNOWN_PX);
+  }
+
+  /** Give the slots of each row their widths; the last one takes the room that is left, so that all others keep theirs. */
+  lay(slots: Slots): void {
+    const columns = slots.map((slot, index) => {
+      const end = slots[index + 1] ?? this.#widths.length;
+      const first = slot ?? (slots[index - 1] ?? -1) + 1;
+      const skipped = this.#widths.slice(first, slot === null ? end : first + 1);
+      return make("col", { style: `width:${sum(skipped)}px` });
+    });
+    this.element.replaceChildren(...columns, make("col"));
   }
 
   /** Let cut columns grow soon, by what is shown then; at most once a second. */
-  growSoon(content: () => Content): void {
+  growSoon(): void {
     if (this.#settled && !this.#timers.has("grow")) {
-      this.#timers.start("grow", GROWING_GAP_MS, () => this.#grow(content()));
+      this.#timers.start("grow", GROWING_GAP_MS, () => this.#grow());
     }
   }
 
-  #grow({ columns, formats, rows, roomPx, fixed }: Content): void {
-    // Measuring every cell costs, and without room nothing can grow.
-    if (roomPx - this.#widths.reduce((sum, width) => sum + width, 0) >= 1) {
-      const wanted = estimateWidths(columns, formats, rows, roomPx, this.#measure);
-      this.#set(growWidths(this.#widths, wanted, roomPx), fixed);
+  #grow(): void {
+    const roomPx = this.#hooks.roomPx();
+    // Without room nothing can grow.
+    if (roomPx - sum(this.#widths) >= 1) {
+      this.#set(growWidths(this.#widths, this.#estimated(roomPx), roomPx));
     }
   }
 
-  #set(estimated: readonly number[], fixed: readonly (number | undefined)[]): void {
+  #estimated(roomPx: number): number[] {
+    const columns = Math.max(1, this.#hooks.fixed().length);
+    const content = this.#hooks.content(Math.ceil(MOST_MEASURED_CELLS / columns));
+    this.#settled = content.rows.length > 0;
+    return estimateWidths(content.columns, content.formats, content.rows, roomPx, this.#measure);
+  }
+
+  #set(estimated: readonly number[]): void {
+    const fixed = this.#hooks.fixed();
     const widths = estimated.map((width, column) => fixed[column] ?? width);
-    if (widths.join() === this.#widths.join()) {
-      return;
+    if (widths.join() !== this.#widths.join()) {
+      this.#widths = widths;
+      this.#hooks.changed(widths);
     }
-    this.#widths = widths;
-    const columns = widths.map((width) => make("col", { style: `width:${width}px` }));
-    // The last column takes the room that is left, so that all others keep their widths.
-    this.element.replaceChildren(...columns, make("col"));
-    this.#changed(widths);
   }
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

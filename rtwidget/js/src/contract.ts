@@ -20,6 +20,8 @@ export interface Column {
   name: string;
   kind: Kind;
   key: boolean;
+  /** Its numbers may be floats or decimals: nobody told its type. */
+  untyped?: boolean;
 }
 
 /** One level of the order of rows. */
@@ -28,11 +30,11 @@ export interface Sort {
   descending: boolean;
 }
 
-/** How a view draws its cells: the reader's time zone, and by column its format or its decimals. */
+/** How a view draws its cells: the reader's time zone, formats by column, and which columns of unknown type it takes for floats. */
 export interface ShownAs {
   zone: string;
   formats: Record<string, string>;
-  decimals: Record<string, number>;
+  floats: string[];
 }
 
 /** What the values of a column must fulfil; texts are as cells travel or as they are drawn. */

@@ -28,6 +28,29 @@ export function setAttribute(element: Element, name: string, value: string | nul
   }
 }
 
+/** A cell without anything in it, which nobody hears of. */
+export function filler(tag: "td" | "th"): HTMLElement {
+  return make(tag, { class: "filler", "aria-hidden": "true" });
+}
+
+/** Have an element hold these and nothing else; those that it holds in this order stay where they are, with their focus and selection. */
+export function setChildren(parent: Element, children: readonly Element[]): void {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) {
+    if (!wanted.has(child)) {
+      child.remove();
+    }
+  }
+  let next = parent.firstElementChild;
+  for (const child of children) {
+    if (child === next) {
+      next = child.nextElementSibling;
+    } else {
+      parent.insertBefore(child, next);
+    }
+  }
+}
+
 /** The field at an event's target, where that is one in which text is typed. */
 export function fieldOf(target: EventTarget | null): HTMLInputElement | null {
   return target instanceof HTMLInputElement && target.matches(":read-write") ? target : null;

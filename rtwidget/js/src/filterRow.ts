@@ -1,5 +1,6 @@
+import type { Slots } from "./columnWindow";
 import type { Column, Counted, Filter, Kind } from "./contract";
-import { make } from "./dom";
+import { filler, make, setChildren } from "./dom";
 import { choice, IS_NOT_NULL, IS_NULL, parseFilter, placeholder } from "./filterText";
 import type { Clock } from "./lifetime";
 import { pinAt } from "./pins";
@@ -16,6 +17,13 @@ export interface FilterHooks {
   filter(filters: readonly Filter[]): void;
   /** Somebody is about to choose from the values of a column. */
   offer(column: string): void;
+  /** Somebody is in a column now, which has to be drawn. */
+  stood(): void;
+}
+
+interface FilterCell {
+  element: HTMLElement;
+  list: HTMLElement;
 }
 
 /** The row under the header in which each column can be filtered. */
@@ -24,7 +32,11 @@ export class FilterRow {
   readonly #hooks: FilterHooks;
   readonly #timers: Timers<"typing">;
   #columns: readonly Column[] = [];
-  #inputs: HTMLInputElement[] = [];
+  #pinned = 0;
+  /** By the column's place on the screen; made when it is first drawn. */
+  #cells = new Map<number, FilterCell>();
+  #inputs = new Map<string, HTMLInputElement>();
+  #returning: HTMLInputElement | null = null;
   /** Kept by name, because a column that is hidden still narrows the rows. */
   readonly #typed = new Map<string, [Kind, string]>();
 
@@ -37,46 +49,46 @@ export class FilterRow {
 
   /** Set the columns, as they stand on the screen; what was typed stays with its column, and so does who types there. */
   setColumns(columns: readonly Column[], pinned: number): void {
-    const before = new Map(this.#columns.map(({ name }, index) => [name, this.#inputs[index]]));
-    const entered = this.#inputs.find((input) => input.matches(":focus"));
+    this.#returning = this.element.querySelector("input:focus");
     this.#columns = columns;
-    this.#inputs = columns.map(({ name, kind }, index) => {
-      const input = before.get(name) ?? newInput(name);
-      input.placeholder = placeholder(kind);
-      input.setAttribute("list", `values-${index}`);
-      input.value = this.#typed.get(name)?.[1] ?? "";
-      return input;
-    });
-    const cells = this.#inputs.map((input, index) => {
-      const list = make("datalist", { id: `values-${index}` }, ...plain());
-      const cell = make("td", { role: "gridcell" }, input, list);
-      pinAt(cell, index, pinned);
+    this.#pinned = pinned;
+    this.#cells = new Map();
+  }
+
+  /** Where somebody types, with a column on either side, for the Tab key to come to. */
+  get kept(): number[] {
+    const index = this.#indexOf(this.element.querySelector(":focus"));
+    return index < 0 ? [] : [index - 1, index, index + 1];
+  }
+
+  /** Draw some of the columns. */
+  lay(slots: Slots): void {
+    const isWhole = !slots.includes(null);
+    const cells = slots.map((slot) => {
+      const cell = slot === null ? filler("td") : this.#cell(slot);
+      // Where columns are missing, counting cells does not tell which one this is.
+      cell.ariaColIndex = slot === null || isWhole ? null : String(slot + 1);
       return cell;
     });
-    this.element.replaceChildren(...cells, make("td", { class: "filler", "aria-hidden": "true" }));
-    entered?.focus({ preventScroll: true });
+    setChildren(this.element, [...cells, filler("td")]);
+    this.#returning?.focus({ preventScroll: true });
+    this.#returning = null;
   }
 
   /** Offer the values of a column, the most frequent ones first. */
   offer(column: string, values: readonly Counted[]): void {
     const index = this.#columns.findIndex(({ name }) => name === column);
-    const list = this.#inputs[index]?.nextElementSibling;
     const known = values.filter(([value]) => value !== null && value !== "");
     const options = known.map(([value, rows]) =>
       make("option", { value: choice(value), label: `${value} (${count(rows)})` }),
     );
     const nulls = values.find(([value]) => value === null)?.[1];
-    list?.replaceChildren(...options, ...plain(nulls));
-  }
-
-  /** Put the cursor into the first filter. */
-  focus(): void {
-    this.#inputs[0]?.focus();
+    this.#cells.get(index)?.list.replaceChildren(...options, ...plain(nulls));
   }
 
   /** Forget everything that was typed. */
   clear(): void {
-    for (const input of this.#inputs) {
+    for (const input of this.#inputs.values()) {
       input.value = "";
     }
     this.#typed.clear();
@@ -99,11 +111,33 @@ export class FilterRow {
     }
   }
 
+  #cell(index: number): HTMLElement {
+    const known = this.#cells.get(index);
+    const column = this.#columns[index];
+    if (known !== undefined || column === undefined) {
+      return known?.element ?? filler("td");
+    }
+    const input = this.#inputs.get(column.name) ?? newInput(column.name);
+    input.placeholder = placeholder(column.kind);
+    input.setAttribute("list", `values-${index}`);
+    input.value = this.#typed.get(column.name)?.[1] ?? "";
+    const list = make("datalist", { id: `values-${index}` }, ...plain());
+    const element = make("td", { role: "gridcell" }, input, list);
+    pinAt(element, index, this.#pinned);
+    this.#inputs.set(column.name, input);
+    this.#cells.set(index, { element, list });
+    return element;
+  }
+
+  #indexOf(target: EventTarget | null): number {
+    const [name] = [...this.#inputs].find(([, input]) => input === target) ?? [];
+    return this.#columns.findIndex((column) => column.name === name);
+  }
+
   #changed(target: EventTarget | null): void {
-    const input = target instanceof HTMLInputElement ? target : null;
-    const column = input === null ? undefined : this.#columns[this.#inputs.indexOf(input)];
-    if (input !== null && column !== undefined) {
-      this.#typed.set(column.name, [column.kind, input.value]);
+    const column = this.#columns[this.#indexOf(target)];
+    if (target instanceof HTMLInputElement && column !== undefined) {
+      this.#typed.set(column.name, [column.kind, target.value]);
     }
     this.#timers.start("typing", TYPING_MS, () => this.#hooks.filter(this.#filters()));
   }
@@ -116,9 +150,9 @@ export class FilterRow {
   }
 
   #entered(target: EventTarget | null): void {
-    const index = target instanceof HTMLInputElement ? this.#inputs.indexOf(target) : -1;
-    const column = this.#columns[index];
+    const column = this.#columns[this.#indexOf(target)];
     if (column) {
+      this.#hooks.stood();
       this.#hooks.offer(column.name);
     }
   }

@@ -1,8 +1,9 @@
 import type { Cell, Column, Kind } from "./contract";
-import { FloatScale, formatFloat, formatInt, formatNumeric } from "./formatNumber";
+import { formatFloat, formatInt, formatNumeric, isFloatText } from "./formatNumber";
 import { formatInstant, formatLocal } from "./formatTime";
 import { shortUuid } from "./formatUuid";
-import { parseNumberSpec, type ShowNumber } from "./numberSpec";
+import { EXACT, parseNumberSpec, type ShowNumber } from "./numberSpec";
+import { PointLine } from "./pointLine";
 import type { Settings } from "./settings";
 import { type Colour, ValueColours } from "./valueStyle";
 
@@ -14,12 +15,15 @@ export interface Shown {
   text: string;
   look: Look;
   colour?: Colour | null;
+  /** What stands behind it without being seen, so that decimal points are in line. */
+  lacking?: string;
 }
 
 /** More text than a cell can show costs layout and helps nobody. */
 const LONGEST_SHOWN = 300;
 
 const ALIGNED_RIGHT: ReadonlySet<Kind> = new Set(["int", "float", "numeric"]);
+const HAS_POINTS: ReadonlySet<Kind> = new Set(["float", "numeric"]);
 const FIXED_PITCH: ReadonlySet<Kind> = new Set(["uuid", "json", "array"]);
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: making these visible is the point
@@ -55,10 +59,11 @@ export class ColumnFormat {
   readonly align: "left" | "right" | "center";
   readonly fixedPitch: boolean;
   readonly #column: Column;
-  readonly #scale = new FloatScale();
+  readonly #points: PointLine | null;
   readonly #number: ShowNumber | null;
   readonly #spec: string | null;
   readonly #colours: ValueColours | null;
+  #isFloat: boolean;
 
   constructor(column: Column, { formats = {}, styles = {} }: Looks = {}) {
     this.#column = column;
@@ -66,7 +71,9 @@ export class ColumnFormat {
     const style = styles[column.name];
     const isNumber = ALIGNED_RIGHT.has(column.kind);
     this.#number = spec === undefined || !isNumber ? null : parseNumberSpec(spec);
-    this.#spec = this.#number === null ? null : (spec ?? null);
+    this.#spec = this.#number !== null || (isNumber && spec === EXACT) ? (spec ?? null) : null;
+    this.#isFloat = column.kind === "float" && this.#spec === null;
+    this.#points = this.#spec === null && HAS_POINTS.has(column.kind) ? new PointLine() : null;
     this.#colours = style === undefined ? null : new ValueColours(style);
     this.fixedPitch = FIXED_PITCH.has(column.kind);
     this.align = ALIGNED_RIGHT.has(column.kind)
@@ -78,17 +85,22 @@ export class ColumnFormat {
 
   /** Take values into account; true when values already shown now look different. */
   learn(cells: readonly (Cell | undefined)[]): boolean {
-    const recoloured = this.#colours?.learn(cells) ?? false;
-    if (this.#column.kind !== "float") {
-      return recoloured;
+    let isOther = this.#colours?.learn(cells) ?? false;
+    if (this.#points === null) {
+      return isOther;
     }
-    const before = this.#scale.decimals;
-    for (const cell of cells) {
-      if (typeof cell === "string") {
-        this.#scale.learn(cell);
-      }
+    const numbers = cells.filter((cell) => typeof cell === "string");
+    if (this.#mayBeFloat && numbers.some(isFloatText)) {
+      this.#isFloat = isOther = true;
     }
-    return recoloured || this.#scale.decimals !== before;
+    for (const number of numbers) {
+      isOther = this.#points.learn(this.#text(number)) || isOther;
+    }
+    return isOther;
+  }
+
+  get #mayBeFloat(): boolean {
+    return this.#column.untyped === true && !this.#isFloat && !isIdentifier(this.#column);
   }
 
   get name(): string {
@@ -100,9 +112,9 @@ export class ColumnFormat {
     return this.#spec;
   }
 
-  /** How many decimals its floats have now, or null where it has none. */
-  get decimals(): number | null {
-    return this.#column.kind === "float" && this.#spec === null ? this.#scale.decimals : null;
+  /** Is it of unknown type, and drawn as floats because of its values? */
+  get isTakenForFloats(): boolean {
+    return this.#isFloat && this.#column.kind !== "float";
   }
 
   /** What a cell shows. */
@@ -138,18 +150,24 @@ export class ColumnFormat {
       return { text: uuid, look: "uuid" };
     }
     const look = kind === "text" && RIGHT_TO_LEFT.test(cell) ? "rtl" : "";
-    return { text: this.#text(cell), look };
+    const text = this.#text(cell);
+    return this.#points === null
+      ? { text, look }
+      : { text, look, lacking: this.#points.lacking(text) };
   }
 
   #text(text: string): string {
     if (this.#number !== null) {
       return this.#number(text);
     }
+    if (this.#isFloat) {
+      return formatFloat(text);
+    }
     switch (this.#column.kind) {
       case "int":
         return isIdentifier(this.#column) ? text : formatInt(text);
       case "float":
-        return formatFloat(text, this.#scale.decimals);
+        return formatNumeric(text);
       case "numeric":
         return isIdentifier(this.#column) ? text : formatNumeric(text);
       case "timestamptz":

@@ -2,6 +2,8 @@ const WHOLE_NUMBER = /^-?\d+$/;
 const PLAIN_DECIMAL = /^(-?\d+)(\.\d+)?$/;
 const SIGNIFICANT_DIGITS = 6;
 const LARGEST_PLAIN = 1e15;
+const LEAST_PLAIN = 1e-4;
+const POWER = /^-?\d+(?:\.\d+)?e[+-]?\d+$/i;
 
 /** Put separators between thousands; the digits stay text, because int8 does not fit a Number. */
 export function groupDigits(digits: string): string {
@@ -19,49 +21,29 @@ export function formatNumeric(text: string): string {
   return match ? groupDigits(match[1] ?? "") + (match[2] ?? "") : text;
 }
 
-/** How many decimals a column of floats shows; learned from its values, so that points align. */
-export class FloatScale {
-  #integerDigits = 1;
-  #fractionDigits = 0;
-
-  /** Decimals to show now. */
-  get decimals(): number {
-    return Math.min(this.#fractionDigits, Math.max(2, SIGNIFICANT_DIGITS - this.#integerDigits));
-  }
-
-  /** Take a value into account. */
-  learn(text: string): void {
-    const match = PLAIN_DECIMAL.exec(text);
-    if (match) {
-      const integerDigits = (match[1] ?? "").replace("-", "").length;
-      const fractionDigits = (match[2] ?? ".").length - 1;
-      this.#integerDigits = Math.max(this.#integerDigits, integerDigits);
-      this.#fractionDigits = Math.max(this.#fractionDigits, fractionDigits);
-    }
-  }
-}
-
-/** A float with at most about six significant digits. */
-export function formatFloat(text: string, decimals: number): string {
+/**
+ * A float with at most six significant digits, but none less than stand before its point.
+ *
+ * What is very large or very small has a power of ten, where PostgreSQL would write one too.
+ */
+export function formatFloat(text: string): string {
   const value = Number(text);
   if (text.trim() === "" || Number.isNaN(value)) {
     return text;
   }
   if (!Number.isFinite(value)) {
-    return value > 0 ? "∞" : "-∞";
+    // A number without bounds that a float cannot hold is not infinite.
+    return text.endsWith("Infinity") ? text.replace("Infinity", "∞") : text;
   }
-  const size = Math.abs(value);
-  if (size >= LARGEST_PLAIN) {
-    return shortest(value);
+  const [size, rounded] = [Math.abs(value), Number(value.toPrecision(SIGNIFICANT_DIGITS))];
+  if (size >= LARGEST_PLAIN || (rounded !== 0 && Math.abs(rounded) < LEAST_PLAIN)) {
+    return rounded.toExponential();
   }
-  const fixed = value.toFixed(decimals);
-  // A value that the column's decimals would show as nought, or nearly, keeps its own digits.
-  if (size > 0 && size < 10 ** (1 - decimals) && Number(fixed) !== value) {
-    return shortest(value);
-  }
-  return formatNumeric(fixed);
+  return formatNumeric(size >= 10 ** SIGNIFICANT_DIGITS ? value.toFixed(0) : String(rounded));
 }
 
-function shortest(value: number): string {
-  return String(Number(value.toPrecision(SIGNIFICANT_DIGITS)));
+/** Whether a number of unknown type is one that float8 wrote: decimals have no powers of ten, and rarely so many digits. */
+export function isFloatText(text: string): boolean {
+  const digits = text.replace(/^-?[0.]*|\./g, "").length;
+  return POWER.test(text) || (text.includes(".") && digits >= 16 && digits <= 17);
 }

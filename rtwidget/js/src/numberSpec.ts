@@ -1,5 +1,8 @@
 const SPEC = /^([^\w,.%\s]?)(,?)(?:\.(\d{1,2}))?([fds%]?)$/;
 
+/** The format of numbers that show every digit. */
+export const EXACT = "exact";
+
 /** More is refused by older browsers, and read by nobody. */
 const MOST_DECIMALS = 20;
 

@@ -1,9 +1,10 @@
-import type { Cell, Frame, Range } from "./contract";
-import { make } from "./dom";
+import type { Slots } from "./columnWindow";
+import type { Frame, Range } from "./contract";
+import { filler, make, setChildren } from "./dom";
 import type { Flash } from "./flash";
 import type { ColumnFormat } from "./format";
 import { arrange, assign, type Pooled } from "./keyedPool";
-import { pinAt, pinClass } from "./pins";
+import { PENDING, RowCell } from "./rowCell";
 
 /** What is marked in the rows besides changes. */
 export interface Picked {
@@ -11,21 +12,10 @@ export interface Picked {
   selection: { has(key: string): boolean };
 }
 
-/** A row that the last frame does not hold. */
-const PENDING = Symbol("pending");
-const NOTHING_YET = { text: "", look: "pending", colour: null };
-
-interface PooledCell {
-  element: HTMLElement;
-  text: Text;
-  value: Cell | typeof PENDING | undefined;
-  style: string;
-  readonly pin: string;
-}
-
 interface PooledRow extends Pooled {
   element: HTMLTableRowElement;
-  cells: PooledCell[];
+  readonly made: number;
+  cells: RowCell[];
 }
 
 /** The rows on screen: made once, filled again and again. */
@@ -36,6 +26,7 @@ export class Rows {
   #places: readonly number[] = [];
   #pinned = 0;
   #formats: readonly ColumnFormat[] = [];
+  #slots: Slots = [];
   #pool: PooledRow[] = [];
   #first = 0;
   #made = 0;
@@ -59,11 +50,19 @@ export class Rows {
     this.element.replaceChildren();
   }
 
+  /** Draw some of the columns. */
+  lay(slots: Slots): void {
+    this.#slots = slots;
+    for (const row of this.#pool) {
+      this.#layRow(row);
+    }
+  }
+
   /** The values have not changed, but their looks have. */
   forget(): void {
     for (const { cells } of this.#pool) {
       for (const cell of cells) {
-        cell.value = undefined;
+        cell.forget();
       }
     }
   }
@@ -95,14 +94,14 @@ export class Rows {
     const slot = this.#pool.findIndex(({ element }) =>
       element.contains(target instanceof Node ? target : null),
     );
-    const column = this.#pool[slot]?.cells.findIndex(({ element }) => element === target) ?? -1;
-    return column < 0 ? null : { row: this.#first + slot, column };
+    const cell = this.#pool[slot]?.cells.find(({ element }) => element === target);
+    return cell === undefined ? null : { row: this.#first + slot, column: cell.column };
   }
 
   /** The id of a cell on screen, for those who follow the cursor by ear. */
   idOf(row: number, column: number): string | null {
     const { element, cells } = this.#pool[row - this.#first] ?? {};
-    return element === undefined || element.hidden ? null : (cells?.[column]?.element.id ?? null);
+    return element === undefined || element.hidden ? null : (cellOf(cells, column)?.id ?? null);
   }
 
   /** The rows on screen with these keys. */
@@ -127,70 +126,60 @@ export class Rows {
     element.ariaRowIndex = String(index + 2);
     element.ariaBusy = values ? null : "true";
     element.classList.toggle("new", this.#flash.isNew(key));
-    for (const [column, cell] of cells.entries()) {
-      const place = this.#places[column] ?? 0;
+    for (const cell of cells) {
+      const place = this.#places[cell.column] ?? 0;
       const value = values?.[place];
       const hot = values !== undefined && this.#flash.has(key, place);
-      this.#show(cell, column, value === undefined ? PENDING : value, hot);
+      const format = this.#formats[cell.column];
+      if (format) {
+        cell.show(value === undefined ? PENDING : value, format, hot);
+      }
     }
   }
 
   #pick({ element, key, cells }: PooledRow, row: number, { cursor, selection }: Picked): void {
     element.ariaSelected = String(key !== null && selection.has(key));
     const [before] = element.getElementsByClassName("cursor");
-    const now = row === cursor.row ? cells[cursor.column]?.element : undefined;
+    const now = row === cursor.row ? cellOf(cells, cursor.column) : undefined;
     before?.classList.remove("cursor");
     now?.classList.add("cursor");
   }
 
-  #show(cell: PooledCell, column: number, value: Cell | typeof PENDING, hot: boolean): void {
-    const format = this.#formats[column];
-    if (cell.value !== value && format) {
-      cell.value = value;
-      const shown = value === PENDING ? NOTHING_YET : format.show(value);
-      // Writing the same text again would take away a selection in it.
-      if (cell.text.data !== shown.text) {
-        cell.text.data = shown.text;
-      }
-      if (shown.colour) {
-        cell.element.style.setProperty(shown.colour.property, shown.colour.value);
-      }
-      cell.style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.look} ${shown.colour?.className ?? ""}${cell.pin}`;
-      cell.element.removeAttribute("title");
-    }
-    const className = hot ? `${cell.style} hot` : cell.style;
-    if (cell.element.className !== className) {
-      cell.element.className = className;
-    }
+  #makeRow(): PooledRow {
+    const element = make("tr", { role: "row" });
+    const row: PooledRow = { element, key: null, made: this.#made, cells: [] };
+    this.#made += 1;
+    this.#layRow(row);
+    this.element.append(element);
+    return row;
   }
 
-  #makeRow(): PooledRow {
-    const cells = this.#places.map((_, index): PooledCell => {
-      const text = document.createTextNode("");
-      const colindex = String(index + 1);
-      const id = `r${this.#made}c${index}`;
-      const element = make("td", { id, role: "gridcell", "aria-colindex": colindex }, text);
-      pinAt(element, index, this.#pinned);
-      const pin = pinClass(index, this.#pinned);
-      return { element, text, value: undefined, style: "", pin };
+  #layRow(row: PooledRow): void {
+    const before = new Map(row.cells.map((cell) => [cell.column, cell]));
+    row.cells = [];
+    const elements = this.#slots.map((slot) => {
+      if (slot === null) {
+        return filler("td");
+      }
+      const cell = before.get(slot) ?? new RowCell(row.made, slot, this.#pinned);
+      row.cells.push(cell);
+      return cell.element;
     });
-    this.#made += 1;
-    const element = make("tr", { role: "row" }, ...cells.map((cell) => cell.element));
-    element.append(make("td", { class: "filler", "aria-hidden": "true" }));
-    this.element.append(element);
-    return { element, key: null, cells };
+    setChildren(row.element, [...elements, filler("td")]);
   }
 
   /** Tooltips are written when the pointer comes, because writing all of them costs every paint. */
   #explain({ target }: Event): void {
-    for (const { element, cells, key } of this.#pool) {
-      if (target instanceof Node && element.contains(target)) {
-        const column = cells.findIndex((cell) => cell.element === target);
-        const value = cells[column]?.value;
-        const cell = typeof value === "symbol" || value === undefined ? null : value;
-        const full = this.#formats[column]?.full(cell) ?? "";
-        cells[column]?.element.setAttribute("title", full + this.#changedAt(key ?? ""));
-      }
+    const row = this.#pool.find(
+      ({ element }) => target instanceof Node && element.contains(target),
+    );
+    const cell = row?.cells.find(({ element }) => element === target);
+    if (cell !== undefined) {
+      const full = this.#formats[cell.column]?.full(cell.value) ?? "";
+      cell.element.setAttribute("title", full + this.#changedAt(row?.key ?? ""));
     }
   }
 }
+
+const cellOf = (cells: readonly RowCell[] | undefined, column: number) =>
+  cells?.find((cell) => cell.column === column)?.element;

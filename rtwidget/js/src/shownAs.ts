@@ -4,14 +4,14 @@ import type { ColumnFormat } from "./format";
 /** How the cells of these columns are drawn, for the kernel to find what stands in them. */
 export function shownAs(columns: readonly ColumnFormat[]): ShownAs {
   const formats: Record<string, string> = {};
-  const decimals: Record<string, number> = {};
+  const floats: string[] = [];
   for (const column of columns) {
     if (column.spec !== null) {
       formats[column.name] = column.spec;
     }
-    if (column.decimals !== null) {
-      decimals[column.name] = column.decimals;
+    if (column.isTakenForFloats) {
+      floats.push(column.name);
     }
   }
-  return { zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC", formats, decimals };
+  return { zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC", formats, floats };
 }

@@ -1,9 +1,11 @@
 import { changedAt } from "./changedAt";
 import { ColumnDrag } from "./columnDrag";
 import { ColumnSet } from "./columnSet";
-import { ColumnWidths, type Content } from "./columnWidths";
+import { ColumnWidths } from "./columnWidths";
+import type { Sight } from "./columnWindow";
 import type { Column, Filter, Frame, Range, Sort } from "./contract";
 import { make } from "./dom";
+import { DrawnColumns } from "./drawnColumns";
 import { FilterRow } from "./filterRow";
 import { Flash } from "./flash";
 import type { Looks } from "./format";
@@ -27,7 +29,9 @@ export interface TableHooks {
   /** The columns on the screen are others now. */
   arranged(columns: number): void;
   wide(totalPx: number): void;
-  roomPx(): number;
+  sight(): Sight;
+  /** The column with the cursor, which stays drawn wherever that is. */
+  cursorColumn(): number;
   /** The kernel's clock in seconds, or null while it is unknown. */
   now(): number | null;
 }
@@ -37,13 +41,13 @@ export class Table {
   readonly element = make("table", { role: "none" });
   readonly ghosts: Ghosts;
   readonly filters: FilterRow;
+  readonly rows: Rows;
   readonly columns = new ColumnSet(() => this.#arrange());
   readonly #hooks: TableHooks;
   readonly #header: Header;
-  readonly #rows: Rows;
   readonly #flash: Flash;
   readonly #widths: ColumnWidths;
-  #sort: readonly Sort[] = [];
+  readonly #drawn: DrawnColumns;
   #frame: Frame | null = null;
 
   constructor(hooks: TableHooks, clock: Clock, measure: Measure, signal: AbortSignal) {
@@ -53,7 +57,8 @@ export class Table {
     this.ghosts = new Ghosts(clock, isCalm);
     this.#flash = new Flash(clock, isCalm, () => hooks.faded());
     const nudge = this.#nudge.bind(this);
-    this.#header = new Header({ sort: (column, adds) => hooks.sort(column, adds), nudge }, signal);
+    const stood = () => this.#draw();
+    this.#header = new Header({ ...hooks, nudge, stood }, signal);
     new ColumnDrag(
       this.#header.element,
       this.columns.layout,
@@ -61,37 +66,34 @@ export class Table {
         nameAt: (target) => this.#header.nameAt(target),
         widthOf: (name) => this.#widthOf(name),
         mark: (name) => this.#header.mark(name),
-        resized: () => this.#resized(),
+        resized: () => this.#widths.resize(),
       },
       signal,
     );
-    this.filters = new FilterRow(hooks, clock, signal);
-    this.#rows = new Rows(this.#flash, (key) => changedAt(this.#frame, key, hooks.now()), signal);
-    this.#widths = new ColumnWidths(clock, measure, (widths) => {
-      const totalPx = widths.reduce((sum, width) => sum + width, 0);
-      this.element.style.minWidth = `${totalPx}px`;
-      setPins(this.element, widths, this.columns.pinned);
-      hooks.wide(totalPx);
+    this.filters = new FilterRow({ ...hooks, stood }, clock, signal);
+    this.rows = new Rows(this.#flash, (key) => changedAt(this.#frame, key, hooks.now()), signal);
+    this.#widths = new ColumnWidths(clock, measure, {
+      content: (mostRows) => this.columns.content(this.#frame?.rows.slice(0, mostRows) ?? []),
+      fixed: () => this.columns.fixed,
+      roomPx: () => hooks.sight().roomPx,
+      changed: (widths) => this.#widened(widths),
     });
+    const parts = [this.#header, this.filters, this.rows];
+    this.#drawn = new DrawnColumns(this.columns, this.#widths, () => hooks.sight(), parts);
     const head = make("thead", { role: "none" }, this.#header.element, this.filters.element);
-    this.element.append(this.#widths.element, head, this.#rows.element);
-  }
-
-  /** The rows on screen. */
-  get rows(): Rows {
-    return this.#rows;
+    this.element.append(this.#widths.element, head, this.rows.element);
   }
 
   /** Where a column lies, in pixels from the left edge. */
   span(column: number): [leftPx: number, rightPx: number] {
-    return this.#header.span(column);
+    return this.#drawn.span(column);
   }
 
   /** Set the columns, in table order. */
   setColumns(columns: readonly Column[], sort: readonly Sort[], looks: Looks): void {
     this.element.hidden = columns.length === 0;
-    this.#sort = sort;
     this.#frame = null;
+    this.#header.setSort(sort);
     this.columns.set(columns, looks);
     this.#arrange();
   }
@@ -100,7 +102,6 @@ export class Table {
   relook(looks: Looks): void {
     this.columns.relook(looks);
     this.#arrange();
-    this.#learn();
   }
 
   /** Give all columns the widths of what is shown now. */
@@ -112,7 +113,6 @@ export class Table {
 
   /** Show the order. */
   setSort(sort: readonly Sort[]): void {
-    this.#sort = sort;
     this.#header.setSort(sort);
   }
 
@@ -124,62 +124,65 @@ export class Table {
   /** Take a frame for what is shown from now on. */
   setFrame(frame: Frame): void {
     if (frame.gone) {
-      this.ghosts.fade(this.#rows.elementsOf(frame.gone));
+      this.ghosts.fade(this.rows.elementsOf(frame.gone));
     }
     this.#frame = frame;
     this.#learn();
-    this.#widths.growSoon(() => this.#content());
+    this.#widths.growSoon();
   }
 
-  /** Fit the columns to what is shown, as long as that was not done yet. */
+  /** Fit the columns to what is shown, as long as that was not done yet, and draw those in sight. */
   fit(): void {
-    this.#widths.fit(this.#content());
+    this.#widths.fit();
+    this.#draw();
   }
 
   /** Show these rows, the first of them with so many pixels scrolled away. */
   paint(visible: Range, hiddenPx: number, picked: Picked): void {
     if (this.#frame !== null) {
-      this.#rows.paint(visible, this.#frame, picked);
-      this.#rows.element.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
+      this.rows.paint(visible, this.#frame, picked);
+      this.rows.element.style.transform = hiddenPx === 0 ? "" : `translateY(${-hiddenPx}px)`;
+    }
+  }
+
+  #draw(): void {
+    const kept = [this.#header.current, ...this.filters.kept, this.#hooks.cursorColumn()];
+    if (this.#drawn.draw(kept)) {
+      this.#learn();
     }
   }
 
   #learn(): void {
-    const rows = this.#frame?.rows ?? [];
-    const relearned = this.columns.formats.map((format, index) =>
-      format.learn(rows.map((row) => row[index])),
-    );
-    if (relearned.includes(true)) {
-      this.#rows.forget();
+    if (this.columns.learn(this.#drawn.places, this.#frame?.rows ?? [])) {
+      this.rows.forget();
     }
-  }
-
-  #content(): Content {
-    const { shown, formats, layout } = this.columns;
-    return {
-      columns: shown,
-      formats: this.columns.pick(formats),
-      rows: this.#frame?.rows.map((row) => this.columns.pick(row)) ?? [],
-      roomPx: this.#hooks.roomPx(),
-      fixed: shown.map(({ name }) => layout.width(name)),
-    };
   }
 
   #arrange(): void {
     const { shown, places, pinned } = this.columns;
     const formats = this.columns.pick(this.columns.formats);
     this.#header.setColumns(shown, formats, pinned);
-    this.#header.setSort(this.#sort);
     this.filters.setColumns(shown, pinned);
-    this.#rows.setColumns(places, formats, pinned);
+    this.rows.setColumns(places, formats, pinned);
     this.#widths.reset();
+    this.#drawn.reset();
+    this.#draw();
     this.#hooks.arranged(shown.length);
+  }
+
+  #widened(widths: readonly number[]): void {
+    const totalPx = widths.reduce((sum, width) => sum + width, 0);
+    this.element.style.minWidth = `${totalPx}px`;
+    setPins(this.element, widths, this.columns.pinned);
+    this.#hooks.wide(totalPx);
+    this.#drawn.reset();
+    this.#draw();
   }
 
   #nudge(name: string, how: "move" | "widen", by: number): void {
     if (how === "widen") {
       this.columns.layout.resize(name, this.#widthOf(name) + by * WIDEN_PX);
-      this.#resized();
+      this.#widths.resize();
     } else {
       const names = this.columns.names;
       this.columns.layout.move(name, names[names.indexOf(name) + by] ?? name);
@@ -188,10 +191,7 @@ export class Table {
   }
 
   #widthOf(name: string): number {
-    return this.#widths.at(this.columns.names.indexOf(name));
-  }
-
-  #resized(): void {
-    this.#widths.resize(this.#content());
+    const { names } = this.columns;
+    return this.#widths.of(names.length)[names.indexOf(name)] ?? 0;
   }
 }

@@ -1,3 +1,4 @@
+import type { Sight } from "./columnWindow";
 import type { Range } from "./contract";
 import { make } from "./dom";
 import { type Clock, onResize } from "./lifetime";
@@ -29,11 +30,13 @@ export class Viewport {
   #headerPx = HEADER_PX;
   #heightPx = 0;
   #lentPx = 0;
+  #leftPx = 0;
 
   constructor(clock: Clock, moved: () => void, signal: AbortSignal) {
     this.element = make("div", VIEWPORT, this.#canvas);
     const { element } = this;
     this.#position = new Position(element, clock, moved, signal);
+    element.addEventListener("scroll", () => this.#movedAside(moved), { signal, passive: true });
     onResize(element, signal, () => this.#resized());
   }
 
@@ -57,9 +60,9 @@ export class Viewport {
     return this.#position.top === 0;
   }
 
-  /** Width of the visible part, in pixels. */
-  get roomPx(): number {
-    return this.element.clientWidth;
+  /** What shows of the width; measured, because a notebook takes cells out of the page and brings them back unscrolled. */
+  get sight(): Sight {
+    return { leftPx: this.element.scrollLeft, roomPx: this.element.clientWidth };
   }
 
   /** Is the last row whole on the screen? */
@@ -158,6 +161,14 @@ export class Viewport {
     }
     style.minHeight = `${lowest}px`;
     style.maxHeight = `${highest}px`;
+  }
+
+  #movedAside(moved: () => void): void {
+    const { scrollLeft } = this.element;
+    if (scrollLeft !== this.#leftPx) {
+      this.#leftPx = scrollLeft;
+      moved();
+    }
   }
 
   #resized(): void {

@@ -1,5 +1,5 @@
 import type { Cell, Column, Kind } from "./contract";
-import type { ColumnFormat } from "./format";
+import type { ColumnFormat, Shown } from "./format";
 
 /** How text is set: as prose, as code or as a heading. */
 export type Face = "prose" | "code" | "heading";
@@ -48,7 +48,7 @@ export function estimateWidths(
   );
   const wanted = columns.map((column, index) => {
     const format = formats[index];
-    const shown = new Set(rows.map((row) => format?.show(row[index] ?? null).text ?? ""));
+    const shown = new Set(rows.map((row) => widest(format?.show(row[index] ?? null))));
     const face = format?.fixedPitch ? "code" : "prose";
     const content = Math.max(0, ...Array.from(shown, (text) => measure(text, face)));
     const [narrowest] = BOUNDS[column.kind];
@@ -87,5 +87,7 @@ export function growWidths(
     return width + more;
   });
 }
+
+const widest = (shown?: Shown) => (shown?.text ?? "") + (shown?.lacking ?? "");
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

@@ -8,7 +8,7 @@ import { FRAME } from "./samples";
 /** What a view asks for that nobody touched. */
 export const PLAIN: Query = { sort: null, filters: [], search: "" };
 /** How the view draws its cells. */
-export const SHOWN_AS: ShownAs = { zone: "America/Sao_Paulo", formats: {}, decimals: {} };
+export const SHOWN_AS: ShownAs = { zone: "America/Sao_Paulo", formats: {}, floats: [] };
 /** Forty rows from there on. */
 export const wish = (first: number): Wish => ({ first, count: 40, anchor: null });
 

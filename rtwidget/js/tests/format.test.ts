@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ColumnFormat, oneLine } from "../src/format";
-import { FloatScale, formatFloat, formatInt, formatNumeric } from "../src/formatNumber";
+import { formatFloat, formatInt, formatNumeric } from "../src/formatNumber";
 import { formatInstant, formatLocal } from "../src/formatTime";
 import { column } from "./samples";
 
@@ -28,31 +28,76 @@ test("decimals are exact", () => {
   assert.equal(formatNumeric("NaN"), "NaN");
 });
 
-test("a column of floats shares its decimals", () => {
-  const scale = new FloatScale();
-  assert.equal(scale.decimals, 0);
-  scale.learn("0.5");
-  scale.learn("0.8213");
-  assert.equal(scale.decimals, 4);
-  scale.learn("0.30000000000000004");
-  assert.equal(scale.decimals, 5);
-  scale.learn("123456.5");
-  assert.equal(scale.decimals, 2);
+test("floats show six digits that count, and never a false nought", () => {
+  const shown = {
+    "0.8492286814938597": "0.849229",
+    "0.5": "0.5",
+    "0.30000000000000004": "0.3",
+    "12345.678": "12,345.7",
+    "12345.25": "12,345.3",
+    "1234567.89": "1,234,568",
+    "999999.7": "1,000,000",
+    "0.0001": "0.0001",
+    "0.000099999999": "0.0001",
+    "0.000012345678": "1.23457e-5",
+    "1.5e-9": "1.5e-9",
+    "5e-324": "5e-324",
+    "6.02214076e23": "6.02214e+23",
+    "999999999999999": "999,999,999,999,999",
+    "0": "0",
+    "-0": "0",
+    "-0.25": "-0.25",
+  };
+  for (const [text, expected] of Object.entries(shown)) {
+    assert.equal(formatFloat(text), expected);
+  }
 });
 
-test("floats show about six digits and never a false nought", () => {
-  assert.equal(formatFloat("0.5", 4), "0.5000");
-  assert.equal(formatFloat("12345.678", 2), "12,345.68");
-  assert.equal(formatFloat("0.000012345678", 2), "0.0000123457");
-  assert.equal(formatFloat("1.5e-9", 2), "1.5e-9");
-  assert.equal(formatFloat("0", 2), "0.00");
-  assert.equal(formatFloat("6.02214076e23", 2), "6.02214e+23");
+test("decimal points are in line, also when shorter numbers come later", () => {
+  const format = new ColumnFormat({ name: "x", kind: "float", key: false });
+  const ends = (...cells: string[]) => cells.map((cell) => format.show(cell).lacking);
+  assert.equal(format.learn(["0.5", "12", null, "NaN"]), true);
+  assert.deepEqual(ends("0.5", "12", "NaN"), ["", ".0", ""]);
+  assert.equal(format.learn(["1e-9", "0.849228"]), true);
+  const all = ends("0.5", "12", "1e-9", "0.849228");
+  assert.deepEqual(all, ["e-000000", ".e-0000000", ".000000", "e-0"]);
+  assert.equal(format.learn(["1.5e+20"]), true);
+  assert.deepEqual(ends("1e-9", "1.5e+20", "0.849228"), [".+0000000", "-00000", "e-+00"]);
+  assert.equal(format.learn(["1", "0.25"]), false);
+  assert.equal(format.show(null).lacking, undefined);
+});
+
+test("numbers of unknown type are floats once one of them is", () => {
+  const told = { name: "x", kind: "numeric", key: false } as const;
+  const format = new ColumnFormat({ ...told, untyped: true });
+  format.learn(["1234.5678901"]);
+  assert.equal(format.show("1234.5678901").text, "1,234.5678901");
+  assert.equal(format.learn(["0.8492286814938597"]), true);
+  assert.equal(format.show("1234.5678901").text, "1,234.57");
+  assert.equal(format.isTakenForFloats, true);
+  for (const other of [told, { ...told, untyped: true, name: "x_id" }]) {
+    const exact = new ColumnFormat(other);
+    exact.learn(["0.8492286814938597"]);
+    assert.equal(exact.show("0.8492286814938597").text, "0.8492286814938597");
+    assert.equal(exact.isTakenForFloats, false);
+  }
+});
+
+test("exact shows every digit", () => {
+  const format = new ColumnFormat(
+    { name: "x", kind: "float", key: false },
+    { formats: { x: "exact" }, styles: {} },
+  );
+  format.learn(["1234.8492286814938597"]);
+  assert.equal(format.show("1234.8492286814938597").text, "1,234.8492286814938597");
+  assert.equal(format.spec, "exact");
 });
 
 test("floats that are no numbers are named", () => {
-  assert.equal(formatFloat("NaN", 2), "NaN");
-  assert.equal(formatFloat("Infinity", 2), "∞");
-  assert.equal(formatFloat("-Infinity", 2), "-∞");
+  assert.equal(formatFloat("NaN"), "NaN");
+  assert.equal(formatFloat("Infinity"), "∞");
+  assert.equal(formatFloat("-Infinity"), "-∞");
+  assert.equal(formatFloat(`1${"0".repeat(400)}`), `1${"0".repeat(400)}`);
 });
 
 test("moments stand in the reader's zone", () => {

@@ -36,15 +36,15 @@ test("what is looked for is asked anew when cells are drawn in another way", () 
   const { sent, channel, kinds } = start(undefined, () => shown);
   kinds();
   channel.redrawn();
-  shown.decimals = { x: 2 };
+  shown.floats = ["x"];
   channel.redrawn();
   assert.deepEqual(kinds(), []);
   channel.query(SORTED, wish(7));
   channel.redrawn();
   assert.deepEqual(kinds(), ["query"]);
-  shown.decimals = { x: 3 };
+  shown.floats = ["x", "y"];
   channel.redrawn();
   channel.redrawn();
-  const again = { view: "v", ...wish(7), ...SORTED, shown_as: { ...SHOWN_AS, decimals: { x: 3 } } };
+  const again = { view: "v", ...wish(7), ...SORTED, shown_as: { ...SHOWN_AS, floats: ["x", "y"] } };
   assert.deepEqual(sent, [{ kind: "query", id: 3, ...again }]);
 });

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rtwidget.replica.schema import Schema
 from rtwidget.store.encoding import Encoding, Stored
 from rtwidget.store.kinds import Kind
 from rtwidget.store.snapshot import Snapshot
@@ -20,7 +21,7 @@ from rtwidget.view.shown.digits import grouped
 from rtwidget.view.shown.floats import floats_shown
 from rtwidget.view.shown.lines import MARKS, composed, one_line, short_uuid
 from rtwidget.view.shown.moments import instants_shown, wall_shown, written
-from rtwidget.view.shown.number_format import formatted
+from rtwidget.view.shown.number_format import EXACT, formatted
 from rtwidget.view.view_query import ShownAs
 
 _DIGITS: Final = frozenset("0123456789")
@@ -43,22 +44,27 @@ class ShownColumn:
         is_name: Whether its numbers name something, and have no separators.
         zone: The reader's time zone.
         format: What `formats=` says of it, or None.
-        decimals: How many decimals its floats have, or None where nobody knows.
+        floats: Whether its numbers are drawn as floats although nobody told their type.
     """
 
     kind: Kind
     is_name: bool = False
     zone: str = "UTC"
     format: str | None = None
-    decimals: int | None = None
+    floats: bool = False
 
     @classmethod
     def of(cls, snapshot: Snapshot, position: int, shown_as: ShownAs) -> ShownColumn:
         """Return how a column of some rows is drawn for a reader."""
         name = snapshot.schema.names[position]
-        is_name = name in snapshot.schema.key or name == "id" or name.endswith("_id")
-        format_, decimals = shown_as.formats.get(name), shown_as.decimals.get(name)
-        return cls(snapshot.kinds[position], is_name, shown_as.zone, format_, decimals)
+        is_name = cls.is_name_in(snapshot.schema, name)
+        format_, floats = shown_as.formats.get(name), name in shown_as.floats
+        return cls(snapshot.kinds[position], is_name, shown_as.zone, format_, floats)
+
+    @staticmethod
+    def is_name_in(schema: Schema, name: str) -> bool:
+        """Return whether the numbers of a column name something, so that they are read digit by digit."""
+        return name in schema.key or name == "id" or name.endswith("_id")
 
     def written(self, stored: Stored, text: str) -> tuple[pa.Array, str] | None:
         """Return what the database wrote, and a text in its manner; None where that is not what the text is of.
@@ -105,15 +111,13 @@ class ShownColumn:
         return _text_manner(text)
 
     def _numbers(self) -> _Manner | None:
-        if self.format is not None:
+        if self.format is not None and self.format != EXACT:
             marks = _FORMATTED | frozenset(self.format)
             return partial(_formatted, format_=self.format), marks.issuperset
-        if self.kind is Kind.FLOAT:
-            decimals = self.decimals
-            if decimals is None:
-                return None
-            return partial(floats_shown, decimals=decimals), _FLOAT.issuperset
-        return None if self.is_name else (_grouped, frozenset(",").issubset)
+        is_float = self.kind is Kind.FLOAT
+        if self.format is None and (is_float or (self.floats and self.kind is Kind.NUMERIC)):
+            return floats_shown, _FLOAT.issuperset
+        return None if self.is_name and not is_float else (_grouped, frozenset(",").issubset)
 
 
 def _database_text(stored: Stored) -> pa.Array:

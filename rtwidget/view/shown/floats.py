@@ -1,108 +1,133 @@
-"""Floats as the browser draws them by itself: with the decimals of their column, and about six digits where those say nothing.
+"""Floats as the browser draws them by itself: with six digits that count (`js/src/formatNumber.ts`).
 
 JavaScript rounds the exact value of a float (`toFixed`, `toPrecision`), and half of the last digit upwards.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.encoding import Stored
+from rtwidget.replica.keys import Cell, NumberText
+from rtwidget.store.encoding import Encoding, Stored
 from rtwidget.store.typed import TEXT, typed
-from rtwidget.view.shown.digits import by_exponent, grouped, joined, placed, pointed
+from rtwidget.view.shown.digits import by_exponent, grouped, joined, placed
 
 Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 
 _NUMBER: Final = r"^(-?\d+(\.\d+)?(e[+-]?\d+)?|-?Infinity)$"
+_POWER: Final = re.compile(r"-?\d+(\.\d+)?e[+-]?\d+", re.ASCII | re.IGNORECASE)
 _LARGEST_PLAIN: Final = 1e15
+_LEAST_PLAIN_EXPONENT: Final = -4
 _DIGITS: Final = 6
-_SPLITTER: Final = 2.0**27 + 1
-"""Cuts a float into two of 26 bits (Dekker), whose products with a small whole number are exact."""
 _UNSURE: Final = 1e-6
 """So near to a half, a number scaled by an inexact power of ten may be rounded to the wrong side."""
-_EXPONENTS: Final = (-6, 20)
-"""Between these, JavaScript writes a number without an exponent."""
+_LEAST_SCALED: Final = 1e-300
+"""Of smaller floats the least ones have fewer digits than six, and cannot be scaled."""
+_MIDDLE: Final = 200
+_TENS: Final = np.array([float(f"1e{power}") for power in range(-_MIDDLE, _MIDDLE + 1)])
+_FLOAT_DIGITS: Final = range(16, 18)
+"""So many digits most floats of 64 bits need."""
 
 
-def floats_shown(stored: Stored, decimals: int) -> pa.Array:
-    """Return a column of floats as it is drawn with so many decimals (any thread)."""
+def floats_shown(stored: Stored) -> pa.Array:
+    """Return a column of floats as it is drawn (any thread)."""
     values = typed(stored, pa.float64())
-    if values is not None:
-        return _drawn(np.asarray(pc.fill_null(values, 0.0)), decimals)
+    if values is not None and stored.encoding is not Encoding.NUMBER:
+        return _drawn(np.asarray(pc.fill_null(values, 0.0)))
     texts = pc.fill_null(typed(stored, TEXT), "")
     is_number = pc.match_substring_regex(texts, _NUMBER)
-    numbers = np.asarray(pc.cast(texts.filter(is_number), pa.float64()))
-    return pc.replace_with_mask(texts, is_number, _drawn(numbers, decimals))
+    found = texts.filter(is_number)
+    numbers = np.asarray(pc.cast(found, pa.float64()))
+    drawn = _drawn(numbers)
+    # A number without bounds that a float cannot hold is not infinite.
+    endless = pc.and_(pa.array(np.isinf(numbers)), pc.invert(pc.ends_with(found, "Infinity")))
+    return pc.replace_with_mask(texts, is_number, pc.if_else(endless, found, drawn))
 
 
-def _drawn(values: Floats, decimals: int) -> pa.Array:
+def are_taken_for_floats(cells: Iterable[Cell]) -> bool:
+    """Return whether numbers of unknown type are floats, as the browser tells by those that it has (any thread)."""
+    return any(isinstance(cell, NumberText) and _is_float_text(cell) for cell in cells)
+
+
+def _is_float_text(text: str) -> bool:
+    # Decimals have no powers of ten, and rarely so many digits.
+    digits = text.lstrip("-").lstrip("0.").replace(".", "")
+    return ("." in text and len(digits) in _FLOAT_DIGITS) or _POWER.fullmatch(text) is not None
+
+
+def _drawn(values: Floats) -> pa.Array:
     sizes = np.abs(values)
-    finite = np.isfinite(values)
-    plain = finite & (sizes < _LARGEST_PLAIN)
-    whole, part = _rounded(np.where(plain, sizes, 0.0), decimals)
-    scale = 10**decimals
-    near = (whole.astype(np.float64) * scale + part) / scale == sizes
-    plain &= ~((sizes > 0) & (sizes < 10.0 ** (1 - decimals)) & ~near)
-    fixed = grouped(pc.cast(pa.array(whole), TEXT))
-    if decimals:
-        padded = pointed(pc.cast(pa.array(part), TEXT), decimals)
-        fixed = joined(fixed, pc.utf8_slice_codeunits(padded, 1, None))
-    short = finite & ~plain
-    if short.any():
-        fixed = pc.replace_with_mask(fixed, pa.array(short), _shortest(sizes[short]))
-    if not finite.all():
-        fixed = pc.if_else(pa.array(np.isinf(values)), pa.scalar("∞", TEXT), fixed)
-        fixed = pc.if_else(pa.array(np.isnan(values)), pa.scalar("NaN", TEXT), fixed)
-    minus = pc.if_else(pa.array(values < 0), pa.scalar("-", TEXT), pa.scalar("", TEXT))
-    return joined(minus, fixed)
+    counted = np.isfinite(values) & (sizes > 0)
+    digits, exponents = _significant(np.where(counted, sizes, 1.0))
+    places = _DIGITS - 1 - exponents
+    powered = counted & ((sizes >= _LARGEST_PLAIN) | (exponents < _LEAST_PLAIN_EXPONENT))
+    # By a power of ten that is exact, the nearest float to the digits: its shortest text is they.
+    plain = np.where(places < 0, digits * 10.0, digits / _TENS[np.clip(places, 0, 22) + _MIDDLE])
+    whole = counted & ~powered & (sizes >= 10**_DIGITS)
+    plain = np.where(whole, np.floor(sizes + 0.5), np.where(counted & ~powered, plain, 0.0))
+    drawn = grouped(_plain_text(plain))
+    if powered.any():
+        texts = pc.utf8_rtrim(pc.cast(pa.array(digits[powered]), TEXT), "0")
+        texts = by_exponent(texts, exponents[powered], _with_power)
+        drawn = pc.replace_with_mask(drawn, pa.array(powered), texts)
+    if not np.isfinite(values).all():
+        drawn = pc.if_else(pa.array(np.isinf(values)), pa.scalar("∞", TEXT), drawn)
+        drawn = pc.if_else(pa.array(np.isnan(values)), pa.scalar("NaN", TEXT), drawn)
+    return joined(
+        pc.if_else(pa.array(values < 0), pa.scalar("-", TEXT), pa.scalar("", TEXT)), drawn
+    )
 
 
-def _rounded(sizes: Floats, decimals: int) -> tuple[Any, Any]:
-    """Return the whole part and the decimals, as whole numbers, of floats below 2**53."""
-    whole = np.floor(sizes)
-    part, scale = sizes - whole, 10.0**decimals
-    product = part * scale
-    high = part * _SPLITTER - (part * _SPLITTER - part)
-    lost = (high * scale - product) + (part - high) * scale
-    floor = np.floor(product)
-    floor += (product - floor - 0.5) + lost >= 0
-    carried = floor >= scale
-    return (whole + carried).astype(np.int64), np.where(carried, 0, floor).astype(np.int64)
+def _plain_text(values: Floats) -> pa.Array:
+    is_whole = values == np.floor(values)
+    texts = pc.cast(pa.array(np.where(is_whole, values, 0).astype(np.int64)), TEXT)
+    if is_whole.all():
+        return texts
+    return pc.replace_with_mask(
+        texts, pa.array(~is_whole), pc.cast(pa.array(values[~is_whole]), TEXT)
+    )
 
 
-def _shortest(sizes: Floats) -> pa.Array:
-    """Return floats with six digits at most, without noughts at their end."""
+def _significant(sizes: Floats) -> tuple[Whole, Whole]:
+    """Return the six digits of positive floats as whole numbers, and the power of ten of the first."""
     exponents = np.floor(np.log10(sizes)).astype(np.int64)
-    for _ in range(2):
+    with np.errstate(over="ignore"):
         scaled = _scaled(sizes, _DIGITS - 1 - exponents)
-        exponents += (scaled >= 10**_DIGITS).astype(np.int64)
-        exponents -= scaled < 10 ** (_DIGITS - 1)
-    scaled = _scaled(sizes, _DIGITS - 1 - exponents)
-    rounded = np.floor(scaled + 0.5).astype(np.int64)
-    for place in np.flatnonzero(np.abs(scaled % 1 - 0.5) < _UNSURE).tolist():
+        # The logarithm is a rounded one.
+        wrong = (scaled >= 10**_DIGITS).astype(np.int64) - (scaled < 10 ** (_DIGITS - 1))
+        exponents += wrong
+        if wrong.any():
+            scaled = _scaled(sizes, _DIGITS - 1 - exponents)
+    tiny = sizes < _LEAST_SCALED
+    rounded = np.floor(np.where(tiny, 0.0, scaled) + 0.5).astype(np.int64)
+    unsure = tiny | (np.abs(scaled % 1 - 0.5) < _UNSURE)
+    for place in np.flatnonzero(unsure).tolist():
         exact = Context(_DIGITS, ROUND_HALF_UP).create_decimal(Decimal(float(sizes[place])))
+        if tiny[place]:
+            # As the browser does: of the float that these digits stand for, the shortest ones.
+            exact = Decimal(repr(float(exact)))
         rounded[place] = int(exact.scaleb(_DIGITS - 1 - exact.adjusted()))
         exponents[place] = exact.adjusted()
     carried = rounded >= 10**_DIGITS
     rounded[carried] //= 10
-    digits = pc.utf8_rtrim(pc.cast(pa.array(rounded), TEXT), "0")
-    return by_exponent(digits, exponents + carried, _written)
+    return rounded, exponents + carried
 
 
-def _scaled(sizes: Floats, powers: npt.NDArray[np.int64]) -> Floats:
+def _scaled(sizes: Floats, powers: Whole) -> Floats:
     """Return floats times powers of ten, in two steps, because one may be no float."""
     half = powers // 2
-    scaled: Floats = sizes * np.power(10.0, half) * np.power(10.0, powers - half)
+    scaled: Floats = sizes * _TENS[half + _MIDDLE] * _TENS[powers - half + _MIDDLE]
     return scaled
 
 
-def _written(digits: pa.Array, exponent: int) -> pa.Array:
-    if _EXPONENTS[0] <= exponent <= _EXPONENTS[1]:
-        return placed(digits, exponent)
+def _with_power(digits: pa.Array, exponent: int) -> pa.Array:
     return joined(placed(digits, 0), f"e{exponent:+d}")

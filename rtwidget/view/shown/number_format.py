@@ -15,6 +15,8 @@ from rtwidget.view.shown.digits import by_exponent, grouped, joined, placed, poi
 
 NUMBER_FORMAT: Final = r"([^\w,.%\s]?)(,?)(?:\.(\d{1,2}))?([fds%]?)"
 """A sign, separators, decimals and a type."""
+EXACT: Final = "exact"
+"""The format of numbers that show every digit."""
 _MOST_DECIMALS: Final = 20
 _SCALE: Final = 38
 _EXACT: Final = pa.decimal256(2 * _SCALE, _SCALE)

@@ -19,10 +19,10 @@ from tests.unit.view.page import Page
         {"formats": {"n": ",.2f\n"}},
         {"formats": {"n": None}},
         {"formats": {"n" * 300: "d"}},
-        {"decimals": {"n": -1}},
-        {"decimals": {"n": 21}},
-        {"decimals": {"n": 1.5}},
-        {"decimals": [1]},
+        {"formats": {"n": "exactly"}},
+        {"floats": {"n": 1}},
+        {"floats": ["n" * 300]},
+        {"floats": [1]},
         "UTC",
         None,
     ],
@@ -39,7 +39,7 @@ def test_a_wrong_manner_of_drawing_is_refused(page: Page, wrong: object) -> None
 def test_what_a_view_looks_for_is_what_it_says_to_show(page: Page) -> None:
     page.hello()
     page.painted()
-    told = {"zone": "Asia/Kathmandu", "formats": {"n": ".2f"}, "decimals": {}}
+    told = {"zone": "Asia/Kathmandu", "formats": {"n": ".2f"}, "floats": []}
     page.say("query", id=2, first=0, count=5, search="0.00", shown_as=told)
     assert page.wait_for(lambda: page.frames()[-1]["answers"] == 2)
     page.painted()

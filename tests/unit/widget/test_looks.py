@@ -10,7 +10,7 @@ from rtwidget.errors import ArgumentError
 from rtwidget.widget.looks import checked_formats, value_style
 
 
-@pytest.mark.parametrize("spec", [",.2f", "$,.2f", ".1%", ",d", "s", ",", ""])
+@pytest.mark.parametrize("spec", [",.2f", "$,.2f", ".1%", ",d", "s", ",", "", "exact"])
 def test_formats_that_the_browser_reads(spec: str) -> None:
     assert checked_formats({"amount": spec}) == {"amount": spec}
 

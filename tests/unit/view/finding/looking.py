@@ -11,7 +11,7 @@ from rtwidget.view.arrangement import arrange
 from rtwidget.view.view_query import ColumnFilter, ShownAs, Test, ViewQuery
 from tests.unit.store.snapshots import snapshot_of
 
-NEW_YORK = ShownAs("America/New_York", {"share": ".1%"}, {"x": 2})
+NEW_YORK = ShownAs("America/New_York", {"share": ".1%"})
 
 
 def found(

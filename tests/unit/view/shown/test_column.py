@@ -8,11 +8,12 @@ import pytest
 
 from rtwidget.replica.keys import Cell
 from rtwidget.store.number_text import number_cell
+from rtwidget.view.frames import column_messages
 from rtwidget.view.shown.column import ShownColumn
 from rtwidget.view.view_query import ShownAs
 from tests.unit.store.snapshots import json_text, snapshot_of
 
-READER = ShownAs("America/New_York", {"price": ",.2f"}, {"x": 3})
+READER = ShownAs("America/New_York", {"price": ",.2f", "all": "exact"}, frozenset({"ratio"}))
 
 
 def drawn(
@@ -64,21 +65,48 @@ def test_every_kind_is_drawn_as_the_browser_draws_it(
     assert drawn(cells, type_name) == expected
 
 
-def test_floats_have_the_decimals_of_their_column() -> None:
-    cells = numbers("1234.5678", "-0.0001234567", "1e-9", "NaN", "-Infinity", "-0", "1.5e+16", "2")
-    expected = ["1,234.568", "-0.000123457", "1e-9", "NaN", "-∞", "0.000", "15000000000000000"]
-    assert drawn(cells, "float8", "x") == [*expected, "2.000"]
+def test_floats_have_six_digits_that_count() -> None:
+    cells = numbers("1234.5678", "-0.0001234567", "1e-09", "NaN", "-Infinity", "-0", "1.5e+16", "2")
+    expected = ["1,234.57", "-0.000123457", "1e-9", "NaN", "-∞", "0", "1.5e+16", "2"]
+    assert drawn(cells, "float8", "x") == expected
     assert drawn([*cells, None], "float8", "x")[-1] is None
     # A text among them, as another server may send it, is no number and leaves the others as they are.
-    assert drawn([*numbers("1234.5", "NaN"), "what", None], "float8", "x") == [
-        "1,234.500",
-        "NaN",
-        "what",
-        None,
-    ]
-    whole = numbers("1234", "-0", "-0.4", "0.5")
-    assert drawn(whole, "float8", "x", ShownAs(decimals={"x": 0})) == ["1,234", "0", "-0.4", "0.5"]
-    assert drawn(cells, "float8", "unseen", READER)[0] == "1234.5678"
+    odd = [*numbers("1234.5", "NaN"), "what", None]
+    assert drawn(odd, "float8", "x") == ["1,234.5", "NaN", "what", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("0.8492286814938597", "0.849229"),
+        ("0.30000000000000004", "0.3"),
+        ("1234567.89", "1,234,568"),
+        ("999999.7", "1,000,000"),
+        ("999999999999999", "999,999,999,999,999"),
+        ("1e+15", "1e+15"),
+        ("9.9999999e-05", "0.0001"),
+        ("9e-05", "9e-5"),
+        ("-1.7976931348623157e+308", "-1.79769e+308"),
+        ("5e-324", "5e-324"),
+        ("1.2347e-320", "1.2347e-320"),
+    ],
+)
+def test_no_float_is_shown_longer_than_it_can_be_read(text: str, shown: str) -> None:
+    assert drawn(numbers(text), "float8", "x") == [shown]
+
+
+def test_numbers_of_unknown_type_are_floats_where_the_view_takes_them_for_such() -> None:
+    cells = numbers("0.8492286814938597", "1234.5678", "1" + "0" * 400 + ".5", "1e-7")
+    exact = ["0.8492286814938597", "1,234.5678", "1" + ",000" * 133 + ",0.5", "1e-7"]
+    shown = ["0.849229", "1,234.57", "1" + "0" * 400 + ".5", "1e-7"]
+    assert drawn(cells, "numeric", "ratio") == shown
+    assert drawn(cells[:2], "numeric", "other") == exact[:2]
+
+
+def test_exact_shows_every_digit() -> None:
+    cells = numbers("1234.8492286814938597", "0.5", "NaN")
+    for type_name in ("float8", "numeric"):
+        assert drawn(cells, type_name, "all") == ["1,234.8492286814938597", "0.5", "NaN"]
 
 
 def test_numbers_that_name_something_have_no_separators() -> None:
@@ -107,10 +135,15 @@ def test_numbers_are_written_as_formats_ask() -> None:
         assert drawn(numbers(text), "numeric", "n", ShownAs(formats={"n": spec})) == [shown]
 
 
-def test_a_half_of_the_last_decimal_is_rounded_as_javascript_does() -> None:
-    # The floats nearest to 1.005 and 2.675 lie below; 0.125 and 2.5 are exactly in the middle.
-    cells = numbers("1.005", "2.675", "0.125", "-0.125", "999.995", "0.995")
-    expected = ["1.00", "2.67", "0.13", "-0.13", "1,000.00", "0.99"]
-    assert drawn(cells, "float8", "x", ShownAs(decimals={"x": 2})) == expected
-    short = numbers("1.2345655e-5", "9.9999995e-8", "1.234565e-9")
-    assert drawn(short, "float8", "x", ShownAs(decimals={"x": 2}))[0] == "0.0000123457"
+def test_a_half_of_the_last_digit_is_rounded_as_javascript_does() -> None:
+    # 12345.25 lies exactly in the middle, the float nearest to 1.0000005 above, that to 99999.95 below.
+    cells = numbers("12345.25", "-12345.25", "1.0000005", "99999.95", "1000000.5", "1.234565e-9")
+    shown = ["12,345.3", "-12,345.3", "1", "99,999.9", "1,000,001", "1.23457e-9"]
+    assert drawn(cells, "float8", "x") == shown
+
+
+def test_the_browser_is_told_of_which_numbers_nobody_knows_the_type() -> None:
+    cells = numbers("0.5", "1.25")
+    snapshot = snapshot_of({"a": cells, "b": cells, "c": [1, 2]}, {"b": "numeric"})
+    told = column_messages(snapshot.schema, snapshot.kinds)
+    assert [one["name"] for one in told if one.get("untyped")] == ["a"]

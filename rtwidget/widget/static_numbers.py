@@ -1,0 +1,69 @@
+"""Columns of floats in a saved picture: as the grid draws them, with the exact value where that is another text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+from rtwidget.replica.keys import Cell, Row
+from rtwidget.replica.schema import Schema
+from rtwidget.store.encoding import encode
+from rtwidget.store.kinds import Kind
+from rtwidget.view.cells import encode as cut
+from rtwidget.view.shown.column import ShownColumn
+from rtwidget.view.shown.floats import are_taken_for_floats, floats_shown
+
+_PARTS: Final = re.compile(r"-?[\d,]+(?:\.(\d+))?(e[+-]\d+)?")
+_FIGURE: Final = "\u2007"
+"""A space as wide as a digit."""
+_POINT: Final = "\u2008"
+"""A space as wide as a point."""
+
+
+def drawn_kinds(schema: Schema, kinds: Sequence[Kind], rows: Sequence[Row]) -> list[Kind]:
+    """Return the kinds by which columns are drawn: numbers of unknown type may be floats (any thread)."""
+    return [
+        Kind.FLOAT
+        if kind is Kind.NUMERIC
+        and column.type is None
+        and not ShownColumn.is_name_in(schema, column.name)
+        and are_taken_for_floats(row[position] for row in rows)
+        else kind
+        for position, (column, kind) in enumerate(zip(schema.columns, kinds, strict=True))
+    ]
+
+
+def float_cells(cells: Sequence[Cell], most_text: int) -> list[str]:
+    """Return the HTML of a column of floats, its decimal points in line as far as the font lets them (any thread).
+
+    Args:
+        cells: Its cells; null is left to others, and empty here.
+        most_text: After so many characters a text is cut.
+    """
+    stored = encode(cells, Kind.FLOAT)
+    shown = [str(cut(text, most_text)) for text in floats_shown(stored).to_pylist()]
+    ends = [_end(text) for text in shown]
+    longest = max((end for end in ends if end is not None), default=0)
+    return [
+        "" if cell is None else _cell(str(cut(cell, most_text)), text, end, longest)
+        for cell, text, end in zip(cells, shown, ends, strict=True)
+    ]
+
+
+def _cell(exact: str, shown: str, end: int | None, longest: int) -> str:
+    title = "" if exact == shown else f' title="{escape(exact)}"'
+    lacking = 0 if end is None else longest - end
+    point = _POINT if lacking and "." not in shown else ""
+    spaces = point + _FIGURE * (lacking - len(point))
+    return f'<td align="right"{title}>{escape(shown)}{spaces}</td>'
+
+
+def _end(shown: str) -> int | None:
+    """Return how many characters stand behind a number's whole part; None for what is no number."""
+    found = _PARTS.fullmatch(shown)
+    if found is None:
+        return None
+    decimals, power = found.groups(default="")
+    return len(decimals) + bool(decimals) + len(power)
