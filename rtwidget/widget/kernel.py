@@ -34,6 +34,20 @@ def current_execution() -> Execution | None:
     return Execution(cell_id, message_id) if cell_id and message_id else None
 
 
+def is_watched() -> bool:
+    """Return whether somebody sees what the running cell shows while it lives, and not only reads it afterwards.
+
+    Who runs a notebook without a page (nbclient, and so nbconvert, papermill, Quarto and Jupyter Book) says that nobody can
+    answer a prompt, and does not say which cell it runs. Voila does the same, but its page comes when the cells have run.
+    """
+    kernel = _kernel()
+    if kernel is None or "VOILA_BASE_URL" in os.environ or "google.colab" in sys.modules:
+        return True
+    parent: dict[str, Any] = kernel.get_parent("shell") or {}
+    can_answer = parent.get("content", {}).get("allow_stdin", True)
+    return bool(can_answer) or current_execution() is not None
+
+
 def is_kernels_child() -> bool:
     """Return whether this process was forked from a kernel, whose sockets it has and whose views know nothing of its tables."""
     pid = getattr(getattr(_kernel(), "session", None), "pid", None)

@@ -30,6 +30,7 @@ from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.index_keys import IndexKeys
 from rtwidget.widget.kernel import current_execution, is_kernels_child, repair_routing
 from rtwidget.widget.looks import TableLooks, ViewOptions, first_settings
+from rtwidget.widget.pictures import PICTURES
 from rtwidget.widget.saved import TABLE_MIME_TYPE, SavedTable
 
 _BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"
@@ -90,6 +91,7 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
             sort=[{"column": order.column, "descending": order.descending} for order in orders]
         )
         repair_routing(self.comm)
+        PICTURES.add(self, self._saved)
         self._hub = ViewHub(handle, orders, self.send, self._chosen)
         self._events = EventThread(handle.title, self._tell, self._index_keys.value)
         handle.follow(self._hub)
@@ -108,6 +110,7 @@ class LiveTable(TableExports, TableChoices, TableChecks, TableLooks, anywidget.A
         self._handle.ownership.demand()
         bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
+            self._saved.wait()
             bundle[0].update({"text/html": self._saved.html(), TABLE_MIME_TYPE: {}})
         return bundle
 
