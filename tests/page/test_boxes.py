@@ -110,3 +110,15 @@ def test_two_tables_share_a_row_evenly(page: Page, mount: Mount) -> None:
     expect(page.locator(".rtwidget")).to_have_count(2)
     widths = "views => views.map((view) => view.getBoundingClientRect().width)"
     assert page.locator(".rtwidget").evaluate_all(widths) == [450, 450]
+
+
+def test_paper_holds_rows_and_their_age_and_no_controls(page: Page, mount: Mount) -> None:
+    mount(columns=COLUMNS, rows=rows(30), total=30)
+    expect(page.locator("tbody tr").first).to_contain_text("scout")
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("button", name="Columns").click()
+    page.emulate_media(media="print")
+    expect(page.locator(".rtwidget").get_by_role("button")).to_have_count(0)
+    expect(page.locator(".filters")).not_to_be_visible()
+    expect(page.locator("tbody tr").first).to_be_visible()
+    expect(page.locator(".word")).to_be_visible()
