@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from IPython import get_ipython
 from ipywidgets import Box, Widget
@@ -20,7 +20,7 @@ from rtwidget.widget.saved import TABLE_MIME_TYPE, SavedTable
 class _Shown:
     """A picture that stands in the notebook, and what its tables were like when it was taken."""
 
-    widget: Widget
+    widget: ref[Widget]
     display_id: str
     standing: list[tuple[Status, int]]
 
@@ -35,7 +35,8 @@ class Pictures:
     """
 
     def __init__(self) -> None:
-        self._saved: WeakKeyDictionary[Widget, SavedTable] = WeakKeyDictionary()
+        # Whatever leads to a table's rows leads to the table, which would keep itself.
+        self._saved: WeakKeyDictionary[Widget, ref[SavedTable]] = WeakKeyDictionary()
         self._shown: list[_Shown] = []
         self._shell: Any = None
 
@@ -46,7 +47,7 @@ class Pictures:
             table: The table's widget.
             saved: Its picture.
         """
-        self._saved[table] = saved
+        self._saved[table] = ref(saved)
         shell: Any = get_ipython()
         if shell is None or shell is self._shell:
             return
@@ -71,17 +72,21 @@ class Pictures:
             raise NotImplementedError
         for table in tables:
             table.wait(for_all=True)
-        shown = _Shown(widget, uuid4().hex, [table.standing for table in tables])
+        shown = _Shown(ref(widget), uuid4().hex, [table.standing for table in tables])
         self._shown.append(shown)
-        self._publish(shown, update=False)
+        self._publish(widget, shown, update=False)
 
     def renew(self, _result: object) -> None:
         """Take the pictures again whose tables have changed."""
         for shown in list(self._shown):
-            standing = [table.standing for table in self._tables_in(shown.widget)]
+            widget = shown.widget()
+            if widget is None:
+                self._shown.remove(shown)
+                continue
+            standing = [table.standing for table in self._tables_in(widget)]
             if standing != shown.standing:
                 shown.standing = standing
-                self._publish(shown, update=True)
+                self._publish(widget, shown, update=True)
 
     def bundle(self, box: Box) -> Any:  # noqa: ANN401  (it is what ipywidgets returns)
         """Return a box's own output, with the pictures of its tables beside it.
@@ -97,15 +102,15 @@ class Pictures:
             bundle.update({"text/html": _html(tables), TABLE_MIME_TYPE: {}})
         return bundle
 
-    def _publish(self, shown: _Shown, *, update: bool) -> None:
-        html = _html(self._tables_in(shown.widget))
-        data = {"text/plain": repr(shown.widget), "text/html": html}
+    def _publish(self, widget: Widget, shown: _Shown, *, update: bool) -> None:
+        data = {"text/plain": repr(widget), "text/html": _html(self._tables_in(widget))}
         transient = {"display_id": shown.display_id}
         self._shell.display_pub.publish(data, transient=transient, update=update)
 
     def _tables_in(self, widget: Widget) -> Iterator[SavedTable]:
-        if widget in self._saved:
-            yield self._saved[widget]
+        saved = self._saved.get(widget)
+        if saved is not None and (table := saved()) is not None:
+            yield table
         for child in getattr(widget, "children", ()):
             yield from self._tables_in(child)
 

@@ -47,8 +47,9 @@ CELLS = {
 @pytest.fixture(scope="module")
 def notebook() -> Any:
     """The notebook after its run."""
-    cells = [nbformat.v4.new_code_cell(source) for source in CELLS.values()]
-    notebook = nbformat.v4.new_notebook(cells=cells)
+    form: Any = nbformat.v4
+    cells = [form.new_code_cell(source) for source in CELLS.values()]
+    notebook = form.new_notebook(cells=cells)
     return NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
 
 
@@ -85,7 +86,8 @@ def test_a_box_without_tables_is_left_alone(notebook: Any) -> None:
 @pytest.mark.parametrize("template", ["lab", "classic", "basic"])
 def test_nbconvert_s_page_holds_the_pictures(notebook: Any, template: str) -> None:
     config = Config({"HTMLExporter": {"template_name": template}})
-    page, _resources = HTMLExporter(config=config).from_notebook_node(notebook)
+    export: Any = HTMLExporter
+    page, _resources = export(config=config).from_notebook_node(notebook)
     for name in ("late 7", "left 0", "right 0"):
         assert f"<td>{name}</td>" in page
     assert page.count(f'<script type="{VIEW}">') == 1
