@@ -34,6 +34,18 @@ def current_execution() -> Execution | None:
     return Execution(cell_id, message_id) if cell_id and message_id else None
 
 
+def is_watched() -> bool:
+    """Return whether somebody sees what the running cell shows while it lives, and not only reads it afterwards.
+
+    Who runs a notebook without a page (nbclient, and so nbconvert, papermill, Quarto and Jupyter Book) says that nobody can
+    answer a prompt, and does not say which cell it runs. Voila does the same, but its page comes when the cells have run.
+    """
+    if _kernel() is None or "VOILA_BASE_URL" in os.environ or "google.colab" in sys.modules:
+        return True
+    can_answer = _parent().get("content", {}).get("allow_stdin", True)
+    return bool(can_answer) or current_execution() is not None
+
+
 def current_message_id() -> str | None:
     """Return the message that the kernel acts on now: a run of a cell, or what a widget's view said."""
     return _parent().get("header", {}).get("msg_id") or None

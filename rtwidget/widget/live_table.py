@@ -27,6 +27,7 @@ from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.index_keys import IndexKeys
 from rtwidget.widget.lifetime import LIFETIMES
 from rtwidget.widget.looks import TableLooks, ViewOptions, first_settings
+from rtwidget.widget.pictures import PICTURES
 from rtwidget.widget.saved import TABLE_MIME_TYPE, SavedTable
 from rtwidget.widget.uncopied import Uncopied
 
@@ -80,6 +81,7 @@ class LiveTable(
         super().__init__(
             sort=[{"column": order.column, "descending": order.descending} for order in orders]
         )
+        PICTURES.add(self, self._saved)
         # What the loop and the table's thread call must not keep the table alive.
         self._hub = ViewHub(
             handle, orders, weakly(self.send), weakly(self._chosen), weakly(self._viewed)
@@ -102,6 +104,7 @@ class LiveTable(
         self._shown_at = monotonic()
         bundle: tuple[dict[str, Any], dict[str, Any]] | None = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
+            self._saved.wait()
             bundle[0].update({"text/html": self._saved.html(), TABLE_MIME_TYPE: {}})
         return bundle
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
 from rtwidget.errors import NotReadyError
 from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import State
 from rtwidget.store.ordering import Order, sorted_slots
 from rtwidget.widget.static_numbers import drawn_kinds
@@ -17,6 +19,8 @@ TABLE_MIME_TYPE: Final = "application/vnd.rtwidget.table+json"
 """Marks an output with a saved picture for the JupyterLab extension, which shows it where there is no kernel (js/src/lab)."""
 FIRST_ROWS_S: Final = 0.5
 """How long showing a table may wait for its first rows; most tables have them sooner, and the view is drawn after that."""
+ALL_ROWS_S: Final = 30.0
+"""How long it may wait for all rows where nobody watches them come: as long as `t.df` does."""
 
 
 class SavedTable:
@@ -33,27 +37,50 @@ class SavedTable:
         self._orders = tuple(orders)
         self._most_rows = most_rows
 
+    def wait(self, *, for_all: bool = False) -> None:
+        """Wait for the first rows, or for all of them, but not for long; nor for what is not going to come.
+
+        Args:
+            for_all: Whether nobody watches, so that rows which come later would not be seen.
+        """
+        if self._most_rows == 0 or self._handle.closed:
+            return
+        look, most_s = (self._whole, ALL_ROWS_S) if for_all else (self._something, FIRST_ROWS_S)
+        # The picture says what was missing.
+        with suppress(NotReadyError):
+            self._handle.wait(look, most_s, "The picture")
+
+    @property
+    def standing(self) -> tuple[Status, int]:
+        """What a picture depends on: another one is worth taking when this is another."""
+        return self._handle.status, self._handle.snapshot().revision
+
     def html(self) -> str:
-        """Return the first rows as they stand, or one line when none may be saved or none came soon."""
+        """Return the first rows as they stand, or one line when none may be saved or none are there."""
+        # The situation is read first, so that it never promises more than the rows hold.
+        status, snapshot = self._handle.status, self._handle.snapshot()
         if self._most_rows == 0:
             return static_line(self._handle.title, "its rows are not saved")
-        try:
-            if not self._handle.closed:
-                self._handle.wait(self._something, FIRST_ROWS_S, "The first rows")
-        except NotReadyError:
-            why = f"it had no rows yet when it was shown ({self._handle.status.state})"
+        if status.verified_at is None and len(snapshot) == 0:
+            said = "" if status.error is None else f": {status.error.message}"
+            why = f"it had no rows yet when it was shown ({status.state}{said})"
             return static_line(self._handle.title, why)
-        status, snapshot = self._handle.status, self._handle.snapshot()
         slots = sorted_slots(snapshot, self._orders)[: self._most_rows].tolist()
         rows = [snapshot.row(slot) for slot in slots]
         kinds = drawn_kinds(snapshot.schema, snapshot.kinds, rows)
         columns = list(zip(snapshot.schema.names, kinds, strict=True))
-        # A table that is shown by the cell that made it is hardly ever verified yet.
-        as_of, verified = status.verified_at or datetime.now(UTC), status.verified_at is not None
-        about = About(self._handle.title, len(snapshot), str(status.state), as_of, verified)
+        about = About(
+            title=self._handle.title,
+            total=len(snapshot),
+            state=str(status.state),
+            taken_at=datetime.now(UTC),
+            verified_at=status.verified_at,
+        )
         return static_table(about, columns, rows)
 
     def _something(self) -> bool | None:
+        return True if self._handle.status.rows > 0 else self._whole()
+
+    def _whole(self) -> bool | None:
         status = self._handle.status
-        there = status.rows > 0 or status.verified_at is not None or status.state is State.FAILED
-        return True if there else None
+        return True if status.verified_at is not None or status.state is State.FAILED else None

@@ -17,6 +17,7 @@ MOST_BYTES: Final = 64_000
 """Bytes of one saved table, so that notebooks stay small in git."""
 MOST_CELL_TEXT: Final = 100
 """Characters of one saved cell."""
+_MOMENT: Final = "%Y-%m-%d %H:%M:%S"
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 
 
@@ -28,15 +29,15 @@ class About:
         title: The table's name.
         total: How many rows there are.
         state: The table's state, such as "live".
-        as_of: When the rows were verified last, in UTC; where they never were, when the picture was taken.
-        verified: Whether they ever were.
+        taken_at: When the picture was taken, in UTC.
+        verified_at: When the rows were verified last, in UTC, or None when they never were.
     """
 
     title: str
     total: int
     state: str
-    as_of: datetime
-    verified: bool = True
+    taken_at: datetime
+    verified_at: datetime | None
 
 
 def static_table(about: About, columns: Sequence[tuple[str, Kind]], rows: Sequence[Row]) -> str:
@@ -74,11 +75,14 @@ def static_table(about: About, columns: Sequence[tuple[str, Kind]], rows: Sequen
 
 def _caption(about: About, shown: int) -> str:
     total = about.total
-    when = f"as of {about.as_of:%Y-%m-%d %H:%M:%S} UTC"
-    if not about.verified:
-        when += ", not yet verified"
     which = f"{total:,} rows" if shown == total else f"the first {shown:,} of {total:,} rows"
-    return static_line(about.title, f"{which}, {when} ({about.state}). This is a saved picture")
+    taken = f"{about.taken_at:{_MOMENT}} UTC"
+    if about.verified_at is None:
+        when, picture = f"as of {taken}, not yet verified", "This is a saved picture"
+    else:
+        when = f"as of {about.verified_at:{_MOMENT}} UTC"
+        picture = f"This is a saved picture, taken at {taken}"
+    return static_line(about.title, f"{which}, {when} ({about.state}). {picture}")
 
 
 def static_line(title: str, words: str) -> str:

@@ -3,7 +3,7 @@ import type { ValueStyle } from "./settings";
 
 /** How a value colours its cell: a class, and what the stylesheet needs for it. */
 export interface Colour {
-  className: "bar" | "heat" | "tone";
+  className: "bar" | "heat" | "tone" | `tone tone-${string}`;
   property: "--rt-share" | "--rt-tone";
   value: string;
 }
@@ -47,9 +47,13 @@ export class ValueColours {
     const style = this.#style;
     if (style.kind === "values") {
       const tone = cell === null ? undefined : style.tones[String(cell)];
-      return tone === undefined
-        ? null
-        : { className: "tone", property: "--rt-tone", value: TONES[tone] ?? tone };
+      if (tone === undefined) {
+        return null;
+      }
+      const named = TONES[tone];
+      // Where the system's colours replace these, a tone is told by its name.
+      const className = named === undefined ? "tone" : (`tone tone-${tone}` as const);
+      return { className, property: "--rt-tone", value: named ?? tone };
     }
     const value = numberOf(cell);
     if (value === null) {

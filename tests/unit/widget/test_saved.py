@@ -25,27 +25,29 @@ from rtwidget.widget.looks import ViewOptions
 from rtwidget.widget.static_table import MOST_BYTES, About, static_table
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+LATER = datetime(2026, 11, 22, 12, 1, tzinfo=UTC)
 COLUMNS = [("id", Kind.INT), ("name", Kind.TEXT), ("score", Kind.NUMERIC)]
 
 
 def picture(rows: list[Row], total: int | None = None) -> str:
     count = len(rows) if total is None else total
-    return static_table(About("people", count, "live", NOON), COLUMNS, rows)
+    return static_table(About("people", count, "live", LATER, NOON), COLUMNS, rows)
 
 
 def test_a_picture_says_what_of_when_and_in_which_state() -> None:
     html = picture([(1, "Ada", NumberText("1.10")), (2, None, None)], 1234)
     assert "<b>people</b>: the first 2 of 1,234 rows, as of 2026-11-22 12:00:00 UTC (live)" in html
+    assert "This is a saved picture, taken at 2026-11-22 12:01:00 UTC; run the cell" in html
     assert '<td align="right">1.10</td>' in html
     assert "<td><i>null</i></td>" in html
-    early = static_table(About("t", 0, "loading", NOON, verified=False), COLUMNS, [])
+    early = static_table(About("t", 0, "loading", NOON, None), COLUMNS, [])
     assert "0 rows, as of 2026-11-22 12:00:00 UTC, not yet verified (loading)" in early
 
 
 def test_values_are_text_whatever_they_hold() -> None:
     attack = "<script>alert(1)</script>\"'&"
     html = static_table(
-        About(attack, 2, "live", NOON), [(attack, Kind.TEXT)], [(attack,), ("\ud800",)]
+        About(attack, 2, "live", NOON, NOON), [(attack, Kind.TEXT)], [(attack,), ("\ud800",)]
     )
     assert "<script" not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;") == 3
@@ -56,7 +58,7 @@ def test_values_are_text_whatever_they_hold() -> None:
 def test_a_picture_is_never_larger_than_64_kb(width: int) -> None:
     columns = [(f"column {number}", Kind.TEXT) for number in range(width)]
     rows: list[Row] = [("ü" * 1_000,) * width] * 100
-    html = static_table(About("wide", 100, "live", NOON), columns, rows)
+    html = static_table(About("wide", 100, "live", NOON, NOON), columns, rows)
     assert len(html.encode()) <= MOST_BYTES
     assert "rows, as of" in html
 
