@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError, SourceError
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.sources.filters import Condition
 from rtwidget.sources.sqltypes import is_exact_key_type
 from rtwidget.sources.supabase.catalog import read_catalog
 from rtwidget.sources.supabase.errors import missing_column
@@ -62,10 +63,18 @@ async def find_schema(
             f"types= names {unknown[0]!r}, which is no column of the answer.", "Check the name."
         )
     return Schema(
-        tuple(Column(name, types.get(name)) for name in names),
+        tuple(Column(name, types.get(name)) for name in names or _named(wanted, key)),
         key,
         exact_keys=all(is_exact_key_type(types.get(name)) for name in key),
     )
+
+
+def _named(wanted: Wanted, key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns that the request names, the key first: all that is known of a table without rows and description."""
+    version = () if wanted.version is None else (wanted.version,)
+    others = [term.column for term in wanted.order]
+    others += [one.column for one in wanted.filters if isinstance(one, Condition)]
+    return tuple(dict.fromkeys([*key, *(name for name, _ in wanted.types), *version, *others]))
 
 
 def _demand_order(wanted: Wanted, names: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -79,4 +80,4 @@ def as_read(cell: Cell) -> Cell:
 
 
 def same_order(one: Snapshot, other: Snapshot, orders: tuple[Order, ...]) -> bool:
-    return sorted_slots(one, orders).tolist() == sorted_slots(other, orders).tolist()
+    return np.array_equal(sorted_slots(one, orders), sorted_slots(other, orders))
