@@ -10,12 +10,11 @@ import pyarrow as pa
 
 from rtwidget.store.arrow_values import arrow_floats, numbers_series, plain_series, text_series
 from rtwidget.store.encoding import Encoding
-from rtwidget.store.exact_numbers import NUMBERS, float_column
+from rtwidget.store.exact_numbers import NUMBERS
 from rtwidget.store.kinds import Kind
 from rtwidget.store.pandas_cells import How
-from rtwidget.store.picking import picked, written
+from rtwidget.store.picking import column, float_column, picked, written
 from rtwidget.store.snapshot import Slots, Snapshot
-from rtwidget.store.typed import column
 
 _TEXTS: Final = frozenset({Kind.TEXT, Kind.UUID, Kind.TIME})
 _DOCUMENTS: Final = frozenset({Kind.JSON, Kind.ARRAY})

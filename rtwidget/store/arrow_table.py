@@ -11,16 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.store import remarks
+from rtwidget.store.arrow_texts import INSTANT, PATTERNS, WALL, read
 from rtwidget.store.decimals import DIGITS, as_decimals
-from rtwidget.store.encoding import DAY
-from rtwidget.store.exact_numbers import NUMBERS, float_column, held
+from rtwidget.store.exact_numbers import NUMBERS, held
 from rtwidget.store.json_text import json_texts
 from rtwidget.store.kinds import Kind
 from rtwidget.store.ordering import Order, sorted_slots
-from rtwidget.store.picking import is_text, picked, sorts, written
+from rtwidget.store.picking import column, float_column, is_text, picked, sorts, written
 from rtwidget.store.remarks import Tell, warn
 from rtwidget.store.snapshot import Slots, Snapshot
-from rtwidget.store.typed import TEXT, column
+from rtwidget.store.typed import TEXT
 
 KIND: Final = b"rtwidget.kind"
 """The metadata of a field that holds text of something else: numbers, JSON, moments out of range."""
@@ -29,21 +29,20 @@ _TYPES: Final[MappingProxyType[Kind, pa.DataType]] = MappingProxyType(
         Kind.INT: pa.int64(),
         Kind.BOOL: pa.bool_(),
         Kind.DATE: pa.date32(),
-        Kind.TIMESTAMP: pa.timestamp("us"),
-        Kind.TIMESTAMPTZ: pa.timestamp("us", "UTC"),
+        Kind.TIMESTAMP: WALL,
+        Kind.TIMESTAMPTZ: INSTANT,
     }
 )
 _NUMBER: Final = r"^(-?\d+(\.\d+)?([eE][+-]?\d+)?|NaN|-?Infinity)$"
-_MOMENT: Final = rf"^{DAY}T\d\d:\d\d:\d\d(\.\d{{1,6}})?"
 _WRITTEN: Final = MappingProxyType(
     {
-        Kind.INT: r"^-?\d+$",
+        Kind.INT: PATTERNS[pa.int64()],
         Kind.FLOAT: _NUMBER,
         Kind.NUMERIC: _NUMBER,
         Kind.BOOL: "^(true|false)$",
-        Kind.DATE: f"^{DAY}$",
-        Kind.TIMESTAMP: _MOMENT + "$",
-        Kind.TIMESTAMPTZ: _MOMENT + r"[+-]\d\d(:\d\d)?$",
+        Kind.DATE: PATTERNS[pa.date32()],
+        Kind.TIMESTAMP: PATTERNS[WALL],
+        Kind.TIMESTAMPTZ: PATTERNS[INSTANT],
     }
 )
 """How values of a kind are written; Arrow reads more than these: `0x1F`, `+5`, `nan`, the truth value `1`."""
@@ -145,10 +144,10 @@ def _attempts(kind: Kind, numeric: Numeric, *, declared: bool) -> tuple[_Attempt
 
 
 def _cast(texts: pa.ChunkedArray, to: pa.DataType) -> pa.ChunkedArray | None:
-    try:
+    if to == pa.bool_():
         return pc.cast(texts, to)
-    except pa.ArrowInvalid:
-        return None
+    arrays = [read(chunk, to) for chunk in texts.chunks]
+    return None if any(one is None for one in arrays) else pa.chunked_array(arrays, to)
 
 
 def _remark(name: str, kind: Kind, array: pa.ChunkedArray, numeric: Numeric, tell: Tell) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import compress, count
+from operator import ne
+from typing import Final
 
 from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.replica.reads import Delta
 from rtwidget.store.snapshot import Part, Snapshot
+
+_NOTHING: Final[frozenset[int]] = frozenset()
 
 
 def difference(before: Snapshot, after: Snapshot) -> Delta:
@@ -19,11 +24,25 @@ def difference(before: Snapshot, after: Snapshot) -> Delta:
     new = _rows((part for part in after.parts if not _same(part, known)), positions)
     delta = Delta(inserted=new.keys() - old.keys(), removed=old.keys() - new.keys())
     for key in old.keys() & new.keys():
-        pairs = enumerate(zip(old[key], new[key], strict=True))
-        changed = frozenset(place for place, (was, now) in pairs if was != now)
+        changed = differing(new[key], old[key])
         if changed:
             delta.updated[key] = changed
     return delta
+
+
+def differing(row: Row, before: Row, loose: Sequence[int] | None = None) -> frozenset[int]:
+    """Return where two rows differ; to Python, `true` and `1` of a JSON column are equal, and so are `1.5` and `"1.5"`.
+
+    Args:
+        row: A row.
+        before: Another of the same columns.
+        loose: The columns whose cells may be of several types; None for all.
+    """
+    places = range(len(row)) if loose is None else loose
+    types = [place for place in places if type(row[place]) is not type(before[place])]
+    if row == before and not types:
+        return _NOTHING
+    return frozenset(compress(count(), map(ne, row, before))).union(types)
 
 
 def _same(part: Part, others: dict[int, Part]) -> bool:

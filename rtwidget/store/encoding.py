@@ -17,15 +17,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
+from rtwidget.store.arrow_texts import DAY, float_texts
 from rtwidget.store.kinds import Kind
-from rtwidget.store.number_text import NOT_NUMBERS, float_text
+from rtwidget.store.number_text import NOT_NUMBERS
 
 
 class Encoding(Enum):
     """What an array of a chunk holds."""
 
     INT = "int64"
-    FLOAT = "double, for columns declared so"
+    FLOAT = "double, where its shortest digits are those of the database"
     BOOL = "bool"
     DATE = "date32"
     MOMENT = "timestamp in microseconds"
@@ -51,8 +52,11 @@ class Stored:
     derived: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
-DAY: Final = r"(\d{3}[1-9]|\d\d[1-9]\d|\d[1-9]\d\d|[1-9]\d{3})-\d\d-\d\d"
-"""A day of the years 1 to 9999; Arrow also takes a year 0, which neither PostgreSQL nor Python has."""
+def holds_nothing(stored: Stored) -> bool:
+    """Return whether every cell is null, so that any encoding would do."""
+    return bool(stored.array.null_count == len(stored.array))
+
+
 _DATE: Final = f"^{DAY}$"
 _MOMENT: Final = rf"^{DAY}T\d\d:\d\d:\d\d(\.\d{{0,5}}[1-9])?"
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
@@ -91,10 +95,8 @@ def _float(cells: Sequence[Cell]) -> Stored | None:
         return None
     written = pa.array(texts, pa.string())
     values = pc.cast(written, pa.float64())
-    unlike = pc.fill_null(pc.not_equal(pc.cast(values, pa.string()), written), False)  # noqa: FBT003
-    for place in pc.indices_nonzero(unlike).to_pylist():
-        if float_text(values[place].as_py()) != texts[place]:
-            return _number(cells)
+    if pc.all(pc.equal(pc.cast(float_texts(values), pa.string()), written)).as_py() is False:
+        return Stored(Encoding.NUMBER, written)
     return Stored(Encoding.FLOAT, values)
 
 
@@ -162,7 +164,8 @@ _PREFERRED: Final = MappingProxyType(
     {
         Kind.INT: Encoding.INT,
         Kind.FLOAT: Encoding.FLOAT,
-        Kind.NUMERIC: Encoding.NUMBER,
+        # Where no type is named, a float8 is one of these too.
+        Kind.NUMERIC: Encoding.FLOAT,
         Kind.BOOL: Encoding.BOOL,
         Kind.JSON: Encoding.DOCUMENT,
         Kind.ARRAY: Encoding.DOCUMENT,

@@ -14,12 +14,14 @@ from rtwidget.replica.keys import Cell
 from rtwidget.store.decimals import may_have_exponents
 from rtwidget.store.encoding import Encoding, Stored
 from rtwidget.store.number_text import NOT_NUMBERS
-from rtwidget.store.snapshot import Snapshot
 from rtwidget.store.typed import typed
 
 FLOAT: Final = pa.float64()
 NUMBERS: Final = frozenset({Encoding.INT, Encoding.FLOAT, Encoding.NUMBER})
 """How columns are kept that hold nothing but numbers."""
+EXACT: Final = "exact"
+ROUNDED: Final = "rounded"
+"""What is known of a column of numbers, by name: that a float64 holds each, or each as it rounds it."""
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _SAFE_LENGTH: Final = 15
 """Every decimal number of so many digits, without an exponent, comes back from a float64 (DBL_DIG of C)."""
@@ -50,23 +52,6 @@ def rounds(text: str) -> bool:
     return isfinite(float(text)) or text in NOT_NUMBERS
 
 
-def float_column(snapshot: Snapshot, position: int, *, rounding: bool) -> pa.ChunkedArray | None:
-    """Return a column as float64, rows that are gone included, or None where some number is none.
-
-    Args:
-        snapshot: The rows.
-        position: The column.
-        rounding: Whether the digits that a float64 cannot hold may go, because the column is declared as one.
-    """
-    arrays = []
-    for part in snapshot.parts:
-        array = _floats(part.chunk.columns[position], rounding=rounding)
-        if array is None:
-            return None
-        arrays.append(array)
-    return pa.chunked_array(arrays, FLOAT)
-
-
 def held(texts: pa.ChunkedArray, *, rounding: bool) -> pa.ChunkedArray | None:
     """Return the texts of numbers as float64, or None where one is none or is no number."""
     try:
@@ -76,11 +61,17 @@ def held(texts: pa.ChunkedArray, *, rounding: bool) -> pa.ChunkedArray | None:
     return values if _all_held(texts, values, rounding=rounding) else None
 
 
-def _floats(stored: Stored, *, rounding: bool) -> pa.Array | None:
+def floats(stored: Stored, *, rounding: bool) -> pa.Array | None:
+    """Return a column of a chunk as float64, or None where some number is none; what was found is kept beside the chunk.
+
+    Args:
+        stored: The column.
+        rounding: Whether the digits that a float64 cannot hold may go, because the column is declared as one.
+    """
     values = typed(stored, FLOAT)
     if values is None or stored.encoding is not Encoding.NUMBER:
         return values
-    name = "rounded" if rounding else "exact"
+    name = ROUNDED if rounding else EXACT
     if name not in stored.derived:
         stored.derived[name] = _all_held(stored.array, values, rounding=rounding)
     return values if stored.derived[name] else None

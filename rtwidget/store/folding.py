@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import itemgetter
@@ -13,9 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, Row
+from rtwidget.store.carrying import beside, joined, pairs
 from rtwidget.store.chunk import Chunk, Offsets
 from rtwidget.store.decoding import cells_of
-from rtwidget.store.encoding import Stored, encode
+from rtwidget.store.encoding import Encoding, Stored, encode, holds_nothing
 from rtwidget.store.kinds import Kind
 
 _POOL: Final = pa.system_memory_pool()
@@ -55,14 +56,15 @@ class Patches:
     def __init__(self, news: Sequence[News], kinds: Sequence[Kind]) -> None:
         self._rows = [row for one in news for row in one.rows]
         self._kinds = kinds
-        self._encoded: dict[int, Stored] = {}
+        self._encoded: dict[tuple[int, Encoding | None], Stored] = {}
 
-    def encoded(self, position: int) -> Stored:
-        """Return a column of all news, one behind the other."""
-        if position not in self._encoded:
+    def encoded(self, position: int, stored: Stored) -> Stored:
+        """Return a column of all news, one behind the other, as the column that they join is kept, if that holds them."""
+        like = None if holds_nothing(stored) else stored.encoding
+        if (position, like) not in self._encoded:
             cells = list(map(itemgetter(position), self._rows))
-            self._encoded[position] = encode(cells, self._kinds[position])
-        return self._encoded[position]
+            self._encoded[position, like] = encode(cells, self._kinds[position], like)
+        return self._encoded[position, like]
 
 
 def fold(
@@ -88,27 +90,37 @@ def fold(
     rows = chunk.rows + added
     takes = takes_of(chunk.rows, news.replaced, rows)
     columns = dict(enumerate(chunk.columns))
-    alike: dict[int, pa.ChunkedArray] = {}
+    alike: list[tuple[int, Stored, Stored, int]] = []
+    both: list[pa.ChunkedArray] = []
     for position, stored in enumerate(chunk.columns):
         if not added and position not in touched:
             continue
-        patch = patches.encoded(position)
-        if patch.encoding is stored.encoding:
-            piece = patch.array.slice(first, len(news.rows))
-            alike[position] = pa.chunked_array([stored.array, piece])
-        else:
+        patch = patches.encoded(position, stored)
+        base = beside(stored, patch)
+        if base is None:
             cells = [row[position] for row in news.rows]
             columns[position] = merged(stored, takes, cells, kinds[position])
-    if alike:
-        both = pa.Table.from_arrays(list(alike.values()), names=list(map(str, alike)))
-        taken = pc.take(both.combine_chunks(), pa.array(takes), memory_pool=_POOL)
-        for position, array in zip(alike, taken.columns, strict=True):
-            stored = chunk.columns[position]
-            one = array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()
-            columns[position] = Stored(stored.encoding, one)
+        else:
+            arrays = [
+                pa.chunked_array([array, piece.slice(first, len(news.rows))])
+                for array, piece in pairs(base, patch)
+            ]
+            alike.append((position, base, patch, len(arrays)))
+            both += arrays
+    taken = _taken(both, takes)
+    for position, base, patch, count in alike:
+        columns[position] = joined(base, patch, [next(taken) for _ in range(count)])
     offsets = np.concatenate([news.replaced, np.arange(chunk.rows, rows)])
     history = chunk.followed_by(offsets, rows)
     return Chunk(tuple(columns.values()), rows, history=history)
+
+
+def _taken(arrays: Sequence[pa.ChunkedArray], takes: Offsets) -> Iterator[pa.Array]:
+    if arrays:
+        table = pa.Table.from_arrays(arrays, names=list(map(str, range(len(arrays)))))
+        taken = pc.take(table.combine_chunks(), pa.array(takes), memory_pool=_POOL)
+        for array in taken.columns:
+            yield array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()
 
 
 def takes_of(old_rows: int, replaced: Offsets, rows: int) -> Offsets:
@@ -122,8 +134,10 @@ def takes_of(old_rows: int, replaced: Offsets, rows: int) -> Offsets:
 def merged(stored: Stored, takes: Offsets, cells: Sequence[Cell], kind: Kind) -> Stored:
     """Return a column with other cells put in, however they are kept: `takes` says where each row stands in both."""
     patch = encode(cells, kind, stored.encoding)
-    if patch.encoding is stored.encoding:
-        both = pa.concat_arrays([stored.array, patch.array])
-        return Stored(stored.encoding, both.take(pa.array(takes)))
-    every = [*cells_of(stored), *cells]
-    return encode([every[place] for place in takes], kind)
+    base = beside(stored, patch)
+    if base is None:
+        every = [*cells_of(stored), *cells]
+        return encode([every[place] for place in takes], kind)
+    places = pa.array(takes)
+    arrays = [pa.concat_arrays(both).take(places) for both in pairs(base, patch)]
+    return joined(base, patch, arrays)

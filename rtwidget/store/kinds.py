@@ -119,7 +119,7 @@ def _kind(seen: int) -> Kind:
 
 
 class Kinds:
-    """The kinds of a table's columns.
+    """The kinds of a table's columns; `loose` are the positions of those whose cells may be of several types.
 
     Written by the loop thread; any thread may call `now`.
 
@@ -132,6 +132,9 @@ class Kinds:
         # A text of a type that has a name is one, whatever it looks like: a label of an enum is no date.
         self._texts = [0 if column.type is None else _LOOKS | _TEXT for column in columns]
         self._seen = [0] * len(columns)
+        self.loose = [
+            position for position, kind in enumerate(self._declared) if kind in (None, Kind.JSON)
+        ]
         self._open = [position for position, kind in enumerate(self._declared) if kind is None]
 
     def observe(self, row: Row, positions: Iterable[int] | None = None) -> None:

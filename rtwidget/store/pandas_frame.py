@@ -49,14 +49,26 @@ def to_frame(
         return _indexed(table.to_pandas(types_mapper=pd.ArrowDtype), snapshot.schema.key)
     order = sorted_slots(snapshot, orders) if orders else None
     how = How(numeric, nullable=dtype_backend is not None, tell=tell)
+    return ordered_frame(snapshot, how, order)
+
+
+def ordered_frame(snapshot: Snapshot, how: How, order: Slots | None) -> pd.DataFrame:
+    """Return a snapshot's rows as a DataFrame, indexed by the key.
+
+    Args:
+        snapshot: The rows.
+        how: What is wanted of every column.
+        order: The slots of the rows in their order; None for the snapshot's own.
+    """
     made = {
-        column.name: _series(snapshot, position, how, order)
+        column.name: series_of(snapshot, position, how, order)
         for position, column in enumerate(snapshot.schema.columns)
     }
     return _indexed(pd.DataFrame(made, copy=False), snapshot.schema.key)
 
 
-def _series(snapshot: Snapshot, position: int, how: How, order: Slots | None) -> pd.Series[Any]:
+def series_of(snapshot: Snapshot, position: int, how: How, order: Slots | None) -> pd.Series[Any]:
+    """Return a column of a snapshot's rows as a Series with a fresh range index; arguments as of `ordered_frame`."""
     found = arrow_series(snapshot, position, how, order)
     if found is None:
         column, kind = snapshot.schema.columns[position], snapshot.kinds[position]

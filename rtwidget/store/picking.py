@@ -1,4 +1,4 @@
-"""A column of the rows that are there, in an order, as values of one type or as the text that the database wrote."""
+"""A column of a snapshot as values of one type or as the text that the database wrote; of the rows that are there, in an order."""
 
 from __future__ import annotations
 
@@ -10,17 +10,48 @@ import pyarrow as pa
 from rtwidget.replica.keys import Cell, JsonText
 from rtwidget.store.decoding import cells_of
 from rtwidget.store.encoding import Encoding, Stored
+from rtwidget.store.exact_numbers import floats
 from rtwidget.store.snapshot import Slots, Snapshot
 from rtwidget.store.typed import TEXT, shown, typed
 
-_WRITTEN_OTHERWISE: Final = frozenset(
-    {Encoding.FLOAT, Encoding.MOMENT, Encoding.MOMENT_UTC, Encoding.MIXED}
-)
-"""What Arrow writes in another way than PostgreSQL: `inf`, a space between day and time."""
+_WRITTEN_OTHERWISE: Final = frozenset({Encoding.MOMENT, Encoding.MOMENT_UTC, Encoding.MIXED})
+"""What Arrow writes in another way than PostgreSQL: a space between day and time."""
 _PLAIN: Final = frozenset(
     {Encoding.TEXT, Encoding.DATE, Encoding.MOMENT, Encoding.MOMENT_UTC, Encoding.DOCUMENT}
 )
 _TEXTS: Final = frozenset({str, JsonText, type(None)})
+
+
+def column(snapshot: Snapshot, position: int, types: Sequence[pa.DataType]) -> pa.ChunkedArray:
+    """Return a column, rows that are gone included, as the first of some types that holds all of it, else as text."""
+    columns = [part.chunk.columns[position] for part in snapshot.parts]
+    for to in types:
+        arrays: list[pa.Array] = []
+        for stored in columns:
+            array = typed(stored, to)
+            if array is None:
+                break
+            arrays.append(array)
+        else:
+            return pa.chunked_array(arrays, to)
+    return pa.chunked_array([typed(stored, TEXT) for stored in columns], TEXT)
+
+
+def float_column(snapshot: Snapshot, position: int, *, rounding: bool) -> pa.ChunkedArray | None:
+    """Return a column as float64, rows that are gone included, or None where some number is none.
+
+    Args:
+        snapshot: The rows.
+        position: The column.
+        rounding: Whether the digits that a float64 cannot hold may go, because the column is declared as one.
+    """
+    arrays = []
+    for part in snapshot.parts:
+        array = floats(part.chunk.columns[position], rounding=rounding)
+        if array is None:
+            return None
+        arrays.append(array)
+    return pa.chunked_array(arrays, pa.float64())
 
 
 def picked(values: pa.ChunkedArray, snapshot: Snapshot, order: Slots | None) -> pa.ChunkedArray:

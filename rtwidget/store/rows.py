@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from itertools import compress, count
-from operator import ne
 from typing import Any, Final
 
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.store.areas import OFFSET, Areas
+from rtwidget.store.difference import differing
 from rtwidget.store.kinds import Kind, Kinds
 from rtwidget.store.segment import SEGMENT_BITS, Capture, Segment, Sizes, folded
 from rtwidget.store.snapshot import Snapshot, parts_of
@@ -100,10 +99,10 @@ class KeyedRows:
             return None
         segment, offset = self._areas.segment(place), place & OFFSET
         before = segment.row(offset)
-        if row == before:
+        changed = differing(row, before, self._kinds.loose)
+        if not changed:
             segment.stamps[offset] = stamp
             return _NOTHING
-        changed = frozenset(compress(count(), map(ne, row, before)))
         with self._lock:
             segment.change(offset, row, stamp, changed)
         self._kinds.observe(row, changed)

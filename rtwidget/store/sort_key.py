@@ -10,10 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.store.kinds import Kind
+from rtwidget.store.picking import column, float_column
 from rtwidget.store.snapshot import Slots, Snapshot, flags
 from rtwidget.store.text_key import folded
 from rtwidget.store.text_order import sortable
-from rtwidget.store.typed import COMPARABLE, column
+from rtwidget.store.typed import COMPARABLE
 
 Signs = npt.NDArray[np.int8]
 
@@ -36,10 +37,9 @@ class SortKey:
         self, snapshot: Snapshot, position: int, *, descending: bool, nulls_first: bool
     ) -> None:
         kind = snapshot.kinds[position]
-        types = COMPARABLE.get(kind, ())
         # Other kinds are text only where nothing better orders them.
         self._folds = kind is Kind.TEXT
-        values = column(snapshot, position, types).combine_chunks()
+        values = _values(snapshot, position).combine_chunks()
         self._descending = descending
         self._null_sign = np.int8(-1 if nulls_first else 1)
         self._nulls = _mask(values) if values.null_count else None
@@ -105,6 +105,17 @@ class SortKey:
         if len(slots) == len(self._values) and np.all(slots[1:] > slots[:-1]):
             return self._values
         return self._values.take(pa.array(slots))
+
+
+def _values(snapshot: Snapshot, position: int) -> pa.ChunkedArray:
+    """Return a column in the narrowest type in which its values have their order."""
+    types = COMPARABLE.get(snapshot.kinds[position], ())
+    if snapshot.kinds[position] is Kind.NUMERIC:
+        # Numbers that are the shortest of their floats are in the order of those.
+        exact = float_column(snapshot, position, rounding=False)
+        if exact is not None:
+            return exact
+    return column(snapshot, position, types)
 
 
 def _signs(left: Any, right: Any) -> Signs:  # noqa: ANN401  (as `_gather` returns them)

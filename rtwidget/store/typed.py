@@ -1,8 +1,7 @@
-"""A column's chunks as arrays of one type, whatever their encodings: what sorting, filters and exports work on."""
+"""One column of a chunk as an array of a type, whatever its encoding: what sorting, filters and exports work on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -10,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
+from rtwidget.store.arrow_texts import INSTANT, WALL, float_texts, read
 from rtwidget.store.decimals import cast_decimals
 from rtwidget.store.decoding import cells_of
 from rtwidget.store.encoding import Encoding, Stored
 from rtwidget.store.kinds import Kind
-from rtwidget.store.snapshot import Snapshot
 
 TEXT: Final = pa.large_string()
 """Text of any size together; a column of plain strings ends at 2 GB."""
@@ -26,8 +25,8 @@ COMPARABLE: Final[MappingProxyType[Kind, tuple[pa.DataType, ...]]] = MappingProx
         Kind.NUMERIC: (pa.int64(), _EXACT, pa.float64()),
         Kind.BOOL: (pa.bool_(),),
         Kind.DATE: (pa.date32(),),
-        Kind.TIMESTAMP: (pa.timestamp("us"),),
-        Kind.TIMESTAMPTZ: (pa.timestamp("us", "UTC"),),
+        Kind.TIMESTAMP: (WALL,),
+        Kind.TIMESTAMPTZ: (INSTANT,),
     }
 )
 """The types in which values of a kind have their order, the most exact one first; other kinds are compared as text."""
@@ -48,21 +47,6 @@ def typed(stored: Stored, to: pa.DataType) -> pa.Array | None:
     return found
 
 
-def column(snapshot: Snapshot, position: int, types: Sequence[pa.DataType]) -> pa.ChunkedArray:
-    """Return a column, rows that are gone included, as the first of some types that holds all of it, else as text."""
-    columns = [part.chunk.columns[position] for part in snapshot.parts]
-    for to in types:
-        arrays: list[pa.Array] = []
-        for stored in columns:
-            array = typed(stored, to)
-            if array is None:
-                break
-            arrays.append(array)
-        else:
-            return pa.chunked_array(arrays, to)
-    return pa.chunked_array([typed(stored, TEXT) for stored in columns], TEXT)
-
-
 def shown(cell: Cell) -> str | None:
     """Return a cell as people read it."""
     if cell is None or isinstance(cell, str):
@@ -71,13 +55,16 @@ def shown(cell: Cell) -> str | None:
 
 
 def _converted(stored: Stored, to: pa.DataType) -> pa.Array | None:
-    wants_number = pa.types.is_floating(to) or pa.types.is_decimal(to)
     if stored.array.null_count == len(stored.array):
         return pa.nulls(len(stored.array), to)
-    if not (wants_number and stored.encoding in _NUMBERS):
+    if stored.encoding is Encoding.TEXT:
+        return read(stored.array, to)
+    is_decimal = pa.types.is_decimal(to)
+    if not ((is_decimal or pa.types.is_floating(to)) and stored.encoding in _NUMBERS):
         return None
-    if pa.types.is_decimal(to) and stored.encoding is Encoding.NUMBER:
-        return cast_decimals(stored.array, to)
+    if is_decimal and stored.encoding is not Encoding.INT:
+        # Of a float, Arrow would take the digits of its binary fraction.
+        return cast_decimals(typed(stored, TEXT), to)
     try:
         return pc.cast(stored.array, to)
     except pa.ArrowInvalid:  # it needs more digits, or is no finite number
@@ -87,4 +74,6 @@ def _converted(stored: Stored, to: pa.DataType) -> pa.Array | None:
 def _text(stored: Stored) -> pa.Array:
     if stored.encoding is Encoding.MIXED:
         return pa.array([shown(cell) for cell in cells_of(stored)], TEXT)
+    if stored.encoding is Encoding.FLOAT:
+        return float_texts(stored.array)
     return pc.cast(stored.array, TEXT)

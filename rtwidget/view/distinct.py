@@ -12,10 +12,10 @@ from rtwidget.replica.keys import Cell
 from rtwidget.store.decoding import cells_of
 from rtwidget.store.encoding import Encoding, Stored
 from rtwidget.store.kinds import Kind
-from rtwidget.store.picking import picked
+from rtwidget.store.picking import column, picked
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.store.text_key import folded
-from rtwidget.store.typed import TEXT, column
+from rtwidget.store.typed import TEXT
 from rtwidget.view.shown.column import ShownColumn
 from rtwidget.view.view_query import ShownAs
 

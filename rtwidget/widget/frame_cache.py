@@ -12,6 +12,7 @@ import pandas as pd
 
 from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.lifecycle import State
+from rtwidget.store.frame_steps import MadeFrame, Remarks, next_frame
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_cells import NumericAs
 from rtwidget.store.pandas_frame import DtypeBackend, shared, to_frame
@@ -20,10 +21,6 @@ from rtwidget.store.snapshot import Snapshot
 
 # Two reads in one expression, as in `t.df[t.df.score > 5]`, must see the same rows (design section 8).
 _SAME_ROWS_S = 0.2
-
-
-Remarks = dict[str, str]
-"""What is to be said of columns, by their names."""
 
 
 class FrameCache:
@@ -40,7 +37,7 @@ class FrameCache:
         self.numeric = numeric
         self.orders = tuple(orders)
         self._lock = threading.Lock()
-        self._made: tuple[Snapshot, pd.DataFrame, Remarks] | None = None
+        self._made: MadeFrame | None = None
         self._recent = threading.local()
         self._told: set[tuple[str, str]] = set()
 
@@ -85,13 +82,10 @@ class FrameCache:
     def of(self, snapshot: Snapshot) -> tuple[pd.DataFrame, Remarks]:
         """Return the rows of a snapshot, which the caller may change, and what is to be said of them."""
         with self._lock:
-            if self._made is None or self._made[0] is not snapshot:
-                remarks: Remarks = {}
-                frame = to_frame(
-                    snapshot, self.numeric, orders=self.orders, tell=remarks.__setitem__
-                )
-                self._made = (snapshot, frame, remarks)
-            return shared(self._made[1]), self._made[2]
+            made = self._made
+            if made is None or made.snapshot is not snapshot:
+                made = self._made = next_frame(snapshot, self.numeric, self.orders, made)
+            return shared(made.frame), made.remarks
 
     def tell(self, reader: str, remarks: Remarks) -> None:
         """Warn a reader of columns of which it was not warned yet: rows that change each second would warn each second."""

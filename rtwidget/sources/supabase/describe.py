@@ -12,6 +12,7 @@ from rtwidget.errors import (
 )
 from rtwidget.replica.keys import JsonText
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.sources.filters import Condition
 from rtwidget.sources.sqltypes import is_exact_key_type
 from rtwidget.sources.supabase.catalog import read_catalog
 from rtwidget.sources.supabase.column_rights import explained
@@ -77,12 +78,20 @@ async def find_schema(
             f"types= names {unknown[0]!r}, which is no column of the answer.", "Check the name."
         )
     schema = Schema(
-        tuple(Column(name, types.get(name)) for name in names),
+        tuple(Column(name, types.get(name)) for name in names or _named(wanted, key)),
         key,
         exact_keys=all(is_exact_key_type(types.get(name)) for name in key),
     )
     await _demand_found_again(first, Query.of(wanted, key, array_keys(schema)), read_rows)
     return schema
+
+
+def _named(wanted: Wanted, key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns that the request names, the key first: all that is known of a table without rows and description."""
+    version = () if wanted.version is None else (wanted.version,)
+    others = [term.column for term in wanted.order]
+    others += [one.column for one in wanted.filters if isinstance(one, Condition)]
+    return tuple(dict.fromkeys([*key, *(name for name, _ in wanted.types), *version, *others]))
 
 
 def _demand_order(wanted: Wanted, names: tuple[str, ...]) -> None:

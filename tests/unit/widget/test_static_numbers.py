@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from rtwidget.replica.keys import NumberText, Row
+from rtwidget.replica.keys import Cell, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.kinds import Kind
 from rtwidget.widget.static_numbers import drawn_kinds, float_cells
 from rtwidget.widget.static_table import About, static_table
 
-FLOATS = [NumberText("0.8492286814938597"), NumberText("0.5"), 12, None, "NaN", NumberText("1e-07")]
+FLOATS: list[Cell] = [NumberText("0.8492286814938597"), NumberText("0.5"), 12, None, "NaN", NumberText("1e-07")]
 SCHEMA = Schema((Column("id"), Column("ratio"), Column("price"), Column("x_id")), ("id",))
 ROWS: list[Row] = [
     (number, NumberText(text), NumberText(f"{number}.50"), NumberText("1.2345678901234567"))
     for number, text in enumerate(("0.5", "0.8492286814938597"))
 ]
+TAKEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 KINDS = (Kind.INT, Kind.NUMERIC, Kind.NUMERIC, Kind.NUMERIC)
 
 
@@ -32,7 +33,7 @@ def test_floats_have_six_digits_and_the_exact_value_beside() -> None:
 
 def test_a_picture_shows_them_and_null() -> None:
     rows: list[Row] = [(cell,) for cell in FLOATS]
-    about = About("t", len(rows), "live", datetime(2026, 11, 22, 12, tzinfo=UTC))
+    about = About("t", len(rows), "live", taken_at=TAKEN, verified_at=TAKEN)
     html = static_table(about, [("x", Kind.FLOAT)], rows)
     assert ">0.849229</td></tr>" in html
     assert "<td><i>null</i></td>" in html

@@ -1,0 +1,46 @@
+"""What was parsed of a column stays beside it when rows change: only what is new is parsed. Pure; any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from rtwidget.store.encoding import Stored, holds_nothing
+from rtwidget.store.exact_numbers import EXACT, ROUNDED, floats
+from rtwidget.store.typed import typed
+
+
+def beside(stored: Stored, patch: Stored) -> Stored | None:
+    """Return a column in the encoding of what it is joined to, or None where its cells would have to be encoded again."""
+    if patch.encoding is stored.encoding:
+        return stored
+    if holds_nothing(stored):
+        return Stored(patch.encoding, pa.nulls(len(stored.array), patch.array.type))
+    return None
+
+
+def pairs(stored: Stored, patch: Stored) -> list[tuple[pa.Array, pa.Array]]:
+    """Return the arrays of both, first the cells, then what was parsed of them."""
+    found = [(stored.array, patch.array)]
+    for array in list(stored.derived.values()):
+        piece = typed(patch, array.type) if isinstance(array, pa.Array) else None
+        if piece is not None:
+            found.append((array, piece))
+    return found
+
+
+def joined(stored: Stored, patch: Stored, arrays: Sequence[pa.Array]) -> Stored:
+    """Return the column that has these arrays.
+
+    Args:
+        stored: The column as it was.
+        patch: What was put in.
+        arrays: Of both together, in the order of `pairs`.
+    """
+    cells, *parsed = arrays
+    made = Stored(stored.encoding, cells, {str(array.type): array for array in parsed})
+    for name in (EXACT, ROUNDED):
+        if stored.derived.get(name) and floats(patch, rounding=name == ROUNDED) is not None:
+            made.derived[name] = True
+    return made

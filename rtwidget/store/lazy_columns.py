@@ -1,0 +1,146 @@
+"""The columns of chunks with the rows that changed since: each is folded when somebody asks for it, that of all chunks in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, overload
+
+import numpy as np
+import pyarrow as pa
+
+from rtwidget.store.carrying import beside, joined, pairs
+from rtwidget.store.chunk import Offsets
+from rtwidget.store.encoding import Stored
+from rtwidget.store.folding import News, Patches, merged, news_of, takes_of
+from rtwidget.store.kinds import Kind
+from rtwidget.store.segment import Capture
+
+_MOST_BYTES: Final = 1 << 30
+"""Arrow's texts end at twice as much."""
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Columns of some captures that are kept as their news are.
+
+    Args:
+        patch: The news of all captures.
+        size_bytes: What the arrays weigh together.
+        places: Which captures they are.
+        bases: Their columns as they were.
+    """
+
+    patch: Stored
+    size_bytes: int = 0
+    places: list[int] = field(default_factory=list)
+    bases: list[Stored] = field(default_factory=list)
+
+    def add(self, place: int, base: Stored) -> None:
+        """Take one in."""
+        self.size_bytes += base.array.nbytes
+        self.places.append(place)
+        self.bases.append(base)
+
+
+class LazyColumns:
+    """The columns of several captures, each folded in one go: each step of Arrow's waits for the interpreter's lock.
+
+    Any thread may ask; two that ask for the same column at once fold it both.
+    """
+
+    def __init__(self, captures: Sequence[Capture], kinds: Sequence[Kind]) -> None:
+        self._captures = captures
+        self._kinds = kinds
+        self._made: dict[int, list[Stored]] = {}
+
+    def column(self, position: int) -> list[Stored]:
+        """Return one column, a piece of it for each capture."""
+        if position not in self._made:
+            self._made[position] = self._folded(position)
+        return self._made[position]
+
+    @cached_property
+    def _news(self) -> list[News]:
+        return [news_of(one.chunk, one.overlay, one.rows) for one in self._captures]
+
+    @cached_property
+    def _patches(self) -> Patches:
+        return Patches(self._news, self._kinds)
+
+    def _folded(self, position: int) -> list[Stored]:
+        columns = [one.chunk.columns[position] for one in self._captures]
+        touched = [place for place, one in enumerate(self._captures) if one.touches(position)]
+        if not touched:
+            return columns
+        groups: dict[int, _Alike] = {}
+        for place in touched:
+            patch = self._patches.encoded(position, columns[place])
+            base = beside(columns[place], patch)
+            group = groups.setdefault(id(patch), _Alike(patch, patch.array.nbytes))
+            if base is not None and group.size_bytes + base.array.nbytes <= _MOST_BYTES:
+                group.add(place, base)
+                continue
+            cells = [row[position] for row in self._news[place].rows]
+            columns[place] = merged(
+                columns[place], self._takes(place), cells, self._kinds[position]
+            )
+        for group in groups.values():
+            for place, column in self._joined(group):
+                columns[place] = column
+        return columns
+
+    def _joined(self, group: _Alike) -> Iterator[tuple[int, Stored]]:
+        """Return the columns of a group with their news in place."""
+        found = [
+            {array.type: (array, piece) for array, piece in pairs(base, group.patch)}
+            for base in group.bases
+        ]
+        shared = [to for to in found[0] if all(to in one for one in found)] if found else []
+        taken = [
+            self._taken([one[to][0] for one in found], group.places, found[0][to][1])
+            for to in shared
+        ]
+        for number, (place, base) in enumerate(zip(group.places, group.bases, strict=True)):
+            yield place, joined(base, group.patch, [arrays[number] for arrays in taken])
+
+    def _taken(self, arrays: list[pa.Array], places: list[int], patch: pa.Array) -> list[pa.Array]:
+        """Return the arrays of some captures with their news in place."""
+        patch_starts = np.cumsum([0, *(len(one.rows) for one in self._news)])
+        patch_start, start, takes = sum(map(len, arrays)), 0, []
+        for place, array in zip(places, arrays, strict=True):
+            mine = self._takes(place)
+            news = patch_start + int(patch_starts[place]) - len(array)
+            takes.append(mine + np.where(mine < len(array), start, news))
+            start += len(array)
+        every = pa.concat_arrays([*arrays, patch]).take(pa.array(np.concatenate(takes)))
+        ends = np.cumsum([len(one) for one in takes])
+        return [every.slice(end - len(one), len(one)) for end, one in zip(ends, takes, strict=True)]
+
+    def _takes(self, place: int) -> Offsets:
+        one = self._captures[place]
+        return takes_of(one.chunk.rows, self._news[place].replaced, one.rows)
+
+
+class ColumnsOfOne(Sequence[Stored]):
+    """The columns of one capture among several."""
+
+    def __init__(self, columns: LazyColumns, place: int, length: int) -> None:
+        self._columns = columns
+        self._place = place
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, position: int) -> Stored: ...
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[Stored]: ...
+    def __getitem__(self, position: int | slice) -> Stored | Sequence[Stored]:
+        if isinstance(position, slice):
+            return [self[one] for one in range(*position.indices(self._length))]
+        if not 0 <= position < self._length:
+            raise IndexError(position)
+        return self._columns.column(position)[self._place]
