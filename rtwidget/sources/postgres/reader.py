@@ -66,7 +66,8 @@ class Reader:
     async def page(self, statement: Statement, total: int | None = None) -> Page:
         """Return the rows of an answer, with a total for it."""
         body = await self.value(statement) or b"[]"
-        columns, rows = await decoded(body)
+        key = self._query.key if self._query is not None else ()
+        columns, rows = await decoded(body, key)
         return Page(columns, rows, len(body), total)
 
     async def run(self, statement: Statement) -> None:
