@@ -16,7 +16,8 @@ from rtwidget.feed.project import Project
 from rtwidget.feed.pulse import Pulse
 from rtwidget.feed.read_health import ReadHealth
 from rtwidget.feed.read_path import ReadPath
-from rtwidget.feed.state import FeedState, Listener
+from rtwidget.feed.listener import Listener
+from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.replica.lifecycle import Event, Hold

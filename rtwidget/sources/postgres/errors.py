@@ -14,11 +14,12 @@ from rtwidget.errors import (
     ErrorKind,
     NotificationsUnavailableError,
     PermissionDeniedError,
+    ReadTooLargeError,
     SourceError,
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.hints import refusal_hints
+from rtwidget.sources.hints import TOO_LARGE_CODES, refusal_hints, says_too_large
 
 _SHOWN_CHARACTERS = 300
 AGAIN = "It is tried again after a pause."
@@ -54,10 +55,16 @@ _REFUSALS = (
         "{names}",
     ),
     _Refusal(
-        ("57014",),
-        SourceError,
+        ("57014", "25P04"),
+        ReadTooLargeError,
         "The database stopped a read of {relation} that took too long.",
         "{time}",
+    ),
+    _Refusal(
+        TOO_LARGE_CODES,
+        ReadTooLargeError,
+        "The database could not give so much of {relation} at once: {message}.",
+        "{size}",
     ),
     _Refusal(
         ("25006",),
@@ -103,6 +110,8 @@ def statement_error(
         given: The names of the arguments that the user gave, which hints may speak of.
     """
     code, message = error.sqlstate, shown(error.diag.message_primary or str(error))
+    if says_too_large(message):
+        code = TOO_LARGE_CODES[0]
     if code is None:
         return UnreachableError(f"The connection to the database was lost: {message}.", AGAIN)
     for refusal in _REFUSALS:

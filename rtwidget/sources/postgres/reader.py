@@ -68,7 +68,7 @@ class Reader:
         body = await self.value(statement) or b"[]"
         key = self._query.key if self._query is not None else ()
         columns, rows = await decoded(body, key)
-        return Page(columns, rows, len(body), total)
+        return Page(columns, rows, len(body), total, size_bytes=len(body))
 
     async def run(self, statement: Statement) -> None:
         """Run a statement whose answer says nothing."""

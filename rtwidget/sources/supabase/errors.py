@@ -13,7 +13,7 @@ from rtwidget.errors import (
     SourceError,
     UnreachableError,
 )
-from rtwidget.sources.hints import refusal_hints
+from rtwidget.sources.hints import TOO_LARGE_CODES, refusal_hints, says_too_large
 from rtwidget.sources.supabase.refusal_codes import REFUSALS
 
 
@@ -53,6 +53,8 @@ def rest_error(
     code = said.code or str(status)
     message = (said.message or said.error or f"The REST API answered HTTP {status}.").strip()
     message = message[:_SHOWN_CHARACTERS].rstrip(".")
+    if says_too_large(message):
+        code = TOO_LARGE_CODES[0]
     known = _by_code(code, message, relation, given) or _by_status(status, code, message)
     known.retry_after_s = retry_after_s(retry_after)
     return known
