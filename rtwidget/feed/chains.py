@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
@@ -113,10 +114,14 @@ class ChainReader:
                 raise error from other
         if key is None or running is not state.replica.running:
             raise error
+        named = too_large(state.rows.schema.key, key, error)
         if key not in state.unread and len(state.unread) >= MOST_UNREAD_ROWS:
-            raise too_large(state.rows.schema.key, key, error)
+            # Keys are read well, so that nothing else makes the waits longer.
+            now = asyncio.get_running_loop().time()
+            named.retry_after_s = max(0.0, (state.unread.next_at() or now) - now)
+            raise named
         state.replica.skip(running, key)
-        state.cannot_read(key, too_large(state.rows.schema.key, key, error))
+        state.cannot_read(key, named)
         return key
 
     async def _take(self, fetched: Fetched, taken: Callable[[Page], None]) -> None:
