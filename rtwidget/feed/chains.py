@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
 from rtwidget.feed.pages import Fetched, PageReader
@@ -88,14 +89,15 @@ class ChainReader:
         """Read the page behind a key, and behind rows that are too large to be read."""
         source, chain = self._path.source, running.chains[place]
         read = source.read_versions if running.compares else source.read_page
+
+        async def behind(key: Key | None, most: int) -> Page:
+            return await read(key, chain.until, most)
+
         while True:
-            behind = after
             try:
-                return await self._pages.fetch(
-                    running, place, limit, lambda most: read(behind, chain.until, most)
-                )
+                return await self._pages.fetch(running, place, limit, partial(behind, after))
             except ReadTooLargeError as error:
-                after = await self._skip(running, behind, chain.until, error)
+                after = await self._skip(running, after, chain.until, error)
 
     async def _skip(
         self, running: Pass, after: Key | None, until: Key | None, error: ReadTooLargeError

@@ -39,7 +39,7 @@ def cell_of(raw: bytes) -> Cell:
 
 
 def marked_text(raw: bytes) -> str:
-    """Return bytes as text, each byte that is none as an escape such as `\\xe9` (any thread).
+    """Return bytes as text, each byte that is none as its escape, a backslash with `xe9` (any thread).
 
     A database without an encoding (SQL_ASCII) holds any bytes, and nobody knows which characters they were.
     """

@@ -109,7 +109,7 @@ class MemorySource:
         rows = [self._table.rows[key] for key in keys if key in self._table.rows]
         return Answer(self._table.schema.names, rows, whole=True)
 
-    async def read_top(self, limit: int, page_rows: int) -> Answer:
+    async def read_top(self, limit: int, page_rows: int) -> Answer:  # noqa: ARG002  (all come at once)
         """Return the first rows in the order of keys."""
         page = await self.read_page(None, None, limit)
         return Answer(page.columns, page.rows, whole=True)

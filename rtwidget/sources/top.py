@@ -14,9 +14,10 @@ OVERLAP_ROWS = 10
 """Rows that a page repeats of the one before, to show whether rows moved between the two."""
 
 Asked = TypeVar("Asked")
+Asking_co = TypeVar("Asking_co", covariant=True)
 
 
-class TopQuery(Protocol[Asked]):
+class TopQuery(Protocol[Asking_co]):
     """What a source asks for the first rows."""
 
     @property
@@ -24,7 +25,7 @@ class TopQuery(Protocol[Asked]):
         """The key columns."""
         ...
 
-    def top(self, limit: int, offset: int) -> Asked:
+    def top(self, limit: int, offset: int) -> Asking_co:
         """Return what asks for so many rows behind so many others."""
         ...
 

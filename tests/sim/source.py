@@ -11,7 +11,7 @@ from rtwidget.errors import (
     SourceError,
     TableNotFoundError,
 )
-from rtwidget.replica.keys import Key, key_of, Row
+from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Answer, Event, Live, Page, Watermark
 from rtwidget.sources.supabase.identity import Token

@@ -90,7 +90,7 @@ class Query:
         """Return the statement of rows in the user's order, the key deciding between equals."""
         first = {term.column for term in self.order}
         rest = [term for term in self._by_key() if term.column not in first]
-        return self._rows(Values(), self.selected, [], [*self.order, *rest], limit, offset)
+        return self._rows(Values(), self.selected, [], [*self.order, *rest], limit, offset=offset)
 
     def count(self) -> Statement:
         """Return the statement that counts, up to one more than `COUNTED_ROWS`."""
@@ -125,6 +125,7 @@ class Query:
         more: Sequence[sql.Composable],
         order: Sequence[Order],
         limit: int | None,
+        *,
         offset: int = 0,
     ) -> Statement:
         chosen = sql.SQL("{}.*").format(ROW) if names is None else comma(map(column, names))

@@ -121,7 +121,7 @@ def test_an_interrupted_pass_goes_on_from_where_it_stood(workshop: Bench) -> Non
     server.asked_after.clear()
     failures = [SourceError("The connection was lost.") for _ in range(4)]
     # The first four pages come, and the next ones do not.
-    server.page_errors = [None] * 4 + failures
+    server.page_errors = [*[None] * 4, *failures]
     handle.refresh()
     until_true(handle, lambda: not server.page_errors, "Failures")
     until_settled(handle)
