@@ -15,6 +15,7 @@
         +-- TableNotFoundError
         +-- ColumnNotFoundError
         +-- KeyNotUniqueError    the key columns do not identify a row
+        +-- ReadTooLargeError    the database answers, but cannot give so much at once
         +-- TooManyRowsError     more rows than a kernel should hold
         +-- ConnectionLostError  the notification stream ended
         +-- NotificationsUnavailableError   reads work, but nothing will announce changes
@@ -161,6 +162,10 @@ class KeyNotUniqueError(SourceError):
     """The key columns are missing, hold nulls, or name one row twice."""
 
     kind = ErrorKind.NEEDS_USER
+
+
+class ReadTooLargeError(SourceError):
+    """The database answers, but cannot give so much at once, in bytes or in time; fewer rows may come."""
 
 
 class TooManyRowsError(SourceError):

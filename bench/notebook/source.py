@@ -62,6 +62,11 @@ class SampleSource:
         """Return the greatest key."""
         return (self._table.count - 1,)
 
+    async def next_key(self, after: Key | None, until: Key | None) -> Key | None:
+        """Return the first key with `after < key <= until`, or None."""
+        rows = (await self.read_page(after, until, 1)).rows
+        return rows[0][:1] if rows else None
+
     async def key_bounds(self, parts: int) -> list[Key]:  # noqa: ARG002  (the contract's signature)
         """Return no bounds: one chain of pages is as fast as several."""
         return []
@@ -85,7 +90,7 @@ class SampleSource:
         rows = [self._table.row(int(key[0] or 0)) for key in keys]
         return Answer(SCHEMA.names, rows, len(rows) * _ROW_WIRE_BYTES, whole=True)
 
-    async def read_top(self, limit: int) -> Answer:
+    async def read_top(self, limit: int, page_rows: int) -> Answer:  # noqa: ARG002  (the contract's signature)
         """Return the first rows."""
         page = await self.read_page(None, None, limit)
         return Answer(page.columns, page.rows, page.wire_bytes, whole=True)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from rtwidget.errors import ErrorKind, RtwidgetError, SourceError, fault
+from rtwidget.feed.listener import Listener
 from rtwidget.feed.registry import Lease, Registry
 from rtwidget.feed.retry import Retry
-from rtwidget.feed.state import Listener
 from rtwidget.feed.status import Status, utc
 from rtwidget.replica.backoff import Backoff, cap_s
 from rtwidget.replica.lifecycle import Problem, State

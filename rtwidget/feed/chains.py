@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from functools import partial
 
-from rtwidget.errors import ErrorKind, SourceError
+from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
 from rtwidget.feed.pages import Fetched, PageReader
 from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.together import together
-from rtwidget.replica.budgets import PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
+from rtwidget.feed.too_large import too_large
+from rtwidget.replica.budgets import MOST_UNREAD_ROWS, PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Pass
 from rtwidget.sources.base import Page
@@ -41,17 +44,21 @@ class ChainReader:
         source, replica = self._path.source, self._state.replica
         if source.top_rows is not None:
             rows = source.top_rows
-            top = await self._pages.fetch(running, 0, lambda: source.read_top(rows))
+            top = await self._pages.fetch(
+                running, 0, rows, lambda most: source.read_top(rows, most)
+            )
             await self._take(top, taken)
             return
-        # Whoever looks at the screen waits for this page, and needs to know nothing of the end.
-        _, until = await together(self._first_page(running, taken), self._last_key())
-        running.chains[0].until = until
-        if running is replica.running and not running.ended and self._is_big():
-            bounds = await self._bounds()
-            # One more is opened behind them, for what is no part of a range.
-            areas = replica.rows.areas(len(bounds) + 2) if bounds else [-1, -1]
-            running.split(bounds, areas[:-1])
+        if not running.begun:
+            # Whoever looks at the screen waits for this page, and needs to know nothing of the end.
+            _, until = await together(self._first_page(running, taken), self._last_key())
+            running.chains[0].until = until
+            running.begun = True
+            if running is replica.running and not running.ended and self._is_big():
+                bounds = await self._bounds()
+                # One more is opened behind them, for what is no part of a range.
+                areas = replica.rows.areas(len(bounds) + 2) if bounds else [-1, -1]
+                running.split(bounds, areas[:-1])
         places = range(len(running.chains))
         await together(*(self._chain(running, place, taken) for place in places))
 
@@ -79,9 +86,45 @@ class ChainReader:
             )
 
     async def _fetch(self, running: Pass, place: int, after: Key | None, limit: int) -> Fetched:
-        chain = running.chains[place]
-        read = self._path.source.read_versions if running.compares else self._path.source.read_page
-        return await self._pages.fetch(running, place, lambda: read(after, chain.until, limit))
+        """Read the page behind a key, and behind rows that are too large to be read."""
+        source, chain = self._path.source, running.chains[place]
+        read = source.read_versions if running.compares else source.read_page
+
+        async def behind(key: Key | None, most: int) -> Page:
+            return await read(key, chain.until, most)
+
+        while True:
+            try:
+                return await self._pages.fetch(running, place, limit, partial(behind, after))
+            except ReadTooLargeError as error:
+                after = await self._skip(running, after, chain.until, error)
+
+    async def _skip(
+        self, running: Pass, after: Key | None, until: Key | None, error: ReadTooLargeError
+    ) -> Key:
+        """Leave the row behind a key to a read of its own, and return its key.
+
+        Raises:
+            ReadTooLargeError: The error itself, when it is no matter of one row.
+        """
+        state = self._state
+        async with self._path.place():
+            try:
+                key = await self._path.health.watch(self._path.source.next_key(after, until))
+            except SourceError as other:
+                # Not even keys come: it is the query that is too much.
+                raise error from other
+        if key is None or running is not state.replica.running:
+            raise error
+        named = too_large(state.rows.schema.key, key, error)
+        if key not in state.unread and len(state.unread) >= MOST_UNREAD_ROWS:
+            # Keys are read well, so that nothing else makes the waits longer.
+            now = asyncio.get_running_loop().time()
+            named.retry_after_s = max(0.0, (state.unread.next_at() or now) - now)
+            raise named
+        state.replica.skip(running, key)
+        state.cannot_read(key, named)
+        return key
 
     async def _take(self, fetched: Fetched, taken: Callable[[Page], None]) -> None:
         await self._pages.take(fetched)
@@ -92,8 +135,13 @@ class ChainReader:
         return max(state.expected_rows or 0, len(state.rows)) >= self._chains_from_rows
 
     async def _last_key(self) -> Key | None:
-        async with self._path.place():
-            return await self._path.health.watch(self._path.source.last_key())
+        """Return where the pass ends; nothing when that takes too long, because a pass without a bound ends too."""
+        try:
+            async with self._path.place():
+                return await self._path.health.watch(self._path.source.last_key())
+        except ReadTooLargeError:
+            self._state.stats.failed_reads += 1
+            return None
 
     async def _bounds(self) -> list[Key]:
         """Return where to cut; nothing when that cannot be had, because one chain is slow but not wrong."""

@@ -10,13 +10,14 @@ from rtwidget.errors import IdentityChangedError, SourceError, fault
 from rtwidget.feed.announcements import Announcements
 from rtwidget.feed.judge import Judge
 from rtwidget.feed.key_reader import KeyReader
+from rtwidget.feed.listener import Listener
 from rtwidget.feed.pass_runner import PassRunner
 from rtwidget.feed.prober import Prober
 from rtwidget.feed.project import Project
 from rtwidget.feed.pulse import Pulse
 from rtwidget.feed.read_health import ReadHealth
 from rtwidget.feed.read_path import ReadPath
-from rtwidget.feed.state import FeedState, Listener
+from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.replica.lifecycle import Event, Hold

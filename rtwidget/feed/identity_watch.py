@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rtwidget.errors import ErrorKind, IdentityChangedError, SourceError
-from rtwidget.feed.state import FeedState, Listener
+from rtwidget.feed.listener import Listener
+from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import IDENTITY_ASKED_S
 from rtwidget.replica.lifecycle import Hold
 from rtwidget.sources.identity import Identity

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import asyncio
 
-from rtwidget.errors import ColumnNotFoundError, SourceError, TableNotFoundError
+from rtwidget.errors import (
+    ColumnNotFoundError,
+    ReadTooLargeError,
+    SourceError,
+    TableNotFoundError,
+)
 from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.reading import columns_changed, note_answer, rows_by_key
-from rtwidget.replica.budgets import KEY_READ_BYTES, KEY_READ_FAILURES, KEY_READ_GAP_S
+from rtwidget.feed.too_large import too_large
+from rtwidget.replica.budgets import (
+    KEY_READ_BYTES,
+    KEY_READ_FAILURES,
+    KEY_READ_GAP_S,
+    MOST_UNREAD_ROWS,
+)
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.reads import KeyRead
 from rtwidget.sources.base import Answer
@@ -34,38 +45,55 @@ class KeyReader:
         state = self._state
         clock = asyncio.get_running_loop().time
         while True:
-            due_at = state.pacing.due_at(attended=state.attended)
+            due_at, alone_at = state.pacing.due_at(attended=state.attended), state.unread.next_at()
             # Before the columns are known there is nowhere to put a row; the first pass reads everything anyway.
-            if due_at is None or not state.described:
+            if not state.described or due_at is alone_at is None:
                 state.wake_keys.clear()
                 await state.wake_keys.wait()
-            elif due_at > clock():
-                await self._sleep(due_at - clock())
-            else:
+            elif alone_at is not None and alone_at <= clock():
+                await self._read(state.unread.due(clock()))
+            elif due_at is not None and due_at <= clock():
                 await self._read()
+            elif due_at is not None:
+                # In steps, because somebody may begin to look meanwhile.
+                await asyncio.sleep(min(due_at - clock(), KEY_READ_GAP_S))
+            elif alone_at is not None:
+                state.wake_keys.clear()
+                await state.retry.wait(alone_at - clock(), state.wake_keys)
 
-    async def _sleep(self, most_s: float) -> None:
-        """Wait, in steps, because somebody may begin to look meanwhile."""
-        await asyncio.sleep(min(most_s, KEY_READ_GAP_S))
+    def _batch(self) -> list[Key]:
+        """Return the keys to read next: as many as come well, by what is known of reads of keys and of pages."""
+        state = self._state
+        most = self._path.row_pages.of(state.pacing.batch_rows)
+        return state.replica.dirty_keys(most, KEY_READ_BYTES, without=state.unread)
 
-    async def _read(self) -> None:
+    def _waiting(self) -> int:
+        """Return how many keys wait to be read together with others."""
+        return sum(key not in self._state.unread for key in self._state.replica.dirty)
+
+    async def _read(self, alone: Key | None = None) -> None:
+        """Read some dirty keys, or a row that was too large alone: its time is no measure of others'."""
         state, replica = self._state, self._state.replica
         clock = asyncio.get_running_loop().time
         async with self._path.place(paced=True):
-            keys = replica.dirty_keys(state.pacing.batch_rows, KEY_READ_BYTES)
+            # A pass may have read them while they waited for their place.
+            state.settle_unread()
+            keys = self._batch() if alone is None else [alone] if alone in state.unread else []
             began = clock()
-            state.pacing.began(began, more=len(replica.dirty) > len(keys))
+            if alone is None:
+                state.pacing.began(began, more=self._waiting() > len(keys))
             if not keys:
-                # A pass has read them while they waited for their place.
                 self._path.health.worked()
                 return
             commit_at, state.oldest_commit_at = state.oldest_commit_at, None
             read = replica.begin_keys(keys)
             try:
-                self._take(read, await self._path.health.watch(self._path.source.read_keys(keys)))
+                answer = await self._path.health.watch(self._path.source.read_keys(keys))
+                self._take(read, answer, clock() - began)
             except SourceError as error:
                 replica.fail(read)
-                state.pacing.ended(clock(), began, failed=True, waiting=True)
+                if alone is None:
+                    state.pacing.failed(clock(), len(keys))
                 failure: SourceError | None = error
             except BaseException:
                 replica.fail(read)
@@ -73,7 +101,8 @@ class KeyReader:
             else:
                 failure = None
                 self._alone_failed.clear()
-                state.pacing.ended(clock(), began, failed=False, waiting=bool(replica.dirty))
+            if alone is None:
+                state.pacing.ended(clock(), began, waiting=self._waiting() > 0)
         if failure is not None:
             await self._failed(keys, failure)
             return
@@ -81,7 +110,7 @@ class KeyReader:
             state.lag_ms = max(0.0, (state.wall() - commit_at) * 1000)
         state.tell()
 
-    def _take(self, read: KeyRead, answer: Answer) -> None:
+    def _take(self, read: KeyRead, answer: Answer, took_s: float) -> None:
         state = self._state
         rows = rows_by_key(state, answer)
         if rows is None:
@@ -89,8 +118,9 @@ class KeyReader:
             return
         state.stats.key_reads += 1
         note_answer(state.stats, answer)
-        state.pacing.answered(len(read.keys), len(rows))
+        state.pacing.answered(len(read.keys), len(rows), answer.size_bytes, took_s)
         state.take(state.replica.complete_keys(read, rows, whole=answer.whole))
+        state.settle_unread()
         self._note_foreign(read.keys, rows)
 
     def _note_foreign(self, asked: frozenset[Key], rows: dict[Key, Row]) -> None:
@@ -103,6 +133,9 @@ class KeyReader:
 
     async def _failed(self, keys: list[Key], error: SourceError) -> None:
         state = self._state
+        if isinstance(error, ReadTooLargeError) and self._leave(keys, error):
+            state.stats.failed_reads += 1
+            return
         if len(keys) == 1:
             self._alone_failed[keys[0]] = failures = self._alone_failed.get(keys[0], 0) + 1
             if failures >= KEY_READ_FAILURES:
@@ -114,3 +147,18 @@ class KeyReader:
             return
         delay_s = self._path.health.failed(error)
         await state.retry.wait(delay_s)
+
+    def _leave(self, keys: list[Key], error: ReadTooLargeError) -> bool:
+        """Ask for fewer, or leave a single row alone, which others need not wait for; return whether that can be."""
+        state = self._state
+        if len(keys) > 1:
+            return True
+        (key,) = keys
+        if key not in state.unread:
+            if len(state.unread) >= MOST_UNREAD_ROWS:
+                return False
+            # A page may hold what a read by its key does not give.
+            state.replica.invalidate_all("a row could not be read by its key")
+            state.wake_passes.set()
+        state.cannot_read(key, too_large(state.rows.schema.key, key, error))
+        return True

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rtwidget.errors import ErrorKind, SourceError
+from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
 from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.reading import note_answer, rows_by_key
 from rtwidget.replica.budgets import DIRTY_ROWS_FOR_PASS, TAKE_ROWS, WHOLE_PASS_EVERY
@@ -40,32 +40,55 @@ class PageReader:
     def __init__(self, path: ReadPath) -> None:
         self._state = path.state
         self._path = path
+        self._clock = asyncio.get_running_loop().time
 
     async def fetch(
-        self, running: Pass, place: int, read: Callable[[], Awaitable[Page]]
+        self, running: Pass, place: int, limit: int, read: Callable[[int], Awaitable[Page]]
     ) -> Fetched:
-        """Read a page of the chain at this place.
+        """Read a page of the chain at this place, with fewer rows where more do not come.
+
+        Args:
+            running: The pass.
+            place: The chain's place in it.
+            limit: How many rows are wanted at most.
+            read: Reads at most so many.
 
         Raises:
+            ReadTooLargeError: When not even one row comes.
             SourceError: When it fails several times in a row, or in a way that time does not mend.
         """
-        replica, clock = self._state.replica, asyncio.get_running_loop().time
-        for tries_left in reversed(range(_PAGE_TRIES)):
+        replica, health, clock = self._state.replica, self._path.health, self._clock
+        size = self._path.version_pages if running.compares else self._path.row_pages
+        tries_left = _PAGE_TRIES
+        while True:
             async with self._path.place():
-                page_read, began = replica.begin_page(running, place), clock()
+                asked, page_read, began = (
+                    size.of(limit),
+                    replica.begin_page(running, place),
+                    clock(),
+                )
                 self._state.plan.began(began)
                 try:
-                    return Fetched(page_read, await self._path.health.watch(read()))
+                    page = await health.watch(read(asked))
                 except SourceError as error:
                     replica.fail(page_read)
-                    if not tries_left or error.kind is not ErrorKind.TRANSIENT:
-                        raise
                     failure = error
                 except BaseException:
                     replica.fail(page_read)
                     raise
-            await self._state.retry.wait(self._path.health.failed(failure, began))
-        raise AssertionError("the last try returns or raises")
+                else:
+                    size.answered(asked, len(page.rows), page.size_bytes, clock() - began)
+                    return Fetched(page_read, page)
+            too_large = isinstance(failure, ReadTooLargeError)
+            if too_large or (failure.kind is ErrorKind.TRANSIENT and health.answered_since(began)):
+                size.failed(asked)
+            if too_large and asked > 1:
+                self._state.stats.failed_reads += 1
+                continue
+            tries_left -= 1
+            if too_large or not tries_left or failure.kind is not ErrorKind.TRANSIENT:
+                raise failure
+            await self._state.retry.wait(health.failed(failure, began))
 
     def last_key(self, fetched: Fetched) -> Key | None:
         """Return where the chain continues, or None when the page says that it does not."""

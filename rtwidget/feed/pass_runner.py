@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import asyncio
 
-from rtwidget.errors import ColumnNotFoundError, SourceError, TableNotFoundError
+from rtwidget.errors import (
+    ColumnNotFoundError,
+    ErrorKind,
+    ReadTooLargeError,
+    SourceError,
+    TableNotFoundError,
+)
 from rtwidget.feed.chains import ChainReader
 from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.reading import columns_changed
+from rtwidget.feed.scan import Scan
 from rtwidget.replica.budgets import (
     RECONNECT_BASE_S,
     WHOLE_PASS_EVERY,
@@ -30,6 +37,7 @@ class PassRunner:
         self._state = path.state
         self._path = path
         self._chains = ChainReader(path, chains_from_rows)
+        self._scan: Scan | None = None
 
     async def run(self) -> None:
         """Run one pass after another as they come due, until cancelled.
@@ -38,7 +46,8 @@ class PassRunner:
             SourceError: When the answer needs the user.
         """
         while True:
-            await self._until_due()
+            if not self._interrupted:
+                await self._until_due()
             described = self._state.described
             try:
                 if not described:
@@ -91,27 +100,31 @@ class PassRunner:
         self._state.reset("the columns changed" if known.columns else "the first read", schema)
 
     async def _pass(self) -> None:
+        """Run a pass, or go on with the last one from where a failure left it, so that every pass ends some day."""
         state, clock = self._state, asyncio.get_running_loop().time
-        began, began_wall = clock(), state.wall()
-        running = state.replica.begin_pass()
-        state.evidence.pass_began(began)
-        running.compares = self._compares()
-        scheduled, preempted = state.replica.want is None, False
-        wire_bytes = 0
+        if not self._interrupted:
+            self._scan = self._begin(clock())
+        scan, preempted = self._scan, False
+        assert scan is not None  # noqa: S101  (begun here or before)
+        running = scan.of
 
         def taken(page: Page) -> None:
-            nonlocal preempted, wire_bytes
-            wire_bytes += page.wire_bytes
-            if scheduled and self._wanted_now():
+            nonlocal preempted
+            scan.wire_bytes += page.wire_bytes
+            if scan.scheduled and self._wanted_now():
                 preempted = True
                 state.replica.give_up(running)
 
         try:
-            await self._chains.read(running, taken)
-            if running.compares:
-                await self._check_columns(running)
-        except BaseException:
-            state.replica.give_up(running)
+            with scan.attempt(clock):
+                await self._chains.read(running, taken)
+                if running.compares:
+                    await self._check_columns(running)
+        except BaseException as error:
+            if isinstance(error, SourceError) and error.kind is ErrorKind.TRANSIENT:
+                state.replica.interrupt(running)
+            else:
+                state.replica.give_up(running)
             raise
         if running is not state.replica.running:
             # A reset, other columns, rows that moved, or a gap that wants its own pass: only the last is no failure.
@@ -119,9 +132,11 @@ class PassRunner:
                 state.plan.gave_up(clock())
             return
         delta = state.replica.complete_pass(running)
+        state.settle_unread()
         state.evidence.pass_completed()
-        state.plan.completed(began, clock(), wire_bytes, compared=running.compares)
-        state.verified_at = began_wall
+        ended = scan.began + scan.spent_s
+        state.plan.completed(scan.began, ended, scan.wire_bytes, compared=running.compares)
+        state.verified_at = scan.began_wall
         state.oldest_commit_at = None
         state.repair(delta)
         state.stats.passes += 1
@@ -129,11 +144,28 @@ class PassRunner:
         missed = state.lifecycle.data is Data.MISSED and state.replica.want is not None
         state.apply(Event.READS_WORK if missed else Event.PASS_COMPLETED)
 
+    @property
+    def _interrupted(self) -> bool:
+        """Whether the last pass was interrupted by a failure, and goes on."""
+        return self._scan is not None and self._scan.of is self._state.replica.running
+
+    def _begin(self, now: float) -> Scan:
+        state = self._state
+        scheduled = state.replica.want is None
+        running = state.replica.begin_pass()
+        state.evidence.pass_began(now)
+        running.compares = self._compares()
+        return Scan(running, now, state.wall(), scheduled)
+
     async def _check_columns(self, running: Pass) -> None:
         """Give a compare pass up when the columns changed, which versions do not show but one whole row does."""
         state = self._state
-        async with self._path.place():
-            page = await self._path.health.watch(self._path.source.read_page(None, None, 1))
+        try:
+            async with self._path.place():
+                page = await self._path.health.watch(self._path.source.read_page(None, None, 1))
+        except ReadTooLargeError:
+            # The whole rows of the next whole pass tell as well.
+            return
         if page.rows and page.columns != state.rows.schema.names:
             columns_changed(state, page.columns)
             state.replica.give_up(running)

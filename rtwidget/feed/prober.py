@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from rtwidget.errors import IdentityChangedError, SourceError, UnreachableError
+from rtwidget.errors import (
+    IdentityChangedError,
+    ReadTooLargeError,
+    SourceError,
+    UnreachableError,
+)
 from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PROBE_CONFIRM_S, PROBE_INTERVAL_S, READ_TIMEOUT_S
@@ -12,8 +17,8 @@ from rtwidget.replica.lifecycle import Data, Stream
 from rtwidget.replica.probing import ProbePlan, Window
 from rtwidget.sources.base import Watermark
 
-# 500 without a body is what a statement's time limit looks like where only the head of an answer was asked for.
-_TOO_DEAR = frozenset({"57014", "500"})
+# What a statement's time limit looks like where only the head of an answer was asked for.
+_TOO_DEAR = "500"
 
 
 class Prober:
@@ -104,9 +109,9 @@ class Prober:
 
 def _is_refused(seen: Exception | None) -> bool:
     """Return whether the database answered with a refusal; a count that takes too long is none, and says nothing of reads."""
-    if not isinstance(seen, SourceError) or isinstance(seen, UnreachableError):
+    if not isinstance(seen, SourceError) or isinstance(seen, UnreachableError | ReadTooLargeError):
         return False
-    return seen.code not in _TOO_DEAR
+    return seen.code != _TOO_DEAR
 
 
 def _comparable(state: FeedState) -> bool:

@@ -7,7 +7,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from rtwidget.errors import DatabaseUnavailableError, ErrorKind, SourceError, UnreachableError
+from rtwidget.errors import (
+    DatabaseUnavailableError,
+    ErrorKind,
+    ReadTooLargeError,
+    SourceError,
+    UnreachableError,
+)
 from rtwidget.feed.project import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.trouble import Trouble
@@ -50,6 +56,7 @@ class ReadHealth:
 
         Raises:
             UnreachableError: When no answer came in `READ_TIMEOUT_S`.
+            ReadTooLargeError: When others got one meanwhile.
             SourceError: What the source raised.
         """
         clock = asyncio.get_running_loop().time
@@ -59,7 +66,9 @@ class ReadHealth:
                 async with asyncio.timeout(READ_TIMEOUT_S):
                     answer = await reading
         except TimeoutError:
-            raise UnreachableError(
+            # Others were answered meanwhile, so it is this read that takes too long.
+            slow = ReadTooLargeError if self.answered_since(began) else UnreachableError
+            raise slow(
                 f"The database did not answer a read within {READ_TIMEOUT_S:.0f} s.",
                 "It is tried again; a slow query needs an index on the key and on filtered columns.",
             ) from None
@@ -68,6 +77,10 @@ class ReadHealth:
         self._project.answered()
         self.worked()
         return answer
+
+    def answered_since(self, began: float) -> bool:
+        """Return whether the database answered somebody since then, by the loop's clock."""
+        return self._project.answered_at > began
 
     @contextmanager
     def patience(self) -> Iterator[None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rtwidget.feed.gate import ProjectGate
 from rtwidget.feed.read_health import ReadHealth
 from rtwidget.feed.state import FeedState
+from rtwidget.replica.page_size import PageSize
 from rtwidget.sources.base import Source
 
 
@@ -20,12 +21,16 @@ class ReadPath:
         source: Where rows are read.
         gate: The project's budget.
         health: Whether reads work.
+        row_pages: How many rows come well in one page.
+        version_pages: How many keys and versions do.
     """
 
     state: FeedState
     source: Source
     gate: ProjectGate
     health: ReadHealth
+    row_pages: PageSize = field(default_factory=PageSize)
+    version_pages: PageSize = field(default_factory=PageSize)
 
     def place(self, *, paced: bool = False) -> AbstractAsyncContextManager[None]:
         """Return what waits for a place among the project's reads, and says so where that takes too long.

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
 
 from rtwidget.errors import RtwidgetError
+from rtwidget.feed.listener import Listener
 from rtwidget.feed.retry import Retry
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, utc
@@ -16,43 +16,15 @@ from rtwidget.feed.trouble import Trouble
 from rtwidget.replica.evidence import Evidence
 from rtwidget.replica.key_pacing import KeyPacing
 from rtwidget.replica.keys import Key
-from rtwidget.replica.lifecycle import Event, Lifecycle, Problem, State
+from rtwidget.replica.lifecycle import Event, Lifecycle, Problem, Reads, State
 from rtwidget.replica.pass_plan import PassPlan
 from rtwidget.replica.probing import Window
 from rtwidget.replica.reads import Delta
 from rtwidget.replica.rules import Replica
 from rtwidget.replica.schema import Schema
+from rtwidget.replica.unread import UnreadRows
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
-
-
-class Listener(Protocol):
-    """Who holds a lease of a feed; called on the loop thread, and must return at once."""
-
-    @property
-    def attended(self) -> bool:
-        """Whether somebody looks at the rows or waits for them now."""
-        ...
-
-    def changed(self, delta: Delta) -> None:
-        """Rows changed."""
-        ...
-
-    def told(self, status: Status, error: RtwidgetError | None) -> None:
-        """The situation changed."""
-        ...
-
-    def emptied(self) -> None:
-        """Every row went, before other rows or other columns come."""
-        ...
-
-    def identity_changed(self) -> None:
-        """The token now names somebody else: find the feed that is theirs."""
-        ...
-
-    def token_refused(self, error: RtwidgetError) -> None:
-        """The listener's own token is no good any more, and others may have a better one: fail alone."""
-        ...
 
 
 @dataclass(eq=False)
@@ -67,6 +39,7 @@ class FeedState:
     wall: Callable[[], float]
     plan: PassPlan
     pacing: KeyPacing = field(default_factory=KeyPacing)
+    unread: UnreadRows = field(default_factory=UnreadRows)
     evidence: Evidence = field(default_factory=Evidence)
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
     listeners: list[Listener] = field(default_factory=list)
@@ -112,7 +85,14 @@ class FeedState:
         """The failure that matters most to the user, or None."""
         if self.failure is not None:
             return Trouble(self.failure, 0)
-        return self.reads_trouble or self.stream_trouble
+        return self.reads_trouble or self._unread_trouble or self.stream_trouble
+
+    @property
+    def _unread_trouble(self) -> Trouble | None:
+        if (error := self.unread.error) is None:
+            return None
+        now, retry_at = asyncio.get_running_loop().time(), self.unread.next_at() or 0.0
+        return Trouble(error, 1, self.wall() + max(0.0, retry_at - now))
 
     @property
     def status(self) -> Status:
@@ -135,6 +115,9 @@ class FeedState:
         """Move the situation on, and tell it."""
         before = self.lifecycle.state
         self.lifecycle = self.lifecycle.after(event)
+        if self.unread and self.lifecycle.reads is Reads.WORKING:
+            # The other rows are read, but with these the answer is not whole.
+            self.lifecycle = self.lifecycle.after(Event.READS_FAILED)
         if self.lifecycle.state is not before:
             self.since = self.wall()
         self.tell()
@@ -172,10 +155,22 @@ class FeedState:
         if self.evidence.suspects:
             self.wake_judge.set()
 
+    def cannot_read(self, key: Key, error: RtwidgetError) -> None:
+        """Take note that a row is too large to be read, which is said until it was read or is gone."""
+        self.unread.failed(key, error, asyncio.get_running_loop().time())
+        self.wake_keys.set()
+        self.apply(Event.READS_FAILED)
+
+    def settle_unread(self) -> None:
+        """Forget the rows that were too large, and were read now or are gone."""
+        if self.unread.keep(self.replica.dirty):
+            self.apply(Event.READS_FAILED if self.reads_trouble else Event.READS_WORK)
+
     def reset(self, reason: str, schema: Schema) -> None:
         """Empty everything, then go on with these columns (clause 6 of the rule)."""
         self.rows = KeyedRows(schema)
         self.replica.reset(reason, self.rows)
+        self.unread.keep(())
         self.evidence.begin_anew()
         self.revision += 1
         self.verified_at = None

@@ -38,6 +38,22 @@ PAGE_ROWS: Final = 1000
 """Rows asked for in the first page of a pass: Supabase's default cap, and soon on the screen."""
 PAGE_MOST_ROWS: Final = 10_000
 """Rows asked for in a later page: servers may have a higher cap; a source asks for fewer where rows are big."""
+PAGE_BYTES: Final = 2_000_000
+"""The size of a page before compression: decoded in about 10 ms, during which no other thread runs."""
+PAGE_S: Final = 1.0
+"""How long a page may take: servers stop a statement after 3 to 8 s, and progress is to be seen."""
+PAGE_TELLING_ROWS: Final = 500
+"""The time of fewer rows is that of their way, and says nothing of how long more would take."""
+PAGE_FEW_ROWS: Final = 50
+"""Fewer rows are not asked for because they took long; only because of their bytes, or because more did not come."""
+PAGE_SHRINK_FACTOR: Final = 4
+"""A page that is too much is asked for in so many parts: each try that fails costs the server its whole time limit."""
+PAGES_TO_GROW: Final = 4
+"""After so many pages that came, twice as many rows are asked for again: at most every fifth try is in vain."""
+UNREAD_BASE_S: Final = 5.0
+"""The first wait before a row that is too large is tried again; doubled by each failure."""
+MOST_UNREAD_ROWS: Final = 10
+"""With more of them the query is too much for the server, whatever the row."""
 MOST_ROWS: Final = 10_000_000
 """Rows of one table, some 4 GB; a server that makes rows up must not fill the memory."""
 TAKE_ROWS: Final = 200

@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from rtwidget.replica import budgets as b
+from rtwidget.replica.page_size import PageSize
 
 
 @dataclass(slots=True)
@@ -18,24 +19,30 @@ class KeyPacing:
     Args:
         first_at: When the oldest waiting notification came, or None when nothing waits.
         not_before: When the gap after the last read ends.
-        batch_rows: How many keys the next read may name; halved by a failure, doubled by a success.
+        size: How many rows come well in one read.
         began_at: When the last read began, or None before the first.
     """
 
     first_at: float | None = None
     not_before: float = 0.0
-    batch_rows: int = b.KEY_READ_ROWS
+    size: PageSize = field(default_factory=PageSize)
     began_at: float | None = None
     _answers: deque[tuple[int, int]] = field(default_factory=lambda: deque(maxlen=b.FOREIGN_READS))
+
+    @property
+    def batch_rows(self) -> int:
+        """How many keys the next read may name."""
+        return self.size.of(b.KEY_READ_ROWS)
 
     def notified(self, now: float) -> None:
         """Take note that a key became dirty."""
         if self.first_at is None:
             self.first_at = now
 
-    def answered(self, asked_rows: int, found_rows: int) -> None:
-        """Take note of how many of the asked rows a read found."""
+    def answered(self, asked_rows: int, found_rows: int, size_bytes: int, took_s: float) -> None:
+        """Take note of how many of the asked rows a read found, how large they are in bytes, and how long they took in seconds."""
         self._answers.append((asked_rows, found_rows))
+        self.size.answered(asked_rows, found_rows, size_bytes, took_s)
 
     def foreign(self) -> bool:
         """Return whether it is somebody else's rows that are busy: notifications name all, reads find few."""
@@ -66,14 +73,14 @@ class KeyPacing:
         self.first_at = now if more else None
         self.began_at = now
 
-    def ended(self, now: float, began: float, *, failed: bool, waiting: bool) -> None:
+    def failed(self, now: float, asked_rows: int) -> None:
+        """Take note that a read of so many keys failed: fewer may come."""
+        self.size.failed(asked_rows)
+        self.not_before = max(self.not_before, now + b.KEY_READ_GAP_S)
+
+    def ended(self, now: float, began: float, *, waiting: bool) -> None:
         """Take note that a read ended, well or not, and whether dirty keys wait."""
         took_s = now - began
         self.not_before = max(self.not_before, began + b.KEY_READ_GAP_FACTOR * took_s)
-        if failed:
-            self.batch_rows = max(1, self.batch_rows // 2)
-            self.not_before = max(self.not_before, now + b.KEY_READ_GAP_S)
-        else:
-            self.batch_rows = min(b.KEY_READ_ROWS, self.batch_rows * 2)
         if waiting:
             self.notified(now)

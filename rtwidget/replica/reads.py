@@ -54,6 +54,10 @@ class Chain:
             self.mark = last
         return False
 
+    def interrupted(self) -> None:
+        """Forget where pages ended, because one that was not taken will come again."""
+        self.pages, self.mark = 0, None
+
     def go_on(self, last: Key | None) -> None:
         """Continue after the last key of a page, or end with the answer that nothing follows."""
         if last is None:
@@ -70,6 +74,7 @@ class Pass:
         start: The logical time at which it began.
         chains: Its chains in the order of their ranges; one without bounds to begin with.
         rows: How many rows its pages have returned.
+        begun: Whether its first page was read and its end is known; what failed later goes on from where it stood.
         compares: Whether its pages hold key and version only (compare passes).
         seen: Keys whose rows are there but must be read again, so they are dirty and not swept.
     """
@@ -77,6 +82,7 @@ class Pass:
     start: int
     chains: list[Chain] = field(default_factory=lambda: [Chain()])
     rows: int = 0
+    begun: bool = False
     compares: bool = False
     seen: set[Key] = field(default_factory=set)
 
@@ -84,6 +90,11 @@ class Pass:
     def ended(self) -> bool:
         """Whether every chain has ended."""
         return all(chain.ended for chain in self.chains)
+
+    def interrupted(self) -> None:
+        """Take note that pages under way came to nothing."""
+        for chain in self.chains:
+            chain.interrupted()
 
     def split(self, bounds: Sequence[Key], areas: Sequence[int]) -> None:
         """Go on in several chains where there is one; no page of it may be under way.

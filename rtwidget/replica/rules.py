@@ -6,7 +6,7 @@ one thread (the loop thread); nothing here does I/O, sleeps, or looks at a clock
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from rtwidget.replica.keys import Key, Row, first_batch
 from rtwidget.replica.reads import Delta, KeyRead, PageRead, Pass
@@ -47,10 +47,17 @@ class Replica(UnderWay):
         self.invalidate_all(reason)
         self.dirty.clear()
 
-    def dirty_keys(self, most_rows: int, most_bytes: int) -> list[Key]:
+    def dirty_keys(
+        self, most_rows: int, most_bytes: int, without: Container[Key] = ()
+    ) -> list[Key]:
         """Return dirty keys that no read in flight covers, the longest dirty first, bounded for one request."""
-        free = (key for key in self.dirty if key not in self._reading)
+        free = (key for key in self.dirty if key not in self._reading and key not in without)
         return first_batch(free, most_rows, most_bytes)
+
+    def skip(self, of: Pass, key: Key) -> None:
+        """Leave a row of a pass to a read of its key: it is dirty, and what is stored of it stays (clause 4)."""
+        self.invalidate([key])
+        of.seen.add(key)
 
     def begin_pass(self) -> Pass:
         """Begin a pass; one that runs is abandoned and its answers will be discarded (clause 4)."""
@@ -126,6 +133,12 @@ class Replica(UnderWay):
         """Take note that a read had no answer; its keys stay dirty (clause 5)."""
         self._end(read)
         self._forget_gone()
+
+    def interrupt(self, of: Pass) -> None:
+        """Let a pass that met a failure go on later from where its chains stand (clause 5)."""
+        if of is self.running:
+            self._forget_pages()
+            of.interrupted()
 
     def give_up(self, of: Pass) -> None:
         """Abandon a pass; it is still wanted (clause 5)."""

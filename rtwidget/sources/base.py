@@ -6,7 +6,7 @@ Nothing that a notification carries is ever stored; it only names keys. Every me
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from rtwidget.replica.keys import Cell, Key, Row
@@ -51,12 +51,14 @@ class Page:
         rows: The rows as the server returned them, in its order.
         wire_bytes: The size of the answer on the wire, in bytes.
         total: About how many rows the whole query has; told with the first page only, for progress.
+        size_bytes: The size of the answer before compression, in bytes; 0 where it is not known.
     """
 
     columns: tuple[str, ...]
     rows: Sequence[Row]
     wire_bytes: int = 0
     total: int | None = None
+    size_bytes: int = field(default=0, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,10 @@ class Source(Protocol):
         """Return the greatest key of the query now, or None when it has no row."""
         ...
 
+    async def next_key(self, after: Key | None, until: Key | None) -> Key | None:
+        """Return the first key with `after < key <= until`, or None; nothing else of its row is read."""
+        ...
+
     async def key_bounds(self, parts: int) -> list[Key]:
         """Return at most `parts - 1` keys that cut the query's rows into about equal ranges, in the database's order.
 
@@ -136,7 +142,7 @@ class Source(Protocol):
         """Return the rows of the query that have one of these keys."""
         ...
 
-    async def read_top(self, limit: int) -> Answer:
+    async def read_top(self, limit: int, page_rows: int) -> Answer:
         """Return the first rows of the query in the user's order (top-N), at most `limit`."""
         ...
 

@@ -1,4 +1,4 @@
-"""What to do about a query that was refused: a hint speaks of arguments that were given, and of no others."""
+"""What a refusal means whichever way it came, and what to do: a hint speaks of arguments that were given, and of no others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from collections.abc import Set as AbstractSet
 
 from rtwidget.errors import ErrorKind, SourceError
 
+TOO_LARGE_CODES = ("54000", "54", "53200", "53400")
+"""SQLSTATEs, or the first two characters of a class, of a server at a limit that a smaller answer may keep."""
+_TOO_LARGE_WORDS = (
+    "invalid memory alloc request size",
+    "out of memory",
+    "enlarge string buffer",
+    "query timeout",  # PgBouncer's, as a protocol violation
+)
 _NAMING = ("columns", "filter", "order_by", "primary_key", "version")
 # SQLSTATEs of class 22 that a constant of the query can cause; a division by zero, for one, only the rows can.
 _OF_CONSTANTS = frozenset(
@@ -14,8 +22,13 @@ _OF_CONSTANTS = frozenset(
 _SHOWN_OF_CONSTANT = 100
 
 
+def says_too_large(message: str) -> bool:
+    """Return whether a server's words mean that a smaller answer may come, whatever its code is (any thread)."""
+    return any(words in message for words in _TOO_LARGE_WORDS)
+
+
 def refusal_hints(given: AbstractSet[str]) -> dict[str, str]:
-    """Return the hints by what was refused: `names`, `values`, or the `time` that it took (any thread).
+    """Return the hints by what was refused: `names`, `values`, its `size`, or the `time` that it took (any thread).
 
     Args:
         given: The names of the arguments that the user gave.
@@ -30,6 +43,7 @@ def refusal_hints(given: AbstractSet[str]) -> dict[str, str]:
         "values": "Check that the values in `filter=` fit the types of their columns."
         if filtered
         else "Check the view or the policies of the table, or name other key columns by `primary_key=`.",
+        "size": "It is asked for in smaller parts; ask for fewer `columns=` where that does not help.",
         "time": f"Ask for fewer `columns=`, or add an index for {'the `filter=` and ' if filtered else ''}the key.",
     }
 

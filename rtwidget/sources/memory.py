@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
 from rtwidget.errors import SourceError
-from rtwidget.replica.keys import Key, Row
+from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Answer, Event, Live, Notification, Page, Watermark
 from rtwidget.sources.resolving import ResolvedSource
@@ -84,6 +84,11 @@ class MemorySource:
         """Return the greatest key, or None when there is no row."""
         return max(self._table.rows, default=None, key=_rank)
 
+    async def next_key(self, after: Key | None, until: Key | None) -> Key | None:
+        """Return the first key of the page that would follow."""
+        rows = (await MemorySource.read_page(self, after, until, 1)).rows
+        return key_of(rows[0], self._table.schema.key_positions) if rows else None
+
     async def key_bounds(self, parts: int) -> list[Key]:
         """Return the keys that end each part but the last."""
         keys = sorted(self._table.rows, key=_rank)
@@ -104,7 +109,7 @@ class MemorySource:
         rows = [self._table.rows[key] for key in keys if key in self._table.rows]
         return Answer(self._table.schema.names, rows, whole=True)
 
-    async def read_top(self, limit: int) -> Answer:
+    async def read_top(self, limit: int, page_rows: int) -> Answer:  # noqa: ARG002  (all come at once)
         """Return the first rows in the order of keys."""
         page = await self.read_page(None, None, limit)
         return Answer(page.columns, page.rows, whole=True)

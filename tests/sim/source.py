@@ -11,7 +11,7 @@ from rtwidget.errors import (
     SourceError,
     TableNotFoundError,
 )
-from rtwidget.replica.keys import Key, Row
+from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Answer, Event, Live, Page, Watermark
 from rtwidget.sources.supabase.identity import Token
@@ -61,6 +61,11 @@ class SimSource:
             bounds += keys[len(keys) * part // parts :][:1]
         return bounds
 
+    async def next_key(self, after: Key | None, until: Key | None) -> Key | None:
+        places = [self._backend.table.columns.index(name) for name in self._backend.table.key_names]
+        rows = (await self._ask("page", lambda: self._page(after, until, 1))).rows
+        return key_of(rows[0], places) if rows else None
+
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
         return await self._ask("page", lambda: self._page(after, until, limit))
 
@@ -77,7 +82,7 @@ class SimSource:
     async def read_keys(self, keys: Sequence[Key]) -> Answer:
         return await self._ask("keys", lambda: self._answer(keys), len(keys))
 
-    async def read_top(self, limit: int) -> Answer:
+    async def read_top(self, limit: int, page_rows: int) -> Answer:
         def look() -> Answer:
             rows = list(self._view.answer.values())
             cap = self._backend.network.trouble.page_cap

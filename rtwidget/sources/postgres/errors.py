@@ -15,11 +15,12 @@ from rtwidget.errors import (
     ErrorKind,
     NotificationsUnavailableError,
     PermissionDeniedError,
+    ReadTooLargeError,
     SourceError,
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.hints import refusal_hints
+from rtwidget.sources.hints import TOO_LARGE_CODES, refusal_hints, says_too_large
 from rtwidget.sources.postgres.login.kinds import AGAIN, FULL, refused
 from rtwidget.sources.postgres.login.refusals import refusal_of
 
@@ -70,9 +71,15 @@ _REFUSALS = (
     ),
     _Refusal(
         ("57014", "25P04"),
-        SourceError,
+        ReadTooLargeError,
         "The database stopped a read of {relation} that took too long.",
         "{time}",
+    ),
+    _Refusal(
+        TOO_LARGE_CODES,
+        ReadTooLargeError,
+        "The database could not give so much of {relation} at once: {message}.",
+        "{size}",
     ),
     _Refusal(
         ("25006",),
@@ -144,6 +151,8 @@ def refusal_error(
         given: The names of the arguments that the user gave.
     """
     code, message = said
+    if says_too_large(message):
+        code = TOO_LARGE_CODES[0]
     if code is None:
         return UnreachableError(f"The connection to the database was lost: {message}.", AGAIN)
     of_pooler = refusal_of(message) if code in _OF_POOLERS else None

@@ -27,7 +27,9 @@ async def read_named(reader: Reader, query: Query, keys: Sequence[Key]) -> Answe
             raise
         refused = error
     else:
-        return Answer(page.columns, page.rows, page.wire_bytes, whole=True)
+        return Answer(
+            page.columns, page.rows, page.wire_bytes, whole=True, size_bytes=page.size_bytes
+        )
     if len(keys) > 1:
         half = len(keys) // 2
         first = await read_named(reader, query, keys[:half])
@@ -55,4 +57,7 @@ def _joined(first: Answer, second: Answer) -> Answer:
         return Answer(second.columns, second.rows, wire_bytes)
     rows = [*first.rows, *second.rows]
     whole = first.whole and second.whole
-    return Answer(first.columns or second.columns, rows, wire_bytes, whole=whole)
+    size_bytes = first.size_bytes + second.size_bytes
+    return Answer(
+        first.columns or second.columns, rows, wire_bytes, whole=whole, size_bytes=size_bytes
+    )

@@ -14,7 +14,7 @@ from rtwidget.sources.base import Notification
 from rtwidget.sources.cells import cell_of
 from rtwidget.sources.key_parts import can_be
 
-_BROKEN = (msgspec.MsgspecError, RecursionError, ValueError)
+_BROKEN = (msgspec.MsgspecError, ValueError)
 _EVERYTHING = Notification(everything=True)
 
 
@@ -56,6 +56,9 @@ class PayloadReader:
             places = [given.columns.index(name) for name in self._key]
             width = len(given.columns)
             keys = [self._key_of(one, places) for one in given.keys if len(one) == width]
+        except RecursionError:
+            # A key that is nested deeper than the decoder goes: something happened to it.
+            return _EVERYTHING
         except _BROKEN:
             return None
         whole = len(keys) == len(given.keys) and None not in keys

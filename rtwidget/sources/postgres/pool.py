@@ -29,12 +29,18 @@ SILENCE_S = READ_TIMEOUT_S + 5.0
 
 # Local to the transaction, so that poolers may lend the connection to anybody; but that nobody ends it for being idle, which
 # a pooler's connections should be spared too.
+_SETTING = sql.SQL("pg_catalog.set_config({}, {}, true)")
 _SETTINGS = sql.SQL("select {}, {}").format(
     sql.SQL(", ").join(
-        sql.SQL("pg_catalog.set_config({}, {}, true)").format(*map(sql.Literal, setting))
+        _SETTING.format(*map(sql.Literal, setting))
         for setting in {"transaction_read_only": "on", **SETTINGS}.items()
     ),
     STAYS,
+)
+_NO_ENCODING = "SQL_ASCII"
+# A database without an encoding refuses to send bytes that are no text in the one that is asked for, and with them the whole page.
+_AS_THEY_ARE = sql.SQL("select ") + _SETTING.format(
+    *map(sql.Literal, ("client_encoding", _NO_ENCODING))
 )
 
 Explain = Callable[[Connection, psycopg.Error], SourceError]
@@ -111,14 +117,18 @@ class Pool:
         self, connection: Connection, statement: Statement, explain: Explain
     ) -> bytes | SourceError | None:
         try:
+            # Written before the encoding of the transaction is another one, which psycopg would write in.
+            text = statement.text.as_bytes(connection)
             with unlogged("psycopg"), broken_after(connection, SILENCE_S):
                 # No BEGIN and COMMIT: what a pipeline sends at once is one transaction, which ends on the server by itself.
                 # A network that stalls before a COMMIT would keep the lock, and with it whoever wants to TRUNCATE.
                 async with connection.pipeline():
                     await connection.execute(_SETTINGS)
+                    if connection.info.parameter_status("server_encoding") == _NO_ENCODING:
+                        await connection.execute(_AS_THEY_ARE)
                     if statement.of_catalog:
                         await connection.execute(CATALOG_PATH)
-                    cursor = await connection.execute(statement.text, statement.values)
+                    cursor = await connection.execute(text, statement.values)
             demand_not_cancelled()
             result = cursor.pgresult
             return result.get_value(0, 0) if result is not None and result.ntuples else None

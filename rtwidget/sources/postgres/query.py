@@ -63,6 +63,10 @@ class Query:
         """Return the statement of the same rows as `page`, but of key and version only."""
         return self._page((*self.key, version), after, until, limit)
 
+    def next_key(self, after: Key | None, until: Key | None) -> Statement:
+        """Return the statement of the first key with `after < key <= until`."""
+        return self._page(self.key, after, until, 1)
+
     def newest(self, version: str) -> Statement:
         """Return the statement of the key and version of the row with the greatest version."""
         order = [Order(version, descending=True, nulls="nullslast"), *self._by_key(descending=True)]
@@ -82,11 +86,11 @@ class Query:
         values = Values()
         return self._rows(values, self.key, [equal(self._keys, key, values)], [], 0)
 
-    def top(self, limit: int) -> Statement:
-        """Return the statement of the first rows in the user's order, the key deciding between equals."""
+    def top(self, limit: int, offset: int = 0) -> Statement:
+        """Return the statement of rows in the user's order, the key deciding between equals."""
         first = {term.column for term in self.order}
         rest = [term for term in self._by_key() if term.column not in first]
-        return self._rows(Values(), self.selected, [], [*self.order, *rest], limit)
+        return self._rows(Values(), self.selected, [], [*self.order, *rest], limit, offset=offset)
 
     def count(self) -> Statement:
         """Return the statement that counts, up to one more than `COUNTED_ROWS`."""
@@ -121,6 +125,8 @@ class Query:
         more: Sequence[sql.Composable],
         order: Sequence[Order],
         limit: int | None,
+        *,
+        offset: int = 0,
     ) -> Statement:
         chosen = sql.SQL("{}.*").format(ROW) if names is None else comma(map(column, names))
         parts = [sql.SQL("select"), chosen, self.source(values, more)]
@@ -128,6 +134,8 @@ class Query:
             parts += [sql.SQL("order by"), comma(map(ordered, order))]
         if limit is not None:
             parts += [sql.SQL("limit"), sql.Literal(limit)]
+        if offset:
+            parts += [sql.SQL("offset"), sql.Literal(offset)]
         return values.of(as_json(sql.SQL(" ").join(parts)))
 
     def source(self, values: Values, more: Sequence[sql.Composable] = ()) -> sql.Composable:

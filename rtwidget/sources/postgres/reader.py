@@ -72,8 +72,9 @@ class Reader:
     async def page(self, statement: Statement, total: int | None = None) -> Page:
         """Return the rows of an answer, with a total for it."""
         body = await self.value(statement) or b"[]"
-        columns, rows = await decoded(body)
-        return Page(columns, rows, len(body), total)
+        key = self._query.key if self._query is not None else ()
+        columns, rows = await decoded(body, key)
+        return Page(columns, rows, len(body), total, size_bytes=len(body))
 
     async def run(self, statement: Statement) -> None:
         """Run a statement whose answer says nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from rtwidget.errors import ReadTooLargeError
 from rtwidget.replica.keys import Key
 from rtwidget.sources.postgres.cuts import cuts, histogram
 from rtwidget.sources.postgres.query import COUNTED_ROWS, Query
@@ -26,13 +27,16 @@ async def counted_rows(reader: Reader, query: Query) -> int | None:
 
 async def about_rows(reader: Reader, query: Query) -> int:
     """Return about how many rows there are: counted, or what the planner expects (loop thread only)."""
-    counted = await counted_rows(reader, query)
-    if counted is not None:
-        return counted
+    least = COUNTED_ROWS
+    try:
+        if (counted := await counted_rows(reader, query)) is not None:
+            return counted
+    except ReadTooLargeError:  # a view that takes longer than the server allows
+        least = 0
     (explained,) = msgspec.json.decode(
         await reader.value(query.plan()) or b"", type=tuple[_Explained]
     )
-    return max(COUNTED_ROWS, int(explained.plan.rows))
+    return max(least, int(explained.plan.rows))
 
 
 async def key_bounds(reader: Reader, query: Query, parts: int) -> list[Key]:

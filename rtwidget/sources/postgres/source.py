@@ -13,6 +13,7 @@ from rtwidget.sources.postgres.listen import listen
 from rtwidget.sources.postgres.named import read_named
 from rtwidget.sources.postgres.reader import Reader
 from rtwidget.sources.postgres.sizes import about_rows, counted_rows, key_bounds
+from rtwidget.sources.top import read_top
 from rtwidget.sources.wanted import Wanted
 
 
@@ -48,6 +49,12 @@ class PostgresSource:
         rows = (await self._reader.page((await self._reader.query()).last_key())).rows
         return rows[0] if rows else None
 
+    async def next_key(self, after: Key | None, until: Key | None) -> Key | None:
+        """Return the first key with `after < key <= until`, or None."""
+        query = await self._reader.query()
+        rows = (await self._reader.page(query.next_key(after, until))).rows
+        return rows[0] if rows else None
+
     async def key_bounds(self, parts: int) -> list[Key]:
         """Return up to `parts - 1` keys that cut the rows into about equal ranges, in the database's order."""
         return await key_bounds(self._reader, await self._reader.query(), parts)
@@ -69,10 +76,15 @@ class PostgresSource:
         """Return the rows of the query that have one of these keys."""
         return await read_named(self._reader, await self._reader.query(), keys)
 
-    async def read_top(self, limit: int) -> Answer:
-        """Return the first rows of the query in the user's order, at most `limit`."""
-        page = await self._reader.page((await self._reader.query()).top(limit))
-        return Answer(page.columns, page.rows, page.wire_bytes, whole=True)
+    async def read_top(self, limit: int, page_rows: int) -> Answer:
+        """Return the first rows of the query in the user's order, at most `limit`, in pages of at most `page_rows`."""
+        query = await self._reader.query()
+        if page_rows < limit:
+            return await read_top(query, self._reader.page, limit, page_rows)
+        page = await self._reader.page(query.top(limit))
+        return Answer(
+            page.columns, page.rows, page.wire_bytes, whole=True, size_bytes=page.size_bytes
+        )
 
     async def ping(self) -> None:
         """Ask for no row of the query, which costs nothing and needs the same rights."""

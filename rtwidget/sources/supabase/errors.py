@@ -12,7 +12,13 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.hints import dotted_name, refusal_hints, value_error
+from rtwidget.sources.hints import (
+    TOO_LARGE_CODES,
+    dotted_name,
+    refusal_hints,
+    says_too_large,
+    value_error,
+)
 from rtwidget.sources.supabase.gateway.lengths import too_long
 from rtwidget.sources.supabase.gateway.said import Said, said_in
 from rtwidget.sources.supabase.gateway.statuses import gateway_error, with_status
@@ -72,6 +78,8 @@ def missing_column(message: str) -> str | None:
 
 def _by_code(said: Said, wanted: Wanted) -> SourceError | None:
     code, message = said.code or "", said.message or "it did not say why"
+    if says_too_large(message):
+        code = TOO_LARGE_CODES[0]
     relation = f"{sql_name(wanted.schema)}.{sql_name(wanted.table)}"
     if code.startswith("22") and len(code) == _SQLSTATE_CHARACTERS:
         return value_error(code, message, relation, wanted.constants)

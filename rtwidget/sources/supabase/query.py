@@ -81,6 +81,10 @@ class Query:
         """Return the query of the greatest key."""
         return self._text(self.key, [], self._first("desc"))
 
+    def next_key(self, after: Key | None, until: Key | None) -> str:
+        """Return the query of the first key with `after < key <= until`."""
+        return self._text(self.key, self._within(after, until), self._first("asc"))
+
     def key_at(self, offset: int) -> str:
         """Return the query of the key that so many come before."""
         return self._text(self.key, [], [*self._first("asc"), ("offset", str(offset))])
@@ -91,7 +95,7 @@ class Query:
 
     def least_after(self, key: Key) -> str:
         """Return the query of the key that comes first of those that are greater than this one."""
-        return self._text(self.key, [self._bound("gt", key)], self._first("asc"))
+        return self.next_key(key, None)
 
     def in_order(self, keys: Sequence[Key]) -> str:
         """Return the query of those of these keys that there are, in their order."""

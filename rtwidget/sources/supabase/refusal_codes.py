@@ -10,9 +10,11 @@ from rtwidget.errors import (
     DatabaseUnavailableError,
     ErrorKind,
     PermissionDeniedError,
+    ReadTooLargeError,
     SourceError,
     TableNotFoundError,
 )
+from rtwidget.sources.hints import TOO_LARGE_CODES
 
 
 class Refusal(NamedTuple):
@@ -84,10 +86,17 @@ REFUSALS = (
         names=True,
     ),
     Refusal(
-        frozenset({"57014"}),
-        SourceError,
+        frozenset({"57014", "25P04"}),
+        ReadTooLargeError,
         "The database stopped a read of {relation} that took too long.",
         "{time}",
+    ),
+    Refusal(
+        frozenset(TOO_LARGE_CODES),
+        ReadTooLargeError,
+        "The database could not give so much of {relation} at once: {message}.",
+        "{size}",
+        prefixes=("54",),
     ),
     Refusal(
         frozenset({"42883", "PGRST100"}),

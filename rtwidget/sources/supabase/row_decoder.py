@@ -118,4 +118,6 @@ def _nested_cell(raw: msgspec.Raw) -> Cell:
     text = bytes(raw)
     if text[:1] in b"{[" and b"\n" not in text:
         return JsonText(text, "utf-8")
+    # Raises for bytes that are no text, which `decode_rows` judges.
+    text.decode()
     return cell_of(text)

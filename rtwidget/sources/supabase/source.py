@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from time import monotonic
 from typing import NoReturn
 
-from rtwidget.errors import ErrorKind, SourceError
+from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Answer, Event, Page, Watermark
 from rtwidget.sources.supabase.agreement import Joins
 from rtwidget.sources.supabase.credentials import Credentials
 from rtwidget.sources.supabase.describe import find_schema
-from rtwidget.sources.supabase.page_size import PageSize
 from rtwidget.sources.supabase.query import Query, array_keys
 from rtwidget.sources.supabase.rest import Count, RestClient, Rows
 from rtwidget.sources.supabase.socket import listen
 from rtwidget.sources.supabase.tokens.pool import TokenPool
-from rtwidget.sources.supabase.top import read_top
+from rtwidget.sources.top import read_top
 from rtwidget.sources.wanted import Wanted
 
 
@@ -38,7 +36,6 @@ class SupabaseSource:
         self._tokens = tokens
         self._rest = RestClient(credentials.endpoint, credentials.key, wanted)
         self._joins: Joins | None = None
-        self._row_pages, self._version_pages = PageSize(), PageSize()
 
     @property
     def top_rows(self) -> int | None:
@@ -63,6 +60,12 @@ class SupabaseSource:
         keys = await self._rows_of(query.key, query.last_key())
         return keys[0] if keys else None
 
+    async def next_key(self, after: Key | None, until: Key | None) -> Key | None:
+        """Return the first key with `after < key <= until`, or None."""
+        query = (await self._ready()).query
+        keys = await self._rows_of(query.key, query.next_key(after, until))
+        return keys[0] if keys else None
+
     async def key_bounds(self, parts: int) -> list[Key]:
         """Return at most `parts - 1` keys that cut the rows into about equal ranges, by an estimated count."""
         query = (await self._ready()).query
@@ -80,18 +83,14 @@ class SupabaseSource:
         joins = await self._ready()
         query = joins.query
         count: Count | None = "estimated" if after is None else None
-        page = self._page(
-            self._row_pages, limit, lambda rows: query.page(after, until, rows), count
-        )
+        page = self._page(query.page(after, until, limit), count)
         return await joins.read(page, after, until)
 
     async def read_versions(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return key and version of the rows that `read_page` would return."""
         joins, version = await self._ready(), self._wanted.version or ""
         query = joins.query
-        versions = self._page(
-            self._version_pages, limit, lambda rows: query.versions(version, after, until, rows)
-        )
+        versions = self._page(query.versions(version, after, until, limit))
         page = await joins.read(versions, after, until)
         return page if not page.rows or page.columns == (*query.key, version) else _refuse()
 
@@ -104,17 +103,20 @@ class SupabaseSource:
             answer = await self._rows(query, "exact")
             whole = not answer.rows if answer.total is None else answer.total == len(answer.rows)
             columns, wire_bytes = answer.columns, found.wire_bytes + answer.wire_bytes
+            size_bytes = found.size_bytes + answer.size_bytes
             if found.columns and columns and columns != found.columns:
                 # The table was altered between the two: the newer answer shows it.
                 return Answer(columns, answer.rows, wire_bytes)
             rows = [*found.rows, *answer.rows]
             whole = whole and found.whole
-            found = Answer(columns or found.columns, rows, wire_bytes, whole=whole)
+            found = Answer(
+                columns or found.columns, rows, wire_bytes, whole=whole, size_bytes=size_bytes
+            )
         return found
 
-    async def read_top(self, limit: int) -> Answer:
-        """Return the first rows of the query in the user's order, at most `limit`."""
-        return await read_top((await self._ready()).query, self._rows, limit)
+    async def read_top(self, limit: int, page_rows: int) -> Answer:
+        """Return the first rows of the query in the user's order, at most `limit`, in pages of at most `page_rows`."""
+        return await read_top((await self._ready()).query, self._rows, limit, page_rows)
 
     async def ping(self) -> None:
         """Ask for no row of the query, which costs nothing and needs the same rights."""
@@ -145,19 +147,9 @@ class SupabaseSource:
         """Give back every connection."""
         await self._rest.aclose()
 
-    async def _page(
-        self, size: PageSize, limit: int, query: Callable[[int], str], count: Count | None = None
-    ) -> Page:
-        """Read a page of at most `limit` rows, and of as many as the last ones let expect to come well."""
-        limit, began = size.of(limit), monotonic()
-        try:
-            answer = await self._rows(query(limit), count)
-        except SourceError as error:
-            if error.kind is ErrorKind.TRANSIENT:
-                size.failed(limit)
-            raise
-        size.answered(len(answer.rows), answer.size_bytes, monotonic() - began)
-        return Page(answer.columns, answer.rows, answer.wire_bytes, answer.total)
+    async def _page(self, query: str, count: Count | None = None) -> Page:
+        one = await self._rows(query, count)
+        return Page(one.columns, one.rows, one.wire_bytes, one.total, size_bytes=one.size_bytes)
 
     async def _ready(self) -> Joins:
         if self._joins is None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import httpx
 
-from rtwidget.errors import ErrorKind, SourceError
+from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
 from rtwidget.sources.quiet import unlogged
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.sharing import Share
@@ -130,6 +130,11 @@ async def _attempt(
         response = await client.send(request, auth=auth, stream=True)
         try:
             return await _read(response)
+        except (httpx.NetworkError, httpx.RemoteProtocolError):
+            # It did answer, so what is in the way is the rest of this answer.
+            return ReadTooLargeError(
+                "The server's answer broke off.", "It is asked for in smaller parts."
+            )
         finally:
             await response.aclose()
 
@@ -145,7 +150,7 @@ async def _read(response: httpx.Response) -> Reply | SourceError:
         async for chunk in chunks:
             body += chunk
             if len(body) > MOST_ANSWER_BYTES:
-                return SourceError(
+                return ReadTooLargeError(
                     f"The server's answer is over {MOST_ANSWER_BYTES // 2**20} MiB.",
                     "Ask for fewer or narrower `columns=`; it is tried again with fewer rows.",
                 )

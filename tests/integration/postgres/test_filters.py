@@ -70,7 +70,7 @@ async def test_top_rows_come_in_the_users_order_with_the_key_between_equals(
         ("score.desc", "score desc"),
         ("score.desc.nullslast", "score desc nulls last"),
     ):
-        answer = await (await open_source(order_by=order, limit=13)).read_top(13)
+        answer = await (await open_source(order_by=order, limit=13)).read_top(13, 13)
         assert answer.rows == backend.sql(f"select * from {name} order by {sql}, id limit 13")
         assert answer.whole
 

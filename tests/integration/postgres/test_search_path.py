@@ -110,7 +110,7 @@ async def test_nothing_planted_on_the_search_path_is_called(
         backend.sql(f"analyze {name}")
         assert len(await plain.key_bounds(4)) == 3
         top = await open_source(source=path, order_by="k.desc", limit=3)
-        assert [row[0] for row in (await top.read_top(3)).rows] == ["k8"] * 3
+        assert [row[0] for row in (await top.read_top(3, 3)).rows] == ["k8"] * 3
         table = open_table(source=path)
         await asyncio.to_thread(until_state, table, "live")
     finally:

@@ -164,10 +164,10 @@ async def test_top_rows_come_in_the_users_order(
     backend.sql("update t set amount = case when id in (2, 4, 5) then 7 else 1 end")
     backend.settings.max_rows = cap
     source = await opened(order_by="amount.desc", limit=4, columns=["amount"])
-    answer = await source.read_top(4)
+    answer = await source.read_top(4, 4)
     assert [row[0] for row in answer.rows] == [2, 4, 5, 1]
     assert (answer.whole, source.top_rows) == (True, 4)
-    assert len((await source.read_top(50)).rows) == 5
+    assert len((await source.read_top(50, 50)).rows) == 5
 
 
 async def test_names_that_need_quoting_work(backend: LocalBackend, opened: Open) -> None:

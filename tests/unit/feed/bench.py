@@ -7,8 +7,9 @@ import threading
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic, sleep
+from typing import TypeVar
 
-from rtwidget.errors import SourceError
+from rtwidget.errors import ReadTooLargeError, SourceError
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.loop import LoopThread
 from rtwidget.feed.registry import Registry
@@ -20,6 +21,7 @@ from rtwidget.sources.memory import MemorySource, MemoryTable
 from rtwidget.sources.resolving import ResolvedSource
 from tests.patience import PATIENCE_S
 
+AnyPage = TypeVar("AnyPage", bound=Page)
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text")), ("id",))
 
 
@@ -31,9 +33,14 @@ class Server:
     identity: str = "ada"
     resolve_errors: list[SourceError] = field(default_factory=list)
     describe_errors: list[BaseException] = field(default_factory=list)
-    page_errors: list[BaseException] = field(default_factory=list)
+    page_errors: list[BaseException | None] = field(default_factory=list)
     key_errors: list[BaseException] = field(default_factory=list)
     stream_errors: list[SourceError] = field(default_factory=list)
+    heavy: set[int] = field(default_factory=set)
+    """Rows that are too large to be read."""
+    most_rows: int = 10_000
+    """More rows do not come at once."""
+    asked_after: list[Key | None] = field(default_factory=list)
     asked_keys: list[int] = field(default_factory=list)
     top: int | None = None
     resolving: asyncio.Event | None = None
@@ -43,9 +50,10 @@ class Server:
     wholly_closed: int = 0
 
 
-def next_error(errors: list[SourceError] | list[BaseException]) -> None:
-    if errors:
-        raise errors.pop(0)
+def next_error(errors: Sequence[BaseException | None]) -> None:
+    error = errors.pop(0) if isinstance(errors, list) and errors else None
+    if error is not None:
+        raise error
 
 
 class ServerSource(MemorySource):
@@ -64,13 +72,22 @@ class ServerSource(MemorySource):
         return await super().describe()
 
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
+        self._server.asked_after.append(after)
         next_error(self._server.page_errors)
-        return await super().read_page(after, until, limit)
+        return self._bearable(await super().read_page(after, until, limit))
 
     async def read_keys(self, keys: Sequence[Key]) -> Answer:
         self._server.asked_keys.append(len(keys))
         next_error(self._server.key_errors)
-        return await super().read_keys(keys)
+        return self._bearable(await super().read_keys(keys))
+
+    def _bearable(self, page: AnyPage) -> AnyPage:
+        server = self._server
+        if len(page.rows) > server.most_rows or not server.heavy.isdisjoint(
+            row[0] for row in page.rows
+        ):
+            raise ReadTooLargeError("The database could not give so much.", "Ask for less.")
+        return page
 
     async def notifications(self) -> AsyncGenerator[Event]:
         next_error(self._server.stream_errors)

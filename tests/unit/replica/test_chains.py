@@ -94,3 +94,36 @@ def test_pages_that_go_round_in_a_circle_are_found_soon(before: int, length: int
 def test_pages_that_go_on_are_no_circle(pages: int) -> None:
     chain = Chain()
     assert not any(chain.goes_round((number,)) for number in range(pages))
+
+
+def test_an_interrupted_pass_goes_on_where_its_chains_stood(
+    replica: Replica, store: DictRows
+) -> None:
+    store.put(FOUR, (4,), 0)
+    running = replica.begin_pass()
+    replica.complete_page(replica.begin_page(running), {ONE: (1,)}, ONE)
+    assert not running.chains[0].goes_round(ONE)
+    replica.begin_page(running)
+    replica.interrupt(running)
+    assert replica.running is running
+    assert running.chains[0].after == ONE
+    # The page that was under way comes again, which is no circle.
+    assert not running.chains[0].goes_round(ONE)
+    replica.complete_page(replica.begin_page(running), {TWO: (2,)}, None)
+    assert replica.complete_pass(running).removed == {FOUR}
+    replica.interrupt(running)
+    assert replica.running is None
+
+
+def test_a_row_that_is_left_to_a_read_of_its_key_is_dirty_and_not_swept(
+    replica: Replica, store: DictRows
+) -> None:
+    store.put(ONE, (1,), 0)
+    store.put(TWO, (2,), 0)
+    running = replica.begin_pass()
+    replica.skip(running, ONE)
+    replica.complete_page(replica.begin_page(running), {}, None)
+    assert replica.complete_pass(running).removed == {TWO}
+    assert store.row(ONE) == (1,)
+    assert replica.dirty_keys(10, 100) == [ONE]
+    assert replica.dirty_keys(10, 100, without={ONE}) == []

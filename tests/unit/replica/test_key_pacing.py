@@ -1,4 +1,4 @@
-"""When dirty keys are read: gathered, paced by what a read costs, in batches that failures halve."""
+"""When dirty keys are read: gathered, paced by what a read costs, in batches that failures make smaller."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rtwidget.replica import budgets as b
 from rtwidget.replica.key_pacing import KeyPacing
 
 
@@ -25,14 +26,14 @@ def test_reads_begin_at_least_100_ms_apart() -> None:
     pacing.began(10.0, more=False)
     assert pacing.due_at() is None
     pacing.notified(10.01)
-    pacing.ended(10.02, 10.0, failed=False, waiting=True)
+    pacing.ended(10.02, 10.0, waiting=True)
     assert pacing.due_at() == pytest.approx(10.1)
 
 
 def test_a_slow_read_puts_the_next_one_off_to_twice_its_time() -> None:
     pacing = KeyPacing()
     pacing.began(10.0, more=False)
-    pacing.ended(12.0, 10.0, failed=False, waiting=True)
+    pacing.ended(12.0, 10.0, waiting=True)
     assert pacing.due_at() == pytest.approx(14.0)
 
 
@@ -47,40 +48,51 @@ def test_keys_that_did_not_fit_wait_from_the_moment_the_read_began() -> None:
 def test_a_read_that_leaves_nothing_waiting_makes_nothing_due() -> None:
     pacing = KeyPacing()
     pacing.began(10.0, more=False)
-    pacing.ended(10.1, 10.0, failed=False, waiting=False)
+    pacing.ended(10.1, 10.0, waiting=False)
     assert pacing.due_at() is None
 
 
 def test_a_quiet_table_is_read_30_ms_after_its_notification_again() -> None:
     pacing = KeyPacing()
     pacing.began(10.0, more=False)
-    pacing.ended(10.1, 10.0, failed=False, waiting=False)
+    pacing.ended(10.1, 10.0, waiting=False)
     pacing.notified(50.0)
     assert pacing.due_at() == pytest.approx(50.03)
 
 
-def test_each_failure_halves_the_batch_down_to_one_key() -> None:
+def test_each_failure_leaves_a_quarter_of_the_batch_down_to_one_key() -> None:
     pacing = KeyPacing()
     sizes = []
-    for _ in range(9):
-        pacing.ended(1.0, 0.9, failed=True, waiting=True)
+    for _ in range(6):
+        pacing.failed(1.0, pacing.batch_rows)
         sizes.append(pacing.batch_rows)
-    assert sizes == [100, 50, 25, 12, 6, 3, 1, 1, 1]
+    assert sizes == [50, 12, 3, 1, 1, 1]
 
 
-def test_each_success_doubles_the_batch_up_to_its_limit() -> None:
-    pacing = KeyPacing(batch_rows=1)
+def test_answers_double_the_batch_up_to_its_limit() -> None:
+    pacing = KeyPacing()
+    pacing.failed(1.0, 4)
     sizes = []
-    for _ in range(9):
-        pacing.ended(1.0, 0.9, failed=False, waiting=True)
+    while pacing.batch_rows < b.KEY_READ_ROWS:
+        for _ in range(b.PAGES_TO_GROW):
+            pacing.answered(pacing.batch_rows, 0, 0, 0.1)
         sizes.append(pacing.batch_rows)
-    assert sizes == [2, 4, 8, 16, 32, 64, 128, 200, 200]
+    assert sizes == [2, 4, 8, 16, 32, 64, 128, 200]
+
+
+def test_the_batch_is_bounded_by_the_bytes_and_the_time_of_its_rows() -> None:
+    pacing = KeyPacing()
+    pacing.answered(200, 200, 4 * b.PAGE_BYTES, 0.1)
+    assert pacing.batch_rows == 50
+    pacing.answered(50, 50, 0, 10.0)
+    assert pacing.batch_rows == 50
 
 
 def test_a_read_that_fails_at_once_is_not_repeated_at_once() -> None:
     pacing = KeyPacing()
     pacing.began(10.0, more=False)
-    pacing.ended(10.09, 10.0, failed=True, waiting=True)
+    pacing.failed(10.09, 1)
+    pacing.ended(10.09, 10.0, waiting=True)
     assert pacing.due_at() == pytest.approx(10.19)
 
 
@@ -98,7 +110,9 @@ def test_reads_are_never_closer_than_100_ms_and_twice_the_last_ones_time(
         pacing.began(due_at, more=False)
         earliest = due_at + max(0.1, 2 * took_s)
         now = due_at + took_s
-        pacing.ended(now, due_at, failed=failed, waiting=False)
+        if failed:
+            pacing.failed(now, 1)
+        pacing.ended(now, due_at, waiting=False)
 
 
 def test_reads_slow_down_while_nobody_looks_and_hurry_once_somebody_does() -> None:
@@ -111,11 +125,11 @@ def test_reads_slow_down_while_nobody_looks_and_hurry_once_somebody_does() -> No
 def test_reads_slow_down_when_it_is_somebody_elses_rows_that_are_busy() -> None:
     pacing = KeyPacing()
     for _ in range(19):
-        pacing.answered(100, 0)
+        pacing.answered(100, 0, 0, 0.1)
     assert not pacing.foreign()
-    pacing.answered(100, 99)
+    pacing.answered(100, 99, 0, 0.1)
     assert pacing.foreign()
     pacing.began(10.0, more=True)
     assert pacing.due_at() == pytest.approx(11.0)
-    pacing.answered(100, 2)
+    pacing.answered(100, 2, 0, 0.1)
     assert not pacing.foreign()

@@ -11,7 +11,14 @@ from rtwidget.store.kinds import Kind
 from rtwidget.widget.static_numbers import drawn_kinds, float_cells
 from rtwidget.widget.static_table import About, static_table
 
-FLOATS: list[Cell] = [NumberText("0.8492286814938597"), NumberText("0.5"), 12, None, "NaN", NumberText("1e-07")]
+FLOATS: list[Cell] = [
+    NumberText("0.8492286814938597"),
+    NumberText("0.5"),
+    12,
+    None,
+    "NaN",
+    NumberText("1e-07"),
+]
 SCHEMA = Schema((Column("id"), Column("ratio"), Column("price"), Column("x_id")), ("id",))
 ROWS: list[Row] = [
     (number, NumberText(text), NumberText(f"{number}.50"), NumberText("1.2345678901234567"))
