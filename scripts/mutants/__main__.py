@@ -62,14 +62,16 @@ def _outcomes(
     with fork.Pool(jobs, partial(_begin, folders)) as pool:
         near = {tuple(near_tests(ROOT, one.path, servers=False)[0]) for one in mutants}
         # Tests that fail anyway would seem to notice everything.
-        for tests, found in pool.imap_unordered(_sound, {tuple(sorted(one)) for one in near}):
-            if found is not Verdict.SURVIVED:
-                raise RuntimeError(f"Without any fault these fail: {' '.join(tests)}")
+        for troubles in pool.imap_unordered(_troubles, {tuple(sorted(one)) for one in near}):
+            if troubles:
+                raise RuntimeError(f"Tests fail without any fault:\n{troubles}")
         yield from pool.imap_unordered(try_one, mutants)
 
 
-def _sound(tests: tuple[str, ...]) -> tuple[tuple[str, ...], Verdict]:
-    return tests, _COPY[0].run(tests)
+def _troubles(tests: tuple[str, ...]) -> str:
+    """Return what tests print that fail without any fault, or nothing."""
+    copy = _COPY[0]
+    return "" if copy.run(tests) is Verdict.SURVIVED else copy.said
 
 
 def _begin(folders: Queue[Path]) -> None:

@@ -31,4 +31,4 @@ def _has_effect(node: Any) -> bool:  # noqa: ANN401
     if node.type == "atom_expr":
         return True
     # A name that is never bound fails at once, and says nothing about the tests.
-    return node.type == "expr_stmt" and node.children[0].type == "atom_expr"
+    return bool(node.type == "expr_stmt" and node.children[0].type == "atom_expr")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 ROOMS: Final = ("feed", "store", "view", "sources", "widget")
-_UNIT: Final = {
+_UNIT: Final[Mapping[str, tuple[str, ...]]] = {
     "feed": ("tests/unit/feed",),
     "store": ("tests/unit/store", "tests/property/store"),
     "view": ("tests/unit/view", "tests/property/view"),
@@ -20,7 +21,7 @@ _UNIT: Final = {
     "sources": ("tests/unit/supabase", "tests/unit/postgres", "tests/unit/test_api.py"),
     "widget": ("tests/unit/widget", "tests/unit/test_api.py"),
 }
-_SERVERS: Final = {
+_SERVERS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources/supabase": ("tests/integration/supabase",),
     "sources/postgres": ("tests/integration/postgres",),
     "sources": ("tests/integration/table",),
@@ -66,7 +67,7 @@ def near_tests(root: Path, path: str, *, servers: bool = True) -> list[list[str]
     return [step for step in steps if step]
 
 
-def _lookup(folders: dict[str, tuple[str, ...]], path: str) -> tuple[str, ...]:
+def _lookup(folders: Mapping[str, tuple[str, ...]], path: str) -> tuple[str, ...]:
     below = path.removeprefix("rtwidget/").split("/")
     for depth in (2, 1):
         if (name := "/".join(below[:depth])) in folders:

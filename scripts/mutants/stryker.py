@@ -91,7 +91,7 @@ def _settings(lines: Sequence[tuple[str, int]], jobs: int) -> dict[str, Any]:
         "mutate": [f"{path}:{line}-{line}" for path, line in lines],
         # Words are no logic; cosmic-ray leaves them alone, too.
         "mutator": {"excludedMutations": ["StringLiteral"]},
-        "reporters": ["json"],
+        "reporters": ["json", "progress-append-only"],
         "jsonReporter": {"fileName": "report.json"},
         "concurrency": jobs,
         # A busy machine must not be taken for a fault that loops for ever.

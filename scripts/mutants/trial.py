@@ -39,12 +39,6 @@ _LOADED_ONCE: Final = (
 
 _SAID: Final = "trial.log"
 _OPTIONS: Final = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1")
-_TELLING: Final = {
-    pytest.ExitCode.OK: Verdict.SURVIVED,
-    pytest.ExitCode.TESTS_FAILED: Verdict.NOTICED,
-    # A file of tests could not be imported.
-    pytest.ExitCode.INTERRUPTED: Verdict.NOTICED,
-}
 
 
 class ProjectCopy:
@@ -58,6 +52,11 @@ class ProjectCopy:
     def __init__(self, folder: Path, source: Path = ROOT) -> None:
         shutil.copytree(source, folder, ignore=shutil.ignore_patterns(*_NOT_COPIED), symlinks=True)
         self.folder = folder
+
+    @property
+    def said(self) -> str:
+        """The end of what the last tests printed."""
+        return (self.folder / _SAID).read_text(errors="replace")[-3_000:]
 
     def verdict(self, mutant: Mutant, *, servers: bool = True, limit_s: float = LIMIT_S) -> Verdict:
         """Return whether the tests near a mutant notice it; those on servers are asked last, if at all."""
@@ -74,11 +73,7 @@ class ProjectCopy:
         return Verdict.SURVIVED
 
     def run(self, tests: Sequence[str], limit_s: float = LIMIT_S) -> Verdict:
-        """Run tests in a child until the first fails, and return what that says of the code as it is.
-
-        Raises:
-            RuntimeError: When it says nothing, because the tests could not be run.
-        """
+        """Run tests in a child until the first fails, and return what that says of the code as it is."""
         child = os.fork()
         if child == 0:
             self._run_in_child(tests)
@@ -87,19 +82,11 @@ class ProjectCopy:
             ended, status = os.waitpid(child, os.WNOHANG)
             if ended:
                 _end(child)
-                return self._told_by(os.waitstatus_to_exitcode(status), tests)
+                return Verdict.SURVIVED if status == 0 else Verdict.NOTICED
             time.sleep(0.02)
         _end(child)
         os.waitpid(child, 0)
         return Verdict.TIMED_OUT
-
-    def _told_by(self, code: int, tests: Sequence[str]) -> Verdict:
-        if code < 0:
-            return Verdict.NOTICED  # it crashed
-        if code not in _TELLING:
-            said = (self.folder / _SAID).read_text(errors="replace")[-2_000:]
-            raise RuntimeError(f"pytest ended with code {code}: {' '.join(tests)}\n{said}")
-        return _TELLING[pytest.ExitCode(code)]
 
     def _run_in_child(self, tests: Sequence[str]) -> NoReturn:
         code: int = pytest.ExitCode.INTERNAL_ERROR
@@ -114,9 +101,10 @@ class ProjectCopy:
                 str(self.folder),
                 *(one for one in sys.path if one not in {"", str(ROOT)}),
             ]
-            code = pytest.main(
-                ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1", *tests]
-            )
+            code = pytest.main([*_OPTIONS, *tests])
+        except BaseException:  # noqa: BLE001  (told by the parent)
+            # Not printed, because pytest still holds what is printed.
+            (self.folder / _SAID).write_text(traceback.format_exc())
         finally:
             sys.stdout.flush()
             sys.stderr.flush()

@@ -59,6 +59,10 @@ def test_a_table_that_goes_on_tells_what_changed_meanwhile(workshop: Bench, serv
     workshop.do(server.table.put, (1, "uno"), (2, "two"))
     until(other, {1: "uno", 2: "two"})
     until_settled(other)
+    # What it looks up by key is what it shows.
+    assert paused._attachment.rows_now().row((1,)) == (1, "one")
+    assert paused._attachment.rows_now().row((2,)) is None
+    assert other._attachment.rows_now().row((1,)) == (1, "uno")
     workshop.do(listener.heard.clear)
     paused.resume()
     until(paused, {1: "uno", 2: "two"})

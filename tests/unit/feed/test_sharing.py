@@ -10,7 +10,7 @@ from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.project import Project
 from rtwidget.feed.stream import SharedStream
 from rtwidget.feed.trouble import Trouble
-from rtwidget.sources.base import Event, Notification
+from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.memory import MemorySource
 from tests.unit.feed.bench import Bench, Server, ServerRequest, until_settled
 
@@ -32,8 +32,9 @@ class Unreachable(MemorySource):
     """A source whose notifications cannot be had for an hour."""
 
     async def notifications(self) -> AsyncGenerator[Event]:
-        raise UnreachableError("Nobody answers.", retry_after_s=3600.0)
-        yield  # a generator without a value
+        for error in (UnreachableError("Nobody answers.", retry_after_s=3600.0),):
+            raise error
+        yield Live()
 
 
 class Latecomer:

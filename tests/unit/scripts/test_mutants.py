@@ -73,15 +73,17 @@ def test_a_fault_is_noticed_by_a_test_that_looks_and_by_no_other(
 
 
 def test_a_run_is_enough_when_most_faults_are_noticed_and_lists_the_others() -> None:
+    assert not Report().is_enough
     report = Report()
-    assert not report.is_enough
     report.take(Outcome("feed", f"a.py:{line}", "x -> y", Verdict.NOTICED) for line in range(17))
     report.take([Outcome("feed", "b.py:7", "p -> q", Verdict.SURVIVED)] * 3)
     assert report.is_enough
     assert "b.py:7  p -> q" in str(report)
     assert "a.py" not in str(report)
-    report.take([Outcome("view", "c.py:1", "r -> s", Verdict.SURVIVED)])
-    assert not report.is_enough
+    worse = Report()
+    worse.take(Outcome("feed", f"a.py:{line}", "x -> y", Verdict.NOTICED) for line in range(16))
+    worse.take([Outcome("view", "c.py:1", "r -> s", Verdict.SURVIVED)] * 4)
+    assert not worse.is_enough
 
 
 def test_a_seed_draws_the_same_lines_and_passes_over_those_without_a_fault() -> None:
