@@ -60,15 +60,14 @@ def _outcomes(
     for number in range(jobs):
         folders.put(folder / f"copy-{number}")
     with fork.Pool(jobs, partial(_begin, folders)) as pool:
-        near = {tuple(near_tests(ROOT, one.path, servers=False)[0]) for one in mutants}
+        near = {test for one in mutants for test in near_tests(ROOT, one.path, servers=False)[0]}
         # Tests that fail anyway would seem to notice everything.
-        for troubles in pool.imap_unordered(_troubles, {tuple(sorted(one)) for one in near}):
-            if troubles:
-                raise RuntimeError(f"Tests fail without any fault:\n{troubles}")
+        if troubles := pool.apply(_troubles, [sorted(near)]):
+            raise RuntimeError(f"Tests fail without any fault:\n{troubles}")
         yield from pool.imap_unordered(try_one, mutants)
 
 
-def _troubles(tests: tuple[str, ...]) -> str:
+def _troubles(tests: Sequence[str]) -> str:
     """Return what tests print that fail without any fault, or nothing."""
     copy = _COPY[0]
     return "" if copy.run(tests) is Verdict.SURVIVED else copy.said

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,12 @@ _UNIT: Final[Mapping[str, tuple[str, ...]]] = {
         "tests/property/hostile",
     ),
     "sources/postgres": ("tests/unit/postgres",),
-    "sources": ("tests/unit/supabase", "tests/unit/postgres", "tests/unit/test_api.py"),
+    "sources": (
+        "tests/unit/sources",
+        "tests/unit/supabase",
+        "tests/unit/postgres",
+        "tests/unit/test_api.py",
+    ),
     "widget": ("tests/unit/widget", "tests/unit/test_api.py"),
 }
 _SERVERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -59,12 +65,22 @@ def near_tests(root: Path, path: str, *, servers: bool = True) -> list[list[str]
         servers: Whether to name those on servers, too.
     """
     module = path.removesuffix(".py").replace("/", ".")
-    steps = []
-    for folders in (_lookup(_UNIT, path), _lookup(_SERVERS, path) if servers else ()):
-        found = [file for folder in folders for file in _test_files(root / folder)]
-        found.sort(key=lambda file: (module not in file.read_text(), file))
-        steps.append([file.relative_to(root).as_posix() for file in found])
-    return [step for step in steps if step]
+    near = _files(root, _lookup(_UNIT, path))
+    # Tests of other rooms may be those that look the closest.
+    importing = [file for file in _files(root, ("tests/unit",)) if module in _text(root / file)]
+    quick = list(dict.fromkeys([*importing, *near]))
+    slow = _files(root, _lookup(_SERVERS, path)) if servers else []
+    return [step for step in (quick, slow) if step]
+
+
+def _files(root: Path, places: Sequence[str]) -> list[str]:
+    found = [file for place in places for file in _test_files(root / place)]
+    return [file.relative_to(root).as_posix() for file in found]
+
+
+@cache
+def _text(file: Path) -> str:
+    return file.read_text()
 
 
 def _lookup(folders: Mapping[str, tuple[str, ...]], path: str) -> tuple[str, ...]:
