@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.installed-bench
+MUTANTS_STAMP := $(VENV)/.installed-mutants
 BUNDLE := rtwidget/static/widget.js
 JS := rtwidget/js
 JS_SOURCES := $(shell find $(JS) -path $(JS)/node_modules -prune -o -type f \( -name '*.ts' -o -name '*.css' -o -name '*.mjs' -o -name '*.json' \) -print)
 
-.PHONY: demo test quick lint types js unit integration convergence browser notebooks sim oracle soak bench clean
+.PHONY: demo test quick lint types js unit integration convergence browser notebooks sim oracle soak bench mutants clean
 
 demo: $(STAMP) $(BUNDLE)
 	$(BIN)/rtwidget demo
@@ -39,17 +40,26 @@ bench: $(BENCH_STAMP)
 	$(MAKE) $(BUNDLE)
 	$(BIN)/python -m bench $(CASE)
 
+# make mutants SEED=7 SAMPLE=150 JS_SAMPLE=60 puts small faults into a copy, and tells which of them no test notices.
+mutants: $(MUTANTS_STAMP) $(BUNDLE)
+	$(BIN)/python -m scripts.mutants --seed $(or $(SEED),1) --sample $(or $(SAMPLE),150) --js-sample $(or $(JS_SAMPLE),60)
+
 $(STAMP): pyproject.toml scripts/hatch_build.py
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@
 
-# The extra holds all of dev, so both stamps are fresh after it.
+# The extras hold all of dev, so both stamps are fresh after them.
 $(BENCH_STAMP): pyproject.toml scripts/hatch_build.py
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	touch $(STAMP) $@
+
+$(MUTANTS_STAMP): pyproject.toml scripts/hatch_build.py
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[mutants]'
 	touch $(STAMP) $@
 
 # The install builds the bundle where it is missing; here it is built again when a source changed.

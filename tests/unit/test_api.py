@@ -55,6 +55,13 @@ def test_a_number_that_cannot_work_is_refused_in_a_sentence(options: dict[str, A
         live_table("t", url=URL, key="k", **options)
 
 
+@pytest.mark.parametrize("limit", [0, -1, 10_001, True, 2.5, "5"])
+def test_a_limit_that_cannot_work_is_refused_before_anything_is_asked(limit: Any) -> None:
+    with pytest.raises(ArgumentError, match="limit is") as caught:
+        live_table("t", url=CLOSED_PORT, key="k", limit=limit)
+    assert "1 to 10,000" in caught.value.hint
+
+
 def test_a_closed_table_that_nobody_saw_is_free_again() -> None:
     references = []
     for _ in range(3):

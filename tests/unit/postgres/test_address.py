@@ -9,7 +9,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.postgres.address import Address, checked_address
+from rtwidget.sources.postgres.address import Address, _parsed, checked_address
 from rtwidget.sources.secret import Secret
 from tests.unit.postgres.shown import shown
 
@@ -108,3 +108,15 @@ def test_an_address_shows_no_password() -> None:
     found = address("postgresql://me:hunter2@localhost/db?sslpassword=hunter3")
     assert "hunter" not in repr(found)
     assert "hunter" not in str(found.server) + found.identity + found.host
+
+
+@pytest.mark.parametrize("name", ["password", "sslpassword"])
+def test_what_proves_who_one_is_stands_in_no_text_that_is_kept(name: str) -> None:
+    source = Secret(f"host=localhost dbname=db user=me {name}=hunter2")
+    kept, secrets = _parsed(source) or ({}, Secret(""))
+    assert kept == {"host": "localhost", "dbname": "db", "user": "me"}
+    assert conninfo_to_dict(secrets.reveal()) == {name: "hunter2"}
+    found = address(source.reveal())
+    assert "hunter2" not in repr(found)
+    assert conninfo_to_dict(found.dsn.reveal())[name] == "hunter2"
+    assert found.identity != address(source.reveal().replace("hunter2", "other")).identity

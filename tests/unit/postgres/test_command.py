@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+from rtwidget.cli import main
+
 LOADED = "import rtwidget.cli, sys; print('psycopg' in sys.modules)"
 WITHOUT = """
 import sys
@@ -35,3 +39,11 @@ def test_without_psycopg_the_extra_is_named() -> None:
     assert done.stdout.strip().endswith("1")
     assert "pip install 'rtwidget[postgres]'" in done.stderr
     assert "hunter2" not in done.stdout + done.stderr
+
+
+def test_the_command_without_an_action_says_which_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["postgres"])
+    assert "{enable,disable,status}" in capsys.readouterr().err

@@ -112,6 +112,25 @@ def test_heartbeats_are_sent_and_missed(live: Channel) -> None:
         live.tick(2 * life.HEARTBEAT_S + life.REPLY_S)
 
 
+def test_a_server_that_closes_after_a_minute_of_silence_hears_from_us_in_time(
+    live: Channel,
+) -> None:
+    """Reference 1.3: 60 s without a frame of ours; the numbers stand here, because a constant equals itself."""
+    spoke_at, now = 0.0, 0.0
+    while now < 300.0:
+        now += 1.0
+        for beat in live.tick(now):
+            assert now - spoke_at <= 30.0
+            spoke_at = now
+            ok = {"status": "ok", "response": {}}
+            live.receive(json.dumps([None, json.loads(beat)[1], "phoenix", "phx_reply", ok]), now)
+    assert live.next_tick() < now + 60.0
+    live.tick(live.next_tick())
+    assert live.next_tick() < now + 60.0
+    with pytest.raises(ConnectionLostError):
+        live.tick(live.next_tick())
+
+
 def test_a_join_without_an_answer_ends(joining: Channel) -> None:
     for now in (20.0, 25.0):
         joining.tick(now)

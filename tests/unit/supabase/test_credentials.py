@@ -88,6 +88,10 @@ def test_a_given_websocket_url_is_completed_only_where_needed() -> None:
     given = "wss://rt.example/socket/websocket?apikey=own"
     found = find(URL, "k", realtime_url=given)
     assert found.endpoint.socket_url(found.key).reveal() == f"{given}&vsn=2.0.0"
+    # A gateway that adds the key itself is told so by an empty one.
+    for whole in (f"{given}&vsn=1.0.0", "wss://rt.example/websocket?apikey=&vsn=2.0.0"):
+        found = find(URL, "k", realtime_url=whole)
+        assert found.endpoint.socket_url(found.key).reveal() == whole
 
 
 @pytest.mark.parametrize(("scheme", "meant"), [("https", "wss"), ("HTTPS", "wss"), ("wss", "wss")])

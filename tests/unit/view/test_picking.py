@@ -64,7 +64,7 @@ def test_an_older_choice_on_its_way_does_not_outlast_a_newer_one(page: Page) -> 
 
 
 def copied(page: Page) -> Any:
-    assert page.wait_for(lambda: page.sent[-1]["kind"] == "copied")
+    assert page.wait_for(lambda: bool(page.sent) and page.sent[-1]["kind"] == "copied")
     return page.sent[-1]["rows"]
 
 
@@ -87,6 +87,24 @@ def test_more_than_a_clipboard_holds_is_not_copied(
     page.painted()
     page.say("copy", id=4, keys=["1", "2"], columns=["name"])
     assert copied(page) is None
+
+
+def test_the_limit_of_a_copy_counts_all_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page(1_000)
+    try:
+        page.hello()
+        page.painted()
+        keys = [str(place) for place in range(1_000)]
+        whole = sum(len(f"row {key}") for key in keys)
+        monkeypatch.setattr("rtwidget.view.whole_rows.MOST_COPIED_TEXT", whole)
+        page.say("copy", id=4, keys=keys, columns=["name"])
+        assert copied(page) == [[f"row {key}"] for key in keys]
+        page.sent.clear()
+        monkeypatch.setattr("rtwidget.view.whole_rows.MOST_COPIED_TEXT", whole - 1)
+        page.say("copy", id=5, keys=keys, columns=["name"])
+        assert copied(page) is None
+    finally:
+        page.close()
 
 
 def test_who_copies_a_held_picture_copies_what_they_see(page: Page) -> None:
