@@ -183,9 +183,7 @@ class Feed:
         known = next((error for error in errors if isinstance(error, SourceError)), None)
         if known is None:
             _log.error("A feed stopped by a fault of rtwidget.", exc_info=caught)
-            state.failure = fault(errors[0])
-        else:
-            state.failure = known
+        state.failure = known or fault(errors[0])
         state.stream_trouble = state.reads_trouble = None
         state.apply(Event.FAILED)
 

@@ -36,12 +36,12 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
 }
 
 
-def wrong_imports(name: PurePosixPath, text: str) -> Iterator[str]:
+def wrong_imports(name: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     """Yield a line for each import that goes against the arrows.
 
     Args:
         name: The file, relative to the project.
-        text: What is in it.
+        tree: What is in it.
     """
     if name.parts[0] != PACKAGE:
         return
@@ -50,7 +50,7 @@ def wrong_imports(name: PurePosixPath, text: str) -> Iterator[str]:
         yield f"{name}: {room!r} is no room; give it a row in scripts/checks/arrows.py."
         return
     allowed = MAY_IMPORT[room] | {room}
-    for node in ast.walk(ast.parse(text, str(name))):
+    for node in ast.walk(tree):
         for other in _rooms(node):
             if other not in allowed:
                 yield f"{name}:{_line(node)}: {room} must not import {other}."

@@ -9,16 +9,15 @@ from pathlib import PurePosixPath
 FOLDERS = frozenset({"rtwidget", "tests", "scripts", "bench"})
 
 
-def missing_hints(name: PurePosixPath, text: str) -> Iterator[str]:
+def missing_hints(name: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     """Yield a line for each function whose arguments or result have no type.
 
     Args:
         name: The file, relative to the project.
-        text: What is in it.
+        tree: What is in it.
     """
     if name.parts[0] not in FOLDERS:
         return
-    tree = ast.parse(text, str(name))
     methods = {
         function
         for owner in ast.walk(tree)

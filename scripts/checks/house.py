@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from collections.abc import Iterator
@@ -62,5 +63,6 @@ def _offences(name: PurePosixPath) -> Iterator[str]:
         if name.name == "package-lock.json" and _RESOLVED.search(line):
             yield f"{name}:{number}: a lock file names no registry (omit-lockfile-registry-resolved)."
     if name.suffix == ".py":
-        yield from missing_hints(name, text)
-        yield from wrong_imports(name, text)
+        tree = ast.parse(text, str(name))
+        yield from missing_hints(name, tree)
+        yield from wrong_imports(name, tree)

@@ -12,7 +12,7 @@ from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Final
 
-from scripts.check_steps import ROOT
+from scripts.checks.steps import ROOT
 from scripts.mutants.mutant import Mutant, Outcome, Verdict
 from scripts.mutants.python_sample import sampled
 from scripts.mutants.report import Report

@@ -16,7 +16,7 @@ from typing import Final, NoReturn
 
 import pytest
 
-from scripts.check_steps import ROOT
+from scripts.checks.steps import ROOT
 from scripts.mutants.mutant import Mutant, Verdict
 from scripts.mutants.rooms import near_tests
 

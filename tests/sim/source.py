@@ -62,7 +62,8 @@ class SimSource:
         return bounds
 
     async def next_key(self, after: Key | None, until: Key | None) -> Key | None:
-        places = [self._backend.table.columns.index(name) for name in self._backend.table.key_names]
+        table = self._backend.table
+        places = [table.columns.index(name) for name in table.key_names]
         rows = (await self._ask("page", lambda: self._page(after, until, 1))).rows
         return key_of(rows[0], places) if rows else None
 

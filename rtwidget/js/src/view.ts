@@ -141,16 +141,12 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     const situation = standing.situation(isNarrowed(query), stillness.isStill);
     const line = describe(situation);
     if (bar.show(line)) {
-      lendRoom();
+      // A problem comes and goes with every outage, and must not move the notebook below.
+    grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
     }
     toolbar.setHeld(standing.waiting);
     grid.setStale(line.stale, line.calm);
     grid.setEmptyText(emptyText(situation, columns.length, standing.total));
-  }
-
-  /** A problem comes and goes with every outage, and must not move the notebook below. */
-  function lendRoom(): void {
-    grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
   }
 
   function takeColumns(news: Column[]): void {
@@ -166,7 +162,8 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   function tick(): void {
     show();
     memory.write();
-    lendRoom();
+    // A problem comes and goes with every outage, and must not move the notebook below.
+    grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
     clock.after(TICK_MS, tick);
   }
 

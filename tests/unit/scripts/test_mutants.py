@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.check_steps import ROOT
+from scripts.checks.steps import ROOT
 from scripts.mutants.mutant import Mutant, Outcome, Verdict
 from scripts.mutants.report import Report
 from scripts.mutants.rooms import ROOMS, files_of, near_tests

@@ -81,7 +81,7 @@ def test_a_gateways_page_is_told_by_its_status(body: bytes) -> None:
     [("0", 0.0), ("59", 59.0), ("3600", 3600.0), ("3601", 3600.0), ("9" * 18, 3600.0)],
 )
 def test_a_server_may_ask_for_an_hour_of_patience_and_no_more(asked: str, waits_s: float) -> None:
-    assert rest_error(503, b"", asked, "public.t").retry_after_s == waits_s
+    assert rest_error(503, {"retry-after": asked}, b"", TABLE).retry_after_s == waits_s
 
 
 def test_an_unknown_refusal_is_shown_as_it_is() -> None:

@@ -49,7 +49,7 @@ from tests.unit.view.finding.looking import column, found
     ],
 )
 def test_a_range_has_both_its_ends(type_name: str, cells: list[Cell], low: str, high: str) -> None:
-    snapshot, utc = column([*cells, None], type_name), ShownAs("UTC", {}, {})
+    snapshot, utc = column([*cells, None], type_name), ShownAs("UTC")
     assert found(snapshot, Between(low, high), shown_as=utc) == [1, 2, 3]
     assert found(snapshot, Between(low, None), shown_as=utc) == [1, 2, 3, 4]
     assert found(snapshot, Between(None, high), shown_as=utc) == [0, 1, 2, 3]
