@@ -141,12 +141,16 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     const situation = standing.situation(isNarrowed(query), stillness.isStill);
     const line = describe(situation);
     if (bar.show(line)) {
-      // A problem comes and goes with every outage, and must not move the notebook below.
-    grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
+      lendRoom();
     }
     toolbar.setHeld(standing.waiting);
     grid.setStale(line.stale, line.calm);
     grid.setEmptyText(emptyText(situation, columns.length, standing.total));
+  }
+
+  /** A problem comes and goes with every outage, and must not move the notebook below. */
+  function lendRoom(): void {
+    grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
   }
 
   function takeColumns(news: Column[]): void {
@@ -162,8 +166,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   function tick(): void {
     show();
     memory.write();
-    // A problem comes and goes with every outage, and must not move the notebook below.
-    grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
+    lendRoom();
     clock.after(TICK_MS, tick);
   }
 
@@ -174,8 +177,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   });
   // The trait travels by another way than frames, and would not fit the rows for a moment.
   kernel.onChange("columns", () => framesBringColumns || takeColumns(kernel.read("columns")));
-  // Who sets it in Python means every view, whatever was clicked there before.
-  kernel.onChange("sort", () => ask({ sort: null }));
+  kernel.onChange("sort", () => ask({ sort: null })); // whatever was clicked in a view before
   kernel.onChange("settings", () => {
     showSettings(kernel.read("settings"), grid, bar);
     grid.table.relook(kernel.read("settings"));
