@@ -12,7 +12,7 @@ from rtwidget.feed.registry import Lease, Registry
 from rtwidget.feed.retry import Retry
 from rtwidget.feed.state import Listener
 from rtwidget.feed.status import Status, utc
-from rtwidget.replica.backoff import Backoff
+from rtwidget.replica.backoff import Backoff, cap_s
 from rtwidget.replica.lifecycle import Problem, State
 from rtwidget.sources.resolving import SourceRequest
 
@@ -47,7 +47,8 @@ async def find_lease(
                 seeker.show(_troubled(State.FAILED, error), error)
                 return None
             backoff = backoff.failed()
-            delay_s = backoff.delay_s(registry.chance(), floor_s=error.retry_after_s)
+            floor_s, most_s = error.retry_after_s, cap_s(error)
+            delay_s = backoff.delay_s(registry.chance(), floor_s=floor_s, cap_s=most_s)
             retry_at = registry.wall() + delay_s
             status = _troubled(State.CONNECTING, error)
             seeker.show(replace(status, attempt=backoff.attempt, retry_at=utc(retry_at)), error)

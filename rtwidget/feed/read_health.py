@@ -11,7 +11,7 @@ from rtwidget.errors import DatabaseUnavailableError, ErrorKind, SourceError, Un
 from rtwidget.feed.project import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.trouble import Trouble
-from rtwidget.replica.backoff import Backoff
+from rtwidget.replica.backoff import Backoff, cap_s
 from rtwidget.replica.budgets import (
     PING_INTERVAL_S,
     READ_TIMEOUT_S,
@@ -123,7 +123,8 @@ class ReadHealth:
         if another:
             self._backoff = self._backoff.failed()
             self._failed_at = now
-        delay_s = self._backoff.delay_s(self._chance(), floor_s=error.retry_after_s)
+        floor_s, most_s = error.retry_after_s, cap_s(error)
+        delay_s = self._backoff.delay_s(self._chance(), floor_s=floor_s, cap_s=most_s)
         attempt = self._backoff.attempt
         state.reads_trouble = Trouble(error, attempt, state.wall() + delay_s)
         soon = attempt < _FAILURES_TO_TELL and delay_s < READS_OVERDUE_S

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from rtwidget.errors import AuthenticationError, RtwidgetError
 from rtwidget.replica.budgets import (
     RECONNECT_BASE_S,
     RECONNECT_CAP_S,
     RECONNECT_POLITE_S,
     RECONNECT_RESET_S,
+    REFUSED_AGAIN_S,
 )
 
 # Closes that say "come back": idle or server stop, going away, service restart (reference 9.3).
@@ -36,7 +38,12 @@ class Backoff:
         )
 
     def delay_s(
-        self, chance: float, *, code: str | None = None, floor_s: float | None = None
+        self,
+        chance: float,
+        *,
+        code: str | None = None,
+        floor_s: float | None = None,
+        cap_s: float = RECONNECT_CAP_S,
     ) -> float:
         """Return how long to wait, in seconds, before the next attempt.
 
@@ -44,6 +51,7 @@ class Backoff:
             chance: A uniform random number in [0, 1).
             code: The close code that ended the connection, as text.
             floor_s: The least wait that the server named (`Retry-After`), in seconds.
+            cap_s: The longest wait but for that, in seconds.
         """
         if self.attempt <= 1 and code in POLITE_CLOSES:
             least_s, most_s = RECONNECT_POLITE_S
@@ -51,5 +59,11 @@ class Backoff:
         else:
             # The exponent is bounded because 2.0 ** 1100 is an error, and a laptop may sleep for weeks.
             ceiling_s = RECONNECT_BASE_S * 2.0 ** min(max(self.attempt - 1, 0), 32)
-            delay_s = chance * min(RECONNECT_CAP_S, ceiling_s)
+            delay_s = chance * min(cap_s, ceiling_s)
         return max(delay_s, floor_s or 0.0)
+
+
+def cap_s(error: RtwidgetError) -> float:
+    """Return the longest wait after a failed read, in seconds: a token that a server refused is tried more often."""
+    refused = isinstance(error, AuthenticationError) and error.code is not None
+    return REFUSED_AGAIN_S if refused else RECONNECT_CAP_S

@@ -99,6 +99,8 @@ RECONNECT_BASE_S: Final = 1.0
 """The ceiling of the first wait."""
 RECONNECT_CAP_S: Final = 60.0
 """The ceiling of every wait."""
+REFUSED_AGAIN_S: Final = 10.0
+"""The same after a refusal of the token: it takes a minute of them to be sure, and somebody waits to be told."""
 RECONNECT_POLITE_S: Final = (0.5, 5.0)
 """The first wait after a polite close: everybody is doing it at this moment."""
 RECONNECT_RESET_S: Final = 60.0

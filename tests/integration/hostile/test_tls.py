@@ -24,9 +24,26 @@ def impostor(tmp_path: Path) -> Iterator[Liar]:
 def test_the_rest_api_of_an_impostor_gets_no_key(impostor: Liar, open_table: OpenTable) -> None:
     table = open_table(url=impostor.url)
     until(table, lambda: table.status.error is not None, "An error")
-    assert "No answer from 127.0.0.1" in str(table.status.error)
+    assert table.status.state.value == "failed"
+    problem = table.status.error
+    assert problem is not None
+    assert "The certificate of 127.0.0.1" in problem.message
+    assert "`SSL_CERT_FILE`" in problem.hint
+    address = table.doctor()["address"]
+    assert (address.said, address.mend) == (problem.message, problem.hint)
     assert impostor.asked == 0
     assert len(table._handle.snapshot()) == 0
+
+
+def test_a_certificate_for_another_host_is_said_to_be_one(
+    open_table: OpenTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    with Liar(self_signed(tmp_path / "certificate.pem", "elsewhere.test")) as elsewhere:
+        table = open_table(url=elsewhere.url)
+        until(table, lambda: table.status.error is not None, "An error")
+        assert "for another host" in str(table.status.error)
+        assert elsewhere.asked == 0
 
 
 def test_realtime_of_an_impostor_gets_no_key(
@@ -35,7 +52,7 @@ def test_realtime_of_an_impostor_gets_no_key(
     address = impostor.url.replace("https://", "wss://")
     table = open_table(realtime_url=f"{address}/realtime/v1/websocket")
     until(table, lambda: table.status.state.value == "polling", "Polling")
-    assert "SSLCertVerificationError" in str(table.status.error)
+    assert "`SSL_CERT_FILE`" in str(table.status.error)
     assert impostor.asked == 0
     assert len(table.df) == 2
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.replica.backoff import POLITE_CLOSES, Backoff
+from rtwidget.errors import AuthenticationError, UnreachableError
+from rtwidget.replica.backoff import POLITE_CLOSES, Backoff, cap_s
 
 CHANCES = st.floats(0, 1, exclude_max=True)
 
@@ -35,6 +36,20 @@ def test_it_never_gives_up_and_never_waits_longer_than_a_minute(
     chance: float, attempt: int
 ) -> None:
     assert 0.0 <= Backoff(attempt).delay_s(chance) < 60.0
+
+
+@given(CHANCES, st.integers(0, 10**9))
+def test_a_refused_token_is_tried_again_within_ten_seconds_but_not_before_the_server_wants(
+    chance: float, attempt: int
+) -> None:
+    refused = cap_s(AuthenticationError("refused", code="401"))
+    assert 0.0 <= Backoff(attempt).delay_s(chance, cap_s=refused) < 10.0
+    assert Backoff(attempt).delay_s(chance, cap_s=refused, floor_s=70.0) == 70.0
+
+
+def test_whoever_could_not_give_a_token_is_asked_as_seldom_as_others() -> None:
+    assert cap_s(AuthenticationError("The access_token function took over 10 s.")) == 60.0
+    assert cap_s(UnreachableError("No answer", code="503")) == 60.0
 
 
 @pytest.mark.parametrize("code", sorted(POLITE_CLOSES))

@@ -7,6 +7,7 @@ import traceback
 import pytest
 
 from rtwidget.errors import CredentialsError
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials import AccessToken, Credentials, find_credentials
 
 URL = "https://ref.supabase.co"
@@ -87,6 +88,15 @@ def test_a_given_websocket_url_is_completed_only_where_needed() -> None:
     given = "wss://rt.example/socket/websocket?apikey=own"
     found = find(URL, "k", realtime_url=given)
     assert found.endpoint.socket_url(found.key).reveal() == f"{given}&vsn=2.0.0"
+
+
+@pytest.mark.parametrize(("scheme", "meant"), [("https", "wss"), ("HTTPS", "wss"), ("wss", "wss")])
+def test_a_websocket_url_may_begin_with_http(scheme: str, meant: str) -> None:
+    found = find(URL, "k", realtime_url=f"{scheme}://rt.example/socket/websocket?apikey=own")
+    assert found.endpoint.socket.reveal() == f"{meant}://rt.example/socket/websocket?apikey=own"
+    assert found.endpoint.socket_key == Secret("own")
+    with pytest.raises(CredentialsError, match="in the clear"):
+        find(URL, "k", realtime_url="http://rt.example/socket/websocket")
 
 
 @pytest.mark.parametrize("key", ["two words", "kéy", "a\nb"])
