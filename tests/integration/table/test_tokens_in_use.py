@@ -134,6 +134,7 @@ def test_who_signs_out_leaves_alone_and_is_shown_nothing_more(
     assert len(tables[leaves].df) == 0
 
 
+@pytest.mark.usefixtures("no_patience")
 def test_tokens_that_are_revoked_before_their_end_fail_their_own_tables(
     backend: LocalBackend, owned: str, open_table: OpenTable
 ) -> None:
