@@ -107,6 +107,11 @@ def test_a_key_comes_back_from_the_index(cell: object, kind: Kind) -> None:
     assert key_part(index_value(cell, kind, "float"), kind) == cell  # type: ignore[arg-type]
 
 
+def test_a_whole_key_keeps_every_digit_whatever_its_kind() -> None:
+    for kind in (Kind.INT, Kind.NUMERIC):
+        assert key_part(2**53 + 1, kind) == 2**53 + 1
+
+
 @pytest.mark.parametrize(
     ("cell", "value"), [("4294967295", 4294967295), ("-1", -1), ("1.5", 1.5), ("a", "a"), (7, 7)]
 )
