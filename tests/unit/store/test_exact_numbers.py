@@ -115,6 +115,11 @@ def test_an_array_beside_other_parts_of_a_key_comes_back(text: str) -> None:
     assert again == text.replace("\\u00e9", "é")
 
 
+def test_a_whole_key_keeps_every_digit_whatever_its_kind() -> None:
+    for kind in (Kind.INT, Kind.NUMERIC):
+        assert key_part(2**53 + 1, kind) == 2**53 + 1
+
+
 @pytest.mark.parametrize(
     ("cell", "value"), [("4294967295", 4294967295), ("-1", -1), ("1.5", 1.5), ("a", "a"), (7, 7)]
 )
