@@ -25,12 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROWS: Final = 150
-ZONES: Final = [
-    "America/New_York",
-    "Asia/Kathmandu",
-    "Australia/Lord_Howe",
-    "UTC",
-]
+ZONES: Final = ["America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"]
 FORMATS: Final = {
     "f0": ",.2f",
     "f1": ".1%",
