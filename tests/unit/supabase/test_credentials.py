@@ -103,15 +103,6 @@ def test_a_websocket_url_may_begin_with_http(scheme: str, meant: str) -> None:
         find(URL, "k", realtime_url="http://rt.example/socket/websocket")
 
 
-@pytest.mark.parametrize(("scheme", "meant"), [("https", "wss"), ("HTTPS", "wss"), ("wss", "wss")])
-def test_a_websocket_url_may_begin_with_http(scheme: str, meant: str) -> None:
-    found = find(URL, "k", realtime_url=f"{scheme}://rt.example/socket/websocket?apikey=own")
-    assert found.endpoint.socket.reveal() == f"{meant}://rt.example/socket/websocket?apikey=own"
-    assert found.endpoint.socket_key == Secret("own")
-    with pytest.raises(CredentialsError, match="in the clear"):
-        find(URL, "k", realtime_url="http://rt.example/socket/websocket")
-
-
 @pytest.mark.parametrize("key", ["two words", "kéy", "a\nb"])
 def test_a_key_of_an_impossible_shape_is_refused_without_showing_it(key: str) -> None:
     with pytest.raises(CredentialsError) as caught:
