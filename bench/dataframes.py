@@ -1,8 +1,9 @@
-"""A DataFrame of 1,000,000 rows after 1 % of them changed, against what DuckDB and Perspective give."""
+"""A DataFrame of 1,000,000 rows after 1 % of them changed, with types and without, against what DuckDB and Perspective give."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 
 import duckdb
@@ -14,11 +15,17 @@ from bench.our_view import OurTable
 from bench.perspective_view import loaded
 from bench.sample import SCHEMA, arrow_table, ipc, row, spread
 from rtwidget.replica.keys import Row
+from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.pandas_cells import PANDAS_3
 from rtwidget.store.pandas_frame import to_frame
 
 _ROWS = 1_000_000
 _CHANGED = _ROWS // 100
+SCHEMAS = {
+    "ours": SCHEMA,
+    "ours, no types known": Schema(tuple(map(Column, SCHEMA.names)), SCHEMA.key),
+}
+"""An anon key is told no types, so a table is one of the latter until `types=` names them."""
 _PRICE = SCHEMA.names.index("price")
 
 
@@ -26,24 +33,28 @@ def run() -> list[Result]:
     """Return the seconds of one DataFrame, the changes already stored."""
     first = [row(key) for key in range(_ROWS)]
     data = arrow_table(first)
-    ours, theirs = OurTable(first), loaded(ipc(data))
+    tables = {name: OurTable(first, schema) for name, schema in SCHEMAS.items()}
+    theirs = loaded(ipc(data))
     del first
     database = duckdb.connect()
     database.register("first_rows", data)
     database.execute("create table kept as select * from first_rows")
     database.execute("create unique index kept_id on kept (id)")
     view = theirs.view()
-    revisions = dict.fromkeys(("ours", "DuckDB to pandas", "Perspective to_arrow"), 0)
-    frames: list[pd.DataFrame] = []
+    revisions = dict.fromkeys((*tables, "DuckDB to pandas", "Perspective to_arrow"), 0)
+    frames: dict[str, pd.DataFrame] = {}
 
     def changes(name: str) -> list[Row]:
         revisions[name] += 1
         keys = spread(_CHANGED, _ROWS, offset=revisions[name])
         return [row(key, revisions[name]) for key in keys]
 
-    def change_ours() -> None:
-        frames.clear()
-        ours.take(changes("ours"))
+    def change_ours(name: str) -> None:
+        frames.pop(name, None)
+        tables[name].take(changes(name))
+
+    def frame_ours(name: str) -> None:
+        frames[name] = _our_frame(tables[name])
 
     def change_duckdb() -> None:
         database.register("changes", arrow_table(changes("DuckDB to pandas")))
@@ -51,7 +62,10 @@ def run() -> list[Result]:
 
     times_s = medians(
         {
-            "ours": _timed(change_ours, lambda: frames.append(_our_frame(ours))),
+            **{
+                name: _timed(partial(change_ours, name), partial(frame_ours, name))
+                for name in tables
+            },
             "DuckDB to pandas": _timed(
                 change_duckdb, lambda: database.execute("select * from kept").df()
             ),
@@ -61,19 +75,20 @@ def run() -> list[Result]:
             ),
         }
     )
-    right = _is_right(frames[0], revisions["ours"])
+    right = {name: _is_right(frames[name], revisions[name]) for name in tables}
     return [
         Result(
-            "`t.df` of 1,000,000 rows, 1 % changed",
-            times_s["ours"] * 1000,
+            f"`t.df` of 1,000,000 rows, 1 % changed{name.removeprefix('ours')}",
+            times_s[name] * 1000,
             times_s[other] * 1000,
             "ms",
             250,
             other,
             "ours",
-            f"pandas {pd.__version__}; our values {'right' if right else 'WRONG'}",
-            sound=right,
+            f"pandas {pd.__version__}; our values {'right' if right[name] else 'WRONG'}",
+            sound=right[name],
         )
+        for name in tables
         for other in ("DuckDB to pandas", "Perspective to_arrow")
     ]
 

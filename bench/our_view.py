@@ -9,6 +9,7 @@ from typing import Final
 from bench.sample import SCHEMA
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.reads import Delta
+from rtwidget.replica.schema import Schema
 from rtwidget.store.ordering import Order
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
@@ -29,10 +30,11 @@ class OurTable:
 
     Args:
         rows: The first rows.
+        schema: Their columns.
     """
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self.rows = KeyedRows(SCHEMA)
+    def __init__(self, rows: Iterable[Row], schema: Schema = SCHEMA) -> None:
+        self.rows = KeyedRows(schema)
         self.revision = 0
         for cells in rows:
             self.rows.put((cells[0],), cells, 1)
