@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -39,10 +40,9 @@ class Record:
         try:
             output = work()
         except StepError as error:
-            self._show(f"{name:<42} FAILED {time.monotonic() - began:6.1f} s\n\n{error}\n")
-            with self._lock:
-                self.failed_steps.append(name)
-            return None
+            return self._failed(name, began, str(error))
+        except Exception:  # noqa: BLE001  (a fault of ours must not hide what the other steps find)
+            return self._failed(name, began, traceback.format_exc())
         self._show(f"{name:<42} ok     {time.monotonic() - began:6.1f} s")
         return output
 
@@ -74,6 +74,11 @@ class Record:
         failures = max(len(results.failed), len(self.failed_steps))
         lines += ["", ", ".join([tests, f"{results.skipped} skipped", *counted])]
         return "\n".join([*lines, f"{results.passed} passed, {failures} failed"])
+
+    def _failed(self, name: str, began: float, told: str) -> None:
+        self._show(f"{name:<42} FAILED {time.monotonic() - began:6.1f} s\n\n{told}\n")
+        with self._lock:
+            self.failed_steps.append(name)
 
     def _show(self, line: str) -> None:
         with self._lock:

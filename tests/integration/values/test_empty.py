@@ -20,11 +20,7 @@ def columns_of(table: LiveTable) -> list[list[str]]:
     frames = [table.df, table.to_pandas("pyarrow"), table.to_pandas("numpy_nullable")]
     names = [[*map(str, frame.index.names), *map(str, frame)] for frame in frames]
     names += [table.to_arrow().column_names, table.to_polars().columns]
-<<<<<<< HEAD
-    names.append(list(map(str, table.sql("select * from t").columns)))
-=======
     names.append([*map(str, table.sql("select * from t").columns)])
->>>>>>> kinds
     names.append(list(table._handle.rows_now().schema.names))
     return names
 

@@ -53,7 +53,14 @@ def test_a_lane_goes_on_when_another_fails() -> None:
     assert record.failed_steps == ["a"]
 
 
-def test_what_is_no_failure_of_a_step_is_raised() -> None:
+def test_a_fault_in_a_step_fails_it_with_its_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    record = Record()
+    assert record.step("broken", lambda: str(1 // 0)) is None
+    assert record.failed_steps == ["broken"]
+    assert "ZeroDivisionError" in capsys.readouterr().out
+
+
+def test_what_breaks_between_steps_is_raised() -> None:
     def broken(_record: Record) -> None:
         raise ZeroDivisionError
 
