@@ -84,6 +84,8 @@ class TableBelonging(BrowserWidget):
 def _end(handle: TableHandle, hub: ViewHub, events: EventThread, way: BaseComm) -> None:
     """End a table that nobody refers to, by what is left of it."""
     if handle.ownership.is_ours:
+        if not handle.closed:
+            LIFETIMES.closed()
         handle.close(hub.close)
         events.close(handle.status)
         forget_model(way.comm_id)

@@ -29,8 +29,10 @@ class Lifetimes:
 
     def _begin_anew(self) -> tuple[()]:
         # One that destructors may use, on whichever thread and under whatever locks they run.
-        self._endings: SimpleQueue[Callable[[], object]] = SimpleQueue()
-        self._thread: threading.Thread | None = None
+        self._endings: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._open = 0
+        self._running = False
         return ()
 
     def begin(self, table: object, end: Callable[[], object]) -> None:
@@ -40,9 +42,11 @@ class Lifetimes:
             table: The table.
             end: Called on a thread of ours once it is gone; must not refer to it.
         """
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="rtwidget-endings", daemon=True)
-            self._thread.start()
+        with self._lock:
+            self._open += 1
+            if not self._running:
+                self._running = True
+                threading.Thread(target=self._run, name="rtwidget-endings", daemon=True).start()
         weakref.finalize(table, self._endings.put, end).atexit = False
         self.keep(table)
 
@@ -54,10 +58,20 @@ class Lifetimes:
         """Keep a table no longer: it ends once nobody else refers to it."""
         self._kept.discard(table)
 
+    def closed(self) -> None:
+        """Take note that a table was closed; the thread ends with the last one."""
+        self._endings.put(None)
+
     def _run(self) -> None:
-        endings = self._endings
         while True:
-            end = endings.get()
+            end = self._endings.get()
+            if end is None:
+                with self._lock:
+                    self._open -= 1
+                    if self._open <= 0:
+                        self._running = False
+                        return
+                continue
             try:
                 end()
             except Exception:  # noqa: BLE001  (it is logged, whatever it is)

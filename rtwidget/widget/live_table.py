@@ -115,6 +115,7 @@ class LiveTable(
         """Unsubscribe; the rows stay readable and the last picture stays, marked as closed."""
         if self._handle.closed or not self._handle.ownership.is_ours:
             return
+        LIFETIMES.closed()
         self._handle.close(self._hub.close)
         self._events.close(self._handle.status)
         if not self._handle.displayed:

@@ -49,8 +49,10 @@ def test_a_view_says_whether_its_cell_stays_behind(
     # A notebook that is closed takes the cell out of the page first.
     page.evaluate(
         """async stays => {
-          await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
-          if (!stays) document.querySelector('#cell').remove();
+          const cell = document.querySelector('#cell');
+          // Observers are told in the order in which they were made.
+          await new Promise((done) => new IntersectionObserver(done).observe(cell));
+          if (!stays) cell.remove();
           rig.controller.abort();
         }""",
         stays,
