@@ -18,7 +18,6 @@ from rtwidget.view.place import Place
 from rtwidget.view.query import LocalQuery
 from rtwidget.view.selection import KnownSelection
 from rtwidget.view.shared import Shared
-from rtwidget.view.status_message import status_message
 from rtwidget.view.view_query import ViewQuery
 from rtwidget.view.wake import Wake
 
@@ -167,7 +166,7 @@ class ViewSession:
                 await self._send_frame()
             elif beat_at is not None and beat_at <= now:
                 self._flow.beat(now)
-                self._send({"kind": "beat", "view": self._view, **self._news()})
+                self._send({"kind": "beat", "view": self._view, **self._shared.news()})
             else:
                 moments = (frame_at, beat_at, self._flow.gone_at())
                 await self._wake.sleep_until(min(at for at in moments if at is not None))
@@ -189,16 +188,10 @@ class ViewSession:
         # What the view has to know is repeated until it is known.
         if self._flow.asks(self._clock(), must="columns" in frame or "selected" in frame):
             frame["ack"] = True
-        self._send(frame | self._news())
+        self._send(frame | self._shared.news())
         self._marks.shown(rows.keys)
         if self._place is place:
             self._place = place.moved(rows)
-
-    def _news(self) -> dict[str, Any]:
-        return {
-            "status": status_message(self._shared.table.status),
-            "changes": self._shared.changes.count,
-        }
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.query.close()

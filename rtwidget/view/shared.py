@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from rtwidget.feed.handle import TableHandle
 from rtwidget.store.ordering import Order
 from rtwidget.view.change_log import ChangeLog
 from rtwidget.view.selection import Selection
+from rtwidget.view.status_message import status_message
 
 
 @dataclass(slots=True)
@@ -25,3 +27,7 @@ class Shared:
     orders: tuple[Order, ...]
     changes: ChangeLog = field(default_factory=ChangeLog)
     selection: Selection = field(default_factory=Selection)
+
+    def news(self) -> dict[str, Any]:
+        """Return what every message to a view tells: the table's situation, and how many changes there were."""
+        return {"status": status_message(self.table.status), "changes": self.changes.count}

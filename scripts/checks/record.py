@@ -75,10 +75,11 @@ class Record:
         lines += ["", ", ".join([tests, f"{results.skipped} skipped", *counted])]
         return "\n".join([*lines, f"{results.passed} passed, {failures} failed"])
 
-    def _failed(self, name: str, began: float, told: str) -> None:
+    def _failed(self, name: str, began: float, told: str) -> str | None:
         self._show(f"{name:<42} FAILED {time.monotonic() - began:6.1f} s\n\n{told}\n")
         with self._lock:
             self.failed_steps.append(name)
+        return None
 
     def _show(self, line: str) -> None:
         with self._lock:

@@ -6,11 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import TypeVar
 
-from rtwidget.errors import (
-    ConnectionLostError,
-    SourceError,
-    TableNotFoundError,
-)
+from rtwidget.errors import ConnectionLostError, SourceError, TableNotFoundError
 from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Answer, Event, Live, Page, Watermark

@@ -130,21 +130,6 @@ test("a view whose kernel is gone asks for nothing more", () => {
   assert.deepEqual(kinds(), []);
 });
 
-test("a frame that stays on the screen is acknowledged again while somebody can see it", () => {
-  const { clock, channel, kinds, answer } = start();
-  answer(1);
-  kinds();
-  channel.painted(1);
-  assert.deepEqual(kinds(), ["ack"]);
-  clock.pass(60_000);
-  const again = kinds().filter((kind) => kind === "ack").length;
-  assert.ok(again >= 1);
-  channel.setVisible(false);
-  kinds();
-  clock.pass(60_000);
-  assert.deepEqual(kinds(), []);
-});
-
 test("a hidden view waits for no answer", () => {
   const { clock, channel, kinds, answer, links } = start();
   answer(1);

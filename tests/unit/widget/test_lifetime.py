@@ -6,55 +6,19 @@ import gc
 import weakref
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
-from typing import Any
 
 import ipywidgets
 import pytest
 
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LoopThread
-from rtwidget.feed.registry import Registry
-from rtwidget.sources.memory import MemoryRequest, MemoryTable
-from rtwidget.widget import belonging, lifetime, outputs
-from rtwidget.widget.cells import CellTables
+from rtwidget.sources.memory import MemoryTable
+from rtwidget.widget import belonging
 from rtwidget.widget.kernel import Execution
-from rtwidget.widget.lifetime import LIFETIMES, Lifetimes
+from rtwidget.widget.lifetime import LIFETIMES
 from rtwidget.widget.live_table import LiveTable
 from tests.unit.feed.bench import until_happened
+from tests.unit.widget.lifetime_bench import Bench
 
 WIDGETS = ipywidgets.widgets.widget._instances
-
-
-class Bench:
-    """Tables of one kernel whose messages the test chooses."""
-
-    def __init__(self, source: MemoryTable, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._source = source
-        self._loop, self._registry = LoopThread("lifetimes"), Registry()
-        self.handles: list[TableHandle] = []
-        self.message_id: str | None = None
-        self.execution: Execution | None = None
-        monkeypatch.setattr(outputs, "current_message_id", lambda: self.message_id)
-        monkeypatch.setattr(belonging, "current_execution", lambda: self.execution)
-        monkeypatch.setattr(belonging, "CELLS", CellTables())
-        monkeypatch.setattr(belonging, "BACK_S", 0.0)
-        monkeypatch.setattr(belonging, "REPLACED_AFTER_S", 0.0)
-
-    def table(self) -> LiveTable:
-        handle = TableHandle(MemoryRequest(self._source), None, self._loop, self._registry)
-        self.handles.append(handle)
-        return LiveTable(handle)
-
-    def open(self) -> list[bool]:
-        return [not handle.closed for handle in self.handles]
-
-    def say(self, table: LiveTable, kind: str, view: str = "v", **more: Any) -> None:
-        """Send a message of the browser, and wait until it was taken."""
-        table._received(table, {"kind": kind, "view": view, **more}, [])
-        table._handle.call_and_wait(lambda: None)
-
-    def show(self, table: LiveTable, view: str = "v") -> None:
-        self.say(table, "hello", view, id=1, first=0, count=2)
 
 
 @pytest.fixture
@@ -221,25 +185,3 @@ def test_what_callbacks_make_in_the_output_of_a_cell_goes_when_the_cell_runs_aga
     ends(bench, 1)
     assert bench.open()[2]
     output.close()
-
-
-def test_an_end_that_fails_is_logged_and_keeps_no_other_from_its_own(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    ended: list[str] = []
-    lifetimes = Lifetimes()
-
-    class Thing:
-        """Something that lives."""
-
-    def broken() -> None:
-        raise ZeroDivisionError
-
-    for end in (broken, lambda: ended.append("the other")):
-        thing = Thing()
-        lifetimes.begin(thing, end)
-        lifetimes.release(thing)
-        del thing
-    until_happened(lambda: bool(ended), "The other's end")
-    assert "could not be closed" in caplog.text
-    assert lifetime.LIFETIMES is not lifetimes
