@@ -27,10 +27,10 @@ class TableCallbacks:
         """
         self._handle.ownership.demand()
         if remove:
-            self._events.callbacks.remove(callback)
+            self._events.remove(callback)
             return
         function = checked_function(
             callback, "what changed", "lambda change: print(change.updated)"
         )
-        self._events.callbacks.add(function)
+        self._events.add(function)
         self._handle.used()

@@ -14,7 +14,7 @@ from rtwidget.feed.changes import ChangeBuffer, plain_key
 from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
-from rtwidget.widget.callbacks import Callbacks
+from rtwidget.widget.callbacks import Callback, Callbacks
 
 # What people read changes no faster than this.
 _CALLBACK_GAP_S: Final = 0.1
@@ -29,9 +29,7 @@ class EventThread:
         name: The table's name, for people who list threads.
         tell: Called on this thread with the newest status.
         as_index: Makes of a key what stands in the index of `t.df`.
-
-    Attributes:
-        callbacks: What is called with every change.
+        prepare: Called on this thread after changes, to have made what will be asked for.
     """
 
     def __init__(
@@ -39,10 +37,12 @@ class EventThread:
         name: str,
         tell: Callable[[Status], None],
         as_index: Callable[[Key], Any] = plain_key,
+        prepare: Callable[[], object] = lambda: None,
     ) -> None:
         self._tell = tell
+        self._prepare = prepare
         self._changes = ChangeBuffer(as_index)
-        self.callbacks = Callbacks()
+        self._callbacks = Callbacks()
         self._status: Status | None = None
         self._told: tuple[Status | None, float] = (None, 0.0)
         self._calls: SimpleQueue[Callable[[], object]] = SimpleQueue()
@@ -54,13 +54,21 @@ class EventThread:
     @property
     def attentive(self) -> bool:
         """Whether somebody wants to hear of changes."""
-        return len(self.callbacks) > 0
+        return len(self._callbacks) > 0
+
+    def add(self, callback: Callback) -> None:
+        """Call a function with every change from now on."""
+        self._callbacks.add(callback)
+
+    def remove(self, callback: Callback) -> None:
+        """Stop to call a function, and older versions of it."""
+        self._callbacks.remove(callback)
 
     def changed(self, delta: Delta) -> None:
         """Rows changed."""
-        if self.callbacks:
+        if self._callbacks:
             self._changes.add(delta)
-            self._wake.set()
+        self._wake.set()
 
     def told(self, status: Status) -> None:
         """The situation changed."""
@@ -90,6 +98,7 @@ class EventThread:
             self._wake.clear()
             self._tell_status(at_end=False)
             self._work()
+            _guarded(self._prepare)
             self._stop.wait(_CALLBACK_GAP_S)
         self._tell_status(at_end=True)
         self._work()
@@ -109,7 +118,7 @@ class EventThread:
             _guarded(self._calls.get())
         change = self._changes.take()
         if change is not None:
-            for one in self.callbacks.now():
+            for one in self._callbacks.now():
                 one.context.run(_guarded, one.callback, change)
 
 

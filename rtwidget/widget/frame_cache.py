@@ -21,6 +21,10 @@ from rtwidget.store.snapshot import Snapshot
 
 # Two reads in one expression, as in `t.df[t.df.score > 5]`, must see the same rows (design section 8).
 _SAME_ROWS_S = 0.2
+_WANTED_S = 10.0
+"""Who asked for a frame so lately may ask again, and should not have to wait for what could be made meanwhile."""
+_TIME_SHARE = 0.2
+"""How much of the time may go into frames that perhaps nobody reads."""
 
 
 class FrameCache:
@@ -40,6 +44,7 @@ class FrameCache:
         self._made: MadeFrame | None = None
         self._recent = threading.local()
         self._told: set[tuple[str, str]] = set()
+        self._asked_at = self._idle_until = float("-inf")
 
     def recent(self) -> pd.DataFrame | None:
         """Return what this thread was given in the last 200 ms, if it was."""
@@ -65,6 +70,7 @@ class FrameCache:
         """
         source = self._handle.rows_now()
         snapshot = self._handle.snapshot()
+        self._asked_at = monotonic()
         remarks: Remarks = {}
         if dtype_backend is not None:
             frame = to_frame(
@@ -78,6 +84,14 @@ class FrameCache:
         if not partial:
             self._recent.frame = (monotonic(), source, frame)
         return shared(frame)
+
+    def prepare(self) -> None:
+        """Make the frame of the newest rows before it is asked for, if one was lately."""
+        began = monotonic()
+        if began - self._asked_at < _WANTED_S and began >= self._idle_until:
+            self.of(self._handle.snapshot())
+            ended = monotonic()
+            self._idle_until = ended + (ended - began) * (1 / _TIME_SHARE - 1)
 
     def of(self, snapshot: Snapshot) -> tuple[pd.DataFrame, Remarks]:
         """Return the rows of a snapshot, which the caller may change, and what is to be said of them."""

@@ -86,7 +86,9 @@ class LiveTable(
         self._hub = ViewHub(
             handle, orders, weakly(self.send), weakly(self._chosen), weakly(self._viewed)
         )
-        self._events = EventThread(handle.title, weakly(self._tell), self._index_keys.value)
+        self._events = EventThread(
+            handle.title, weakly(self._tell), self._index_keys.value, self._frames.prepare
+        )
         handle.follow(self._hub)
         handle.follow(self._events)
         handle.signal.rise()

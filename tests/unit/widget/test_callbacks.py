@@ -136,7 +136,7 @@ class Watcher:
 def test_what_cannot_be_called_with_a_change_is_refused(table: LiveTable, callback: Any) -> None:
     with pytest.raises(ArgumentError, match=r"function|await"):
         table.on_change(callback)
-    assert len(table._events.callbacks) == 0
+    assert len(table._events._callbacks) == 0
 
 
 def test_a_predicate_that_cannot_be_called_with_the_rows_is_refused(table: LiveTable) -> None:
@@ -150,6 +150,6 @@ def test_a_predicate_that_cannot_be_called_with_the_rows_is_refused(table: LiveT
 )
 def test_whatever_takes_one_argument_is_accepted(table: LiveTable, callback: Any) -> None:
     table.on_change(callback)
-    assert len(table._events.callbacks) == 1
+    assert len(table._events._callbacks) == 1
     table.on_change(callback, remove=True)
-    assert len(table._events.callbacks) == 0
+    assert len(table._events._callbacks) == 0

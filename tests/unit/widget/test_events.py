@@ -24,7 +24,7 @@ def status(rows: int) -> Status:
 def test_callbacks_get_what_changed_on_a_thread_of_the_table() -> None:
     got: Queue[tuple[Change, str]] = Queue()
     events = EventThread("t", lambda _status: None)
-    events.callbacks.add(lambda change: got.put((change, threading.current_thread().name)))
+    events.add(lambda change: got.put((change, threading.current_thread().name)))
     events.changed(Delta(inserted={(1,)}))
     change, thread = got.get(timeout=PATIENCE_S)
     assert change.inserted == (1,)
@@ -42,7 +42,7 @@ def test_changes_gather_while_a_callback_is_busy() -> None:
         got.put(change)
 
     events = EventThread("t", lambda _status: None)
-    events.callbacks.add(slow)
+    events.add(slow)
     events.changed(Delta(inserted={(0,)}))
     assert began.wait(PATIENCE_S)
     for key in range(1, 100):
@@ -61,8 +61,8 @@ def test_an_exception_is_shown_and_stops_nothing(capsys: pytest.CaptureFixture[s
         raise ZeroDivisionError(f"broken by {change.inserted}")
 
     events = EventThread("t", lambda _status: None)
-    events.callbacks.add(broken)
-    events.callbacks.add(got.put)
+    events.add(broken)
+    events.add(got.put)
     for key in (1, 2):
         events.changed(Delta(inserted={(key,)}))
         assert got.get(timeout=PATIENCE_S).inserted == (key,)
@@ -76,16 +76,16 @@ def test_a_removed_callback_is_called_no_more_and_an_unknown_one_is_left_alone()
     removed: list[Change] = []
     got: Queue[Change] = Queue()
     events = EventThread("t", lambda _status: None)
-    events.callbacks.add(removed.append)
-    events.callbacks.add(got.put)
+    events.add(removed.append)
+    events.add(got.put)
     assert events.attentive
-    events.callbacks.remove(removed.append)
-    events.callbacks.remove(print)
+    events.remove(removed.append)
+    events.remove(print)
     events.changed(Delta(inserted={(1,)}))
     got.get(timeout=PATIENCE_S)
     events.close(status(0))
     assert removed == []
-    events.callbacks.remove(got.put)
+    events.remove(got.put)
     assert not events.attentive
 
 
@@ -98,7 +98,7 @@ def test_what_changed_before_a_table_was_emptied_is_not_told() -> None:
         go_on.wait(PATIENCE_S)
 
     events = EventThread("t", busy)
-    events.callbacks.add(got.put)
+    events.add(got.put)
     events.told(status(0))
     assert began.wait(PATIENCE_S)
     events.changed(Delta(inserted={("ada's",)}))
@@ -140,7 +140,7 @@ def test_a_callback_may_close_its_own_table() -> None:
         events.close(status(0))
         closed.set()
 
-    events.callbacks.add(close)
+    events.add(close)
     events.changed(Delta(inserted={(1,)}))
     assert closed.wait(PATIENCE_S)
     events._thread.join(PATIENCE_S)
