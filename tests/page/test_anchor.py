@@ -111,7 +111,7 @@ def test_a_removed_first_row_hands_over_to_the_next(page: Page, mount: Mount) ->
                 .filter((row) => row !== 500);
             rig.kernel.seq += 1;
             rig.kernel.deliver({
-                kind: 'frame', view, seq: rig.kernel.seq, answers: rig.kernel.answers,
+                kind: 'frame', view, seq: rig.kernel.seq, ack: true, answers: rig.kernel.answers,
                 first: range.first + 20, total: 1019, keys: rows.map(String),
                 rows: rows.map((row) => [`${row}`, `row ${row}`]), changed: [], status,
             });

@@ -62,7 +62,7 @@ def test_a_selection_moves_with_its_row(page: Page, mount: Mount) -> None:
             const rows = Array.from({ length: count }, (_, slot) => slot - 1);
             rig.kernel.seq += 1;
             rig.kernel.deliver({
-                kind: 'frame', view, seq: rig.kernel.seq, answers: 1, first: 0, total: 1001,
+                kind: 'frame', view, seq: rig.kernel.seq, ack: true, answers: 1, first: 0, total: 1001,
                 rows: rows.map((index) => [`${index}`, index < 0 ? 'came' : `row ${index}`]),
                 keys: rows.map(String), changed: [], status,
             });
