@@ -38,7 +38,15 @@ def run_tests(
     chosen = (*side_by_side, *(_COVERAGE_FLAGS if coverage else ()), *flags)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        arguments = ("-q", "--tb=short", f"--junitxml={report}", *folders, *chosen)
+        arguments = (
+            "-q",
+            "--tb=short",
+            "-o",
+            "junit_family=xunit1",
+            f"--junitxml={report}",
+            *folders,
+            *chosen,
+        )
         record.step(name, lambda: run_module("pytest", *arguments))
         record.add(read_results(report))
 

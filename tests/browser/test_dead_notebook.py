@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
 from tests.browser.notebook_page import NotebookPage
-from tests.browser.test_views import SHOW, first_row, live, make, views
+from tests.browser.test_views import SHOW_WHOLE, first_row, live, make, views
 from tests.patience import PATIENCE_MS
 
 
@@ -33,7 +33,7 @@ def test_a_notebook_of_an_earlier_kernel_shows_the_saved_rows_and_runs_again(
     open_notebook: OpenNotebook, backend: LocalBackend
 ) -> None:
     make(backend, 150)
-    notebook = open_notebook([SHOW])
+    notebook = open_notebook([SHOW_WHOLE])
     view = run_live(notebook)
     notebook.restart_kernel()
     expect(view.locator(".word")).to_have_text("Kernel gone", timeout=PATIENCE_MS)
@@ -50,7 +50,7 @@ def test_a_notebook_without_any_kernel_shows_the_saved_rows(
     open_notebook: OpenNotebook, backend: LocalBackend
 ) -> None:
     make(backend, 150)
-    notebook = open_notebook([SHOW])
+    notebook = open_notebook([SHOW_WHOLE])
     # JupyterLab looks for a kernel by its name, then by its language, then asks.
     notebook.page.evaluate(
         """() => {

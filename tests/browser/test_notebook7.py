@@ -8,7 +8,7 @@ from rtwidget.local import LocalBackend
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.test_dead_notebook import shows_the_picture
-from tests.browser.test_views import SHOW, first_row, live, make, views
+from tests.browser.test_views import SHOW_WHOLE, first_row, live, make, views
 from tests.patience import PATIENCE_MS
 
 
@@ -16,7 +16,7 @@ def test_a_table_in_notebook_7_and_its_picture_when_the_kernel_is_gone(
     lab: Lab, chromium: Browser, backend: LocalBackend
 ) -> None:
     make(backend, 500)
-    lab.write_notebook("seven.ipynb", [SHOW])
+    lab.write_notebook("seven.ipynb", [SHOW_WHOLE])
     address = lab.notebook_address("seven.ipynb")
     notebook = NotebookPage(lab, chromium, "seven.ipynb", address)
     notebook.run(0)

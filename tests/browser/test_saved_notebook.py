@@ -10,7 +10,7 @@ from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
-from tests.browser.test_views import SHOW, first_row, live, make, views
+from tests.browser.test_views import SHOW_WHOLE, first_row, live, make, views
 from tests.patience import PATIENCE_MS
 
 
@@ -18,7 +18,7 @@ def test_an_untrusted_notebook_shows_the_saved_rows_and_runs_again(
     open_notebook: OpenNotebook, lab: Lab, chromium: Browser, backend: LocalBackend
 ) -> None:
     make(backend, 150)
-    notebook = open_notebook([SHOW])
+    notebook = open_notebook([SHOW_WHOLE])
     notebook.run(0)
     (view,) = views(notebook.page, 1)
     live(view)

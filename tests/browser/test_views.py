@@ -11,6 +11,8 @@ from tests.patience import PATIENCE_MS
 SHOW = """from rtwidget import live_table
 t = live_table("ranked", order_by="id")
 t"""
+SHOW_WHOLE = SHOW.removesuffix("t") + "t.wait_ready(120)\nt"
+"""Shows a table once its rows are there, so that they are in the saved picture on a slow machine too."""
 
 
 def make(backend: LocalBackend, rows: int) -> None:

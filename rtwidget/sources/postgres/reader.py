@@ -63,7 +63,10 @@ class Reader:
         try:
             return await self._pool.read(statement)
         except SourceError as error:
-            if error.kind is not ErrorKind.NEEDS_USER or not await self._altered():
+            # A key of the type that a column had is a value that cannot be used, too.
+            of_value = (error.code or "").startswith("22")
+            of_table = of_value or error.kind is ErrorKind.NEEDS_USER
+            if not of_table or not await self._altered():
                 raise
         raise ColumnNotFoundError(
             f"The table {self._wanted.table} was altered meanwhile.", "It is described again."

@@ -158,7 +158,7 @@ def test_rows_without_an_end_are_refused(
 
 
 def test_an_error_of_a_lying_server_is_one_of_ours(liar: Liar, open_table: OpenTable) -> None:
-    liar.lie = saying('{"code":"22P02","message":"' + "x" * 100_000 + '{0}%s"}', 400)
+    liar.lie = saying('{"code":"42883","message":"' + "x" * 100_000 + '{0}%s"}', 400)
     with pytest.raises(RtwidgetError, match="could not use a value") as caught:
         open_table().wait_ready()
     assert len(str(caught.value)) < 1_000

@@ -96,12 +96,12 @@ async def test_heartbeats_keep_a_silent_connection(
     backend: LocalBackend, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(life, "HEARTBEAT_S", 0.2)
-    monkeypatch.setattr(life, "REPLY_S", PATIENCE_S)
-    backend.settings.idle_timeout_s = 6.0
+    monkeypatch.setattr(life, "REPLY_S", 3.0)
+    backend.settings.idle_timeout_s = 9.0
     async with aclosing((await opened()).notifications()) as events:
         await take(events, 1)
         waiting = asyncio.ensure_future(anext(events))
-        done, _ = await asyncio.wait({waiting}, timeout=8.0)
+        done, _ = await asyncio.wait({waiting}, timeout=10.0)
         assert not done
         backend.sql("insert into t(id) values (70)")
         async with asyncio.timeout(PATIENCE_S):
