@@ -10,13 +10,14 @@ from tests.oracle.plan import TablePlan
 from tests.oracle.troubles import Loss, Trouble, choose
 from tests.oracle.view import View, open_views
 from tests.oracle.writer import Writer
+from tests.patience import PATIENCE_S
 
-ANNOUNCED_S = 10.0
+ANNOUNCED_S = 30.0
 """Within so long notifications alone make it right when nothing was lost."""
-REPAIRED_S = 45.0
+REPAIRED_S = PATIENCE_S
 """Within so long a pass makes it right after a loss: the next scheduled one with `verify_every=1`, else `refresh()`.
 Usually it takes a second; after an outage reads first sit out their pause, which is about as long as the outage was."""
-LIVE_S = 45.0
+LIVE_S = PATIENCE_S
 
 
 @dataclass

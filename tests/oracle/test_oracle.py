@@ -33,7 +33,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "TokenBucket", lambda: TokenBucket(per_s=200, burst=200))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seeds", GROUPS, ids=lambda seeds: "-".join(map(str, seeds)))
 def test_replicas_equal_their_selects(
     seeds: list[int], lanes: list[Lane], record_property: Callable[[str, object], None]
@@ -42,7 +42,7 @@ def test_replicas_equal_their_selects(
     go(seeds, lanes)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seeds", POSTGRES_GROUPS, ids=lambda seeds: "-".join(map(str, seeds)))
 def test_replicas_of_postgres_equal_their_selects(
     seeds: list[int], postgres_lanes: list[Lane], record_property: Callable[[str, object], None]

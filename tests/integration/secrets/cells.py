@@ -41,8 +41,8 @@ whole
 """
 # Each raises, and shows the variables of every frame.
 FAILURES = (
-    'live_table("notes", url=secret("url"), key=secret("forged")).wait_ready()',
-    'live_table("notes", url=secret("url"), key=secret("anon key"), access_token=secret("forged")).wait_ready()',
+    'live_table("notes", url=secret("url"), key=secret("forged")).wait_ready(timeout=3)',
+    'live_table("notes", url=secret("url"), key=secret("anon key"), access_token=secret("forged")).wait_ready(timeout=3)',
     'live_table("notes", url="http://127.0.0.1:9", key=secret("anon key")).wait_ready(timeout=1)',
     'live_table("notes", url="http://db.example", key=secret("anon key"))',
     'live_table("notes", url=secret("url"), key=secret("anon key"), access_token=secret("token"), limit=-1)',
