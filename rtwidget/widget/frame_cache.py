@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -25,6 +25,15 @@ _WANTED_S = 10.0
 """Who asked for a frame so lately may ask again, and should not have to wait for what could be made meanwhile."""
 _TIME_SHARE = 0.2
 """How much of the time may go into frames that perhaps nobody reads."""
+
+
+class _Recent(NamedTuple):
+    """What a thread was given: when, of which rows, the frame that nobody changes, and what it is worth."""
+
+    at: float
+    source: object
+    frame: pd.DataFrame
+    about: dict[Any, Any]
 
 
 class FrameCache:
@@ -48,11 +57,11 @@ class FrameCache:
 
     def recent(self) -> pd.DataFrame | None:
         """Return what this thread was given in the last 200 ms, if it was."""
-        recent: tuple[float, object, pd.DataFrame] | None = getattr(self._recent, "frame", None)
-        if recent is None or monotonic() - recent[0] >= _SAME_ROWS_S:
+        recent: _Recent | None = getattr(self._recent, "frame", None)
+        if recent is None or monotonic() - recent.at >= _SAME_ROWS_S:
             return None
         # After a reset the rows are another's, however recent the last ones are.
-        return shared(recent[2]) if recent[1] is self._handle.rows_now() else None
+        return _described(recent) if recent.source is self._handle.rows_now() else None
 
     def now(
         self,
@@ -77,29 +86,27 @@ class FrameCache:
                 snapshot, self.numeric, dtype_backend, self.orders, remarks.__setitem__
             )
             self.tell(dtype_backend, remarks)
-            return self._described(frame)
-        frame, remarks = self.of(snapshot)
-        self.tell(reader, remarks)
-        frame = self._described(frame)
+            frame.attrs.update(self._about())
+            return frame
+        made = self._made_of(snapshot)
+        self.tell(reader, made.remarks)
+        given = _Recent(monotonic(), source, made.frame, self._about())
         if not partial:
-            self._recent.frame = (monotonic(), source, frame)
-        return shared(frame)
+            self._recent.frame = given
+        return _described(given)
 
     def prepare(self) -> None:
         """Make the frame of the newest rows before it is asked for, if one was lately."""
         began = monotonic()
         if began - self._asked_at < _WANTED_S and began >= self._idle_until:
-            self.of(self._handle.snapshot())
+            self._made_of(self._handle.snapshot())
             ended = monotonic()
             self._idle_until = ended + (ended - began) * (1 / _TIME_SHARE - 1)
 
     def of(self, snapshot: Snapshot) -> tuple[pd.DataFrame, Remarks]:
         """Return the rows of a snapshot, which the caller may change, and what is to be said of them."""
-        with self._lock:
-            made = self._made
-            if made is None or made.snapshot is not snapshot:
-                made = self._made = next_frame(snapshot, self.numeric, self.orders, made)
-            return shared(made.frame), made.remarks
+        made = self._made_of(snapshot)
+        return shared(made.frame), made.remarks
 
     def tell(self, reader: str, remarks: Remarks) -> None:
         """Warn a reader of columns of which it was not warned yet: rows that change each second would warn each second."""
@@ -108,10 +115,21 @@ class FrameCache:
                 self._told.add((reader, column))
                 warn(column, said)
 
-    def _described(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def _made_of(self, snapshot: Snapshot) -> MadeFrame:
+        with self._lock:
+            made = self._made
+            if made is None or made.snapshot is not snapshot:
+                made = self._made = next_frame(snapshot, self.numeric, self.orders, made)
+            return made
+
+    def _about(self) -> dict[Any, Any]:
         status = self._handle.status
         current = status.state in (State.LIVE, State.POLLING)
         as_of = datetime.now(UTC) if current else status.verified_at
-        about: dict[Any, Any] = {"as_of": as_of, "state": str(status.state)}
-        frame.attrs.update(about)
-        return frame
+        return {"as_of": as_of, "state": str(status.state)}
+
+
+def _described(given: _Recent) -> pd.DataFrame:
+    frame = shared(given.frame)
+    frame.attrs.update(given.about)
+    return frame

@@ -47,7 +47,7 @@ def test_frames_take_at_most_a_fifth_of_the_time(
     moments = iter(range(100))
     monkeypatch.setattr(frame_cache, "monotonic", lambda: float(next(moments)))
     made: list[float] = []
-    monkeypatch.setattr(cache, "of", lambda _snapshot: made.append(1))
+    monkeypatch.setattr(cache, "_made_of", lambda _snapshot: made.append(1))
     cache._asked_at = 0.0
     for _ in range(7):
         cache.prepare()
