@@ -45,7 +45,7 @@ class PageSize:
             by_time = max(b.PAGE_FEW_ROWS, int(b.PAGE_S * rows / took_s))
             most = min(most, asked, by_time)
         elif rows >= b.PAGE_TELLING_ROWS and took_s > 0:
-            most = min(most, int(b.PAGE_S * rows / took_s))
+            most = int(min(most, b.PAGE_S * rows / took_s))
         self.rows = max(1, most)
 
     def failed(self, asked: int) -> None:

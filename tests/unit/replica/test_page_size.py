@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rtwidget.replica import budgets as b
@@ -96,6 +96,7 @@ answers = st.tuples(st.booleans(), st.integers(0, LIMIT), st.integers(0, 10**10)
 
 
 @given(st.lists(answers, max_size=60), st.integers(1, LIMIT))
+@example(history=[(True, 500, 0, 5e-324)], limit=500)
 def test_whatever_came_at_least_one_row_is_asked_for_and_it_recovers(
     history: list[tuple[bool, int, int, float]], limit: int
 ) -> None:
