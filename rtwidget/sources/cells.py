@@ -162,6 +162,9 @@ async def decoded(body: bytes, key: Sequence[str]) -> tuple[tuple[str, ...], lis
 
 
 def _row_of(one: Mapping[str, _Raw], columns: Sequence[str]) -> Row:
-    if tuple(one) != columns:
+    if tuple(one) == columns:
+        return tuple([cell_of(bytes(raw)) for raw in one.values()])
+    # Members of an object have no order.
+    if one.keys() != set(columns):
         raise SourceError("The server answered with rows of different columns.")
-    return tuple([cell_of(bytes(raw)) for raw in one.values()])
+    return tuple([cell_of(bytes(one[name])) for name in columns])

@@ -32,6 +32,7 @@ ROWS = st.lists(
 
 @given(st.lists(damaged(ROWS | json_texts) | st.binary(), min_size=1, max_size=4))
 @example([b'[{"id":1,"id":2}]', b'[{"id":1}]'])
+@example([b'[{"id":1,"n":2}]', b'[{"id":1,"n":2},{"n":2,"id":1}]'])
 @example([b'[{"id":' + b"[" * 100_000 + b"]" * 100_000 + b"}]"])
 def test_rows(bodies: list[bytes]) -> None:
     decoder = RowDecoder(learn_bytes=0)
