@@ -102,20 +102,6 @@ def test_a_null_key_fails_the_table(workshop: Bench, server: Server) -> None:
     assert isinstance(failure(workshop.open(server)), KeyNotUniqueError)
 
 
-def test_failing_key_reads_are_halved_and_end_with_the_rows(
-    workshop: Bench, server: Server
-) -> None:
-    handle = workshop.open(server)
-    until_settled(handle)
-    server.key_errors += [SourceError("Too long.", retry_after_s=0.01) for _ in range(3)]
-    server.asked_keys.clear()
-    workshop.do(server.table.put, *[(key, "many") for key in range(100, 140)])
-    until(handle, {1: "one"} | dict.fromkeys(range(100, 140), "many"))
-    until_true(handle, lambda: not server.key_errors, "All troubles met")
-    assert server.asked_keys[0] >= 40
-    assert all(count <= 200 for count in server.asked_keys)
-
-
 def test_one_key_that_cannot_be_read_is_left_to_a_pass(workshop: Bench, server: Server) -> None:
     handle = workshop.open(server)
     until_settled(handle)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, SourceError
 from rtwidget.sources.supabase.identity import Token
 from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.patience import as_it_stands
 
 
 def end_of(token: Token) -> float:
@@ -32,13 +33,7 @@ def standing(refusal: AuthenticationError, keepers: Iterable[TokenKeeper]) -> Au
     """Return a refusal as the most patient of the tables takes it, in a copy that holds nobody's frames."""
     known = [keeper.refusal.kind for keeper in keepers if keeper.refusal is not None]
     passes = ErrorKind.TRANSIENT in (known or [refusal.kind])
-    return AuthenticationError(
-        refusal.message,
-        refusal.hint,
-        code=refusal.code,
-        retry_after_s=refusal.retry_after_s,
-        kind=ErrorKind.TRANSIENT if passes else ErrorKind.NEEDS_TOKEN,
-    )
+    return as_it_stands(refusal, passes=passes)
 
 
 def _hope(error: SourceError) -> tuple[bool, bool]:

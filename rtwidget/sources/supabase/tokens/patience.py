@@ -37,18 +37,29 @@ class Patience:
             self._since = now
         self._last = now
         lasts = error.kind is not ErrorKind.TRANSIENT or now - self._since >= REFUSED_S
-        # A copy, because the error that was raised holds every frame that it went through.
-        return AuthenticationError(
-            error.message,
-            error.hint,
-            code=error.code,
-            retry_after_s=error.retry_after_s,
-            kind=ErrorKind.NEEDS_TOKEN if lasts else ErrorKind.TRANSIENT,
-        )
+        return as_it_stands(error, passes=not lasts)
 
     def accepted(self) -> None:
         """Take note that the server took a token."""
         self._since = None
+
+
+def as_it_stands(error: AuthenticationError, *, passes: bool) -> AuthenticationError:
+    """Return a refusal as one that passes, or as one that needs another token.
+
+    It is a copy, because the error that was raised holds every frame that it went through.
+
+    Args:
+        error: What the server said.
+        passes: Whether time may mend it.
+    """
+    return AuthenticationError(
+        error.message,
+        error.hint,
+        code=error.code,
+        retry_after_s=error.retry_after_s,
+        kind=ErrorKind.TRANSIENT if passes else ErrorKind.NEEDS_TOKEN,
+    )
 
 
 def has_ended(token: Token, headers: Mapping[str, str]) -> bool:
