@@ -121,12 +121,16 @@ class PageReader:
         # A top-N answer is all there is; whatever a page holds, another may follow.
         last = None if isinstance(page, Answer) else self.last_key(fetched)
         *steps, rest = _steps(rows)
+        loading = bool(rows) and state.lifecycle.data is not Data.COMPLETE
+        if loading:
+            # Before the first of them is stored: rows that are seen while nothing else is done are no longer "connecting".
+            state.apply(Event.ROWS_ARRIVED)
         for step in steps:
             state.repair(replica.take_rows(page_read, step))
             await asyncio.sleep(0)
         state.repair(replica.complete_page(page_read, rest, last))
-        if rows and state.lifecycle.data is not Data.COMPLETE:
-            state.apply(Event.ROWS_ARRIVED)
+        if loading:
+            state.tell()
 
     async def _take_versions(self, fetched: Fetched) -> None:
         state, page_read, page = self._state, fetched.read, fetched.page

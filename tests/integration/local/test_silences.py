@@ -56,9 +56,9 @@ async def test_too_many_events_silence_what_follows(items: LocalBackend, connect
         items.sql("insert into items(id) select generate_series(1, 1000)")
         for key in range(1, 1001):
             assert (await client.change())["record"]["id"] == key
-        # It passed, and after the next look at the average nothing is told for a while.
+        # It passed, and after the next look at the average nothing is told until the average is low again.
         async with asyncio.timeout(PATIENCE_S):
             key = 2000
             while await is_heard(items, client, key):
                 key += 1
-        assert await first_heard(items, client, 3000) > 3000
+        assert await first_heard(items, client, 3000) >= 3000

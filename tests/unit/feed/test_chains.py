@@ -16,6 +16,7 @@ from rtwidget.feed.read_path import ReadPath
 from rtwidget.feed.state import FeedState
 from rtwidget.replica import budgets as b
 from rtwidget.replica.keys import Key
+from rtwidget.replica.lifecycle import State
 from rtwidget.replica.pass_plan import PassPlan
 from rtwidget.replica.reads import Pass
 from rtwidget.replica.schema import Column, Schema
@@ -162,10 +163,13 @@ async def test_the_failure_of_one_chain_ends_the_others_and_is_raised_itself(
 async def test_a_big_page_is_taken_in_steps_and_others_come_between(state: FeedState) -> None:
     source = Watched(state, MANY, cap=b.PAGE_MOST_ROWS)
     seen: set[int] = set()
+    told: set[str] = set()
 
     async def look() -> None:
         while True:
             seen.add(len(state.rows))
+            if state.rows:
+                told.add(state.status.state)
             await asyncio.sleep(0)
 
     looking = asyncio.create_task(look())
@@ -173,3 +177,5 @@ async def test_a_big_page_is_taken_in_steps_and_others_come_between(state: FeedS
     looking.cancel()
     steps = sorted(seen)
     assert max(later - before for before, later in pairwise(steps)) == b.TAKE_ROWS
+    # Connecting says that there are no rows yet, so it ends before the first is stored.
+    assert told == {State.LOADING}
