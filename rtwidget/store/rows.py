@@ -117,6 +117,7 @@ class KeyedRows:
             segment.drop(place & OFFSET)
             if segment.dead == len(segment.alive):
                 self._areas.drop(segment)
+                return
         self._upkeep.emptied(segment, self._moved)
 
     def unseen_since(self, start: int) -> list[Key]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TypeAlias
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rtwidget.replica.keys import Cell, Key, NumberText, Row
@@ -92,6 +92,15 @@ def played(story: list[Step]) -> Both:
 
 
 @given(steps)
+# The last row of a segment goes at the very moment at which it would be packed.
+@example(
+    [
+        ("put", 0, None, None),
+        ("put", 1, None, None),
+        ("remove", 0, None, None),
+        ("remove", 1, None, None),
+    ]
+)
 def test_the_store_equals_its_model(story: list[Step]) -> None:
     both = played(story)
     assert len(both.rows) == len(both.model.rows)
