@@ -107,6 +107,8 @@ class Oracle:
         # Changes of keys that were not announced to this feed since, by the moment of the latest.
         self.unannounced: dict[Key, int] = {}
         self.complete = False
+        self._held_in: tuple[object, ...] = ()
+        self._table = table
         self._blame = blame
         self._busy_since: float | None = None
         self._view = table.view(source.query)
@@ -127,8 +129,14 @@ class Oracle:
         snapshot = self.feed.state.rows.snapshot(0)
         return dict(zip(snapshot.keys, snapshot.rows, strict=True))
 
+    def look(self) -> None:
+        """Demand the invariant, unless nothing that it speaks of has happened since it held."""
+        if self._situation() != self._held_in:
+            self.check()
+
     def check(self) -> None:
         """Demand the invariant."""
+        self._held_in = self._situation()
         held, rule = self.held(), self.replica
         answer = self._view.answer
         floor = rule.moments[rule.floor]
@@ -168,6 +176,10 @@ class Oracle:
         paced = [state.pacing.not_before, asked_at, wanted_at]
         if now - max(self._busy_since or now, read_at, *paced) > _IDLE_S:
             self._blame(f"{self.name} is {state.lifecycle.state} and leaves unread what waits")
+
+    def _situation(self) -> tuple[object, ...]:
+        state, rule = self.feed.state, self.replica
+        return self._table.moment, rule._now, rule.floor, state.verified_at, len(state.rows)
 
     def _marked(self, keys: Iterable[Key]) -> None:
         for key in keys:

@@ -125,7 +125,7 @@ class World:
             raise self.fault
         self.oracles = [oracle for oracle in self.oracles if not oracle.source.closed]
         for oracle in self.oracles:
-            oracle.check()
+            oracle.look()
             if not self.meter.busy[oracle.source]:
                 read_at = self.meter.read_at.get(oracle.source, 0.0)
                 oracle.demand_attention(self.loop.time(), read_at)
