@@ -6,7 +6,7 @@ import asyncio
 import selectors
 import socket
 import threading
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, TypeVar, TypeVarTuple
@@ -47,16 +47,25 @@ class _Loop(asyncio.SelectorEventLoop):
         """Return the selector's descriptor, those that it watches, and those of connections that rest."""
         # What was under way would else be collected, and each coroutine would clean up after itself and complain.
         _LEFT.append((self, asyncio.all_tasks(self)))
-        # asyncio tells neither its transports nor the end through which other threads wake it.
-        transports: Iterable[asyncio.Transport] = self._transports.values()  # type: ignore[attr-defined]
+        # asyncio does not tell the end through which other threads wake it.
         waking: socket.socket | None = self._csock  # type: ignore[attr-defined]
-        sockets = [waking, *(transport.get_extra_info("socket") for transport in transports)]
+        sockets = [waking, *(one.get_extra_info("socket") for one in self._connections())]
         # Of one that was closed, the number may name another file by now.
         descriptors = {one.fileno() for one in sockets if one is not None and one.fileno() >= 0}
         if not self.is_closed():
             descriptors.add(self._watching.fileno())
             descriptors.update(key.fd for key in self._watching.get_map().values())
         return descriptors
+
+    def abort_connections(self) -> None:
+        """End what is still closing, as TLS does until the server has answered; else the collector would find the sockets."""
+        for transport in self._connections():
+            transport.abort()
+        self.run_until_complete(asyncio.sleep(0))
+
+    def _connections(self) -> list[asyncio.WriteTransport]:
+        # asyncio does not tell them.
+        return list(self._transports.values())  # type: ignore[attr-defined]
 
 
 class LoopThread:
@@ -149,7 +158,7 @@ class LoopThread:
         return loop
 
 
-def _run(loop: asyncio.AbstractEventLoop) -> None:
+def _run(loop: _Loop) -> None:
     asyncio.set_event_loop(loop)
     try:
         loop.run_forever()
@@ -160,6 +169,7 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
                 task.cancel()
             loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
         loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.abort_connections()
         loop.close()
 
 
