@@ -168,3 +168,13 @@ def test_a_new_loop_takes_nothing_over_from_one_that_has_ended() -> None:
         kept.append(handle._attachment._lease)
         handle.close()
     assert kept[0] is not kept[1]
+
+
+def test_the_last_table_that_closes_ends_the_thread() -> None:
+    loop = LoopThread("ends")
+    handle = TableHandle(MemoryRequest(MemoryTable(SCHEMA)), None, loop, Registry())
+    thread = loop._thread
+    assert thread is not None
+    handle.close()
+    thread.join(PATIENCE_S)
+    assert not thread.is_alive()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rtwidget.errors import IdentityChangedError, UnreachableError
+from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.reads import Delta
 from tests.unit.feed.bench import Bench, Server, names, until, until_settled, until_state
@@ -16,11 +17,13 @@ class Listener:
 
     def __init__(self) -> None:
         self.heard: list[Delta] = []
+        self.states: list[State] = []
 
     def changed(self, delta: Delta) -> None:
         self.heard.append(delta)
 
-    def told(self, status: object) -> None: ...
+    def told(self, status: Status) -> None:
+        self.states.append(status.state)
 
     def emptied(self) -> None: ...
 
@@ -70,3 +73,20 @@ def test_a_table_that_goes_on_tells_what_changed_meanwhile(workshop: Bench, serv
     (delta,) = [one for one in listener.heard if one]
     assert set(delta.inserted) == {(2,)}
     assert set(delta.updated) == {(1,)}
+
+
+def test_rows_of_somebody_else_go_while_the_new_ones_are_looked_for(
+    workshop: Bench, server: Server
+) -> None:
+    handle, listener = workshop.open(server), Listener()
+    until_settled(handle)
+    handle.follow(listener)
+
+    def become_bob() -> None:
+        server.identity = "bob"
+        server.table.rows = {(2,): (2, "bobs")}
+        server.table.break_streams(IdentityChangedError("Somebody else."))
+
+    workshop.do(become_bob)
+    until(handle, {2: "bobs"})
+    assert State.CONNECTING in listener.states

@@ -8,10 +8,12 @@ from collections.abc import AsyncGenerator
 from rtwidget.errors import UnreachableError
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.project import Project
+from rtwidget.feed.registry import Registry
 from rtwidget.feed.stream import SharedStream
 from rtwidget.feed.trouble import Trouble
 from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.memory import MemorySource
+from rtwidget.sources.resolving import ResolvedSource
 from tests.unit.feed.bench import Bench, Server, ServerRequest, until_settled
 
 
@@ -73,3 +75,16 @@ async def test_who_joins_a_lost_stream_is_told_so_at_once(server: Server) -> Non
     assert second.lost == first.lost == [("Nobody answers.", True)]
     await stream.leave(first)
     await stream.leave(second)
+
+
+def test_sources_that_hear_the_same_share_a_stream(server: Server) -> None:
+    registry, project = Registry(), Project()
+
+    def stream_of(key: str | None) -> SharedStream:
+        source = MemorySource(server.table)
+        return registry._stream(ResolvedSource("a filter", source, stream_key=key), project)
+
+    one, same, other = stream_of("all"), stream_of("all"), stream_of("others")
+    assert one is same
+    assert one is not other
+    assert stream_of(None) is not stream_of(None)

@@ -10,6 +10,7 @@ from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.arrow_texts import INSTANT
 from rtwidget.store.encoding import Encoding
 from rtwidget.store.frame_steps import next_frame
+from rtwidget.store.json_series import json_series
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.typed import typed
 from tests.unit.store.snapshots import json_text, number, snapshot_of
@@ -69,3 +70,11 @@ def test_a_frame_shares_what_nothing_touched_and_belongs_to_its_reader() -> None
     assert before.frame["a"].tolist() == [0, 1, 2]
     assert np.shares_memory(after.frame["b"].to_numpy(), before.frame["b"].to_numpy())
     assert after.frame["b"].tolist() == [0.5] * 3
+
+
+def test_json_that_no_object_can_hold_stays_text_and_is_told() -> None:
+    deep, told = json_text("[" * 1200 + "]" * 1200), []
+    snapshot = snapshot_of({"a": [deep, json_text("[1]")]}, {"a": "jsonb"})
+    values = json_series(snapshot, 1, [], lambda *remark: told.append(remark))
+    assert values.to_list() == [deep, [1]]
+    assert [name for name, _ in told] == ["a"]

@@ -10,6 +10,7 @@ from rtwidget.replica.keys import Cell
 from rtwidget.store.number_text import number_cell
 from rtwidget.view.frames import column_messages
 from rtwidget.view.shown.column import ShownColumn
+from rtwidget.view.shown.floats import are_taken_for_floats
 from rtwidget.view.view_query import ShownAs
 from tests.unit.store.snapshots import json_text, snapshot_of
 
@@ -147,3 +148,9 @@ def test_the_browser_is_told_of_which_numbers_nobody_knows_the_type() -> None:
     snapshot = snapshot_of({"a": cells, "b": cells, "c": [1, 2]}, {"b": "numeric"})
     told = column_messages(snapshot.schema, snapshot.kinds)
     assert [one["name"] for one in told if one.get("untyped")] == ["a"]
+
+
+def test_only_numbers_of_unknown_type_are_taken_for_floats() -> None:
+    text = "0.8492286814938597"
+    assert are_taken_for_floats([None, number_cell(text)])
+    assert not are_taken_for_floats([text, number_cell("0.84"), 3])
