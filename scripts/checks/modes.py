@@ -102,17 +102,20 @@ def browser(record: Record) -> None:
 
 
 def everything(record: Record) -> None:
-    """Check everything: first what computes, then what waits for servers beside what draws in browsers."""
+    """Check everything: first what computes, then what waits for servers beside what draws in browsers.
+
+    Not more at a time than keeps two cores busy: what waits for one costs more, because it asks again and again meanwhile.
+    """
     build_js(record)
     side_by_side(record, (lint, types, check_js), (unit,))
-    side_by_side(record, (browser, run_notebooks), (waiting, edges, simulation))
+    side_by_side(record, (browser, run_notebooks, edges), (waiting, simulation))
     demand_covered(record)
 
 
 def waiting(record: Record) -> None:
     """Test against a real Postgres; the oracle waits most of its time, so it runs beside tests that do so too."""
     places = (*INTEGRATION, *ORACLE)
-    run_tests(record, "integration tests and the oracle", places, *BUT_EDGES, workers=3)
+    run_tests(record, "integration tests and the oracle", places, *BUT_EDGES, workers=2)
 
 
 TYPED = ("rtwidget", "tests", "scripts", "bench")

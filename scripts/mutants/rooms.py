@@ -28,12 +28,13 @@ _UNIT: Final[Mapping[str, tuple[str, ...]]] = {
     "widget": ("tests/unit/widget", "tests/unit/test_api.py"),
 }
 _SERVERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "feed": ("tests/sim",),
     "sources/supabase": ("tests/integration/supabase",),
     "sources/postgres": ("tests/integration/postgres",),
     "sources": ("tests/integration/table",),
     "widget": ("tests/integration/table",),
 }
-"""Tests on a real Postgres, asked only about what the quick ones did not notice."""
+"""Tests on a real Postgres, and for feeds on simulated servers, asked only about what the quick ones did not notice."""
 
 
 def room_of(path: str) -> str:

@@ -38,6 +38,8 @@ _LOADED_ONCE: Final = (
 
 
 _SAID: Final = "trial.log"
+_SEEDS: Final = "40"
+"""The scenes of the simulation are what looks at single lines; many seeds of each fault would take hours."""
 _OPTIONS: Final = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1")
 
 
@@ -96,7 +98,11 @@ class ProjectCopy:
             with (self.folder / _SAID).open("wb") as said:
                 for descriptor in (1, 2):
                     os.dup2(said.fileno(), descriptor)
-            os.environ.update(PYTHONPATH=str(self.folder), HYPOTHESIS_PROFILE="quick")
+            os.environ.update(
+                PYTHONPATH=str(self.folder),
+                HYPOTHESIS_PROFILE="quick",
+                RTWIDGET_SIM_SEEDS=_SEEDS,
+            )
             sys.path[:] = [
                 str(self.folder),
                 *(one for one in sys.path if one not in {"", str(ROOT)}),
