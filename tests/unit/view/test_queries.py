@@ -45,6 +45,20 @@ def test_the_latest_query_wins(page: Page) -> None:
     assert last_ids(page) == ["29", "28", "27"]
 
 
+def test_an_order_goes_up_unless_it_says_down(page: Page) -> None:
+    page.say("hello", id=1, sort=DOWN, **WINDOW)
+    page.say("query", id=2, sort=[{"column": "id"}], **WINDOW)
+    assert last_ids(page) == ["0", "1", "2"]
+
+
+def test_every_view_of_an_emptied_table_is_drawn_again(page: Page) -> None:
+    page.hello(count=3)
+    assert last_ids(page) == ["0", "1", "2"]
+    drawn = len(page.frames())
+    page.do(page.hub.emptied)
+    page.frame(drawn + 1)
+
+
 def test_a_window_keeps_the_order(page: Page) -> None:
     page.hello(count=3)
     page.say("query", id=2, sort=DOWN, **WINDOW)
