@@ -6,8 +6,8 @@ import argparse
 import multiprocessing
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,8 @@ from scripts.mutants.stryker import javascript_outcomes
 from scripts.mutants.trial import ProjectCopy, load_what_tests_import
 
 _COPY: Final[list[ProjectCopy]] = []
+_ALL_NEAR_S: Final = 7_200.0
+"""All tests near any of the sample take about ten minutes."""
 
 
 def main() -> int:
@@ -43,8 +45,7 @@ def main() -> int:
             mutants = sampled(ROOT, asked.seed, asked.sample, asked.rooms)
             if asked.at is not None:
                 mutants = [one for one in mutants if f"{one.path}:{one.line}" in asked.at]
-            try_one = partial(_tried, servers=asked.servers)
-            report.take(_outcomes(mutants, try_one, asked.jobs, Path(folder)))
+            report.take(_outcomes(mutants, asked.jobs, Path(folder), servers=asked.servers))
         if asked.js_sample:
             report.take(javascript_outcomes(Path(folder), asked.seed, asked.js_sample, asked.jobs))
     print(report)
@@ -52,25 +53,32 @@ def main() -> int:
 
 
 def _outcomes(
-    mutants: Sequence[Mutant], try_one: Callable[[Mutant], Outcome], jobs: int, folder: Path
+    mutants: Sequence[Mutant], jobs: int, folder: Path, *, servers: bool
 ) -> Iterable[Outcome]:
     load_what_tests_import()
     fork = multiprocessing.get_context("fork")
     folders: Queue[Path] = fork.Queue()
     for number in range(jobs):
         folders.put(folder / f"copy-{number}")
-    with fork.Pool(jobs, partial(_begin, folders)) as pool:
-        near = {test for one in mutants for test in near_tests(ROOT, one.path, servers=False)[0]}
+    # Not `multiprocessing.Pool`: its processes may have no children, and tests start some.
+    with ProcessPoolExecutor(jobs, fork, _begin, (folders,)) as pool:
+        near = {
+            test
+            for one in mutants
+            for tests in near_tests(ROOT, one.path, servers=servers)
+            for test in tests
+        }
         # Tests that fail anyway would seem to notice everything.
-        if troubles := pool.apply(_troubles, [sorted(near)]):
+        if troubles := pool.submit(_troubles, sorted(near)).result():
             raise RuntimeError(f"Tests fail without any fault:\n{troubles}")
-        yield from pool.imap_unordered(try_one, mutants)
+        tried = [pool.submit(_tried, one, servers=servers) for one in mutants]
+        yield from (one.result() for one in as_completed(tried))
 
 
 def _troubles(tests: Sequence[str]) -> str:
     """Return what tests print that fail without any fault, or nothing."""
     copy = _COPY[0]
-    return "" if copy.run(tests) is Verdict.SURVIVED else copy.said
+    return "" if copy.run(tests, _ALL_NEAR_S) is Verdict.SURVIVED else copy.said
 
 
 def _begin(folders: Queue[Path]) -> None:
