@@ -10,7 +10,14 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.postgres.pasted import ENCODE, EXAMPLE, NO_STRING, bad_port, misread, unreadable
+from rtwidget.sources.postgres.pasted import (
+    ENCODE,
+    EXAMPLE,
+    NO_STRING,
+    bad_port,
+    misread,
+    unreadable,
+)
 from rtwidget.sources.postgres.proving import PROVEN, demanded_proof, is_this_machine
 from rtwidget.sources.postgres.settings import completed
 from rtwidget.sources.secret import Secret

@@ -64,7 +64,9 @@ def unreadable(source: Secret) -> str:
     if foreign:
         named = ", ".join(f"`{name}=`" for name in foreign)
         instead = ' Pass `schema="..."` of `live_table` instead.' if "schema" in foreign else ""
-        return f"Leave out {named}, which other libraries read and libpq does not.{instead} {EXAMPLE}"
+        return (
+            f"Leave out {named}, which other libraries read and libpq does not.{instead} {EXAMPLE}"
+        )
     return f"{EXAMPLE} {ENCODE}" if _URL.match(text) else EXAMPLE
 
 

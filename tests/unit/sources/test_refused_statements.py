@@ -119,6 +119,8 @@ def test_names_in_a_grant_are_quoted_as_the_source_quotes() -> None:
 
 
 def test_a_database_that_is_read_only_is_told_to_who_enables() -> None:
-    error = setup_error(psycopg.errors.ReadOnlySqlTransaction("cannot execute CREATE FUNCTION"), "t")
+    error = setup_error(
+        psycopg.errors.ReadOnlySqlTransaction("cannot execute CREATE FUNCTION"), "t"
+    )
     assert error.kind is USER
     assert "`default_transaction_read_only`" in error.hint
