@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rtwidget.errors import ArgumentError, ServiceKeyWarning
 from rtwidget.feed.handle import TableHandle
-from rtwidget.options import check_options
 from rtwidget.sources.filters import Filter
 from rtwidget.sources.secret import Secret, veiled
 from rtwidget.sources.supabase.bearer import bearer_of
@@ -17,6 +16,7 @@ from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.wanted import Asked
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_cells import NumericAs
+from rtwidget.widget.options import check_options
 
 if TYPE_CHECKING:
     from rtwidget.sources.postgres.request import PostgresRequest

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
+import asyncio
 import gc
+import math
 import weakref
 from types import TracebackType
 from typing import Any
@@ -12,9 +13,9 @@ import numpy as np
 import pytest
 
 from rtwidget import live_table
-from rtwidget.sources.wanted import checked_wanted
 from rtwidget.errors import ArgumentError, CredentialsError
 from rtwidget.replica.keys import JsonText, NumberText
+from rtwidget.sources.wanted import checked_wanted
 from rtwidget.store.kinds import Kind
 from rtwidget.store.pandas_cells import Cells, How
 from rtwidget.store.pandas_columns import series
@@ -82,22 +83,23 @@ def test_a_limit_that_cannot_work_is_refused_before_anything_is_asked(limit: Any
 
 
 def test_a_limit_of_numpy_is_a_number() -> None:
+    given: Any = np.int64(5)
     wanted = checked_wanted(
         "t",
         schema="public",
         columns=None,
         filter=None,
         order_by=None,
-        limit=np.int64(5),
+        limit=given,
         primary_key=None,
         types=None,
         version=None,
-    )  # type: ignore[arg-type]
+    )
     assert type(wanted.limit) is int
 
 
 def test_an_order_in_the_way_of_sql_is_told_the_right_one() -> None:
-    with pytest.raises(ArgumentError, match='Pass "created_at.desc"'):
+    with pytest.raises(ArgumentError, match=r'Pass "created_at\.desc"'):
         live_table("t", url=URL, key="k", order_by="created_at DESC")
 
 
@@ -126,3 +128,19 @@ def test_a_json_string_keeps_its_quotes_beside_other_json() -> None:
     cells = [JsonText("{}"), "{}", "3.50", NumberText("3.50")]
     found = series(Cells("c", Kind.JSON, "jsonb", cells, How()))
     assert list(found) == ["{}", '"{}"', '"3.50"', "3.50"]
+
+
+@pytest.mark.parametrize("timeout", ["30", None, math.nan, math.inf])
+def test_a_wait_that_is_no_number_is_refused_in_a_sentence(timeout: Any) -> None:
+    table = live_table("t", url=CLOSED_PORT, key="k")
+    try:
+        for wait in (table.wait_ready, lambda seconds: table.wait_for(len, seconds)):
+            with pytest.raises(ArgumentError, match="timeout is"):
+                wait(timeout)
+        for waiting in (table.ready(timeout), table.until(len, timeout)):
+            with pytest.raises(ArgumentError, match="timeout is"):
+                asyncio.run(waiting)
+        with pytest.raises(ArgumentError, match="column is"):
+            table.style(3, "bar")  # type: ignore[arg-type]
+    finally:
+        table.close()

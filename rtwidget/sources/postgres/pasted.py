@@ -24,10 +24,28 @@ _PLACEHOLDER = re.compile(
 _URL = re.compile(r"postgres(ql)?://")
 _MOST_PORT = 65_535
 # Settings in the URLs of Prisma, JDBC, .NET and SQLAlchemy, which libpq does not know.
-_FOREIGN = (
-    "pgbouncer connection_limit pool_timeout schema sslaccept socket_timeout statement_cache_size prepared_statements supa workaround "
-    "ssl currentSchema sslfactory prepareThreshold ApplicationName pool_size max_overflow pooling timezone search_path"
-).split()
+_FOREIGN = [
+    "pgbouncer",
+    "connection_limit",
+    "pool_timeout",
+    "schema",
+    "sslaccept",
+    "socket_timeout",
+    "statement_cache_size",
+    "prepared_statements",
+    "supa",
+    "workaround",
+    "ssl",
+    "currentSchema",
+    "sslfactory",
+    "prepareThreshold",
+    "ApplicationName",
+    "pool_size",
+    "max_overflow",
+    "pooling",
+    "timezone",
+    "search_path",
+]
 
 
 class _Shape(NamedTuple):

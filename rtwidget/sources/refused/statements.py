@@ -94,11 +94,12 @@ def statement_refusal(code: str, message: str, relation: str, table: str) -> Sou
     missing = _MISSING.fullmatch(message) if code == "42P01" else None
     # PostgreSQL names no more than the first 63 bytes.
     if missing and not table.rpartition(".")[2].startswith(missing[1].rpartition(".")[2]):
-        return _error(_OTHER, code, message, relation, "")
+        return _error(_OTHER, code, message, relation)
     for meaning in _MEANINGS:
         found = re.search(meaning.words, message) if code in meaning.codes else None
         if found:
-            return _error(meaning, code, message, relation, found[1] if found.groups() else "")
+            named = found[1] if found.groups() else ""
+            return _error(meaning, code, message, relation, named=named)
     return None
 
 
@@ -115,16 +116,16 @@ def other_refusal(code: str, message: str, relation: str, hint: str = "") -> Sou
     """
     if code in _OF_SESSIONS or code[:2] not in _OTHER.codes or len(code) != len("42P01"):
         return None
-    return _error(_OTHER, code, message, relation, "", hint)
+    return _error(_OTHER, code, message, relation, hint=hint)
 
 
 def _error(
-    meaning: _Meaning, code: str, message: str, relation: str, named: str, said: str = ""
+    meaning: _Meaning, code: str, message: str, relation: str, *, named: str = "", hint: str = ""
 ) -> SourceError:
-    hint = meaning.hint.format(named=named)
+    suggested = f"{hint}. " if hint else ""
     return meaning.error(
         meaning.message.format(message=message, relation=relation),
-        f"{said}. {hint}" if said else hint,
+        suggested + meaning.hint.format(named=named),
         code=code,
         kind=meaning.kind,
     )

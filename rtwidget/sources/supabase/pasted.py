@@ -6,6 +6,7 @@ A wrong host is otherwise asked again for ever, and a wrong key for a minute.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rtwidget.sources.secret import Secret
@@ -15,18 +16,12 @@ from rtwidget.sources.supabase.identity import claims_of
 EXAMPLE = "A right one is `https://<ref>.supabase.co`."
 _QUOTES = "\"'`\u201c\u201d\u2018\u2019"
 _BRACKETS = r"<.*>|\{.*\}|\[[a-z_ -]+\]"
-# Only of Supabase's own hosts: somebody may really have a project of that name elsewhere.
-_NO_HOST = re.compile(rf"{_BRACKETS}|\b(your|my)[-_]?\w*[-_]?\w*\.supabase\.", re.IGNORECASE)
-_NO_KEY = re.compile(rf"{_BRACKETS}|your[-_]", re.IGNORECASE)
+_NO_SCHEME = "must begin with http:// or https:// and a host."
 _REF = re.compile(r"[a-z]{20}")
 _PROJECT = re.compile(r"https?://([a-z]{20})\.supabase\.(co|in|red|green)(/|:|$)", re.IGNORECASE)
-_DASHBOARD = re.compile(r"(https?://)?(www\.|app\.)?supabase\.(com|io)(/|$)", re.IGNORECASE)
-_DATABASE = re.compile(r"(https?://)?db\.(\w+)\.supabase\.(co|in|red|green)(:|/|$)", re.IGNORECASE)
-_POOLER = re.compile(r"(https?://)?[\w.-]+\.pooler\.supabase\.com(:|/|$)", re.IGNORECASE)
 _SERVICE = re.compile(r"/(rest|auth|storage|realtime|functions|graphql)/v\d+.*$")
 _HOST = re.compile(r"(?![^/?#:]*\.\.)[^\s/?#:@<>%*,;()\\^|\"'`]+|\[[0-9A-Fa-f:.%\w]+\]")
 _BARE = re.compile(r"(localhost|[\w-]+(\.[\w-]+)+)(:\d+)?(/[\w/.-]*)?", re.ASCII)
-_KEY = re.compile(r"sb_(publishable|secret)_|eyJ[\w-]+\.")
 
 
 class Mistake(NamedTuple):
@@ -41,6 +36,73 @@ class Mistake(NamedTuple):
     hint: str
 
 
+class _Shape(NamedTuple):
+    looks: str
+    """A regular expression that is found in it; what its groups find is filled in below."""
+    is_what: str
+    """What follows the argument's name."""
+    hint: str
+
+
+_QUOTED = _Shape(rf"^[{_QUOTES}]|[{_QUOTES}]$", "stands in quotes.", "Leave them out.")
+_DASHBOARD = r"^(?:https?://)?(?:www\.|app\.)?supabase\.(?:com|io)"
+# The first that fits counts.
+_URL_SHAPES = (
+    _QUOTED,
+    _Shape(
+        r"^(?:sb_(?:publishable|secret)_|eyJ[\w-]+\.)",
+        "is a key.",
+        f"Pass it as `key=` (or `SUPABASE_KEY`), and the project's URL as `url=` (or `SUPABASE_URL`). {EXAMPLE}",
+    ),
+    _Shape(
+        r"^postgres(?:ql)?(?:\+\w+)?://",
+        "is the connection string of a database.",
+        f"Pass it as `source=`, without url and key, or the project's URL here. {EXAMPLE}",
+    ),
+    _Shape(
+        rf"{_DASHBOARD}/.*\bproject/([a-z]{{20}})\b",
+        "leads to the dashboard of Supabase.",
+        "Pass `https://{0}.supabase.co`.",
+    ),
+    _Shape(rf"{_DASHBOARD}(?:/|$)", "leads to Supabase's own site.", EXAMPLE),
+    _Shape(
+        r"^(?:https?://)?db\.(\w+)\.supabase\.(?:co|in|red|green)(?::|/|$)",
+        "names the database's own host, not the API's.",
+        "Pass `https://{0}.supabase.co`, or a connection string as `source=`.",
+    ),
+    _Shape(
+        r"^(?:https?://)?[\w.-]+\.pooler\.supabase\.com(?::|/|$)",
+        "names a pooler of databases, not an API.",
+        f"Pass a connection string as `source=`, or the project's URL here. {EXAMPLE}",
+    ),
+    _Shape(
+        # Names only of Supabase's own hosts: somebody may really have a project of that name elsewhere.
+        rf"{_BRACKETS}|\b(?![a-z]{{20}}\.)(?:your|my)[-_]?\w*[-_]?\w*\.supabase\.",
+        "still holds a placeholder.",
+        "Copy the project's URL from its dashboard (Settings, API).",
+    ),
+    _Shape(r"^([a-z]{20})$", _NO_SCHEME, "Pass `https://{0}.supabase.co`."),
+    _Shape(r"://[^/?#]*@", "holds a user or a password.", "Pass `key=` instead."),
+    _Shape(r"://[^?#]*[?#]", "has something after its path.", EXAMPLE),
+)
+_KEY_SHAPES = (
+    _QUOTED,
+    _Shape(r"^bearer\s", "begins with the word Bearer.", "Leave it out: pass what follows."),
+    _Shape(r"\s|[^\x00-\x7f]", "holds spaces or odd characters.", "Copy it again."),
+    _Shape(
+        r"^postgres(?:ql)?://",
+        "is a connection string.",
+        "Pass it as `source=`, without url and key.",
+    ),
+    _Shape(r"://", "is a URL.", "Pass it as `url=`, and a key of the project here."),
+    _Shape(
+        rf"^(?:{_BRACKETS}|your[-_])",
+        "still holds a placeholder.",
+        "Copy the key from the project's dashboard (Settings, API keys).",
+    ),
+)
+
+
 def url_mistake(name: str, url: Secret) -> Mistake | None:
     """Return what is wrong with a project's URL, or None where it may be one (any thread).
 
@@ -49,44 +111,15 @@ def url_mistake(name: str, url: Secret) -> Mistake | None:
         url: What was given.
     """
     text = url.reveal().strip()
+    known = _shaped(name, text, _URL_SHAPES)
+    if known is not None:
+        return known
     scheme, has_scheme, rest = text.partition("://")
-    if text[:1] in _QUOTES or text[-1:] in _QUOTES:
-        return Mistake(f"{name} stands in quotes.", f"Leave them out. {EXAMPLE}")
-    if _KEY.match(text):
-        hint = f"Pass it as `key=` (or `SUPABASE_KEY`), and the project's URL as `url=` (or `SUPABASE_URL`). {EXAMPLE}"
-        return Mistake(f"{name} is a key.", hint)
-    if re.match(r"postgres(ql)?(\+\w+)?://", text):
-        hint = f"Pass it as `source=`, without url and key, or the project's URL here. {EXAMPLE}"
-        return Mistake(f"{name} is the connection string of a database.", hint)
-    if _DASHBOARD.match(text):
-        return Mistake(
-            f"{name} leads to the dashboard of Supabase.",
-            _project(re.search(r"/project/(\w+)", text)),
-        )
-    if found := _DATABASE.match(text):
-        return Mistake(
-            f"{name} names the database's own host, not the API's.",
-            f"Pass `https://{found[2]}.supabase.co`, or a connection string as `source=`.",
-        )
-    if _POOLER.match(text):
-        return Mistake(
-            f"{name} names a pooler of databases, not an API.",
-            f"Pass a connection string as `source=`, or the project's URL here. {EXAMPLE}",
-        )
-    if _NO_HOST.search(text):
-        return Mistake(
-            f"{name} still holds a placeholder.",
-            "Copy the project's URL from its dashboard (Settings, API).",
-        )
-    if not has_scheme:
-        return Mistake(
-            f"{name} must begin with http:// or https:// and a host.", _with_scheme(text)
-        )
-    if "@" in re.split(r"[/?#]", rest)[0]:
-        return Mistake(f"{name} holds a user or a password.", "Pass `key=` instead.")
-    if "?" in rest or "#" in rest:
-        return Mistake(f"{name} has something after its path.", EXAMPLE)
-    return _host_mistake(name, scheme, rest)
+    if has_scheme:
+        return _host_mistake(name, scheme, rest)
+    here = text.startswith(("localhost", "127."))
+    right = f"Pass `{'http' if here else 'https'}://{text}`." if _BARE.fullmatch(text) else EXAMPLE
+    return Mistake(f"{name} {_NO_SCHEME}", right)
 
 
 def key_mistake(name: str, key: Secret) -> Mistake | None:
@@ -96,28 +129,10 @@ def key_mistake(name: str, key: Secret) -> Mistake | None:
         name: The argument or variable that it comes from.
         key: What was given; not empty.
     """
-    text = key.reveal().strip()
-    if text[0] in _QUOTES or text[-1] in _QUOTES:
-        return Mistake(f"{name} stands in quotes.", "Leave them out.")
-    if re.match(r"bearer\s", text, re.IGNORECASE):
-        return Mistake(f"{name} begins with the word Bearer.", "Leave it out: pass what follows.")
-    if not text.isascii() or len(text.split()) > 1:
-        return Mistake(f"{name} holds spaces or odd characters.", "Copy it again.")
-    if "://" in text:
-        argument = "source" if text.startswith("postgres") else "url"
-        return Mistake(
-            f"{name} is a URL.", f"Pass it as `{argument}=`, and a key of a project here."
-        )
-    if _NO_KEY.match(text):
-        return Mistake(
-            f"{name} still holds a placeholder.",
-            "Copy the key from the project's dashboard (Settings, API keys).",
-        )
     if name == "access_token" and is_opaque_key(key):
-        return Mistake(
-            "access_token is a project's key, and no user's token.", "Pass it as `key=`."
-        )
-    return None
+        said = "access_token is a project's key, and no user's token."
+        return Mistake(said, "Pass it as `key=`.")
+    return _shaped(name, key.reveal().strip(), _KEY_SHAPES)
 
 
 def foreign_key(url: str, key: Secret) -> Mistake | None:
@@ -137,7 +152,7 @@ def foreign_key(url: str, key: Secret) -> Mistake | None:
 
 def _host_mistake(name: str, scheme: str, rest: str) -> Mistake | None:
     if scheme.lower() not in {"http", "https"} or not re.split(r"[/:]", rest)[0]:
-        return Mistake(f"{name} must begin with http:// or https:// and a host.", EXAMPLE)
+        return Mistake(f"{name} {_NO_SCHEME}", EXAMPLE)
     host = _HOST.match(rest)
     if host is None or rest[host.end() : host.end() + 1] not in {"", "/", ":"}:
         return Mistake(f"{name} holds no name that a host can have.", f"Copy it again. {EXAMPLE}")
@@ -154,15 +169,10 @@ def _host_mistake(name: str, scheme: str, rest: str) -> Mistake | None:
     return None
 
 
-def _project(found: re.Match[str] | None) -> str:
-    ref = found[1] if found and _REF.fullmatch(found[1]) else "<ref>"
-    return f"Pass `https://{ref}.supabase.co`, which the dashboard shows under Settings, API."
-
-
-def _with_scheme(text: str) -> str:
-    if _REF.fullmatch(text):
-        return f"Pass `https://{text}.supabase.co`."
-    if not _BARE.fullmatch(text):
-        return EXAMPLE
-    here = text.startswith(("localhost", "127."))
-    return f"Pass `{'http' if here else 'https'}://{text}`."
+def _shaped(name: str, text: str, shapes: Iterable[_Shape]) -> Mistake | None:
+    for shape in shapes:
+        found = re.search(shape.looks, text, re.IGNORECASE)
+        if found is not None:
+            # No example has braces, and the groups hold letters of a host only.
+            return Mistake(f"{name} {shape.is_what}", shape.hint.format(*found.groups()))
+    return None
