@@ -16,14 +16,12 @@ from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.wanted import Asked
 from rtwidget.store.ordering import Order
 from rtwidget.store.pandas_cells import NumericAs
+from rtwidget.widget.options import check_options
 
 if TYPE_CHECKING:
     from rtwidget.sources.postgres.request import PostgresRequest
     from rtwidget.widget.live_table import LiveTable
 
-_LEAST_HEIGHT_PX = 80
-_LEAST_VERIFY_S = 1.0
-_MOST_SAVED_ROWS = 500
 # Digests of the service keys that were spoken of: once for each is enough.
 _WARNED_OF: set[str] = set()
 
@@ -32,7 +30,7 @@ def live_table(
     table: str,
     *,
     source: str | Secret | None = None,
-    url: str | None = None,
+    url: Key | None = None,
     key: Key | None = None,
     access_token: AccessToken | None = None,
     client: object | None = None,
@@ -92,9 +90,17 @@ def live_table(
         CredentialsError: When the URL, the key or the connection string is missing, or cannot work.
     """
     # From here on, no traceback that shows variables can show them; what they hold is checked later.
-    key, realtime_url, source = veiled(key), veiled(realtime_url), veiled(source)
+    url, key = veiled(url), veiled(key)
+    realtime_url, source = veiled(realtime_url), veiled(source)
     access_token = access_token if callable(access_token) else veiled(access_token)
-    _check(numeric, verify_every, height, saved_rows)
+    check_options(
+        numeric=numeric,
+        verify_every=verify_every,
+        height=height,
+        saved_rows=saved_rows,
+        formats=formats,
+        switches={"follow": follow, "insecure": insecure},
+    )
     asked: Asked = {
         "schema": schema,
         "columns": columns,
@@ -164,22 +170,3 @@ def _warn_of_service_key(key: Secret) -> None:
         ServiceKeyWarning,
         stacklevel=3,
     )
-
-
-def _check(numeric: object, verify_every: float | None, height: int, saved_rows: int) -> None:
-    if numeric not in ("float", "decimal"):
-        raise ArgumentError(
-            f"numeric is {numeric!r}.", 'Pass numeric="float" or numeric="decimal".'
-        )
-    number = isinstance(verify_every, int | float) and verify_every >= _LEAST_VERIFY_S
-    if verify_every is not None and not number:
-        raise ArgumentError(
-            f"verify_every is {verify_every!r}.",
-            f"Pass at least {_LEAST_VERIFY_S:g} second, or leave it out for a budget that follows the cost.",
-        )
-    if not (isinstance(height, int | float) and height >= _LEAST_HEIGHT_PX):
-        raise ArgumentError(f"height is {height!r}.", f"Pass at least {_LEAST_HEIGHT_PX} px.")
-    if not (isinstance(saved_rows, int) and 0 <= saved_rows <= _MOST_SAVED_ROWS):
-        raise ArgumentError(
-            f"saved_rows is {saved_rows!r}.", f"Pass a whole number from 0 to {_MOST_SAVED_ROWS}."
-        )

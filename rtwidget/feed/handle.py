@@ -14,7 +14,7 @@ from rtwidget.feed.follower import Follower
 from rtwidget.feed.loop import LOOP, LoopThread
 from rtwidget.feed.registry import REGISTRY, Registry
 from rtwidget.feed.sleep import SLEEP_AFTER_S, Sleeper
-from rtwidget.feed.status import not_ready
+from rtwidget.feed.status import checked_timeout_s, not_ready
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources.resolving import SourceRequest
 
@@ -160,7 +160,7 @@ class TableHandle(AttachedTable):
         if self._loop.is_current():
             raise RuntimeError("Waiting on rtwidget's own thread would never end; wait elsewhere.")
         self.used()
-        deadline = monotonic() + timeout_s
+        deadline = monotonic() + checked_timeout_s(timeout_s)
         while True:
             seen = self.signal.level
             found = look()

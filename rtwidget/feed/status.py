@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from rtwidget.errors import NotReadyError
+from rtwidget.errors import ArgumentError, NotReadyError
 from rtwidget.replica.lifecycle import Problem, State
 
 
@@ -56,6 +57,17 @@ class Status:
 def utc(unix_s: float | None) -> datetime | None:
     """Return a moment given in Unix seconds as a datetime in UTC."""
     return None if unix_s is None else datetime.fromtimestamp(unix_s, UTC)
+
+
+def checked_timeout_s(timeout: object) -> float:
+    """Return how long somebody wants to wait, in seconds (any thread).
+
+    Raises:
+        ArgumentError: When it is no number, or no end.
+    """
+    if not isinstance(timeout, int | float) or not math.isfinite(timeout):
+        raise ArgumentError(f"timeout is {timeout!r}.", "Pass a number of seconds, such as 30.")
+    return timeout
 
 
 def not_ready(status: Status, timeout_s: float, what: str) -> NotReadyError:

@@ -12,6 +12,7 @@ from rtwidget.errors import ArgumentError
 _TERM = re.compile(
     r'(?P<column>"(?:[^"\\]|\\.)+"|[^".]+)(?:\.(?P<direction>asc|desc))?(?:\.(?P<nulls>nullsfirst|nullslast))?'
 )
+_OF_SQL = re.compile(r"(\w+)\s+(asc|desc)", re.IGNORECASE)
 _HINT = 'A right one is order_by="created_at.desc" or order_by=["score.desc.nullslast", "id"].'
 
 
@@ -48,6 +49,11 @@ def parse_order(given: str | Sequence[str] | None) -> tuple[Order, ...]:
         )
     terms: list[Order] = []
     for piece in pieces:
+        if isinstance(piece, str) and (said := _OF_SQL.fullmatch(piece)):
+            right = f"{said[1]}.{said[2].lower()}"
+            raise ArgumentError(
+                f"order_by holds {piece!r}, which is SQL's way.", f'Pass "{right}".'
+            )
         match = _TERM.fullmatch(piece) if isinstance(piece, str) else None
         if match is None:
             raise ArgumentError(f"order_by holds {piece!r}, which cannot be read.", _HINT)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from operator import index
+from typing import SupportsIndex, TypedDict
 
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.filters import Condition, Expression, Filter, parse_filter
@@ -106,27 +107,29 @@ def checked_wanted(
         FilterError: When the filter cannot be read.
     """
     key = None if primary_key is None else _names("primary_key", primary_key)
-    _check_limit(limit)
     return Wanted(
         schema=_name("schema", schema),
         table=_name("table", table),
         columns=None if columns is None else _names("columns", columns),
         filters=parse_filter(filter),
         order=parse_order(order_by),
-        limit=limit,
+        limit=_limit(limit),
         key=key,
         types=tuple(sorted(checked_types(types).items())),
         version=None if version is None else _name("version", version),
     )
 
 
-def _check_limit(limit: object) -> None:
-    whole = isinstance(limit, int) and not isinstance(limit, bool)
-    if limit is not None and not (whole and 0 < limit <= MAX_TOP_ROWS):  # type: ignore[operator]
+def _limit(given: object) -> int | None:
+    # NumPy's and pandas's whole numbers are numbers too; True and False are none.
+    whole = isinstance(given, SupportsIndex) and not isinstance(given, bool)
+    limit = index(given) if whole else None  # type: ignore[arg-type]
+    if given is not None and not (limit is not None and 0 < limit <= MAX_TOP_ROWS):
         raise ArgumentError(
-            f"limit is {limit!r}.",
+            f"limit is {given!r}.",
             f"Pass a whole number from 1 to {MAX_TOP_ROWS:,}, or leave it out for all rows.",
         )
+    return limit
 
 
 def _name(argument: str, value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -62,6 +63,10 @@ class TableLooks(traitlets.HasTraits):
         Raises:
             ArgumentError: When the style cannot work.
         """
+        if not isinstance(column, str):
+            raise ArgumentError(
+                f"column is {column!r}.", 'Pass a column\'s name, such as "status".'
+            )
         styles = {name: style for name, style in self.settings["styles"].items() if name != column}
         if how is not None:
             styles[column] = value_style(how, low, high)
@@ -117,7 +122,7 @@ def value_style(
     """
     if isinstance(how, Mapping):
         for colour in how.values():
-            if not _COLOUR.fullmatch(str(colour)):
+            if not (isinstance(colour, str) and _COLOUR.fullmatch(colour)):
                 raise ArgumentError(
                     f"{colour!r} is no colour.",
                     f"Pass one of {', '.join(TONES)}, a name such as orange, or #rrggbb.",
@@ -128,6 +133,9 @@ def value_style(
             f"The style {how!r} is not known.",
             'Pass "bar", "heat", or a colour for each value, such as {"failed": "bad"}.',
         )
+    for name, bound in (("low", low), ("high", high)):
+        if bound is not None and not (isinstance(bound, int | float) and math.isfinite(bound)):
+            raise ArgumentError(f"{name} is {bound!r}.", f"Pass a number, or leave out {name}=.")
     if low is not None and high is not None and low >= high:
         raise ArgumentError(f"low is {low!r} and high is {high!r}.", "Pass a low below the high.")
     return {"kind": how, "low": low, "high": high}

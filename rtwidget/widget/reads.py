@@ -12,7 +12,7 @@ import pandas as pd
 from rtwidget.feed.changes import Change, ChangeBuffer
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.stats import Stats
-from rtwidget.feed.status import Status, not_ready
+from rtwidget.feed.status import Status, checked_timeout_s, not_ready
 from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.reads import Delta
@@ -144,7 +144,7 @@ class TableReads:
 
     async def _until(self, look: Callable[[], T | None], timeout_s: float, what: str) -> T:
         try:
-            async with asyncio.timeout(timeout_s):
+            async with asyncio.timeout(checked_timeout_s(timeout_s)):
                 while True:
                     seen = self._handle.signal.level
                     found = look()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import math
 import weakref
 from types import TracebackType
 from typing import Any
 
+import numpy as np
 import pytest
 
 from rtwidget import live_table
 from rtwidget.errors import ArgumentError, CredentialsError
 from rtwidget.replica.keys import JsonText, NumberText
+from rtwidget.sources.wanted import checked_wanted
 from rtwidget.store.kinds import Kind
 from rtwidget.store.pandas_cells import Cells, How
 from rtwidget.store.pandas_columns import series
@@ -37,6 +41,10 @@ def shown(trace: TracebackType | None) -> str:
         {"url": URL, "key": "sb_secret_ü"},
         {"url": URL, "key": "k", "access_token": "sb_secret_x y"},
         {"url": URL, "key": "k", "realtime_url": "http://h/?apikey=sb_secret_x"},
+        {"url": "sb_secret_x", "key": URL},
+        {"url": "postgresql://me:sb_secret_x@h/db", "key": "k"},
+        {"url": "https://me:sb_secret_x@h", "key": "k"},
+        {"url": "https://h/?apikey=sb_secret_x", "key": "k"},
         {"url": URL, "key": "k", "realtime_url": "ws://far.away/?apikey=sb_secret_x"},
     ],
 )
@@ -48,11 +56,23 @@ def test_a_refused_key_stands_in_no_variable_of_a_traceback(options: dict[str, A
 
 
 @pytest.mark.parametrize(
-    "options", [{"verify_every": "x"}, {"verify_every": 0}, {"height": "x"}, {"height": 0}]
+    ("name", "values"),
+    [
+        ("verify_every", ["x", 0, True, math.nan, math.inf]),
+        ("height", ["x", 0, True, math.nan, math.inf, None]),
+        ("saved_rows", ["x", -1, 501, 1.5, True, None]),
+        ("formats", [3, "x", ["amount"], {"amount": 3}, {"amount": "zzz"}]),
+        # A text would be taken for yes, and then keys travel in the clear.
+        ("insecure", ["no", "False", 0, None]),
+        ("follow", ["no", 1, None]),
+        ("numeric", ["int", None, float, []]),
+    ],
 )
-def test_a_number_that_cannot_work_is_refused_in_a_sentence(options: dict[str, Any]) -> None:
-    with pytest.raises(ArgumentError):
-        live_table("t", url=URL, key="k", **options)
+def test_an_option_that_cannot_work_is_refused_in_a_sentence(name: str, values: list[Any]) -> None:
+    for value in values:
+        with pytest.raises(ArgumentError, match=name.rstrip("s")) as caught:
+            live_table("t", url=URL, key="k", **{name: value})
+        assert caught.value.hint
 
 
 @pytest.mark.parametrize("limit", [0, -1, 10_001, True, 2.5, "5"])
@@ -60,6 +80,27 @@ def test_a_limit_that_cannot_work_is_refused_before_anything_is_asked(limit: Any
     with pytest.raises(ArgumentError, match="limit is") as caught:
         live_table("t", url=CLOSED_PORT, key="k", limit=limit)
     assert "1 to 10,000" in caught.value.hint
+
+
+def test_a_limit_of_numpy_is_a_number() -> None:
+    given: Any = np.int64(5)
+    wanted = checked_wanted(
+        "t",
+        schema="public",
+        columns=None,
+        filter=None,
+        order_by=None,
+        limit=given,
+        primary_key=None,
+        types=None,
+        version=None,
+    )
+    assert type(wanted.limit) is int
+
+
+def test_an_order_in_the_way_of_sql_is_told_the_right_one() -> None:
+    with pytest.raises(ArgumentError, match=r'Pass "created_at\.desc"'):
+        live_table("t", url=URL, key="k", order_by="created_at DESC")
 
 
 def test_a_closed_table_that_nobody_saw_is_free_again() -> None:
@@ -87,3 +128,19 @@ def test_a_json_string_keeps_its_quotes_beside_other_json() -> None:
     cells = [JsonText("{}"), "{}", "3.50", NumberText("3.50")]
     found = series(Cells("c", Kind.JSON, "jsonb", cells, How()))
     assert list(found) == ["{}", '"{}"', '"3.50"', "3.50"]
+
+
+@pytest.mark.parametrize("timeout", ["30", None, math.nan, math.inf])
+def test_a_wait_that_is_no_number_is_refused_in_a_sentence(timeout: Any) -> None:
+    table = live_table("t", url=CLOSED_PORT, key="k")
+    try:
+        for wait in (table.wait_ready, lambda seconds: table.wait_for(len, seconds)):
+            with pytest.raises(ArgumentError, match="timeout is"):
+                wait(timeout)
+        for waiting in (table.ready(timeout), table.until(len, timeout)):
+            with pytest.raises(ArgumentError, match="timeout is"):
+                asyncio.run(waiting)
+        with pytest.raises(ArgumentError, match="column is"):
+            table.style(3, "bar")  # type: ignore[arg-type]
+    finally:
+        table.close()

@@ -10,11 +10,18 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from rtwidget.errors import CredentialsError
+from rtwidget.sources.postgres.pasted import (
+    ENCODE,
+    EXAMPLE,
+    NO_STRING,
+    bad_port,
+    misread,
+    unreadable,
+)
 from rtwidget.sources.postgres.proving import PROVEN, demanded_proof, is_this_machine
 from rtwidget.sources.postgres.settings import completed
 from rtwidget.sources.secret import Secret
 
-_EXAMPLE = "A right one is `postgresql://user@host:5432/database`."
 _SECRETS = frozenset(
     {"password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key"}
 )
@@ -61,13 +68,20 @@ def checked_address(source: object, *, insecure: bool) -> Address:
         CredentialsError: When it cannot be read, or would let rows travel in the clear.
     """
     if not isinstance(source, Secret):
-        raise CredentialsError(f"source is a {type(source).__name__}, not a text.", _EXAMPLE)
-    parsed = _parsed(source)
+        raise CredentialsError(f"source is a {type(source).__name__}, not a text.", EXAMPLE)
+    wrong = misread(source)
+    parsed = None if wrong else _parsed(source)
     if parsed is None:
         # Raised here, and without the parser's words: both hold the password.
-        raise CredentialsError("source is no PostgreSQL connection string.", _EXAMPLE)
+        raise CredentialsError(*(wrong or (NO_STRING, unreadable(source))))
     shown, secrets = parsed
     settings = completed(shown)
+    if bad_port(settings.get("port", "")):
+        # What stands there may be a part of a password.
+        raise CredentialsError(
+            "The port in source is no whole number from 1 to 65535.",
+            f"{EXAMPLE} {ENCODE}",
+        )
     proof = demanded_proof(settings, insecure=insecure)
     host = settings.get("host") or settings.get("hostaddr", "")
     port = settings.get("port", "5432")
@@ -92,7 +106,7 @@ def _parsed(source: Secret) -> tuple[dict[str, str], Secret] | None:
     try:
         parts = {
             name: str(value)
-            for name, value in conninfo_to_dict(source.reveal()).items()
+            for name, value in conninfo_to_dict(source.reveal().strip()).items()
             if value is not None
         }
     except (psycopg.Error, ValueError):

@@ -23,6 +23,7 @@ from rtwidget.errors import (
 from rtwidget.sources.hints import TOO_LARGE_CODES, refusal_hints, says_too_large
 from rtwidget.sources.postgres.login.kinds import AGAIN, FULL, refused
 from rtwidget.sources.postgres.login.refusals import refusal_of
+from rtwidget.sources.refused.statements import other_refusal
 
 _SHOWN_CHARACTERS = 300
 # With these, poolers refuse what comes after the login too.
@@ -35,10 +36,12 @@ class Said(NamedTuple):
     Args:
         code: The SQLSTATE; None where the connection ended without a word of the server.
         message: The words, without a full stop.
+        hint: What it suggests, likewise.
     """
 
     code: str | None
     message: str
+    hint: str = ""
 
 
 class _Refusal(NamedTuple):
@@ -131,7 +134,8 @@ def statement_error(
         given: The names of the arguments that the user gave, which hints may speak of.
     """
     message = shown(error.diag.message_primary or _one_line(str(error)))
-    return refusal_error(Said(error.sqlstate, message), relation, role, grant, given)
+    hint = shown(error.diag.message_hint or "")
+    return refusal_error(Said(error.sqlstate, message, hint), relation, role, grant, given)
 
 
 def refusal_error(
@@ -150,7 +154,7 @@ def refusal_error(
         grant: The SQL that lets this role read the table.
         given: The names of the arguments that the user gave.
     """
-    code, message = said
+    code, message, suggested = said
     if says_too_large(message):
         code = TOO_LARGE_CODES[0]
     if code is None:
@@ -169,7 +173,9 @@ def refusal_error(
                 code=code,
                 kind=refusal.kind,
             )
-    return SourceError(f"The database refused a read: {message}.", AGAIN, code=code)
+    again = f"{suggested}. {AGAIN}" if suggested else AGAIN
+    refused_read = SourceError(f"The database refused a read: {message}.", again, code=code)
+    return other_refusal(code, message, relation, suggested) or refused_read
 
 
 def is_bad_value(error: SourceError) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from psycopg import sql
@@ -12,9 +11,6 @@ from rtwidget.sources.postgres.catalog import Table
 from rtwidget.sources.wanted import Wanted
 
 _MOST_NAMED = 40
-_DENIED = re.compile(
-    r"permission denied for (schema|function|table|view|materialized view|foreign table|relation) (.+)"
-)
 
 
 def demand_granted(
@@ -41,26 +37,6 @@ def demand_granted(
             raise _refused(wanted, table, lost, f"{other} by `{argument}=`")
     if wanted.columns is None:
         raise _refused(wanted, table, hidden, f"pass `columns={_listed(granted)}`")
-
-
-def granting(said: str, schema: str, table: str, grantee: str) -> str:
-    """Return the SQL that ends a refusal, which may be of what a view or a policy reads (any thread).
-
-    Args:
-        said: The server's words.
-        schema: The schema of the table that is read.
-        table: Its name.
-        grantee: The role, quoted.
-    """
-    found = _DENIED.fullmatch(said.strip())
-    kind, name = found.groups() if found else ("", table)
-    if kind == "schema":
-        # Its own schema, or that of a type or an operator that a statement names.
-        return f"grant usage on schema {sql.Identifier(name).as_string()} to {grantee};"
-    if kind == "function":
-        return f"grant execute on function {name} to {grantee};"
-    relation = sql.Identifier(*((schema, table) if name == table else (name,))).as_string()
-    return f"grant select on {relation} to {grantee};"
 
 
 def _refused(

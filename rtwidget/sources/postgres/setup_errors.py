@@ -28,4 +28,12 @@ def setup_error(error: psycopg.Error, relation: str) -> SourceError:
             "Try again when it has ended.",
             code=code,
         )
+    if code == "25006":
+        return SourceError(
+            f"The database is read-only now: {message}.",
+            "Name the primary in `source=`, or end what made it read-only: on a managed host that is a full disk, or the setting "
+            "`default_transaction_read_only`.",
+            code=code,
+            kind=ErrorKind.NEEDS_USER,
+        )
     return SourceError(f"The database refused: {message}.", code=code, kind=ErrorKind.NEEDS_USER)

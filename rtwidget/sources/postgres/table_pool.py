@@ -12,9 +12,10 @@ from rtwidget.sources.hints import value_error
 from rtwidget.sources.postgres.address import Address
 from rtwidget.sources.postgres.connecting import Connection
 from rtwidget.sources.postgres.errors import shown, statement_error
-from rtwidget.sources.postgres.granted import granting
 from rtwidget.sources.postgres.pool import Pool
 from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.refused.grants import granting
+from rtwidget.sources.refused.statements import statement_refusal
 from rtwidget.sources.sharing import Share, Sharing
 
 _POOLS: Sharing[Pool] = Sharing()
@@ -72,9 +73,16 @@ class TablePool:
     def _error(self, connection: Connection, error: psycopg.Error) -> SourceError:
         role = self.role or ("" if connection.closed else connection.info.user)
         grantee = sql.Identifier(role).as_string()
-        grant = granting(error.diag.message_primary or "", *self._names, grantee)
-        state = error.sqlstate or ""
+        words, table = error.diag.message_primary or "", self._names[1]
+        grant = granting(words, table, self._relation, grantee, _quoted)
+        state, said = error.sqlstate or "", shown(words)
+        common = statement_refusal(state, said, self._relation, table)
+        if common is not None:
+            return common
         if state.startswith("22"):
-            said = shown(error.diag.message_primary or "")
             return value_error(state, said, self._relation, self._constants)
         return statement_error(error, self._relation, role, grant, self._given)
+
+
+def _quoted(name: str) -> str:
+    return sql.Identifier(name).as_string()

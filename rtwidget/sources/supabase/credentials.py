@@ -10,6 +10,7 @@ from typing import TypeAlias
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.secret import Secret, veiled
 from rtwidget.sources.supabase.endpoint import Endpoint, checked_endpoint
+from rtwidget.sources.supabase.pasted import foreign_key, key_mistake, url_mistake
 from rtwidget.sources.supabase.session import ClientSession
 from rtwidget.sources.supabase.tokens.sources import FixedToken, TokenSource, called
 
@@ -39,7 +40,7 @@ class Credentials:
 
 def find_credentials(
     *,
-    url: str | None,
+    url: Key | None,
     key: Key | None,
     access_token: AccessToken | None,
     client: object | None,
@@ -62,14 +63,13 @@ def find_credentials(
         CredentialsError: When something is missing or cannot work; it says what to set.
     """
     session = None if client is None else _session_of(client)
-    found_url = _text("url", url) or (
-        session.url if session else _variable(environment, URL_VARIABLE)
-    )
+    # A key or a password may have been pasted here too.
+    found_url = _url("url", url) or (_url("url", session.url) if session else _url_in(environment))
     # Only as a Secret may it stand in a variable: some tracebacks show those.
     found_key = hidden("key", key) or hidden(
         "key", session.key if session else _key_in(environment)
     )
-    if not found_url:
+    if found_url is None:
         raise CredentialsError(
             "There is no Supabase URL.",
             f"Set `{URL_VARIABLE}` in the environment, or pass `url=`, as in `https://<ref>.supabase.co`.",
@@ -79,7 +79,11 @@ def find_credentials(
             "There is no Supabase key.",
             f"Set one of {', '.join(f'`{name}`' for name in KEY_VARIABLES)} in the environment, or pass `key=`.",
         )
-    endpoint = checked_endpoint(found_url, hidden("realtime_url", realtime_url), insecure=insecure)
+    socket = hidden("realtime_url", realtime_url)
+    endpoint = checked_endpoint(found_url.reveal(), socket, insecure=insecure)
+    foreign = foreign_key(endpoint.url, found_key)
+    if foreign is not None:
+        raise CredentialsError(*foreign)
     fetch = _token_source(access_token) or (session.fetch if session else None)
     return Credentials(endpoint, found_key, fetch)
 
@@ -95,6 +99,9 @@ def hidden(argument: str, value: object) -> Secret | None:
         return None
     if not isinstance(secret, Secret) or not secret.reveal().strip():
         raise CredentialsError(f"{argument} must be a text that is not empty.")
+    mistake = None if argument == "realtime_url" else key_mistake(argument, secret)
+    if mistake is not None:
+        raise CredentialsError(*mistake)
     if not secret.reveal().isascii() or len(secret.reveal().split()) > 1:
         raise CredentialsError(f"{argument} holds spaces or odd characters.", "Copy it again.")
     return Secret(secret.reveal().strip())
@@ -109,10 +116,20 @@ def _key_in(environment: Mapping[str, str] | None) -> Secret | None:
     return next((key for key in found if key is not None), None)
 
 
-def _text(argument: str, value: object) -> str | None:
-    if value is not None and not (isinstance(value, str) and value.strip()):
-        raise CredentialsError(f"{argument} must be a text that is not empty.")
-    return value
+def _url(name: str, value: object) -> Secret | None:
+    secret = veiled(value)
+    if secret is None:
+        return None
+    if not isinstance(secret, Secret) or not secret.reveal().strip():
+        raise CredentialsError(f"{name} must be a text that is not empty.")
+    mistake = url_mistake(name, secret)
+    if mistake is not None:
+        raise CredentialsError(*mistake)
+    return secret
+
+
+def _url_in(environment: Mapping[str, str] | None) -> Secret | None:
+    return _url(URL_VARIABLE, _variable(environment, URL_VARIABLE) or None)
 
 
 def _token_source(access_token: object) -> TokenSource | None:

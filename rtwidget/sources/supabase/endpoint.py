@@ -9,8 +9,12 @@ from rtwidget.errors import CredentialsError
 from rtwidget.sources.loopback import is_loopback
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.frames import VERSION
+from rtwidget.sources.supabase.pasted import EXAMPLE
 
-_EXAMPLE = "A right one is `https://<ref>.supabase.co`."
+_EXAMPLES = {
+    "url": EXAMPLE,
+    "realtime_url": "A right one is `wss://<host>/socket/websocket`.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def checked_endpoint(url: str, realtime_url: Secret | None, *, insecure: bool) -
     base = url.strip().rstrip("/").removesuffix("/rest/v1").rstrip("/")
     parts = _checked(Secret(base), "url", {"http", "https"}, insecure=insecure)
     if "?" in base or parts.fragment:
-        raise CredentialsError("url has something after its path.", _EXAMPLE)
+        raise CredentialsError("url has something after its path.", EXAMPLE)
     if realtime_url is None:
         scheme = {"http": "ws", "https": "wss"}[parts.scheme]
         path = f"{parts.path}/realtime/v1/websocket"
@@ -90,10 +94,12 @@ def _checked(url: Secret, argument: str, schemes: set[str], *, insecure: bool) -
         parts = urlsplit(url.reveal().partition("?")[0])
         host, _ = parts.hostname, parts.port  # reading the port checks it
     except ValueError:
-        raise CredentialsError(f"{argument} is no URL.", _EXAMPLE) from None
+        raise CredentialsError(f"{argument} is no URL.", _EXAMPLES[argument]) from None
     if parts.scheme not in schemes or not host:
         wanted = " or ".join(f"{scheme}://" for scheme in sorted(schemes))
-        raise CredentialsError(f"{argument} must begin with {wanted} and a host.", _EXAMPLE)
+        raise CredentialsError(
+            f"{argument} must begin with {wanted} and a host.", _EXAMPLES[argument]
+        )
     if parts.username is not None or parts.password is not None:
         raise CredentialsError(f"{argument} holds a user or a password.", "Pass `key=` instead.")
     if parts.scheme in {"http", "ws"} and not insecure and not is_loopback(host):

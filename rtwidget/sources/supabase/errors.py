@@ -19,6 +19,8 @@ from rtwidget.sources.hints import (
     says_too_large,
     value_error,
 )
+from rtwidget.sources.refused.grants import granting
+from rtwidget.sources.refused.statements import other_refusal, statement_refusal
 from rtwidget.sources.supabase.gateway.lengths import too_long
 from rtwidget.sources.supabase.gateway.said import Said, said_in
 from rtwidget.sources.supabase.gateway.statuses import gateway_error, with_status
@@ -81,8 +83,12 @@ def _by_code(said: Said, wanted: Wanted) -> SourceError | None:
     if says_too_large(message):
         code = TOO_LARGE_CODES[0]
     relation = f"{sql_name(wanted.schema)}.{sql_name(wanted.table)}"
+    common = statement_refusal(code, message, relation, wanted.table)
+    if common is not None:
+        return common
     if code.startswith("22") and len(code) == _SQLSTATE_CHARACTERS:
         return value_error(code, message, relation, wanted.constants)
+    grant = granting(message, wanted.table, relation, "anon, authenticated", sql_name)
     for refusal in REFUSALS:
         if code in refusal.codes or code.startswith(refusal.prefixes):
             missing = refusal.error is TableNotFoundError
@@ -90,7 +96,7 @@ def _by_code(said: Said, wanted: Wanted) -> SourceError | None:
             hints = (
                 f"{said.hint}." if said.hint and refusal.names else "",
                 dotted_name(wanted.schema, wanted.table) if missing else "",
-                refusal.hint.format(relation=relation, **refusal_hints(wanted.given)),
+                refusal.hint.format(grant=grant, **refusal_hints(wanted.given)),
             )
             return refusal.error(
                 refusal.message.format(message=message, relation=relation),
@@ -98,7 +104,7 @@ def _by_code(said: Said, wanted: Wanted) -> SourceError | None:
                 code=code,
                 kind=refusal.kind,
             )
-    return None
+    return other_refusal(code, message, relation, said.hint)
 
 
 def _by_status(status: int, said: Said) -> SourceError:

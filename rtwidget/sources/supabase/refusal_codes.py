@@ -24,7 +24,7 @@ class Refusal(NamedTuple):
         codes: The codes.
         error: What is raised.
         message: What happened; `message` and `relation` are filled in.
-        hint: What to do; likewise, with what the user gave.
+        hint: What to do; what the user gave and the SQL of a `grant` are filled in.
         kind: What can end it; the error's own kind without one.
         prefixes: Classes of SQLSTATEs that mean the same.
         names: Whether a name was not found, so that the server's own hint knows the nearest one.
@@ -58,10 +58,17 @@ REFUSALS = (
         "`access_token=` (a callable is asked again).",
     ),
     Refusal(
+        frozenset({"PGRST300"}),
+        SourceError,
+        "The API has nothing to check tokens with: {message}.",
+        "Set `jwt-secret` (`PGRST_JWT_SECRET`) where PostgREST runs; then `t.refresh()`.",
+        ErrorKind.NEEDS_USER,
+    ),
+    Refusal(
         frozenset({"42501"}),
         PermissionDeniedError,
         "The role may not read {relation}: {message}.",
-        "Run `grant select on {relation} to anon, authenticated;`, sign in as another role, or name the columns that "
+        "Run `{grant}`, sign in as another role, or name the columns that "
         "it may read by `columns=`.",
     ),
     Refusal(

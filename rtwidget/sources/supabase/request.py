@@ -48,7 +48,7 @@ class SupabaseRequest:
         self,
         table: str,
         *,
-        url: str | None = None,
+        url: Key | None = None,
         key: Key | None = None,
         access_token: AccessToken | None = None,
         client: object | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -32,7 +33,16 @@ def test_styles_as_the_browser_gets_them() -> None:
 
 @pytest.mark.parametrize(
     ("how", "low", "high"),
-    [("rainbow", None, None), ("heat", 5, 5), ({"a": "url(x)"}, None, None), ({"a": ""}, 0, 1)],
+    [
+        ("rainbow", None, None),
+        ("heat", 5, 5),
+        ({"a": "url(x)"}, None, None),
+        ({"a": ""}, 0, 1),
+        ({"a": None}, None, None),
+        ("bar", "a", None),
+        ("heat", None, math.inf),
+        ("heat", math.nan, 1),
+    ],
 )
 def test_styles_that_cannot_work_are_refused(how: Any, low: Any, high: Any) -> None:
     with pytest.raises(ArgumentError):

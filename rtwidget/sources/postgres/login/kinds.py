@@ -17,6 +17,7 @@ class Mends(Enum):
     LOGIN = "another user or password"
     USER = "another connection string, or a setting of the server"
     PROOF = "another certificate, or an authority that is known here"
+    HERE = "another setting on this side"
     ROOM = "fewer connections"
     TIME = "time"
 
@@ -52,6 +53,8 @@ def refused(refusal: Refusal, host: str, said: str, code: str | None = None) -> 
             return UnreachableError(message, hint, code=code)
         case Mends.ROOM:
             return SourceError(message, hint, code=code)
+        case Mends.HERE:
+            message = f"The connection to {host} cannot be made as it is asked for: {said}."
         case Mends.PROOF:
             message = f"{host} does not prove that it is the server meant: {said}."
     return SourceError(message, hint, code=code, kind=ErrorKind.NEEDS_USER)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from rtwidget.sources.postgres.login.kinds import AGAIN, FULL, Mends, Refusal
+from rtwidget.sources.postgres.login.refused_here import REFUSED_HERE
 
 _LOGIN = "Check user and password in `source=`, or `PGUSER`, `PGPASSWORD` and `~/.pgpass`."
 _POOLER_USER = (
@@ -191,4 +192,5 @@ def refusal_of(said: str) -> Refusal | None:
     Args:
         said: Its words, in one line.
     """
-    return next((one for one in _REFUSALS if re.search(one.words, said, re.IGNORECASE)), None)
+    known = (*REFUSED_HERE, *_REFUSALS)
+    return next((one for one in known if re.search(one.words, said, re.IGNORECASE)), None)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+from errno import errorcode
+from os import strerror
 
 import httpx
 from websockets.exceptions import InvalidProxyStatus
@@ -29,6 +31,12 @@ _NAMED = (
 )
 _DATE = "Check this machine's date; else whoever runs the server has to renew the certificate. It is tried again."
 _CHECK = "Check the network, and that the URL is the project's, as in `https://<ref>.supabase.co`."
+_UNKNOWN = "nobody knows this name"
+_PROJECT = re.compile(r"\.supabase\.(co|in|red|green)(:\d+)?$")
+_NO_NAME = (
+    "Check the network and the project's reference in the URL. A project that was deleted, or paused for long, has no address: "
+    "look for it in the dashboard of Supabase."
+)
 
 
 def connection_error(
@@ -55,7 +63,8 @@ def connection_error(
 
 def unreachable(host: str, reason: str) -> UnreachableError:
     """Return the error of a request without an answer; the reason holds no URL (any thread)."""
-    return UnreachableError(f"No answer from {host} ({reason}).", _CHECK)
+    unknown = reason == _UNKNOWN and _PROJECT.search(host)
+    return UnreachableError(f"No answer from {host} ({reason}).", _NO_NAME if unknown else _CHECK)
 
 
 def _certificate_error(
@@ -75,7 +84,7 @@ def _reason(chain: list[BaseException], who: str) -> str:
     about = f"the {who} failed with " if who else ""
     for one in chain:
         if isinstance(one, socket.gaierror):
-            return "nobody knows this name"
+            return _UNKNOWN
         if isinstance(one, ConnectionRefusedError):
             return "the connection was refused"
         if isinstance(one, ssl.SSLError):
@@ -83,6 +92,10 @@ def _reason(chain: list[BaseException], who: str) -> str:
             if reason in _PLAIN:
                 return "it does not speak TLS at this port"
             return f"the encryption failed: {reason or type(one).__name__}"
+    # What the system says of a network or a host that is not there; the words around it may hold an address.
+    for one in chain:
+        if isinstance(one, OSError) and one.errno is not None and one.errno in errorcode:
+            return f"{about}{strerror(one.errno)}"
     return f"{about}{type(chain[0]).__name__}"
 
 

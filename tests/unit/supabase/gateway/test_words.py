@@ -141,6 +141,9 @@ def caused(by: BaseException) -> OSError:
         (InvalidProxyStatus(Response(407, "", Headers())), USER, "wants a login"),
         (caused(gaierror(-2, "unknown")), T, "nobody knows this name"),
         (caused(ConnectionRefusedError()), T, "the connection was refused"),
+        (caused(OSError(101, "to an address")), T, "(Network is unreachable)"),
+        (caused(OSError(113, "to an address")), T, "(No route to host)"),
+        (caused(ConnectionResetError(104, "x")), T, "(Connection reset by peer)"),
         (caused(ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER]")), T, "encryption"),
         (httpx.ReadError("x"), T, "ReadError"),
     ],
@@ -148,6 +151,14 @@ def caused(by: BaseException) -> OSError:
 def test_connections_that_were_not_made(error: BaseException, kind: ErrorKind, words: str) -> None:
     known = connection_error("h:443", error)
     assert (words in known.message, known.kind) == (True, kind), known.message
+
+
+def test_a_project_that_is_not_known_any_more_may_be_paused() -> None:
+    unknown = caused(gaierror(-2, "unknown"))
+    for host in ("ref.supabase.co", "ref.supabase.co:443"):
+        assert "paused" in connection_error(host, unknown).hint
+        assert "paused" not in connection_error(host, ConnectionRefusedError()).hint
+    assert "paused" not in connection_error("db.example", unknown).hint
 
 
 @pytest.mark.parametrize(

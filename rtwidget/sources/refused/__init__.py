@@ -1,0 +1,1 @@
+"""What refusals of a statement mean whichever way they came, and which grant ends one. Pure."""
