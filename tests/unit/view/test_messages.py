@@ -197,9 +197,3 @@ def test_a_page_cannot_have_more_views_than_there_is_room_for(page: Page) -> Non
     page.frame(1, f"view {MOST_VIEWS + 4}")
     page.hello("view 0")
     page.painted("view 0")
-
-
-def test_a_press_of_retry_reads_the_table_again(page: Page) -> None:
-    passes = page.handle.stats.passes
-    page.say("retry")
-    assert page.wait_for(lambda: page.handle.stats.passes > passes)

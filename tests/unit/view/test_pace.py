@@ -89,3 +89,9 @@ def test_a_quiet_view_gets_beats(page: Page, monkeypatch: pytest.MonkeyPatch) ->
     assert page.wait_for(lambda: page.sent[-1]["kind"] == "beat")
     assert page.sent[-1]["view"] == "v"
     assert page.sent[-1]["status"]["state"] == "live"
+
+
+def test_a_press_of_retry_reads_the_table_again(page: Page) -> None:
+    passes = page.handle.stats.passes
+    page.say("retry")
+    assert page.wait_for(lambda: page.handle.stats.passes > passes)
