@@ -34,6 +34,8 @@ FORMATS: Final = {
     "f4": "",
     "f5": ".2s",
     "f6": "exact",
+    "f7": "+.2f",
+    "f8": "+$,.1%",
 }
 EDGES: Final[dict[str, list[Any]]] = {
     "float": [
