@@ -75,7 +75,7 @@ class LiveTable(
         self._handle = handle
         options = ViewOptions() if options is None else options
         self._settings = first_settings(handle.title, options)
-        self._saved = SavedTable(handle, orders, options.saved_rows)
+        self._saved = SavedTable(handle, orders, options.saved_rows, options.formats)
         self._frames = FrameCache(handle, numeric, orders)
         self._index_keys = IndexKeys(handle, numeric)
         super().__init__(

@@ -10,7 +10,9 @@ from rtwidget.errors import ArgumentError
 from rtwidget.widget.looks import checked_formats, value_style
 
 
-@pytest.mark.parametrize("spec", [",.2f", "$,.2f", ".1%", ",d", "s", ",", "", "exact", "+.2f", "+$,.1f", "-d"])
+@pytest.mark.parametrize(
+    "spec", [",.2f", "$,.2f", ".1%", ",d", "s", ",", "", "exact", "+.2f", "+$,.1f", "-d"]
+)
 def test_formats_that_the_browser_reads(spec: str) -> None:
     assert checked_formats({"amount": spec}) == {"amount": spec}
 
