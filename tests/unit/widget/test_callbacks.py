@@ -94,7 +94,7 @@ def test_a_cell_that_runs_again_without_registering_ends_what_it_registered(
 def test_the_kernel_tells_when_a_cell_runs(
     run: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shell = SimpleNamespace()
+    shell: Any = SimpleNamespace()
     shell.events = EventManager(shell, available_events)
     monkeypatch.setattr(module, "get_ipython", lambda: shell)
     callbacks = Callbacks()
