@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import inspect
 import threading
+import weakref
 from collections.abc import Callable
 from contextvars import Context, copy_context
 from dataclasses import dataclass
 from types import CodeType
-from typing import TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
+
+from IPython import get_ipython
 
 from rtwidget.errors import ArgumentError
 from rtwidget.feed.changes import Change
+from rtwidget.sources.forking import when_forked
 from rtwidget.widget.kernel import Execution, current_execution
 
 Callback: TypeAlias = Callable[[Change], object]
@@ -52,6 +56,7 @@ class Callbacks:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._registered: tuple[Registered, ...] = ()
+        RUNS.tell(self)
 
     def __len__(self) -> int:
         return len(self._registered)
@@ -73,9 +78,54 @@ class Callbacks:
                 if one.callback != callback and not is_version_of(callback, one.callback)
             )
 
+    def begin(self, execution: Execution) -> None:
+        """Stop to call what earlier runs of a cell registered, as it runs again; it may not say so again."""
+        with self._lock:
+            self._registered = tuple(
+                one
+                for one in self._registered
+                if one.execution is None or not execution.is_rerun_of(one.execution)
+            )
+
     def now(self) -> tuple[Registered, ...]:
         """Return those that are to be called."""
         return self._registered
+
+
+class CellRuns:
+    """Tells callbacks that a cell runs; any thread."""
+
+    def __init__(self) -> None:
+        self._shell: Any = None
+        self._forget()
+        when_forked(self, CellRuns._forget)
+
+    def _forget(self) -> tuple[()]:
+        self._callbacks: weakref.WeakSet[Callbacks] = weakref.WeakSet()
+        self._lock = threading.Lock()
+        return ()
+
+    def tell(self, callbacks: Callbacks) -> None:
+        """Tell these from now on; outside of IPython no cell runs."""
+        shell: Any = get_ipython()
+        with self._lock:
+            self._callbacks.add(callbacks)
+            if shell is not None and shell is not self._shell:
+                self._shell = shell
+                shell.events.register("pre_run_cell", self.begin)
+
+    def begin(self, _info: object) -> None:
+        """Tell that a cell runs now."""
+        execution = current_execution()
+        if execution is not None:
+            with self._lock:
+                told = list(self._callbacks)
+            for callbacks in told:
+                callbacks.begin(execution)
+
+
+RUNS: Final = CellRuns()
+"""The process's cells."""
 
 
 def _code(function: object) -> CodeType | None:

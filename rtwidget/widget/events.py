@@ -123,8 +123,11 @@ class EventThread:
 
 
 def _guarded(function: Callable[..., object], *arguments: object) -> None:
-    """Call a function of the user; an exception in it is shown and stops nothing."""
+    """Call a function of the user; an exception in it is shown and stops nothing.
+
+    Neither do those that end a program, such as `sys.exit()`, or a task that was cancelled: a table is neither.
+    """
     try:
         function(*arguments)
-    except Exception:  # noqa: BLE001  (whatever it is, it is the user's, and they see it)
+    except BaseException:  # noqa: BLE001  (whatever it is, it is the user's, and they see it)
         traceback.print_exc(file=sys.stderr)

@@ -75,7 +75,7 @@ class LiveTable(
         self._handle = handle
         options = ViewOptions() if options is None else options
         self._settings = first_settings(handle.title, options)
-        self._saved = SavedTable(handle, orders, options.saved_rows)
+        self._saved = SavedTable(handle, orders, options.saved_rows, options.formats)
         self._frames = FrameCache(handle, numeric, orders)
         self._index_keys = IndexKeys(handle, numeric)
         super().__init__(
@@ -140,11 +140,14 @@ class LiveTable(
 
     def _tell(self, status: Status) -> None:
         """Set the traits; called on the table's event thread."""
-        self.set_trait("status", status)
-        rows = self._handle.rows_now()
-        columns = column_messages(rows.schema, rows.kinds)
-        if columns != self.columns:
-            self.set_trait("columns", columns)
+        try:
+            self.set_trait("status", status)
+        finally:
+            # Without them no view has rows, whatever an observer of the status raised.
+            rows = self._handle.rows_now()
+            columns = column_messages(rows.schema, rows.kinds)
+            if columns != self.columns:
+                self.set_trait("columns", columns)
 
     def _received(self, _widget: object, content: Any, _buffers: object) -> None:  # noqa: ANN401
         self._handle.call(self._hub.receive, content)

@@ -98,11 +98,15 @@ def checked_formats(formats: Mapping[str, str] | None) -> dict[str, str]:
     Raises:
         ArgumentError: When one is none.
     """
+    if formats is not None and not isinstance(formats, Mapping):
+        raise ArgumentError(
+            f"formats is {formats!r}.", 'Name the columns, such as formats={"amount": ",.2f"}.'
+        )
     for column, spec in (formats or {}).items():
         if not (isinstance(spec, str) and _FORMAT.fullmatch(spec)):
             raise ArgumentError(
                 f"The format {spec!r} of column {column!r} cannot be read.",
-                'Pass one such as ",.2f", "$,.2f", ".1%", ",d" or "s"; or "exact" for every digit.',
+                'Pass one such as ",.2f", "$,.2f", "+.1%", ",d" or "s"; or "exact" for every digit.',
             )
     return dict(formats or {})
 

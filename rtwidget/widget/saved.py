@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
@@ -12,7 +12,7 @@ from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import State
 from rtwidget.store.ordering import Order, sorted_slots
-from rtwidget.widget.static_numbers import drawn_kinds
+from rtwidget.widget.static_numbers import drawn_columns
 from rtwidget.widget.static_table import About, static_line, static_table
 
 TABLE_MIME_TYPE: Final = "application/vnd.rtwidget.table+json"
@@ -30,12 +30,20 @@ class SavedTable:
         handle: The table.
         orders: The order of the rows.
         most_rows: How many rows are saved; 0 for none.
+        formats: How numbers of a column are written.
     """
 
-    def __init__(self, handle: TableHandle, orders: Sequence[Order], most_rows: int) -> None:
+    def __init__(
+        self,
+        handle: TableHandle,
+        orders: Sequence[Order],
+        most_rows: int,
+        formats: Mapping[str, str],
+    ) -> None:
         self._handle = handle
         self._orders = tuple(orders)
         self._most_rows = most_rows
+        self._formats = formats
 
     def wait(self, *, for_all: bool = False) -> None:
         """Wait for the first rows, or for all of them, but not for long; nor for what is not going to come.
@@ -67,8 +75,8 @@ class SavedTable:
             return static_line(self._handle.title, why)
         slots = sorted_slots(snapshot, self._orders)[: self._most_rows].tolist()
         rows = [snapshot.row(slot) for slot in slots]
-        kinds = drawn_kinds(snapshot.schema, snapshot.kinds, rows)
-        columns = list(zip(snapshot.schema.names, kinds, strict=True))
+        drawn = drawn_columns(snapshot.schema, snapshot.kinds, rows, self._formats)
+        columns = list(zip(snapshot.schema.names, drawn, strict=True))
         about = About(
             title=self._handle.title,
             total=len(snapshot),

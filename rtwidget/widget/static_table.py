@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,8 @@ from typing import Final
 from rtwidget.replica.keys import Cell, Row
 from rtwidget.store.kinds import Kind
 from rtwidget.view.cells import encode
-from rtwidget.widget.static_numbers import float_cells
+from rtwidget.view.shown.column import ShownColumn
+from rtwidget.widget.static_numbers import number_cells
 
 MOST_BYTES: Final = 64_000
 """Bytes of one saved table, so that notebooks stay small in git."""
@@ -19,6 +21,14 @@ MOST_CELL_TEXT: Final = 100
 """Characters of one saved cell."""
 _MOMENT: Final = "%Y-%m-%d %H:%M:%S"
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
+_AS_IS: Final = 'class="tex2jax_ignore mathjax_ignore"'
+"""Keeps MathJax, which notebooks and their converters have, from reading "$5 and $10" as a formula."""
+_BREAK: Final = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_ODD: Final = [*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_VISIBLE: Final = (
+    {code: 0x2400 + code for code in range(0x20)} | dict.fromkeys(_ODD, "␡") | {9: " "}
+)
+"""What has no looks of its own, as the grid draws it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +50,29 @@ class About:
     verified_at: datetime | None
 
 
-def static_table(about: About, columns: Sequence[tuple[str, Kind]], rows: Sequence[Row]) -> str:
+def static_table(
+    about: About, columns: Sequence[tuple[str, ShownColumn]], rows: Sequence[Row]
+) -> str:
     """Return HTML of at most 64 kB.
 
     Args:
         about: What the rows are.
-        columns: The names and kinds of the columns.
+        columns: The names of the columns, and how they are drawn.
         rows: The first rows; as many of them are shown as fit into the size.
     """
     head = "".join(f"<th>{_text(name)}</th>" for name, _ in columns)
-    frame = f"<table><thead><tr>{head}</tr></thead><tbody></tbody></table>"
+    frame = f"<table {_AS_IS}><thead><tr>{head}</tr></thead><tbody></tbody></table>"
     left = MOST_BYTES - _size(frame) - _size(_caption(about, len(rows)))
     body: list[str] = []
-    floats = {
-        place: float_cells([row[place] for row in rows], MOST_CELL_TEXT)
-        for place, (_, kind) in enumerate(columns)
-        if kind is Kind.FLOAT
+    numbers = {
+        place: number_cells(column, [row[place] for row in rows], MOST_CELL_TEXT)
+        for place, (_, column) in enumerate(columns)
+        if column.kind in _NUMBERS
     }
     for index, row in enumerate(rows):
         cells = [
-            _cell(cell, kind) if cell is None or place not in floats else floats[place][index]
-            for place, (cell, (_, kind)) in enumerate(zip(row, columns, strict=True))
+            _cell(cell) if cell is None or place not in numbers else numbers[place][index]
+            for place, cell in enumerate(row)
         ]
         line = f"<tr>{''.join(cells)}</tr>"
         left -= _size(line)
@@ -70,7 +82,7 @@ def static_table(about: About, columns: Sequence[tuple[str, Kind]], rows: Sequen
     caption = _caption(about, len(body))
     if _size(frame) + _size(caption) > MOST_BYTES:
         return caption
-    return f"{caption}<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    return caption + frame.replace("<tbody>", f"<tbody>{''.join(body)}")
 
 
 def _caption(about: About, shown: int) -> str:
@@ -87,19 +99,19 @@ def _caption(about: About, shown: int) -> str:
 
 def static_line(title: str, words: str) -> str:
     """Return HTML of what is known about a table without its rows, and of what to do."""
-    return f"<p><b>{_text(title)}</b>: {_text(words)}; run the cell again for the live table.</p>"
+    return f"<p {_AS_IS}><b>{_text(title)}</b>: {_text(words)}; run the cell again for the live table.</p>"
 
 
-def _cell(cell: Cell, kind: Kind) -> str:
+def _cell(cell: Cell) -> str:
     if cell is None:
         return "<td><i>null</i></td>"
-    align = ' align="right"' if kind in _NUMBERS else ""
-    return f"<td{align}>{_text(str(encode(cell, MOST_CELL_TEXT)))}</td>"
+    return f"<td>{_text(str(encode(cell, MOST_CELL_TEXT)))}</td>"
 
 
 def _text(text: str) -> str:
-    # A lone surrogate cannot be written to a file.
-    return escape(text.encode("utf-8", "replace").decode())
+    # In Markdown an empty line ends the HTML. A lone surrogate cannot be written to a file.
+    visible = _BREAK.sub("⏎", text).translate(_VISIBLE)
+    return escape(visible.encode("utf-8", "replace").decode())
 
 
 def _size(text: str) -> int:

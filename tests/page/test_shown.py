@@ -34,6 +34,7 @@ FORMATS: Final = {
     "f4": "",
     "f5": ".2s",
     "f6": "exact",
+    "f7": "+$,.1%",
 }
 EDGES: Final[dict[str, list[Any]]] = {
     "float": [

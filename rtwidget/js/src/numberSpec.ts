@@ -1,4 +1,4 @@
-const SPEC = /^([^\w,.%\s]?)(,?)(?:\.(\d{1,2}))?([fds%]?)$/;
+const SPEC = /^([+-]?)([^\w,.%\s()<>=^~+-]?)(,?)(?:\.(\d{1,2}))?([fds%]?)$/;
 
 /** The format of numbers that show every digit. */
 export const EXACT = "exact";
@@ -10,13 +10,13 @@ const MOST_DECIMALS = 20;
 export type ShowNumber = (text: string) => string;
 
 /**
- * Read a format in the manner of d3: a sign such as $, a comma for separators, `.2` for decimals, and a type.
+ * Read a format in the manner of d3: a plus, a symbol such as $, a comma for separators, `.2` for decimals, and a type.
  *
  * The types: f fixed decimals, d none, % per cent, s with a letter for thousands and millions. Null for what is
  * none of these; the kernel refuses it before.
  */
 export function parseNumberSpec(spec: string): ShowNumber | null {
-  const [whole, sign = "", comma, digits, type = ""] = SPEC.exec(spec) ?? [];
+  const [whole, plus, symbol = "", comma, digits, type = ""] = SPEC.exec(spec) ?? [];
   if (whole === undefined) {
     return null;
   }
@@ -35,7 +35,10 @@ export function parseNumberSpec(spec: string): ShowNumber | null {
     }
     // As text, because a Number would lose digits of a long one.
     const shown = format.format(text as unknown as number);
-    return shown.startsWith("-") ? `-${sign}${shown.slice(1)}` : sign + shown;
+    const size = shown.replace("-", "");
+    // Where a plus is asked for too, the sign tells which side of nought was rounded.
+    const isNegative = size !== shown && (plus === "+" || /[1-9]/.test(size));
+    return (isNegative ? "-" : plus === "+" ? "+" : "") + symbol + size;
   };
 }
 

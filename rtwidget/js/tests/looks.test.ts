@@ -17,11 +17,21 @@ test("numbers are written as somebody asked for, with every digit", () => {
     [",", "1234.5678", "1,234.5678"],
     [",.2f", "NaN", "NaN"],
     [",.2f", "x", "x"],
+    ["+.2f", "5", "+5.00"],
+    ["+.2f", "-5", "-5.00"],
+    ["+.2f", "-0.001", "-0.00"],
+    ["+$,.1f", "1234.56", "+$1,234.6"],
+    ["-d", "7", "7"],
+    [".2f", "-0.001", "0.00"],
+    ["$d", "-0.4", "$0"],
+    [".0%", "-0", "0%"],
   ];
   for (const [spec, text, shown] of cases) {
     assert.equal(parseNumberSpec(spec)?.(text), shown, `${spec} of ${text}`);
   }
-  assert.equal(parseNumberSpec("nonsense"), null);
+  for (const spec of ["nonsense", "(,.2f", "~s", "<d", "++d"]) {
+    assert.equal(parseNumberSpec(spec), null, spec);
+  }
 });
 
 test("a format is for numbers only", () => {

@@ -13,8 +13,8 @@ from rtwidget.store.snapshot import flags
 from rtwidget.store.typed import TEXT
 from rtwidget.view.shown.digits import by_exponent, grouped, joined, placed, pointed
 
-NUMBER_FORMAT: Final = r"([^\w,.%\s]?)(,?)(?:\.(\d{1,2}))?([fds%]?)"
-"""A sign, separators, decimals and a type."""
+NUMBER_FORMAT: Final = r"([+-]?)([^\w,.%\s()<>=^~+-]?)(,?)(?:\.(\d{1,2}))?([fds%]?)"
+"""A plus, a symbol such as $, separators, decimals and a type; other marks mean something else to d3."""
 EXACT: Final = "exact"
 """The format of numbers that show every digit."""
 _MOST_DECIMALS: Final = 20
@@ -39,7 +39,7 @@ def formatted(numbers: pa.Array, spec: str) -> pa.Array:
     found = re.fullmatch(NUMBER_FORMAT, spec)
     if found is None:
         return numbers
-    sign, comma, digits, type_ = found.groups()
+    plus, symbol, comma, digits, type_ = found.groups()
     if type_ != "s":
         numbers = pc.replace_substring_regex(numbers, _TINY, r"\10")
     fits = pc.match_substring_regex(numbers, _FITS)
@@ -53,7 +53,11 @@ def formatted(numbers: pa.Array, spec: str) -> pa.Array:
         body, letters = _fixed(sizes, wanted, type_), "%" if type_ == "%" else ""
     body = joined(grouped(body) if comma else body, letters)
     is_negative = pc.starts_with(texts, "-")
-    front = pc.if_else(is_negative, pa.scalar(f"-{sign}", TEXT), pa.scalar(sign, TEXT))
+    if plus != "+":
+        # Where a plus is asked for too, the sign tells which side of nought was rounded.
+        is_negative = pc.and_(is_negative, pc.match_substring_regex(body, "[1-9]"))
+    front = [pa.scalar(sign + symbol, TEXT) for sign in ("-", "+" if plus == "+" else "")]
+    front = pc.if_else(is_negative, *front)
     return pc.replace_with_mask(numbers, fits, joined(front, body))
 
 

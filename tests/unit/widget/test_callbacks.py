@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from queue import Queue
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from IPython.core.events import EventManager, available_events
 
 from rtwidget.errors import ArgumentError
 from rtwidget.feed.changes import Change
@@ -64,6 +66,45 @@ def test_two_functions_of_one_run_and_those_of_other_cells_stay(run: Callable[..
     run("a", "3")
     callbacks.add(version("newer"))
     assert called(callbacks) == ["of another cell", "new", "newer"]
+
+
+def test_a_cell_that_runs_again_without_registering_ends_what_it_registered(
+    run: Callable[..., None],
+) -> None:
+    callbacks, others = Callbacks(), Callbacks()
+    run("a", "1")
+    callbacks.add(version("taken out of the cell since"))
+    others.add(version("of another table"))
+    run("b", "2")
+    callbacks.add(version("of another cell", "other"))
+    run()
+    callbacks.add(version("of no cell", "third"))
+    run("a", "1")
+    module.RUNS.begin(None)
+    assert (len(callbacks), len(others)) == (3, 1)
+    run("a", "3")
+    module.RUNS.begin(None)
+    assert called(callbacks) == ["of another cell", "of no cell"]
+    assert len(others) == 0
+    run()
+    module.RUNS.begin(None)
+    assert len(callbacks) == 2
+
+
+def test_the_kernel_tells_when_a_cell_runs(
+    run: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell: Any = SimpleNamespace()
+    shell.events = EventManager(shell, available_events)
+    monkeypatch.setattr(module, "get_ipython", lambda: shell)
+    callbacks = Callbacks()
+    run("a", "1")
+    callbacks.add(version("old"))
+    shell.events.trigger("pre_run_cell", None)
+    assert len(callbacks) == 1
+    run("a", "2")
+    shell.events.trigger("pre_run_cell", None)
+    assert len(callbacks) == 0
 
 
 def test_where_no_cell_is_named_a_newer_version_replaces_the_older(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from datetime import UTC, datetime
 from queue import Queue
@@ -70,6 +71,28 @@ def test_an_exception_is_shown_and_stops_nothing(capsys: pytest.CaptureFixture[s
     shown = capsys.readouterr().err
     assert "ZeroDivisionError: broken by (1,)" in shown
     assert "ZeroDivisionError: broken by (2,)" in shown
+
+
+@pytest.mark.parametrize("raised", [SystemExit, KeyboardInterrupt, asyncio.CancelledError])
+def test_what_ends_a_program_elsewhere_ends_no_table(
+    raised: type[BaseException], capsys: pytest.CaptureFixture[str]
+) -> None:
+    got: Queue[Change] = Queue()
+    told: Queue[int] = Queue()
+
+    def gives_up(_change: Change) -> None:
+        raise raised("enough")
+
+    events = EventThread("t", lambda status: told.put(status.rows))
+    events.add(gives_up)
+    events.add(got.put)
+    for key in (1, 2):
+        events.changed(Delta(inserted={(key,)}))
+        assert got.get(timeout=PATIENCE_S).inserted == (key,)
+    events.told(status(7))
+    assert told.get(timeout=PATIENCE_S) == 7
+    events.close(status(8))
+    assert f"{raised.__name__}: enough" in capsys.readouterr().err
 
 
 def test_a_removed_callback_is_called_no_more_and_an_unknown_one_is_left_alone() -> None:

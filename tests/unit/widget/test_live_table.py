@@ -60,6 +60,24 @@ def test_the_columns_trait_follows_the_rows(table: LiveTable) -> None:
     assert [column["key"] for column in table.columns] == [True, False, False]
 
 
+def test_an_observer_that_raises_keeps_no_columns_from_the_views(
+    table: LiveTable,
+) -> None:
+    table.wait_ready()
+    called: list[str] = []
+
+    def broken(change: Any) -> None:
+        called.append(change["name"])
+        raise ZeroDivisionError
+
+    table.observe(broken, "status")
+    table.set_trait("columns", [])
+    table.pause()
+    until_happened(lambda: len(table.columns) == 3, "Columns")
+    assert called
+    table.unobserve(broken, "status")
+
+
 def test_browser_messages_reach_the_hub_and_frames_come_back(
     table: LiveTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,15 +11,25 @@ from rtwidget.errors import ArgumentError
 from rtwidget.widget.looks import checked_formats, value_style
 
 
-@pytest.mark.parametrize("spec", [",.2f", "$,.2f", ".1%", ",d", "s", ",", "", "exact"])
+@pytest.mark.parametrize(
+    "spec", [",.2f", "$,.2f", ".1%", ",d", "s", ",", "", "exact", "+.2f", "+$,.1f", "-d"]
+)
 def test_formats_that_the_browser_reads(spec: str) -> None:
     assert checked_formats({"amount": spec}) == {"amount": spec}
 
 
-@pytest.mark.parametrize("spec", [",.2x", "%Y", ".200f", "two", 5, None])
+@pytest.mark.parametrize(
+    "spec", [",.2x", "%Y", ".200f", "two", 5, None, "(,.2f", "~s", "<d", "=d", "++d", "$+d"]
+)
 def test_other_formats_are_refused_by_name(spec: Any) -> None:
     with pytest.raises(ArgumentError, match="amount"):
         checked_formats({"amount": spec})
+
+
+@pytest.mark.parametrize("formats", [",.2f", [",.2f"], 2])
+def test_formats_that_name_no_column_are_refused(formats: Any) -> None:
+    with pytest.raises(ArgumentError, match="formats is"):
+        checked_formats(formats)
 
 
 def test_styles_as_the_browser_gets_them() -> None:

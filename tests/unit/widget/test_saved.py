@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -20,13 +21,16 @@ from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.sources.resolving import ResolvedSource
 from rtwidget.store.kinds import Kind
 from rtwidget.store.ordering import Order
+from rtwidget.view.shown.column import ShownColumn
 from rtwidget.widget.live_table import LiveTable
 from rtwidget.widget.looks import ViewOptions
 from rtwidget.widget.static_table import MOST_BYTES, About, static_table
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = datetime(2026, 11, 22, 12, 1, tzinfo=UTC)
-COLUMNS = [("id", Kind.INT), ("name", Kind.TEXT), ("score", Kind.NUMERIC)]
+KINDS = {"id": Kind.INT, "name": Kind.TEXT, "score": Kind.NUMERIC}
+COLUMNS = [(name, ShownColumn(kind)) for name, kind in KINDS.items()]
+TEXT = ShownColumn(Kind.TEXT)
 
 
 def picture(rows: list[Row], total: int | None = None) -> str:
@@ -47,16 +51,27 @@ def test_a_picture_says_what_of_when_and_in_which_state() -> None:
 def test_values_are_text_whatever_they_hold() -> None:
     attack = "<script>alert(1)</script>\"'&"
     html = static_table(
-        About(attack, 2, "live", NOON, NOON), [(attack, Kind.TEXT)], [(attack,), ("\ud800",)]
+        About(attack, 2, "live", NOON, NOON), [(attack, TEXT)], [(attack,), ("\ud800",)]
     )
     assert "<script" not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;") == 3
     html.encode()
 
 
+def test_no_value_is_taken_for_a_formula_or_ends_the_markup() -> None:
+    text, name = "raise $5 to $10\n\n    # and\u202e more\r\n\t\x00\x85", "a\n\nb"
+    html = static_table(About(name, 1, "live", NOON, NOON), [(name, TEXT)], [(text,)])
+    # Markdown ends HTML at an empty line, and MathJax reads whatever is not told apart.
+    assert "\n" not in html
+    assert "<td>raise $5 to $10⏎⏎    # and␡ more⏎ ␀␡</td>" in html
+    assert "<th>a⏎⏎b</th>" in html
+    outer = re.findall("<(?:p|table)[^>]*>", html)
+    assert outer == [f'<{tag} class="tex2jax_ignore mathjax_ignore">' for tag in ("p", "table")]
+
+
 @pytest.mark.parametrize("width", [3, 100_000])
 def test_a_picture_is_never_larger_than_64_kb(width: int) -> None:
-    columns = [(f"column {number}", Kind.TEXT) for number in range(width)]
+    columns = [(f"column {number}", TEXT) for number in range(width)]
     rows: list[Row] = [("ü" * 1_000,) * width] * 100
     html = static_table(About("wide", 100, "live", NOON, NOON), columns, rows)
     assert len(html.encode()) <= MOST_BYTES
@@ -67,9 +82,12 @@ def bundle_of(source: MemoryTable, saved_rows: int) -> dict[str, Any]:
     return shown(MemoryRequest(source), saved_rows)
 
 
-def shown(request: MemoryRequest, saved_rows: int, *, closed: bool = False) -> dict[str, Any]:
+def shown(
+    request: MemoryRequest, saved_rows: int, *, closed: bool = False, **options: Any
+) -> dict[str, Any]:
     handle = TableHandle(request, None, LoopThread("saved"), Registry())
-    table = LiveTable(handle, orders=[Order("n")], options=ViewOptions(saved_rows=saved_rows))
+    options_ = ViewOptions(saved_rows=saved_rows, **options)
+    table = LiveTable(handle, orders=[Order("n")], options=options_)
     try:
         if closed:
             table.wait_ready()
@@ -89,10 +107,15 @@ def test_the_output_holds_the_first_rows_in_order(source: MemoryTable) -> None:
     assert "name 2" not in html
 
 
+def test_formats_hold_for_the_picture_too(source: MemoryTable) -> None:
+    html = shown(MemoryRequest(source), 2, formats={"n": "+$.2f"})["text/html"]
+    assert '<td align="right" title="6">+$6.00</td>' in html
+
+
 def test_no_rows_are_saved_when_none_may_be(source: MemoryTable) -> None:
     bundle = bundle_of(source, 0)
     assert bundle["text/html"] == (
-        "<p><b>people</b>: its rows are not saved; run the cell again for the live table.</p>"
+        '<p class="tex2jax_ignore mathjax_ignore"><b>people</b>: its rows are not saved; run the cell again for the live table.</p>'
     )
     assert "name 4" not in str(bundle)
     assert "application/vnd.jupyter.widget-view+json" in bundle
@@ -107,7 +130,9 @@ class Slow(MemoryRequest):
 
 def test_a_picture_without_rows_says_why(source: MemoryTable) -> None:
     html = shown(Slow(source), 10)["text/html"]
-    assert html.startswith("<p><b>people</b>: it had no rows yet when it was shown (connecting);")
+    assert re.sub(" class=[^>]*", "", html).startswith(
+        "<p><b>people</b>: it had no rows yet when it was shown (connecting);"
+    )
 
 
 def test_a_closed_table_keeps_its_picture(source: MemoryTable) -> None:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from rtwidget.replica.keys import Cell, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.kinds import Kind
-from rtwidget.widget.static_numbers import drawn_kinds, float_cells
+from rtwidget.view.shown.column import ShownColumn
+from rtwidget.widget.static_numbers import drawn_columns, number_cells
 from rtwidget.widget.static_table import About, static_table
 
 FLOATS: list[Cell] = [
@@ -29,7 +30,7 @@ KINDS = (Kind.INT, Kind.NUMERIC, Kind.NUMERIC, Kind.NUMERIC)
 
 
 def test_floats_have_six_digits_and_the_exact_value_beside() -> None:
-    cells = float_cells(FLOATS, 100)
+    cells = number_cells(ShownColumn(Kind.FLOAT), FLOATS, 100)
     assert cells[0] == '<td align="right" title="0.8492286814938597">0.849229</td>'
     texts = [re.sub("<[^>]*>", "", cell) for cell in cells]
     # A space as wide as a point, and others as wide as a digit, keep the points in line.
@@ -41,14 +42,36 @@ def test_floats_have_six_digits_and_the_exact_value_beside() -> None:
 def test_a_picture_shows_them_and_null() -> None:
     rows: list[Row] = [(cell,) for cell in FLOATS]
     about = About("t", len(rows), "live", taken_at=TAKEN, verified_at=TAKEN)
-    html = static_table(about, [("x", Kind.FLOAT)], rows)
+    html = static_table(about, [("x", ShownColumn(Kind.FLOAT))], rows)
     assert ">0.849229</td></tr>" in html
     assert "<td><i>null</i></td>" in html
     assert html.count("<tr>") == len(rows) + 1
 
 
 def test_fractions_of_unknown_type_are_floats_by_their_digits() -> None:
-    assert drawn_kinds(SCHEMA, KINDS, ROWS) == [Kind.INT, Kind.FLOAT, Kind.NUMERIC, Kind.NUMERIC]
+    def floats(schema: Schema, rows: list[Row]) -> list[bool]:
+        return [column.floats for column in drawn_columns(schema, KINDS, rows, {})]
+
+    assert floats(SCHEMA, ROWS) == [False, True, False, False]
     told = Schema((Column("id"), Column("ratio", "numeric"), *SCHEMA.columns[2:]), ("id",))
-    assert drawn_kinds(told, KINDS, ROWS)[1] is Kind.NUMERIC
-    assert drawn_kinds(SCHEMA, KINDS, [])[1] is Kind.NUMERIC
+    assert not any(floats(told, ROWS) + floats(SCHEMA, []))
+
+
+def test_a_picture_writes_numbers_as_the_grid_does() -> None:
+    def texts(kind: Kind, format_: str | None, *cells: Cell, is_name: bool = False) -> list[str]:
+        column = ShownColumn(kind, is_name, format=format_)
+        return [
+            re.sub("^<td align=.right.|</td>$", "", one) for one in number_cells(column, cells, 100)
+        ]
+
+    ratio, whole = NumberText("0.8492286814938597"), 9007199254740993
+    assert texts(Kind.FLOAT, ".1%", ratio, None) == [f' title="{ratio}">84.9%', ""]
+    assert texts(Kind.FLOAT, "exact", ratio, NumberText("0.5")) == [f">{ratio}", ">0.5"]
+    assert texts(Kind.FLOAT, "+$,.2f", NumberText("-1234.5")) == [' title="-1234.5">-$1,234.50']
+    # Separators alone hide nothing.
+    assert texts(Kind.INT, None, whole, -5) == [">9,007,199,254,740,993", ">-5"]
+    assert texts(Kind.INT, None, whole, is_name=True) == [f">{whole}"]
+    assert texts(Kind.NUMERIC, None, NumberText("1.50"), 1200) == [
+        ">1.50",
+        ">1,200\u2008\u2007\u2007",
+    ]
