@@ -74,8 +74,12 @@ def _number_of(text: str) -> Cell:
     return NumberText(text)
 
 
-def key_text(value: Cell) -> str:
+def key_text(value: Cell, *, as_json: bool = False) -> str:
     """Return a key's part as text (any thread).
+
+    Args:
+        value: The part.
+        as_json: Whether its column is of JSON, where a text without its quotes would be a number or nothing at all.
 
     Raises:
         KeyNotUniqueError: When it is null, which no comparison finds again.
@@ -85,6 +89,8 @@ def key_text(value: Cell) -> str:
             "A key column holds null, so its row cannot be named.",
             "Pass primary_key= with columns that are unique and not null.",
         )
+    if as_json and type(value) is str:
+        return json.dumps(value, ensure_ascii=False)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from numbers import Number
 from typing import TypeAlias
-from uuid import UUID
 
 from rtwidget.errors import FilterError
 from rtwidget.sources.filter_text import list_values, split_name, unescape
 from rtwidget.sources.filter_tree import is_one_tree
+from rtwidget.sources.filter_values import members, text_of
+from rtwidget.sources.plain_text import NO_TEXT, can_be_sent
 
 Filter: TypeAlias = str | Mapping[str, object] | Sequence[str | Mapping[str, object]]
 
@@ -77,6 +76,11 @@ def parse_filter(given: Filter | None) -> tuple[Expression, ...]:
             found.update(_of_item(column, value) for column, value in piece.items())
         else:
             raise FilterError(f"A filter cannot hold a {type(piece).__name__}.", _EXAMPLE)
+    for one in found:
+        texts = (one.text,) if isinstance(one, Passthrough) else (one.column, *one.values)
+        wrong = next((text for text in texts if not can_be_sent(text)), None)
+        if wrong is not None:
+            raise FilterError(f"The filter holds {wrong!r}, which no database holds.", NO_TEXT)
     return tuple(sorted(found, key=repr))
 
 
@@ -132,19 +136,7 @@ def _of_item(column: object, value: object) -> Condition:
         raise FilterError(f"The filter's column {column!r} is not a name.", _EXAMPLE)
     if value is None:
         return Condition(column, "is", ("null",))
-    if isinstance(value, list | tuple | set | frozenset):
-        return Condition(column, "in", tuple(sorted({_text_of(column, one) for one in value})))
-    return Condition(column, "eq", (_text_of(column, value),))
-
-
-def _text_of(column: str, value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, str | Number | UUID):
-        return str(value)
-    raise FilterError(
-        f"The filter on {column!r} cannot compare with a {type(value).__name__}.",
-        "Use text, a number, a date, True or False, None, or a list of these without None.",
-    )
+    several = members(value)
+    if several is not None:
+        return Condition(column, "in", tuple(sorted({text_of(column, one) for one in several})))
+    return Condition(column, "eq", (text_of(column, value),))

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from rtwidget.errors import ArgumentError
+from rtwidget.sources.plain_text import can_be_sent
 
 _TERM = re.compile(
     r'(?P<column>"(?:[^"\\]|\\.)+"|[^".]+)(?:\.(?P<direction>asc|desc))?(?:\.(?P<nulls>nullsfirst|nullslast))?'
@@ -55,7 +56,7 @@ def parse_order(given: str | Sequence[str] | None) -> tuple[Order, ...]:
                 f"order_by holds {piece!r}, which is SQL's way.", f'Pass "{right}".'
             )
         match = _TERM.fullmatch(piece) if isinstance(piece, str) else None
-        if match is None:
+        if match is None or not can_be_sent(piece):
             raise ArgumentError(f"order_by holds {piece!r}, which cannot be read.", _HINT)
         column = match["column"]
         if column.startswith('"'):

@@ -10,6 +10,7 @@ from typing import SupportsIndex, TypedDict
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.filters import Condition, Expression, Filter, parse_filter
 from rtwidget.sources.order import Order, parse_order
+from rtwidget.sources.plain_text import can_be_sent
 from rtwidget.sources.sqltypes import checked_types
 
 MAX_TOP_ROWS = 10_000
@@ -133,7 +134,7 @@ def _limit(given: object) -> int | None:
 
 
 def _name(argument: str, value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or "\0" in value:
+    if not isinstance(value, str) or not value.strip() or not can_be_sent(value):
         raise ArgumentError(f"{argument} is {value!r}.", "Pass a name, such as 'agent_proposals'.")
     return value
 

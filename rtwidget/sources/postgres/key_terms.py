@@ -7,7 +7,7 @@ from typing import Literal
 
 from psycopg import sql
 
-from rtwidget.replica.keys import Key
+from rtwidget.replica.keys import Cell, Key
 from rtwidget.sources.cells import key_text
 from rtwidget.sources.postgres.catalog import TableColumn
 from rtwidget.sources.postgres.comparison import Symbol
@@ -23,7 +23,7 @@ def bounded(
 ) -> sql.Composable:
     """Return the SQL of the rows whose whole key is greater than this one, or not greater (any thread)."""
     names = [operand(one) for one in columns]
-    given = [values.cast(key_text(part), one) for part, one in zip(key, columns, strict=True)]
+    given = [values.cast(_text(part, one), one) for part, one in zip(key, columns, strict=True)]
     if len({(one.comparison and one.comparison.operator(symbol)) for one in columns}) == 1:
         return compares(row_of(names), symbol, row_of(given), columns[0])
     # One operator compares a row, and these columns need several: the last takes it, the others decide strictly.
@@ -40,7 +40,7 @@ def bounded(
 
 def named(columns: Sequence[TableColumn], keys: Sequence[Key], values: Values) -> sql.Composable:
     """Return the SQL of the rows that have one of these keys (any thread)."""
-    texts = [[key_text(key[place]) for key in keys] for place in range(len(columns))]
+    texts = [[_text(key[place], one) for key in keys] for place, one in enumerate(columns)]
     if len(columns) == 1:
         return is_one_of(texts[0], columns[0], values)
     if any(
@@ -66,7 +66,11 @@ def named(columns: Sequence[TableColumn], keys: Sequence[Key], values: Values) -
 def equal(columns: Sequence[TableColumn], key: Key, values: Values) -> sql.Composable:
     """Return the SQL of the row that has this key (any thread)."""
     terms = [
-        compares(operand(by), "eq", values.cast(key_text(part), by), by)
+        compares(operand(by), "eq", values.cast(_text(part, by), by), by)
         for part, by in zip(key, columns, strict=True)
     ]
     return sql.SQL("({})").format(sql.SQL(" and ").join(terms))
+
+
+def _text(part: Cell, column: TableColumn) -> str:
+    return key_text(part, as_json=column.type == "jsonb")

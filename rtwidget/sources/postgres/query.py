@@ -53,7 +53,12 @@ class Query:
         """Whether what ANALYZE knows of the key says how the rows are spread."""
         # The text of an array of arrays does not tell one from the next.
         single = len(self.key) == 1 and not self.where
-        return single and not any(one.comparison and one.comparison.of_arrays for one in self._keys)
+        # Nor does that of JSON tell a text from the number that it writes.
+        doubtful = (
+            one.type == "jsonb" or (one.comparison and one.comparison.of_arrays)
+            for one in self._keys
+        )
+        return single and not any(doubtful)
 
     def page(self, after: Key | None, until: Key | None, limit: int) -> Statement:
         """Return the statement of `after < key <= until`, ordered by key, at most `limit` rows."""

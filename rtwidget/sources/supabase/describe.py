@@ -10,21 +10,19 @@ from rtwidget.errors import (
     PermissionDeniedError,
     SourceError,
 )
-from rtwidget.replica.keys import JsonText
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.filters import Condition
 from rtwidget.sources.sqltypes import is_exact_key_type
 from rtwidget.sources.supabase.catalog import read_catalog
 from rtwidget.sources.supabase.column_rights import explained
 from rtwidget.sources.supabase.errors import missing_column
-from rtwidget.sources.supabase.query import Query, array_keys
+from rtwidget.sources.supabase.query import Query
 from rtwidget.sources.supabase.quoting import sql_name
+from rtwidget.sources.supabase.key_types import settle_key_types
 from rtwidget.sources.supabase.rest import Rows
 from rtwidget.sources.wanted import Wanted
 
 GUESSED_KEY = ("id",)
-# A text that is none of the type's; a composite's, which is never read; an operator that a domain lacks.
-_UNREAD = ("22", "0A000", "42883")
 
 
 async def find_schema(
@@ -77,13 +75,12 @@ async def find_schema(
         raise ColumnNotFoundError(
             f"types= names {unknown[0]!r}, which is no column of the answer.", "Check the name."
         )
-    schema = Schema(
+    await settle_key_types(first, wanted, key, types, read_rows)
+    return Schema(
         tuple(Column(name, types.get(name)) for name in names or _named(wanted, key)),
         key,
         exact_keys=all(is_exact_key_type(types.get(name)) for name in key),
     )
-    await _demand_found_again(first, Query.of(wanted, key, array_keys(schema)), read_rows)
-    return schema
 
 
 def _named(wanted: Wanted, key: tuple[str, ...]) -> tuple[str, ...]:
@@ -102,28 +99,6 @@ def _demand_order(wanted: Wanted, names: tuple[str, ...]) -> None:
             f"order_by= names {absent[0]!r}, which is no column of the answer.",
             "Check the name, or add it to `columns=`.",
         )
-
-
-async def _demand_found_again(
-    first: Rows, query: Query, read_rows: Callable[[str], Awaitable[Rows]]
-) -> None:
-    """Refuse a key that is shown as JSON which its type does not read: one of arrays or composites that nothing says are such."""
-    if not first.rows:
-        return
-    shown = dict(zip(first.columns, first.rows[0], strict=True))
-    doubtful = [
-        name for name in query.key if isinstance(shown[name], JsonText) and name not in query.arrays
-    ]
-    try:
-        if doubtful:
-            await read_rows(query.keys([tuple(shown[name] for name in query.key)]))
-    except SourceError as error:
-        if not (error.code or "").startswith(_UNREAD):
-            raise
-        raise KeyNotUniqueError(
-            f"Rows cannot be paged by {doubtful[0]!r}: its values are shown as JSON that its type does not read.",
-            f'Where it is an array, pass its type, as in `types={{"{doubtful[0]}": "int[]"}}`; else other columns by `primary_key=`.',
-        ) from None
 
 
 def _no_guess(wanted: Wanted) -> KeyNotUniqueError:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rtwidget.replica.keys import Key
-from rtwidget.replica.schema import Schema
 from rtwidget.sources.array_text import array_from_json
 from rtwidget.sources.cells import key_text
 from rtwidget.sources.filters import Expression
@@ -39,6 +38,7 @@ class Query:
         order: The user's order, for the top rows.
         key: The key columns.
         arrays: Those of them that are SQL arrays, which are read as other texts than JSON shows them as.
+        documents: Those of them that are JSON themselves.
     """
 
     table: str
@@ -47,13 +47,18 @@ class Query:
     order: tuple[Order, ...]
     key: tuple[str, ...]
     arrays: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
 
     @classmethod
     def of(
-        cls, wanted: Wanted, key: tuple[str, ...], arrays: frozenset[str] = frozenset()
+        cls, wanted: Wanted, key: tuple[str, ...], types: Mapping[str, str | None] | None = None
     ) -> Query:
-        """Return the queries of a request under a key, some of whose columns may be arrays."""
-        return cls(wanted.table, wanted.columns, wanted.filters, wanted.order, key, arrays)
+        """Return the queries of a request under a key, of whose columns some types may be known."""
+        known = {name: (types or {}).get(name) or "" for name in key}
+        arrays = frozenset(name for name, type_name in known.items() if type_name.startswith("_"))
+        documents = frozenset(name for name, type_name in known.items() if type_name == "jsonb")
+        given = (wanted.table, wanted.columns, wanted.filters, wanted.order, key)
+        return cls(*given, arrays, documents)
 
     @property
     def selected(self) -> tuple[str, ...] | None:
@@ -147,7 +152,7 @@ class Query:
     def _named(self, keys: Sequence[Key]) -> Term:
         # A list of arrays would be one array of more dimensions.
         if len(self.key) == 1 and not self.arrays:
-            return one_of(self.key[0], [key_text(key[0]) for key in keys])
+            return one_of(self.key[0], [self._texts(key)[0] for key in keys])
         return alternatives(",".join(map(self._equal, keys)))
 
     def _equal(self, key: Key) -> str:
@@ -158,7 +163,9 @@ class Query:
     def _texts(self, key: Key) -> list[str]:
         """Return the parts of a key as their types read them."""
         return [
-            array_from_json(key_text(part)) if name in self.arrays else key_text(part)
+            array_from_json(key_text(part))
+            if name in self.arrays
+            else key_text(part, as_json=name in self.documents)
             for name, part in zip(self.key, key, strict=True)
         ]
 
@@ -176,12 +183,6 @@ class Query:
         for name, value in reversed(list(zip(names[:-1], values[:-1], strict=True))):
             term = f"{name}.{operator.removesuffix('e')}.{value},and({name}.eq.{value},{_grouped(term)})"
         return alternatives(term)
-
-
-def array_keys(schema: Schema) -> frozenset[str]:
-    """Return the key columns that are known to be SQL arrays (any thread)."""
-    arrays = {column.name for column in schema.columns if (column.type or "").startswith("_")}
-    return frozenset(arrays & set(schema.key))
 
 
 def _grouped(term: str) -> str:

@@ -13,7 +13,7 @@ from rtwidget.sources.base import Answer, Event, Page, Watermark
 from rtwidget.sources.supabase.agreement import Joins
 from rtwidget.sources.supabase.credentials import Credentials
 from rtwidget.sources.supabase.describe import find_schema
-from rtwidget.sources.supabase.query import Query, array_keys
+from rtwidget.sources.supabase.query import Query
 from rtwidget.sources.supabase.rest import Count, RestClient, Rows
 from rtwidget.sources.supabase.socket import listen
 from rtwidget.sources.supabase.tokens.pool import TokenPool
@@ -50,7 +50,8 @@ class SupabaseSource:
     async def describe(self) -> Schema:
         """Return key columns, and the names and types that the API tells."""
         schema = await find_schema(self._wanted, self._description, self._rows)
-        query = Query.of(self._wanted, schema.key, array_keys(schema))
+        types = {column.name: column.type for column in schema.columns}
+        query = Query.of(self._wanted, schema.key, types)
         self._joins = Joins(query, schema, lambda text: self._rows_of(query.key, text))
         return schema
 

@@ -31,6 +31,7 @@ KEYS = {
     "apart.names": f"apart.names(({MIXED})::apart.citext, null)",
     "apart.citext[]": f"array[{MIXED}, 'a,\"b\\{{', null]::apart.citext[]",
     "int[]": "array[g % 7, g]",
+    "jsonb": "case g % 3 when 0 then to_jsonb(g) else to_jsonb(g || '') end",
     "varchar(20)": "'v' || g",
     "cidr": "('10.0.' || g / 250 || '.' || g % 250 || '/32')::cidr",
     "regtype[]": "array['int4', g::text]::regtype[]",

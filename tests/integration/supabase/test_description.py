@@ -67,6 +67,11 @@ async def test_somebody_elses_token_is_told_by_the_description(
         ("text[]", "array['a,b', null]", {"k": "text[]"}, True),
         ("int[]", "array[1, 2]", None, False),
         ("jsonb", "'[1, 2]'", None, True),
+        ("jsonb", "'\"5\"'", None, True),
+        ("jsonb", "to_jsonb('a,\"b'::text)", None, True),
+        ("jsonb", "'\"5\"'", {"k": "jsonb"}, True),
+        ("text", "'5'", None, True),
+        ("text", "'\"5\"'", None, True),
         ("pair", "row(1, 'b')::pair", None, False),
     ],
 )

@@ -7,10 +7,11 @@ from urllib.parse import parse_qsl
 import pytest
 
 from rtwidget.errors import KeyNotUniqueError
-from rtwidget.replica.schema import Column, Schema
+from rtwidget.replica.keys import JsonText
 from rtwidget.sources.filters import parse_filter
 from rtwidget.sources.order import parse_order
-from rtwidget.sources.supabase.query import QUERY_BYTES, Query, array_keys
+from rtwidget.sources.supabase.query import QUERY_BYTES, Query
+from rtwidget.sources.wanted import Wanted
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
@@ -149,6 +150,16 @@ def test_an_array_is_written_as_its_type_reads_it() -> None:
     assert "path.eq." in dict(pairs(both.keys([(1, "[2]")])))["or"]
 
 
-def test_key_columns_that_are_known_to_be_arrays() -> None:
-    columns = (Column("a", "_int4"), Column("b", "jsonb"), Column("c"), Column("d", "_text"))
-    assert array_keys(Schema(columns, ("a", "b", "c"))) == {"a"}
+def test_a_text_in_a_key_of_json_keeps_its_quotes() -> None:
+    documents = Query("t", None, (), (), ("id",), documents=frozenset({"id"}))
+    assert ("id", 'gt."5"') in pairs(documents.page(("5",), None, 5))
+    assert ("id", "gt.5") in pairs(documents.page((5,), None, 5))
+    assert ("id", 'in.("\\"5\\"","{\\"a\\":1}")') in pairs(
+        documents.keys([("5",), (JsonText('{"a":1}'),)])
+    )
+
+
+def test_key_columns_that_are_known_to_be_arrays_or_json() -> None:
+    types = {"a": "_int4", "b": "jsonb", "c": None, "d": "_text"}
+    found = Query.of(Wanted("public", "t"), ("a", "b", "c"), types)
+    assert (found.arrays, found.documents) == ({"a"}, {"b"})
