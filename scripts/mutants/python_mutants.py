@@ -18,6 +18,8 @@ _LARGE: Final = 10
 """A named constant from here on is a choice: one more or less keeps the same promise."""
 _GUARDS: Final = re.compile(r"\b(strict|frozen|slots|eq)=(True|False)\b|\bassert_never\(")
 """What only a mistake in the code itself could meet, and mypy looks for."""
+_FIELD: Final = re.compile(r" +\w+: [^()]+")
+"""A field of a class that says its type."""
 _SWAPS: Final = frozenset(
     {
         *("Add_Sub", "Sub_Add", "Mul_Div", "Div_Mul", "FloorDiv_Mul", "Mod_FloorDiv"),
@@ -81,14 +83,18 @@ class PythonFile:
         text = self._lines[line - 1]
         if operator.endswith(("ReplaceTrueWithFalse", "ReplaceFalseWithTrue", "RemoveStatement")):
             return _GUARDS.search(text) is not None
+        # `*` before the arguments that are given by name is no product.
+        if operator.endswith("Mul_Div") and "*," in text:
+            return True
         return operator.endswith("NumberReplacer") and _is_choice(text)
 
 
 def _is_choice(text: str) -> bool:
     """Whether a line gives a name to a large number."""
     name, _, value = text.partition("=")
-    numbers = [int(digits.replace("_", "")) for digits in re.findall(r"\b\d[\d_]*", value)]
-    return not name[:1].isspace() and bool(numbers) and min(numbers) >= _LARGE
+    numbers = [float(digits) for digits in re.findall(r"\b\d[\d_]*(?:\.\d+)?", value)]
+    is_named = not name[:1].isspace() or _FIELD.fullmatch(name) is not None
+    return is_named and bool(numbers) and min(numbers) >= _LARGE
 
 
 class _Bare(ast.NodeTransformer):
