@@ -14,6 +14,8 @@ _THEN = "then `t.refresh()`."
 _USER = ErrorKind.NEEDS_USER
 # Those of class 42 that a pooler makes of sessions that it shares: they pass.
 _OF_SESSIONS = frozenset({"42P03", "42P05"})
+# What a server that keeps plans, as PostgREST does, says until it has made another one of an altered table.
+_OF_PLANS = "cached plan must not change"
 _MISSING = re.compile(r'relation "(.+)" does not exist')
 
 
@@ -114,7 +116,8 @@ def other_refusal(code: str, message: str, relation: str, hint: str = "") -> Sou
         relation: The table with its schema, for people.
         hint: What the database suggests.
     """
-    if code in _OF_SESSIONS or code[:2] not in _OTHER.codes or len(code) != len("42P01"):
+    passes = code in _OF_SESSIONS or _OF_PLANS in message
+    if passes or code[:2] not in _OTHER.codes or len(code) != len("42P01"):
         return None
     return _error(_OTHER, code, message, relation, hint=hint)
 

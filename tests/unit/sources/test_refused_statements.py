@@ -51,6 +51,7 @@ def on_postgres(code: str, message: str, hint: str = "") -> SourceError:
         ("42601", 'syntax error at or near "lateral"', "policies", USER),
         ("42809", '"t" is an index', "policies", USER),
         ("0A000", "unimplemented: this is not supported", "policies", USER),
+        ("0A000", "cached plan must not change result type", "tried again", T),
     ],
 )  # fmt: skip
 def test_the_fault_has_its_remedy_and_its_end_on_both_sources(
