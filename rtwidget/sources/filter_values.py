@@ -45,9 +45,13 @@ def text_of(column: str, value: object) -> str:
         return value.isoformat()
     if isinstance(value, np.datetime64) and not np.isnat(value):
         return str(value)
-    if isinstance(value, float | np.floating) and value.is_integer() and abs(value) < _WHOLE:
+    if (
+        isinstance(value, float | np.floating)
+        and float(value).is_integer()
+        and abs(float(value)) < _WHOLE
+    ):
         # pandas makes floats of whole numbers beside a missing one, and an integer column reads no `3.0`.
-        return str(int(value))
+        return str(int(float(value)))
     if isinstance(value, str | Number | UUID):
         return str(value)
     raise FilterError(

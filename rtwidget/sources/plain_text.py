@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-NO_TEXT: Final = "PostgreSQL has no character of the code zero, and half of a surrogate pair is none."
+NO_TEXT: Final = (
+    "PostgreSQL has no character of the code zero, and half of a surrogate pair is none."
+)
 """Why a Python text may be no text of a database; no retry would mend it."""
 
 

@@ -16,9 +16,9 @@ from rtwidget.sources.sqltypes import is_exact_key_type
 from rtwidget.sources.supabase.catalog import read_catalog
 from rtwidget.sources.supabase.column_rights import explained
 from rtwidget.sources.supabase.errors import missing_column
+from rtwidget.sources.supabase.key_types import settle_key_types
 from rtwidget.sources.supabase.query import Query
 from rtwidget.sources.supabase.quoting import sql_name
-from rtwidget.sources.supabase.key_types import settle_key_types
 from rtwidget.sources.supabase.rest import Rows
 from rtwidget.sources.wanted import Wanted
 

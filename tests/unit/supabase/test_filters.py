@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from rtwidget.errors import FilterError
+from rtwidget.errors import ArgumentError, FilterError
 from rtwidget.sources.filters import Condition, Expression, Filter, Passthrough, parse_filter
+from rtwidget.sources.wanted import checked_wanted
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_a_malformed_piece_is_named_with_the_reason_and_an_example(
     assert "." in caught.value.hint
 
 
-class Status(str, Enum):
+class Status(str, Enum):  # noqa: UP042  (its `str` is its name, unlike that of a StrEnum)
     OPEN = "open"
     DONE = "done"
 
@@ -104,7 +106,7 @@ class Level(Enum):
         (Level.HIGH, Condition("a", "eq", ("3",))),
         (Status, Condition("a", "in", ("done", "open"))),
         ([Status.OPEN, "x"], Condition("a", "in", ("open", "x"))),
-        (np.bool_(True), Condition("a", "eq", ("true",))),
+        (np.True_, Condition("a", "eq", ("true",))),
         (np.int64(7), Condition("a", "eq", ("7",))),
         (np.float64(7), Condition("a", "eq", ("7",))),
         (7.25, Condition("a", "eq", ("7.25",))),
@@ -139,3 +141,16 @@ def test_text_that_no_database_holds_is_refused(text: str, given: str) -> None:
         parse_filter(given.format(text))
     with pytest.raises(FilterError, match="no database holds"):
         parse_filter({"a": text})
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
+@pytest.mark.parametrize(
+    "argument", ["table", "schema", "columns", "primary_key", "version", "order_by"]
+)
+def test_names_that_no_database_holds_are_refused(text: str, argument: str) -> None:
+    absent = dict.fromkeys(
+        ("columns", "filter", "order_by", "limit", "primary_key", "types", "version")
+    )
+    asked: dict[str, Any] = {"table": "t", "schema": "public", **absent, argument: text}
+    with pytest.raises(ArgumentError, match=argument):
+        checked_wanted(**asked)

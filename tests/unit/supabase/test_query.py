@@ -162,4 +162,4 @@ def test_a_text_in_a_key_of_json_keeps_its_quotes() -> None:
 def test_key_columns_that_are_known_to_be_arrays_or_json() -> None:
     types = {"a": "_int4", "b": "jsonb", "c": None, "d": "_text"}
     found = Query.of(Wanted("public", "t"), ("a", "b", "c"), types)
-    assert (found.arrays, found.documents) == ({"a"}, {"b"})
+    assert (found.arrays, found.documents) == (frozenset("a"), frozenset("b"))
