@@ -45,7 +45,8 @@ class KeyReader:
         state = self._state
         clock = asyncio.get_running_loop().time
         while True:
-            due_at, alone_at = state.pacing.due_at(attended=state.attended), state.unread.next_at()
+            due_at = state.pacing.due_at(attended=state.attended)
+            alone_at = state.pacing.alone_at(state.unread.next_at())
             # Before the columns are known there is nowhere to put a row; the first pass reads everything anyway.
             if not state.described or due_at is alone_at is None:
                 state.wake_keys.clear()
@@ -85,6 +86,8 @@ class KeyReader:
             if not keys:
                 self._path.health.worked()
                 return
+            if alone is not None:
+                state.pacing.began_alone(began)
             commit_at, state.oldest_commit_at = state.oldest_commit_at, None
             read = replica.begin_keys(keys)
             try:

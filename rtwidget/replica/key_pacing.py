@@ -60,8 +60,18 @@ class KeyPacing:
         if self.first_at is None:
             return None
         gap_s = b.KEY_READ_GAP_S if attended and not self.foreign() else b.KEY_READ_CALM_GAP_S
-        gap_ends = self.not_before if self.began_at is None else self.began_at + gap_s
-        return max(self.first_at + b.KEY_READ_DELAY_S, self.not_before, gap_ends)
+        return max(self.first_at + b.KEY_READ_DELAY_S, self.not_before, self._gap_ends_at(gap_s))
+
+    def alone_at(self, retry_at: float | None) -> float | None:
+        """Return when a row that is to be tried again alone may be read, or None when there is none.
+
+        Args:
+            retry_at: When the first of them is to be tried again.
+        """
+        return None if retry_at is None else max(retry_at, self._gap_ends_at(b.KEY_READ_GAP_S))
+
+    def _gap_ends_at(self, gap_s: float) -> float:
+        return self.not_before if self.began_at is None else self.began_at + gap_s
 
     def began(self, now: float, *, more: bool) -> None:
         """Take note that a read began.
@@ -71,6 +81,10 @@ class KeyPacing:
             more: Whether dirty keys remain that it does not name.
         """
         self.first_at = now if more else None
+        self.began_at = now
+
+    def began_alone(self, now: float) -> None:
+        """Take note that a row is read alone: to the server it is one more read of keys."""
         self.began_at = now
 
     def failed(self, now: float, asked_rows: int) -> None:

@@ -133,3 +133,16 @@ def test_reads_slow_down_when_it_is_somebody_elses_rows_that_are_busy() -> None:
     assert pacing.due_at() == pytest.approx(11.0)
     pacing.answered(100, 2, 0, 0.1)
     assert not pacing.foreign()
+
+
+def test_a_row_alone_and_a_batch_keep_the_same_gap_from_one_another() -> None:
+    pacing = KeyPacing()
+    assert pacing.alone_at(None) is None
+    assert pacing.alone_at(5.0) == 5.0
+    pacing.began(10.0, more=False)
+    assert pacing.alone_at(5.0) == pytest.approx(10.1)
+    assert pacing.alone_at(20.0) == 20.0
+    pacing.began_alone(11.0)
+    pacing.notified(11.0)
+    assert pacing.due_at() == pytest.approx(11.1)
+    assert pacing.alone_at(5.0) == pytest.approx(11.1)
