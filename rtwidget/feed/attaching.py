@@ -7,7 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-from rtwidget.errors import ErrorKind, RtwidgetError, SourceError, fault
+from rtwidget.errors import (
+    ErrorKind,
+    IdentityChangedError,
+    RtwidgetError,
+    SourceError,
+    fault,
+)
 from rtwidget.feed.listener import Listener
 from rtwidget.feed.registry import Lease, Registry
 from rtwidget.feed.retry import Retry
@@ -43,7 +49,9 @@ async def find_lease(
             # Its owner turned out to be somebody else just now.
             await registry.detach(lease)
         except SourceError as error:
-            if error.kind is not ErrorKind.TRANSIENT:
+            # Whoever a token names once it has changed on the way is asked anew.
+            passes = isinstance(error, IdentityChangedError) or error.kind is ErrorKind.TRANSIENT
+            if not passes:
                 seeker.show(_troubled(State.FAILED, error), error)
                 return None
             backoff = backoff.failed()

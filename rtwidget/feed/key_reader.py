@@ -45,8 +45,9 @@ class KeyReader:
         state = self._state
         clock = asyncio.get_running_loop().time
         while True:
-            due_at = state.pacing.due_at(attended=state.attended)
-            alone_at = state.pacing.alone_at(state.unread.next_at())
+            attended, retry_at = state.attended, state.unread.next_at()
+            due_at = state.pacing.due_at(attended=attended)
+            alone_at = state.pacing.alone_at(retry_at, attended=attended)
             # Before the columns are known there is nowhere to put a row; the first pass reads everything anyway.
             if not state.described or due_at is alone_at is None:
                 state.wake_keys.clear()

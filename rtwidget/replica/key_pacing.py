@@ -59,19 +59,23 @@ class KeyPacing:
         """
         if self.first_at is None:
             return None
-        gap_s = b.KEY_READ_GAP_S if attended and not self.foreign() else b.KEY_READ_CALM_GAP_S
-        return max(self.first_at + b.KEY_READ_DELAY_S, self.not_before, self._gap_ends_at(gap_s))
+        waited_at = self.first_at + b.KEY_READ_DELAY_S
+        return max(waited_at, self.not_before, self._gap_ends_at(attended=attended))
 
-    def alone_at(self, retry_at: float | None) -> float | None:
+    def alone_at(self, retry_at: float | None, *, attended: bool = True) -> float | None:
         """Return when a row that is to be tried again alone may be read, or None when there is none.
 
         Args:
             retry_at: When the first of them is to be tried again.
+            attended: Whether somebody looks at the rows or waits for them.
         """
-        return None if retry_at is None else max(retry_at, self._gap_ends_at(b.KEY_READ_GAP_S))
+        return None if retry_at is None else max(retry_at, self._gap_ends_at(attended=attended))
 
-    def _gap_ends_at(self, gap_s: float) -> float:
-        return self.not_before if self.began_at is None else self.began_at + gap_s
+    def _gap_ends_at(self, *, attended: bool) -> float:
+        if self.began_at is None:
+            return self.not_before
+        busy = attended and not self.foreign()
+        return self.began_at + (b.KEY_READ_GAP_S if busy else b.KEY_READ_CALM_GAP_S)
 
     def began(self, now: float, *, more: bool) -> None:
         """Take note that a read began.

@@ -123,6 +123,16 @@ def test_another_identity_empties_the_table_before_its_own_rows_come(
     assert server.closed_sources == 1
 
 
+def test_a_token_that_names_somebody_else_before_the_first_read_is_asked_anew(
+    workshop: Bench, server: Server
+) -> None:
+    server.resolve_errors.append(IdentityChangedError("Somebody else."))
+    handle = workshop.open(server)
+    until(handle, {1: "one"})
+    until_state(handle, State.LIVE)
+    assert handle.status.error is None
+
+
 def test_equal_requests_close_the_source_that_they_do_not_need(
     workshop: Bench, server: Server
 ) -> None:

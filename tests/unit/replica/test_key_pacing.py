@@ -141,6 +141,7 @@ def test_a_row_alone_and_a_batch_keep_the_same_gap_from_one_another() -> None:
     assert pacing.alone_at(5.0) == 5.0
     pacing.began(10.0, more=False)
     assert pacing.alone_at(5.0) == pytest.approx(10.1)
+    assert pacing.alone_at(5.0, attended=False) == pytest.approx(11.0)
     assert pacing.alone_at(20.0) == 20.0
     pacing.began_alone(11.0)
     pacing.notified(11.0)
