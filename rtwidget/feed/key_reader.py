@@ -81,14 +81,10 @@ class KeyReader:
             # A pass may have read them while they waited for their place.
             state.settle_unread()
             keys = self._batch() if alone is None else [alone] if alone in state.unread else []
-            began = clock()
-            if alone is None:
-                state.pacing.began(began, more=self._waiting() > len(keys))
+            began = self._begin(keys, alone)
             if not keys:
                 self._path.health.worked()
                 return
-            if alone is not None:
-                state.pacing.began_alone(began)
             commit_at, state.oldest_commit_at = state.oldest_commit_at, None
             read = replica.begin_keys(keys)
             try:
@@ -113,6 +109,15 @@ class KeyReader:
         if commit_at is not None:
             state.lag_ms = max(0.0, (state.wall() - commit_at) * 1000)
         state.tell()
+
+    def _begin(self, keys: list[Key], alone: Key | None) -> float:
+        """Note that a read begins, and return when."""
+        now, pacing = asyncio.get_running_loop().time(), self._state.pacing
+        if alone is None:
+            pacing.began(now, more=self._waiting() > len(keys))
+        elif keys:
+            pacing.began_alone(now)
+        return now
 
     def _take(self, read: KeyRead, answer: Answer, took_s: float) -> None:
         state = self._state

@@ -7,21 +7,14 @@ import base64
 import copy
 import json
 import pickle
-import threading
-import time
-from collections.abc import Callable
-from functools import partial
-from typing import Any
 
 import pytest
 
-from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError
+from rtwidget.errors import AuthenticationError, IdentityChangedError
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.tokens import sources as module
 from rtwidget.sources.supabase.tokens.keeper import RENEW_AGAIN_S, TokenKeeper
 from rtwidget.sources.supabase.tokens.sources import FixedToken, called
-from rtwidget.sources.supabase.worker import in_worker
 
 KEY = Secret("sb_publishable_key")
 
@@ -123,70 +116,17 @@ async def test_a_refused_token_is_asked_for_once_for_all_readers() -> None:
     assert renewed[0] == renewed[1] != refused
 
 
+async def test_what_came_in_the_place_of_a_refused_token_and_was_refused_too_is_not_given() -> None:
+    held, _ = keeper(*(jwt(sub="a", n=number, exp=9e9) for number in range(3)))
+    first = await held.current()
+    second = await held.renewed(first)
+    held.refuse(second, AuthenticationError("JWT expired", code="PGRST303"))
+    third = await held.renewed(first)
+    assert len({first.secret, second.secret, third.secret}) == 3
+
+
 async def test_a_fixed_token_stays() -> None:
     held = TokenKeeper(KEY, FixedToken(Secret("opaque")))
     token = await held.current()
     assert await held.renewed(token) == token
     assert held.renew_in_s() is None
-
-
-async def test_plain_functions_run_in_a_thread_and_async_ones_on_the_loop() -> None:
-    threads: list[str] = []
-
-    def plain() -> str:
-        threads.append(threading.current_thread().name)
-        return "tok"
-
-    async def awaited() -> str:
-        threads.append(threading.current_thread().name)
-        return "tok"
-
-    functions: list[Any] = [plain, awaited, partial(awaited)]
-    for function in functions:
-        assert await called(function)(renew=False) == Secret("tok")
-    here = threading.current_thread().name
-    assert threads == ["rtwidget-worker", here, here]
-
-
-async def test_a_function_that_hangs_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    release = threading.Event()
-
-    async def impatient(function: Callable[[], str]) -> str:
-        return await in_worker(function, 0.01)
-
-    monkeypatch.setattr(module, "in_worker", impatient)
-    started = time.monotonic()
-    with pytest.raises(AuthenticationError, match="10 s") as caught:
-        await called(lambda: str(release.wait(60)))(renew=False)
-    release.set()
-    assert caught.value.kind is ErrorKind.TRANSIENT
-    assert time.monotonic() - started < 30
-
-
-@pytest.mark.parametrize("answer", ["", " ", 7, b"x"])
-async def test_an_answer_that_is_no_token_is_refused(answer: str) -> None:
-    with pytest.raises(AuthenticationError, match="no text") as caught:
-        await called(lambda: answer)(renew=False)
-    assert caught.value.kind is ErrorKind.NEEDS_TOKEN
-
-
-@pytest.mark.parametrize(
-    ("raised", "kind"),
-    [
-        (ConnectionError("tok"), ErrorKind.TRANSIENT),
-        (TimeoutError("tok"), ErrorKind.TRANSIENT),
-        (KeyError("tok"), ErrorKind.TRANSIENT),
-        (AuthenticationError("tok"), ErrorKind.NEEDS_TOKEN),
-    ],
-)
-async def test_a_function_that_fails_may_work_the_next_time(
-    raised: Exception, kind: ErrorKind
-) -> None:
-    def fails() -> str:
-        raise raised
-
-    with pytest.raises(AuthenticationError) as caught:
-        await called(fails)(renew=False)
-    assert caught.value.kind is kind
-    assert "tok" not in str(caught.value).replace("access_token", "")
-    assert caught.value.__context__ is None

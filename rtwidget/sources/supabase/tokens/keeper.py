@@ -152,7 +152,8 @@ class TokenKeeper:
             IdentityChangedError: When the new one names somebody else.
         """
         async with self._lock:
-            if self.token is not None and not self.holds(refused):
+            # What came meanwhile may have been refused too, as after a machine slept.
+            if self.token is not None and self.usable and not self.holds(refused):
                 return self.token
             return await self._renewed(renew=True)
 
