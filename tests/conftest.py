@@ -1,10 +1,15 @@
-"""How thoroughly Hypothesis searches: `ci` unless `--hypothesis-profile` or HYPOTHESIS_PROFILE says otherwise."""
+"""How thoroughly Hypothesis searches, and the browser of the tests that need one."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.chromium import launch_chromium
 
 # Two busy cores make single examples slow at times; the time-out of pytest is the limit that counts.
 _CALM = settings(
@@ -14,3 +19,17 @@ settings.register_profile("ci", _CALM)
 settings.register_profile("quick", _CALM, max_examples=25)
 settings.register_profile("thorough", _CALM, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests that need one; they come last."""
+    with sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        yield browser
+        browser.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests with a browser come last: playwright's loop in this thread would stop the asyncio tests after it."""
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))

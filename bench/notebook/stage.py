@@ -19,7 +19,7 @@ from scripts.checks.chromium import ensure_chromium
 from scripts.checks.steps import ROOT
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
-from tests.page.conftest import QUIET
+from tests.chromium import QUIET
 
 OLDER_IPYKERNEL = "7.3.0"
 OLDER_KERNEL = "ipykernel-7.3"

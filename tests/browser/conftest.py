@@ -12,12 +12,10 @@ from playwright.sync_api import Browser
 from rtwidget.local import LocalBackend
 from rtwidget.local.demo import create_demo
 from tests.browser.lab import Lab
+from tests.browser.lab_page import LabPage
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.scene import Scene
 from tests.integration.steady import steady_backend
-from tests.page.conftest import chromium
-
-__all__ = ["chromium"]
 
 
 class OpenNotebook(Protocol):
@@ -44,9 +42,14 @@ def lab(backend: LocalBackend, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield running
 
 
+@pytest.fixture(scope="session")
+def lab_page(lab: Lab, chromium: Browser) -> LabPage:
+    return LabPage(lab, chromium)
+
+
 @pytest.fixture
 def open_notebook(
-    lab: Lab, chromium: Browser, request: pytest.FixtureRequest
+    lab: Lab, lab_page: LabPage, request: pytest.FixtureRequest
 ) -> Iterator[OpenNotebook]:
     """Write a notebook with these cells and open it; an uncaught error in the page fails the test."""
     opened: list[NotebookPage] = []
@@ -54,23 +57,26 @@ def open_notebook(
     def open_one(cells: list[str], kernel: str = "python3") -> NotebookPage:
         name = f"{request.node.name}-{len(opened)}.ipynb"
         lab.write_notebook(name, cells, kernel)
-        opened.append(NotebookPage(lab, chromium, name))
+        opened.append(lab_page.open(name))
         return opened[-1]
 
-    yield open_one
+    with lab_page.lent(request.session):
+        yield open_one
+        for notebook_page in opened:
+            notebook_page.close()
     for notebook_page in opened:
-        notebook_page.close()
         assert notebook_page.errors == []
 
 
 @pytest.fixture(scope="module")
-def stage(lab: Lab, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[NotebookPage]:
+def stage(lab: Lab, lab_page: LabPage, request: pytest.FixtureRequest) -> Iterator[NotebookPage]:
     """One notebook for the tests of a module, because opening one takes longer than what they do in it."""
     name = f"{request.path.stem}.ipynb"
     lab.write_notebook(name, ["", ""])
-    opened = NotebookPage(lab, chromium, name)
-    yield opened
-    opened.close()
+    with lab_page.lent(request.session):
+        opened = lab_page.open(name)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -108,11 +108,8 @@ class Lab:
 
     def address(self, name: str) -> str:
         """Return where a notebook opens, in a workspace of its own."""
-        workspace = f"w{time.time_ns()}"
-        return (
-            f"http://127.0.0.1:{self._port}/lab/workspaces/{workspace}/tree/{name}"
-            f"?reset&token={self._token}"
-        )
+        place = f"w{time.time_ns()}/tree/{name}"
+        return f"http://127.0.0.1:{self._port}/lab/workspaces/{place}?reset&token={self._token}"
 
     def notebook_address(self, name: str) -> str:
         """Return where a notebook opens in Notebook 7, which the same server serves."""

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.browser.lab import Lab
 from tests.patience import PATIENCE_MS
+
+EMPTY = "about:blank"
+OPEN = """async (name) => {
+    const { commands, serviceManager, shell } = window.jupyterapp;
+    await serviceManager.kernelspecs.refreshSpecs();
+    const opened = await commands.execute("docmanager:open", { path: name, factory: "Notebook" });
+    shell.activateById(opened.id);
+    while (shell.currentWidget !== opened) await new Promise(requestAnimationFrame);
+}"""
 
 
 class NotebookPage:
@@ -15,19 +24,27 @@ class NotebookPage:
 
     Args:
         lab: The server.
-        browser: The browser.
+        where: A browser, for a tab of its own; or a tab that stays when the notebook is closed, empty or with JupyterLab in it.
         name: The notebook's file name.
-        address: Where it opens, when that is not JupyterLab.
+        address: Where it opens in a tab of its own, when that is not JupyterLab.
     """
 
-    def __init__(self, lab: Lab, browser: Browser, name: str, address: str | None = None) -> None:
-        self.page: Page = browser.new_page(viewport={"width": 1400, "height": 1000})
-        self.page.set_default_timeout(PATIENCE_MS)
+    def __init__(
+        self, lab: Lab, where: Browser | Page, name: str, address: str | None = None
+    ) -> None:
+        self._alone = isinstance(where, Browser)
+        self.page = lab_tab(where) if isinstance(where, Browser) else where
         self.errors: list[str] = []
         self._file = lab.folder / "notebooks" / name
-        self.page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))
-        self.page.goto(address or lab.address(name))
+        self.page.on("pageerror", self._note)
+        if self.page.url == EMPTY:
+            self.page.goto(address or lab.address(name))
+        else:
+            self.page.evaluate(OPEN, name)
         self.wait_for_kernel()
+
+    def _note(self, error: Error) -> None:
+        self.errors.append(error.stack or str(error))
 
     def wait_for_kernel(self) -> None:
         """Wait until the kernel is connected and idle."""
@@ -53,9 +70,13 @@ class NotebookPage:
         )
 
     def close(self) -> None:
-        """End the kernel and close the tab."""
+        """End the kernel and close the notebook, with its tab where that is its own."""
         self.end_kernel()
-        self.page.context.close()
+        self.page.remove_listener("pageerror", self._note)
+        if self._alone:
+            self.page.context.close()
+        else:
+            self.page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
 
     def end_kernel(self) -> None:
         """End the kernel and leave the tab."""
@@ -94,6 +115,13 @@ class NotebookPage:
         self.set_source(index, source)
         self.run(index)
         return self.output(index).strip()
+
+
+def lab_tab(browser: Browser) -> Page:
+    """Return a new tab, with as much patience as every test has."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(PATIENCE_MS)
+    return page
 
 
 def _text(output: dict[str, Any]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
+from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.test_views import SHOW_WHOLE, first_row, live, make, views
 from tests.patience import PATIENCE_MS
@@ -47,10 +48,12 @@ def test_a_notebook_of_an_earlier_kernel_shows_the_saved_rows_and_runs_again(
 
 
 def test_a_notebook_without_any_kernel_shows_the_saved_rows(
-    open_notebook: OpenNotebook, backend: LocalBackend
+    lab: Lab, chromium: Browser, backend: LocalBackend
 ) -> None:
     make(backend, 150)
-    notebook = open_notebook([SHOW_WHOLE])
+    # In a tab of its own, because JupyterLab asks for the kernel again when the notebook is closed.
+    lab.write_notebook("absent.ipynb", [SHOW_WHOLE])
+    notebook = NotebookPage(lab, chromium, "absent.ipynb")
     # JupyterLab looks for a kernel by its name, then by its language, then asks.
     notebook.page.evaluate(
         """() => {
@@ -66,3 +69,5 @@ def test_a_notebook_without_any_kernel_shows_the_saved_rows(
     no_kernel = notebook.page.locator(".jp-Dialog .jp-mod-reject")
     no_kernel.click(timeout=PATIENCE_MS)
     shows_the_picture(notebook)
+    assert notebook.errors == []
+    notebook.close()

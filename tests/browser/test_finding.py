@@ -63,8 +63,8 @@ def test_what_stands_in_a_cell_is_found_in_the_readers_zone(
         "t = live_table('launches', order_by='id', types={'at': 'timestamptz', 'rate': 'float8'})\nt"
     )
     notebook = open_notebook([show])
-    zone = {"timezoneId": "Asia/Kathmandu"}
-    notebook.page.context.new_cdp_session(notebook.page).send("Emulation.setTimezoneOverride", zone)
+    zone = notebook.page.context.new_cdp_session(notebook.page)
+    zone.send("Emulation.setTimezoneOverride", {"timezoneId": "Asia/Kathmandu"})
     notebook.run(0)
     (view,) = views(notebook.page, 1)
     live(view)
@@ -108,3 +108,4 @@ def test_what_stands_in_a_cell_is_found_in_the_readers_zone(
     expect(names).to_have_text(
         ["Zebra", "élan", "eclipse", "Éclair", "Banana", "apple", "null"], timeout=PATIENCE_MS
     )
+    zone.detach()

@@ -16,9 +16,9 @@ from rtwidget.local.demo import TABLE, DemoWriter, create_demo
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.page_memory import PageMemory, grown
+from tests.chromium import launch_chromium
 from tests.oracle.lane import Lane
 from tests.oracle.troubles import choose
-from tests.page.conftest import launch_chromium
 from tests.soak.soak import CHANGES_PER_S, CYCLE_S, CYCLES_A_ROUND, REPAIRED_S
 
 SHOW = f"""from rtwidget import live_table
