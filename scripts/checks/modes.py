@@ -59,14 +59,15 @@ def quick(record: Record) -> None:
 
 
 def quick_tests(record: Record) -> None:
-    """Run the unit tests, and the property tests on fewer examples."""
-    run_tests(record, "unit and property tests", (*UNIT, *PROPERTY), *FEW_EXAMPLES, workers=2)
+    """Run the unit tests but those that take seconds, and the property tests on fewer examples."""
+    chosen = (*FEW_EXAMPLES, *BUT_SLOW)
+    run_tests(record, "unit and property tests", (*UNIT, *PROPERTY), *chosen, workers=4)
 
 
 def unit(record: Record) -> None:
     """Unit tests, which cover the rule completely, and property tests, which no line is counted for: that trebles their time."""
     forget_coverage()
-    run_tests(record, "unit tests", UNIT, workers=2, coverage=True)
+    run_tests(record, "unit tests", UNIT, workers=4, coverage=True)
     demand_some(record)
     demand_replica_covered(record)
     run_tests(record, "property tests", PROPERTY, workers=2)
@@ -122,6 +123,7 @@ TYPED = ("rtwidget", "tests", "scripts", "bench")
 UNIT = ("tests/unit",)
 PROPERTY = ("tests/property",)
 FEW_EXAMPLES = ("--hypothesis-profile=quick",)
+BUT_SLOW = ("-m", "not slow")
 INTEGRATION = ("tests/integration",)
 EDGES = ("tests/integration/doctor", "tests/integration/supabase")
 BUT_EDGES = tuple(f"--ignore={folder}" for folder in EDGES)

@@ -31,7 +31,10 @@ def run_module(module: str, *arguments: str) -> str:
     """
     command = [sys.executable, "-m", module, *arguments]
     # Kernels and demo processes started by the tests find the project from any folder.
-    return output_of(command, {**os.environ, "PYTHONPATH": str(ROOT)})
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # Without kept bytecode every worker, kernel and script of a test compiles the project anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return output_of(command, environment)
 
 
 def output_of(command: Sequence[str], environment: Mapping[str, str]) -> str:

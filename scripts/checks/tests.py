@@ -13,6 +13,7 @@ from scripts.checks.steps import ROOT, StepError, run_module
 COVERED_PERCENT = 80
 """The least coverage of rtwidget/ by the unit tests and the tests of the edges; the others check the product from outside."""
 
+NOTEBOOKS = "--nbval"
 _COVERAGE_FLAGS = ("--cov=rtwidget", "--cov-branch", "--cov-append", "--cov-report=")
 
 
@@ -31,11 +32,13 @@ def run_tests(
         name: What the step is called on the screen.
         folders: Folders or files of tests, relative to the project.
         flags: Further arguments for pytest.
-        workers: How many files run at a time: two where tests compute in one thread, three where they mostly wait.
+        workers: How many files run at a time: two where tests compute, more where half of them wait.
         coverage: Whether to add what they cover to the data so far.
     """
+    # Its plugin takes two seconds to load, in every worker.
+    without = () if NOTEBOOKS in flags else ("-p", "no:nbval")
     side_by_side = ("-n", str(workers), "--dist", "loadfile") if workers > 1 else ()
-    chosen = (*side_by_side, *(_COVERAGE_FLAGS if coverage else ()), *flags)
+    chosen = (*without, *side_by_side, *(_COVERAGE_FLAGS if coverage else ()), *flags)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         arguments = (
@@ -53,7 +56,7 @@ def run_tests(
 
 def run_notebooks(record: Record) -> None:
     """Run every notebook, each in a fresh kernel of this environment."""
-    run_tests(record, "notebooks (nbval)", ["notebooks"], "--nbval", "--nbval-current-env")
+    run_tests(record, "notebooks (nbval)", ["notebooks"], NOTEBOOKS, "--nbval-current-env")
 
 
 def forget_coverage() -> None:

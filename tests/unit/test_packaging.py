@@ -25,6 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_wheel_brings_what_the_browser_runs(built: Path) -> None:
     with ZipFile(next(built.glob("*.whl"))) as wheel:
         names = wheel.namelist()

@@ -49,6 +49,7 @@ def project(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_fault_is_noticed_by_a_test_that_looks_and_by_no_other(
     project: Path, tmp_path: Path

@@ -31,6 +31,7 @@ def folded_list(texts: list[str | None]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_key_of_every_character_is_as_unicode_has_it() -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
     assert folded_list(list(every)) == list(map(key_of_character, every))

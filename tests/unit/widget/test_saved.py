@@ -145,6 +145,7 @@ def test_a_picture_is_marked_for_jupyterlab_s_extension(source: MemoryTable) -> 
     assert bundle_of(source, 2)["application/vnd.rtwidget.table+json"] == {}
 
 
+@pytest.mark.slow
 def test_nbconvert_shows_the_picture(source: MemoryTable, tmp_path: Path) -> None:
     output = {"output_type": "display_data", "data": bundle_of(source, 10), "metadata": {}}
     cell = {"cell_type": "code", "execution_count": 1, "id": "a", "metadata": {}, "source": "t"}
