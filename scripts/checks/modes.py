@@ -109,7 +109,7 @@ def everything(record: Record) -> None:
     """
     build_js(record)
     side_by_side(record, (lint, types, check_js), (unit,))
-    side_by_side(record, (browser, run_notebooks, edges), (waiting, simulation))
+    side_by_side(record, (browser, run_notebooks, edges, simulation), (waiting,))
     demand_covered(record)
 
 

@@ -55,7 +55,8 @@ def test_stop_leaves_nothing() -> None:
         assert directory.is_relative_to(tempfile.gettempdir())
     assert not directory.parent.exists()
     assert not is_up(dsn)
-    assert set(threading.enumerate()) == threads
+    # Threads of tests before this one may end meanwhile.
+    assert set(threading.enumerate()) <= threads
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
