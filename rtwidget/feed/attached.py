@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import NamedTuple
+
 from rtwidget.errors import RtwidgetError
 from rtwidget.feed.attachment import Attachment
 from rtwidget.feed.ownership import Ownership
@@ -13,6 +16,13 @@ from rtwidget.sources.resolving import SourceRequest
 from rtwidget.store.kept_rows import KeptRows
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
+
+
+class Taken(NamedTuple):
+    """Rows as they stood, and whose they were: after a reset the rows of a table are another object."""
+
+    source: object
+    snapshot: Snapshot
 
 
 class AttachedTable:
@@ -71,3 +81,16 @@ class AttachedTable:
     def rows_now(self) -> KeptRows | KeyedRows:
         """Return the same rows for looking up by key, loop thread only; schema and kinds from any thread."""
         return self._attachment.rows_now()
+
+    def take(self) -> Taken:
+        """Return the rows as they stand, whole or not."""
+        return Taken(self.rows_now(), self.snapshot())
+
+    def take_verified(self, since: datetime | None) -> Taken | None:
+        """Return the rows as they stand, or None if they were not verified, or not since then."""
+        # In this order: a reset takes back that the rows are verified, and then the rows.
+        source, verified_at = self.rows_now(), self.status.verified_at
+        if verified_at is None or (since is not None and verified_at < since):
+            return None
+        taken = Taken(source, self.snapshot())
+        return taken if self.rows_now() is source else None

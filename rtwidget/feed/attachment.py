@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from time import monotonic
 
 from rtwidget.errors import AuthenticationError, RtwidgetError
 from rtwidget.feed.attaching import find_lease
@@ -13,7 +12,6 @@ from rtwidget.feed.retry import Retry
 from rtwidget.feed.shown import Shown
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status
-from rtwidget.replica.budgets import READ_RECENTLY_S
 from rtwidget.replica.lifecycle import Problem, State
 from rtwidget.replica.reads import Delta
 from rtwidget.sources.resolving import SourceRequest
@@ -45,7 +43,6 @@ class Attachment(Shown):
         self._moving: asyncio.Task[None] | None = None
         self._seeking = False
         self.paused = self.asleep = self.closed = False
-        self.read_at = -READ_RECENTLY_S
 
     def snapshot(self) -> Snapshot:
         """Return the rows as they stand, or as they stood when the table was paused, failed alone or was closed; any thread."""
@@ -56,9 +53,10 @@ class Attachment(Shown):
 
     def rows_now(self) -> KeptRows | KeyedRows:
         """Return the same rows for looking up by key."""
-        if self._kept is not None:
-            return self._kept
-        return KeptRows(EMPTY) if self._lease is None else self._lease.feed.state.rows
+        lease, kept = self._lease, self._kept
+        if kept is not None:
+            return kept
+        return KeptRows(EMPTY) if lease is None else lease.feed.state.rows
 
     @property
     def stats(self) -> Stats:
@@ -137,11 +135,6 @@ class Attachment(Shown):
         if lease is not None:
             await self._registry.detach(lease)
 
-    @property
-    def attended(self) -> bool:
-        """Whether somebody looks at the rows or waits for them now."""
-        return monotonic() - self.read_at < READ_RECENTLY_S or self.followers.attentive
-
     def changed(self, delta: Delta) -> None:
         """Rows changed."""
         if self._kept is not None:
@@ -163,9 +156,12 @@ class Attachment(Shown):
 
     def identity_changed(self) -> None:
         """Go to the feed of whoever the token names now; the rows of the one before are gone at once."""
-        if self._kept is not None:
+        # Told before the rows go, because a thread that finds none must not find them verified.
+        if self._kept is None:
+            self.show_connecting(0)
+        else:
             self._kept = KeptRows(EMPTY)
-        # Others who share the feed may keep its rows, so it is left before anybody is told.
+        # Others who share the feed may keep its rows.
         lease, self._lease = self._lease, None
         leaving = None if lease is None else self._registry.detach(lease)
         self.tell_emptied()

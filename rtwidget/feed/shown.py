@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import monotonic
 
 from rtwidget.errors import RtwidgetError
 from rtwidget.feed.follower import Followers
 from rtwidget.feed.signal import Signal
 from rtwidget.feed.status import Status
+from rtwidget.replica.budgets import READ_RECENTLY_S
 from rtwidget.replica.lifecycle import Problem, State
 
 
@@ -20,6 +22,12 @@ class Shown:
         self.error: RtwidgetError | None = None
         self.signal = Signal()
         self.followers = Followers()
+        self.read_at = -READ_RECENTLY_S
+
+    @property
+    def attended(self) -> bool:
+        """Whether somebody looks at the rows or waits for them now."""
+        return monotonic() - self.read_at < READ_RECENTLY_S or self.followers.attentive
 
     def show(self, status: Status, error: RtwidgetError | None) -> None:
         """Tell everybody the situation."""

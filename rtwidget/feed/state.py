@@ -168,16 +168,18 @@ class FeedState:
 
     def reset(self, reason: str, schema: Schema) -> None:
         """Empty everything, then go on with these columns (clause 6 of the rule)."""
+        self.verified_at = None
+        self.expected_rows = None
+        # Told first, because a thread that finds no rows must not find them verified.
+        self.apply(Event.RESET)
         self.rows = KeyedRows(schema)
         self.replica.reset(reason, self.rows)
         self.unread.keep(())
         self.evidence.begin_anew()
         self.revision += 1
-        self.verified_at = None
-        self.expected_rows = None
         for listener in tuple(self.listeners):
             listener.emptied()
-        self.apply(Event.RESET)
+        self.tell()
 
     def snapshot(self) -> Snapshot:
         """Return the rows as they stand; may be called from any thread."""

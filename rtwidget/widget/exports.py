@@ -84,8 +84,7 @@ class TableExports(TableReads):
             NotReadyError: When the first pass was not complete in 30 s.
             RtwidgetError: When the table failed before it had rows.
         """
-        self._wait_complete()
-        snapshot = self._handle.snapshot()
+        snapshot = self._wait_whole().snapshot
         names = snapshot.schema.names
         if column not in names:
             raise ArgumentError(
@@ -97,11 +96,9 @@ class TableExports(TableReads):
         return found.set_axis(self._frames.of(snapshot)[0].index)
 
     def _arrow(self, reader: str) -> pa.Table:
-        self._wait_complete()
+        snapshot = self._wait_whole().snapshot
         remarks: dict[str, str] = {}
-        rows = to_arrow(
-            self._handle.snapshot(), orders=self._frames.orders, tell=remarks.__setitem__
-        )
+        rows = to_arrow(snapshot, orders=self._frames.orders, tell=remarks.__setitem__)
         self._frames.tell(reader, remarks)
         return rows
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from rtwidget.feed.attached import Taken
 from rtwidget.feed.handle import TableHandle
 from rtwidget.replica.lifecycle import State
 from rtwidget.store.frame_steps import MadeFrame, Remarks, next_frame
@@ -65,20 +66,21 @@ class FrameCache:
 
     def now(
         self,
+        taken: Taken,
         dtype_backend: DtypeBackend | None = None,
         *,
         partial: bool = False,
         reader: str = "df",
     ) -> pd.DataFrame:
-        """Return the rows as they stand; the caller may change them, and partial ones are not `recent`.
+        """Return rows; the caller may change them, and partial ones are not `recent`.
 
         Args:
+            taken: The rows, as they stand.
             dtype_backend: As in pandas' own readers; None for numpy dtypes.
             partial: Whether rows may be missing.
             reader: Who asks: each is warned once of a column that has not the type of its kind.
         """
-        source = self._handle.rows_now()
-        snapshot = self._handle.snapshot()
+        source, snapshot = taken
         self._asked_at = monotonic()
         remarks: Remarks = {}
         if dtype_backend is not None:

@@ -9,6 +9,7 @@ from typing import Any, Self, TypeAlias, TypeVar
 
 import pandas as pd
 
+from rtwidget.feed.attached import Taken
 from rtwidget.feed.changes import Change, ChangeBuffer
 from rtwidget.feed.handle import TableHandle
 from rtwidget.feed.stats import Stats
@@ -62,9 +63,8 @@ class TableReads:
         """
         if partial:
             self._handle.used()
-        else:
-            self._wait_complete()
-        return self._frames.now(dtype_backend, partial=partial)
+        taken = self._handle.take() if partial else self._wait_whole()
+        return self._frames.now(taken, dtype_backend, partial=partial)
 
     def wait_ready(self, timeout: float = 30) -> Self:
         """Block until the first pass is complete and the table is live or polling.
@@ -136,10 +136,10 @@ class TableReads:
         """Go on after `pause`, with every row verified again."""
         self._handle.resume()
 
-    def _wait_complete(self) -> None:
+    def _wait_whole(self) -> Taken:
         woken_at = datetime.now(UTC) if self._handle.used() else None
-        self._handle.wait(
-            lambda: self._complete(woken_at), _FIRST_PASS_S, "A complete read of the rows"
+        return self._handle.wait(
+            lambda: self._whole(woken_at), _FIRST_PASS_S, "A complete read of the rows"
         )
 
     async def _until(self, look: Callable[[], T | None], timeout_s: float, what: str) -> T:
@@ -154,12 +154,11 @@ class TableReads:
         except TimeoutError:
             raise not_ready(self._handle.status, timeout_s, what) from None
 
-    def _complete(self, since: datetime | None) -> bool | None:
-        verified_at = self._handle.status.verified_at
-        if verified_at is not None and (since is None or verified_at >= since):
-            return True
-        self._handle.check()
-        return None
+    def _whole(self, since: datetime | None = None) -> Taken | None:
+        taken = self._handle.take_verified(since)
+        if taken is None:
+            self._handle.check()
+        return taken
 
     def _ready(self) -> bool | None:
         self._handle.check()
@@ -171,8 +170,8 @@ class TableReads:
         checked_function(predicate, "the rows", "lambda df: len(df) > 10")
 
         def look() -> bool | None:
-            complete = self._handle.status.verified_at is not None
-            if complete and predicate(self._frames.now(reader="wait")):
+            taken = self._whole()
+            if taken is not None and predicate(self._frames.now(taken, reader="wait")):
                 return True
             self._handle.check()
             return None

@@ -17,6 +17,7 @@ COLUMNS = [
     {"name": "status", "kind": "text", "key": False},
 ]
 ROWS = [["1", "1000", "open"], ["2", "250.5", "failed"], ["3", None, "else"]]
+GROUND = ("backgroundImage", "backgroundColor")
 STYLES: dict[str, Any] = {
     "amount": {"kind": "bar", "low": None, "high": None},
     "status": {"kind": "values", "tones": {"open": "good", "failed": "url(x)"}},
@@ -100,14 +101,13 @@ def test_a_later_style_shows_at_once(page: Page, mount: Mount) -> None:
 def test_bars_stand_on_the_ground_of_their_row(page: Page, mount: Mount) -> None:
     mount(columns=COLUMNS, rows=ROWS, total=3, traits=settings(styles=STYLES))
     bar = page.locator("td.bar").first
-    ground = (
-        "cell => [getComputedStyle(cell).backgroundImage, getComputedStyle(cell).backgroundColor]"
-    )
-    image, plain = bar.evaluate(ground)
-    bar.hover()
-    pointed = bar.evaluate(ground)
-    bar.click()
-    chosen = bar.evaluate(ground)
+    image, plain = (bar.evaluate(f"c => getComputedStyle(c).{name}") for name in GROUND)
     assert "gradient" in image
-    assert [image] * 2 == [pointed[0], chosen[0]]
-    assert len({plain, pointed[1], chosen[1]}) == 3
+    bar.hover()
+    expect(bar).not_to_have_css("background-color", plain)
+    pointed = bar.evaluate(f"c => getComputedStyle(c).{GROUND[1]}")
+    expect(bar).to_have_css("background-image", image)
+    bar.click()
+    expect(bar).not_to_have_css("background-color", pointed)
+    expect(bar).not_to_have_css("background-color", plain)
+    expect(bar).to_have_css("background-image", image)
