@@ -18,7 +18,7 @@ from bench.our_view import OurTable, OurView
 from bench.sample import row
 from bench.updates import WINDOW_ROWS
 from bench.writer import Writer
-from rtwidget.view.cells import encode_key, encode_rows
+from rtwidget.view.messages.cell_texts import encode_key, encode_rows
 
 _SIZES: Final = (10_000, 100_000, 1_000_000)
 _FACTOR: Final = 5.0

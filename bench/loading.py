@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import httpx
 
 from bench.big_backend import TABLE, BigBackend, big_backend
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.sources.supabase.request import SupabaseRequest
 
 ROWS = 1_000_000

@@ -10,12 +10,12 @@ from bench.sample import SCHEMA
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.reads import Delta
 from rtwidget.replica.schema import Schema
-from rtwidget.store.ordering import Order
+from rtwidget.store.order.ordering import Order
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.view.query import LocalQuery
-from rtwidget.view.view_query import Between, ColumnFilter, ViewQuery
-from rtwidget.view.window import WindowRows
+from rtwidget.view.frames.window import WindowRows
+from rtwidget.view.query.local_query import LocalQuery
+from rtwidget.view.query.view_query import Between, ColumnFilter, ViewQuery
 
 LEAST_PRICE: Final = 500
 SORTED: Final = ViewQuery(

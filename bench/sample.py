@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from rtwidget.replica.keys import Cell, JsonText, Row
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.number_text import float_text, number_cell
+from rtwidget.store.cells.number_text import float_text, number_cell
 
 TYPES = {
     "id": "int8",

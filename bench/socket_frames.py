@@ -17,16 +17,16 @@ from bench.cases import Result
 from bench.frame_server import KEYS
 from bench.measure import medians
 from rtwidget.feed.announcements import Announcements
-from rtwidget.feed.project import Project
+from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
-from rtwidget.feed.stream import SharedStream
+from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.pass_plan import PassPlan
 from rtwidget.sources.base import Event, Notification, Source
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.endpoint import checked_endpoint
-from rtwidget.sources.supabase.socket import listen
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.pool import TokenPool
+from rtwidget.sources.supabase.realtime.socket import listen
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
 _OUR_FRAMES = 100_000
 _THEIR_FRAMES = 10_000

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rtwidget.errors import ArgumentError, ServiceKeyWarning
-from rtwidget.feed.handle import TableHandle
-from rtwidget.sources.filters import Filter
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.sources.query.filters import Filter
+from rtwidget.sources.query.wanted import Asked
 from rtwidget.sources.secret import Secret, veiled
-from rtwidget.sources.supabase.bearer import bearer_of
-from rtwidget.sources.supabase.credentials import AccessToken, Key
+from rtwidget.sources.supabase.credentials.bearer import bearer_of
+from rtwidget.sources.supabase.credentials.credentials import AccessToken, Key
 from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.wanted import Asked
-from rtwidget.store.ordering import Order
-from rtwidget.store.pandas_cells import NumericAs
-from rtwidget.widget.options import check_options
+from rtwidget.store.frames.pandas_cells import NumericAs
+from rtwidget.store.order.ordering import Order
+from rtwidget.widget.checked_options import check_options
 
 if TYPE_CHECKING:
     from rtwidget.sources.postgres.request import PostgresRequest
@@ -128,8 +128,8 @@ def live_table(
         supabase = (url, key, access_token, client, realtime_url)
         request = _postgres_request(table, source, supabase, asked, insecure=insecure)
     # The widget's libraries are loaded by the first table, not by `import rtwidget`.
+    from rtwidget.widget.display_options import ViewOptions  # noqa: PLC0415
     from rtwidget.widget.live_table import LiveTable  # noqa: PLC0415
-    from rtwidget.widget.looks import ViewOptions  # noqa: PLC0415
 
     orders = [Order(term.column, term.descending, term.nulls_come_first) for term in request.order]
     handle = TableHandle(request, verify_every)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rtwidget.doctor import command as doctor
 from rtwidget.errors import RtwidgetError
-from rtwidget.sources.postgres import command as postgres
+from rtwidget.sources.postgres.announcing import setup_command as postgres
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,7 @@ def _serve(options: argparse.Namespace, stopping: threading.Event) -> None:
 
 def _demo(options: argparse.Namespace, stopping: threading.Event) -> None:
     from rtwidget.local import LocalBackend  # noqa: PLC0415
-    from rtwidget.local.lab import Lab  # noqa: PLC0415
+    from rtwidget.local.demo.lab_process import Lab  # noqa: PLC0415
 
     with ExitStack() as stack:
         _say("Starting a local backend ...")
@@ -129,7 +129,7 @@ def _demo(options: argparse.Namespace, stopping: threading.Event) -> None:
 
 
 def _write_demo(stack: ExitStack, backend: LocalBackend, rate_per_s: float) -> None:
-    from rtwidget.local.demo import TABLE, DemoWriter, create_demo  # noqa: PLC0415
+    from rtwidget.local.demo.demo import TABLE, DemoWriter, create_demo  # noqa: PLC0415
 
     create_demo(backend.dsn)
     stack.enter_context(DemoWriter(backend.dsn, rate_per_s))

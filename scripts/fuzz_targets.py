@@ -9,16 +9,16 @@ from contextlib import suppress
 import msgspec
 
 from rtwidget.errors import SourceError
-from rtwidget.sources.postgres.payload import PayloadReader
+from rtwidget.sources.postgres.listen.payload import PayloadReader
+from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.catalog import read_catalog
-from rtwidget.sources.supabase.channel import Channel
+from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.errors import rest_error
-from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.row_decoder import RowDecoder
-from rtwidget.sources.wanted import Wanted
-from rtwidget.view.messages import parse
-from rtwidget.view.refusal import refusal
+from rtwidget.sources.supabase.realtime.channel import Channel
+from rtwidget.sources.supabase.rest.catalog import read_catalog
+from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
+from rtwidget.view.messages.browser_messages import parse
+from rtwidget.view.messages.refusal_message import refusal
 
 
 def frames(data: bytes) -> None:

@@ -14,8 +14,8 @@ from perspective.widget import PerspectiveWidget
 
 from bench.notebook.source import SampleRequest, SampleTable
 from bench.sample import SCHEMA, arrow_table, ipc, json_row, row
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LOOP
+from rtwidget.feed.runtime.loop_thread import LOOP
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.keys import Row
 from rtwidget.widget.live_table import LiveTable
 

@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rtwidget.doctor.access_checks import duration, judge_bearer, role_words
+from rtwidget.doctor.checks.access_checks import duration, judge_bearer, role_words
 from rtwidget.doctor.finding import Finding, ok, skipped, warning
 from rtwidget.doctor.report import as_html, as_text
 from rtwidget.sources.resolving import SourceRequest
-from rtwidget.sources.supabase.bearer import Bearer, bearer_of
-from rtwidget.sources.supabase.identity import claims_of
+from rtwidget.sources.supabase.credentials.bearer import Bearer, bearer_of
+from rtwidget.sources.supabase.credentials.identity import claims_of
 from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 
 _MOVED = warning(
     "agreement",
@@ -84,7 +84,7 @@ async def find_access(
     if isinstance(request, SupabaseRequest):
         return await _of_supabase(request, seen, wall)
     try:
-        from rtwidget.doctor.postgres_access import access_of_postgres  # noqa: PLC0415  (an extra)
+        from rtwidget.doctor.postgres.access import access_of_postgres  # noqa: PLC0415  (an extra)
     except ImportError:
         return None
     return await access_of_postgres(request, seen)

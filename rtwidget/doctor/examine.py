@@ -6,20 +6,20 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rtwidget.doctor.checks.touchable_row import touched_key
 from rtwidget.doctor.finding import Finding, skipped
 from rtwidget.doctor.merging import with_catalog
 from rtwidget.doctor.report import Report
-from rtwidget.doctor.supabase import SupabaseExamination
-from rtwidget.doctor.touching import touched_key
+from rtwidget.doctor.supabase.examination import SupabaseExamination
 from rtwidget.doctor.versions import judge_versions, supabase_servers
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.resolving import SourceRequest
 from rtwidget.sources.secret import veiled
-from rtwidget.sources.supabase.bearer import ANONYMOUS_ROLE
+from rtwidget.sources.supabase.credentials.bearer import ANONYMOUS_ROLE
 from rtwidget.sources.supabase.request import SupabaseRequest
 
 if TYPE_CHECKING:
-    from rtwidget.sources.postgres.address import Address
+    from rtwidget.sources.postgres.connect.address import Address
 
 Examined = tuple[list[Finding], list[str]]
 """What was found, and the versions of the servers."""
@@ -71,7 +71,7 @@ async def _examine_supabase(
     if address is None:
         servers = supabase_servers(examination.postgrest, None)
         return [*examination.findings, skipped("catalog", _NO_CATALOG)], servers
-    from rtwidget.doctor.supabase_catalog import look_into  # noqa: PLC0415  (an extra)
+    from rtwidget.doctor.supabase.catalog_findings import look_into  # noqa: PLC0415  (an extra)
 
     wanted = request.wanted
     role = examination.bearer.role or ANONYMOUS_ROLE
@@ -84,7 +84,7 @@ async def _examine_other(
     request: SourceRequest, wall: Callable[[], float], touched: tuple[str, ...] | None
 ) -> Examined:
     try:
-        from rtwidget.doctor.postgres import PostgresExamination  # noqa: PLC0415  (an extra)
+        from rtwidget.doctor.postgres.examination import PostgresExamination  # noqa: PLC0415  (an extra)
         from rtwidget.sources.postgres.request import PostgresRequest  # noqa: PLC0415
     except ImportError:
         return [_UNKNOWN], []
@@ -98,7 +98,7 @@ async def _examine_other(
 
 def _address(dsn: object, *, insecure: bool) -> Address:
     try:
-        from rtwidget.sources.postgres.address import checked_address  # noqa: PLC0415  (an extra)
+        from rtwidget.sources.postgres.connect.address import checked_address  # noqa: PLC0415  (an extra)
     except ImportError:
         raise ArgumentError(
             "dsn= needs the package psycopg, which is not installed or lacks its libpq.",

@@ -10,11 +10,11 @@ from time import monotonic
 import httpx
 
 from rtwidget.errors import SourceError
-from rtwidget.sources.quiet import unlogged
-from rtwidget.sources.supabase.clients import http_client, trusted_certificates
+from rtwidget.sources.quiet_loggers import unlogged
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
-from rtwidget.sources.supabase.gateway.statuses import gateway_error
+from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error
+from rtwidget.sources.supabase.http.http_clients import http_client, trusted_certificates
 
 GREETING_S = 10.0
 """The longest wait for it, as long as a read waits for its connection."""

@@ -10,7 +10,7 @@ from time import monotonic
 
 from rtwidget.errors import SourceError
 from rtwidget.sources.base import Event, Live, Notification
-from rtwidget.sources.cells import key_text
+from rtwidget.sources.values.json_cells import key_text
 
 HEARD_S = 10.0
 """The longest wait for a change of our own; Realtime takes 0.6 s where it announces at all, and 2 s when it was idle."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from rtwidget.feed.retryable_failure import Trouble
 from rtwidget.feed.state import FeedState
-from rtwidget.feed.trouble import Trouble
 from rtwidget.replica.budgets import BURST_TICK_S, DIRTY_ROWS_FOR_PASS, PASSES_AFTER_BURST_S
 from rtwidget.replica.lifecycle import Event
 from rtwidget.sources.base import Notification

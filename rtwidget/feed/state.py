@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 from rtwidget.errors import RtwidgetError
 from rtwidget.feed.listener import Listener
-from rtwidget.feed.retry import Retry
+from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, utc
-from rtwidget.feed.trouble import Trouble
 from rtwidget.replica.evidence import Evidence
 from rtwidget.replica.key_pacing import KeyPacing
 from rtwidget.replica.keys import Key

@@ -6,8 +6,8 @@ It is not for production: one process, no limits worth the name, keys made up at
 from __future__ import annotations
 
 from rtwidget.local.backend import LocalBackend
-from rtwidget.local.errors import LocalBackendError
-from rtwidget.local.faults import Faults
-from rtwidget.local.settings import Settings
+from rtwidget.local.backend_error import LocalBackendError
+from rtwidget.local.faults.faults import Faults
+from rtwidget.local.server_settings import Settings
 
 __all__ = ["Faults", "LocalBackend", "LocalBackendError", "Settings"]

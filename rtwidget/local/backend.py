@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import psycopg
 
-from rtwidget.local.faults import Faults
+from rtwidget.local.faults.faults import Faults
 from rtwidget.local.http_server import HOST, HttpServer, Plan
-from rtwidget.local.postgres_process import PostgresProcess
-from rtwidget.local.settings import Settings
+from rtwidget.local.postgres.postgres_process import PostgresProcess
+from rtwidget.local.server_settings import Settings
 from rtwidget.local.setup_sql import CONNECT_TIMEOUT_S, set_up
 from rtwidget.local.tokens import TEN_YEARS_S, make_token
 

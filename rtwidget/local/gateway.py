@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from rtwidget.local.rest_errors import RestError
+from rtwidget.local.rest.rest_errors import RestError
 from rtwidget.local.tokens import TokenError, TokenFault, read_rest_token
 
 NO_KEY = {

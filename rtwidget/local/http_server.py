@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from rtwidget.local.capture_worker import CaptureWorker
-from rtwidget.local.changes import ChangeCapture
-from rtwidget.local.database import Database
-from rtwidget.local.errors import LocalBackendError
-from rtwidget.local.realtime_server import RealtimeServer
-from rtwidget.local.rest_server import RestServer
-from rtwidget.local.subscriptions import Subscriptions
+from rtwidget.local.backend_error import LocalBackendError
+from rtwidget.local.capture.capture_worker import CaptureWorker
+from rtwidget.local.capture.change_capture import ChangeCapture
+from rtwidget.local.postgres.database import Database
+from rtwidget.local.realtime.realtime_server import RealtimeServer
+from rtwidget.local.realtime.subscriptions import Subscriptions
+from rtwidget.local.rest.rest_server import RestServer
 
 if TYPE_CHECKING:
-    from rtwidget.local.faults import Faults
-    from rtwidget.local.realtime_channel import Channel
-    from rtwidget.local.settings import Settings
+    from rtwidget.local.faults.faults import Faults
+    from rtwidget.local.realtime.realtime_channel import Channel
+    from rtwidget.local.server_settings import Settings
 
 HOST = "127.0.0.1"
 START_TIMEOUT_S = 20.0

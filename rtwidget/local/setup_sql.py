@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from rtwidget.local.errors import LocalBackendError
+from rtwidget.local.backend_error import LocalBackendError
 
 PUBLICATION = "supabase_realtime"
 CONNECT_TIMEOUT_S = 10

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rtwidget.local.database import Connection
+    from rtwidget.local.postgres.database import Connection
 
 # The real server casts every value to its type without modifier, and these types mean
 # "of length one" then. Reproduced, because clients have to live with it.

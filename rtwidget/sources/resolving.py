@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rtwidget.sources.base import Source
-from rtwidget.sources.identity import Identity
+from rtwidget.sources.own_token import Identity
 
 
 @dataclass(frozen=True, slots=True)

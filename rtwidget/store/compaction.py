@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from rtwidget.store.areas import Areas
-from rtwidget.store.kinds import Kinds
-from rtwidget.store.segment import Segment, Sizes, folded
+from rtwidget.store.cells.kinds import Kinds
+from rtwidget.store.chunks.segment import Segment, Sizes, folded
+from rtwidget.store.chunks.segment_runs import Areas
 
 
 class Upkeep:

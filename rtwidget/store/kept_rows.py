@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.store.kinds import Kind
+from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.snapshot import Snapshot
 
 

@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.store.areas import OFFSET, Areas
+from rtwidget.store.cells.kinds import Kind, Kinds
+from rtwidget.store.chunks.overlaid_chunk import unfolded
+from rtwidget.store.chunks.segment import SEGMENT_BITS, Capture, Segment, Sizes, folded
+from rtwidget.store.chunks.segment_runs import OFFSET, Areas
+from rtwidget.store.compaction import Upkeep
 from rtwidget.store.difference import differing
-from rtwidget.store.kinds import Kind, Kinds
-from rtwidget.store.segment import SEGMENT_BITS, Capture, Segment, Sizes, folded
 from rtwidget.store.snapshot import Snapshot, parts_of
-from rtwidget.store.unfolded import unfolded
-from rtwidget.store.upkeep import Upkeep
 
 _SIZES: Final = Sizes()
 _NOTHING: Final[frozenset[int]] = frozenset()

@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.store.encoding import encode
-from rtwidget.store.kinds import Kind
-from rtwidget.store.segment import Capture
-from rtwidget.store.unfolded import AnyChunk
+from rtwidget.store.cells.encoding import encode
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.chunks.overlaid_chunk import AnyChunk
+from rtwidget.store.chunks.segment import Capture
 
 Slots = npt.NDArray[np.int64]
 """Places of rows in the chunks of a snapshot, laid one behind the other, those of rows that are gone included."""

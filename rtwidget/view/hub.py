@@ -9,13 +9,12 @@ from typing import Any, Final
 
 import msgspec
 
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
-from rtwidget.store.ordering import Order
-from rtwidget.view.choices import Choices
-from rtwidget.view.messages import (
+from rtwidget.store.order.ordering import Order
+from rtwidget.view.messages.browser_messages import (
     Ack,
     BrowserMessage,
     Bye,
@@ -32,11 +31,12 @@ from rtwidget.view.messages import (
     Window,
     parse,
 )
-from rtwidget.view.refusal import refusal
+from rtwidget.view.messages.refusal_message import refusal
+from rtwidget.view.messages.whole_rows import WholeRows
+from rtwidget.view.query.frequent_values import Offers
+from rtwidget.view.row_choice import Choices
 from rtwidget.view.session import ViewSession
-from rtwidget.view.shared import Shared
-from rtwidget.view.values import Offers
-from rtwidget.view.whole_rows import WholeRows
+from rtwidget.view.shared_state import Shared
 
 MOST_VIEWS: Final = 100
 """Views of one table at once: far more than a person opens, and each one takes time at every change."""

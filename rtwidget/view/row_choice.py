@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.keys import Key
-from rtwidget.store.kinds import as_written
-from rtwidget.view.cells import decode_key
-from rtwidget.view.messages import MOST_SELECTED, Span
-from rtwidget.view.query import LocalQuery
+from rtwidget.store.cells.kinds import as_written
+from rtwidget.view.messages.browser_messages import MOST_SELECTED, Span
+from rtwidget.view.messages.cell_texts import decode_key
+from rtwidget.view.query.local_query import LocalQuery
 
 
 class Choices:

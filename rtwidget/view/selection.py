@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rtwidget.replica.keys import Key
-from rtwidget.view.cells import encode_key
+from rtwidget.view.messages.cell_texts import encode_key
 
 
 @dataclass(slots=True)

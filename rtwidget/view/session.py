@@ -9,17 +9,17 @@ from dataclasses import replace
 from typing import Any, Final
 
 from rtwidget.replica.reads import Delta
-from rtwidget.view.flow import Flow
-from rtwidget.view.frames import FrameWriter
-from rtwidget.view.held import HeldTable
-from rtwidget.view.marks import Marks
-from rtwidget.view.messages import Hello, Query, Window, asked_by
-from rtwidget.view.place import Place
-from rtwidget.view.query import LocalQuery
+from rtwidget.view.frames.anchor import Place
+from rtwidget.view.frames.flow import Flow
+from rtwidget.view.frames.frame_writer import FrameWriter
+from rtwidget.view.frames.frozen_rows import HeldTable
+from rtwidget.view.frames.wake import Wake
+from rtwidget.view.frames.window_changes import Marks
+from rtwidget.view.messages.browser_messages import Hello, Query, Window, asked_by
+from rtwidget.view.query.local_query import LocalQuery
+from rtwidget.view.query.view_query import ViewQuery
 from rtwidget.view.selection import KnownSelection
-from rtwidget.view.shared import Shared
-from rtwidget.view.view_query import ViewQuery
-from rtwidget.view.wake import Wake
+from rtwidget.view.shared_state import Shared
 
 COUNT_GAP_S: Final = 1.0
 """How often a held view hears how many changes wait; more often nobody reads it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from rtwidget.feed.handle import TableHandle
-from rtwidget.store.ordering import Order
-from rtwidget.view.change_log import ChangeLog
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.store.order.ordering import Order
+from rtwidget.view.frames.change_log import ChangeLog
+from rtwidget.view.messages.status_message import status_message
 from rtwidget.view.selection import Selection
-from rtwidget.view.status_message import status_message
 
 
 @dataclass(slots=True)

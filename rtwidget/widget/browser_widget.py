@@ -12,7 +12,7 @@ import comm
 import ipywidgets
 import traitlets
 
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.widget.kernel import is_kernels_child, repair_routing
 
 P = ParamSpec("P")

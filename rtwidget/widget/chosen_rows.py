@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import traitlets
 
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.keys import Key
 from rtwidget.view.hub import ViewHub
-from rtwidget.widget.events import EventThread
-from rtwidget.widget.index_keys import IndexKeys
+from rtwidget.widget.calls.callback_thread import EventThread
+from rtwidget.widget.reading.index_keys import IndexKeys
 
 
 class TableChoices(traitlets.HasTraits):

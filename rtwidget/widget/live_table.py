@@ -8,28 +8,28 @@ from typing import Any, Self
 
 import traitlets
 
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.status import Status
-from rtwidget.store.ordering import Order
-from rtwidget.store.pandas_cells import NumericAs
-from rtwidget.view.frames import column_messages
+from rtwidget.store.frames.pandas_cells import NumericAs
+from rtwidget.store.order.ordering import Order
+from rtwidget.view.frames.frame_writer import column_messages
 from rtwidget.view.hub import ViewHub
-from rtwidget.view.status_message import status_message
-from rtwidget.widget.belonging import TableBelonging
+from rtwidget.view.messages.status_message import status_message
 from rtwidget.widget.browser_widget import weakly
-from rtwidget.widget.calling import TableCallbacks
-from rtwidget.widget.checks import TableChecks
-from rtwidget.widget.choices import TableChoices
-from rtwidget.widget.closing import close_at_exit
-from rtwidget.widget.events import EventThread
-from rtwidget.widget.exports import TableExports
-from rtwidget.widget.frame_cache import FrameCache
-from rtwidget.widget.index_keys import IndexKeys
-from rtwidget.widget.lifetime import LIFETIMES
-from rtwidget.widget.looks import TableLooks, ViewOptions, first_settings
-from rtwidget.widget.pictures import PICTURES
-from rtwidget.widget.saved import TABLE_MIME_TYPE, SavedTable
-from rtwidget.widget.uncopied import Uncopied
+from rtwidget.widget.calls.callback_thread import EventThread
+from rtwidget.widget.calls.table_callbacks import TableCallbacks
+from rtwidget.widget.chosen_rows import TableChoices
+from rtwidget.widget.copy_refusal import Uncopied
+from rtwidget.widget.display_options import TableLooks, ViewOptions, first_settings
+from rtwidget.widget.lifecycle.cell_ownership import TableBelonging
+from rtwidget.widget.lifecycle.interpreter_exit import close_at_exit
+from rtwidget.widget.lifecycle.references import LIFETIMES
+from rtwidget.widget.picture.pictures import PICTURES
+from rtwidget.widget.picture.saved_picture import TABLE_MIME_TYPE, SavedTable
+from rtwidget.widget.reading.diagnosis import TableChecks
+from rtwidget.widget.reading.exports import TableExports
+from rtwidget.widget.reading.frame_cache import FrameCache
+from rtwidget.widget.reading.index_keys import IndexKeys
 
 
 class _CurrentStatus(traitlets.Instance[Status]):

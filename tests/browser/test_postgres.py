@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from rtwidget.local import LocalBackend
-from rtwidget.local.logins import login_dsn
-from rtwidget.sources.postgres import setup
+from rtwidget.local.postgres.logins import login_dsn
+from rtwidget.sources.postgres.announcing import setup
 from tests.browser.conftest import OpenNotebook
 from tests.browser.test_live_table import cell, state
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from rtwidget.feed import gate
+from rtwidget.feed.reads import rate_limiter as gate
 from rtwidget.replica.bucket import TokenBucket
 from tests.oracle.conftest import LANES
 from tests.oracle.lane import Lane

@@ -11,11 +11,11 @@ import msgspec
 import pytest
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.store.number_text import float_text, number_cell
-from rtwidget.view.cells import encode
-from rtwidget.view.frames import column_messages
-from rtwidget.view.query_message import ShownAs, shown_as_of
-from rtwidget.view.shown.column import ShownColumn
+from rtwidget.store.cells.number_text import float_text, number_cell
+from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.frames.frame_writer import column_messages
+from rtwidget.view.messages.cell_texts import encode
+from rtwidget.view.messages.query_message import ShownAs, shown_as_of
 from tests.page.conftest import ADDRESS, serve
 from tests.unit.store.snapshots import snapshot_of
 

@@ -6,8 +6,8 @@ import asyncio
 
 from rtwidget.errors import AuthenticationError, SourceError
 from rtwidget.sources.base import Event
-from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.tokens.pool import TokenPool
+from rtwidget.sources.supabase.credentials.identity import Token
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 from tests.sim.backend import Backend
 from tests.sim.server import Subscription
 from tests.sim.tokens import name_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rtwidget.feed.feed import Feed
-from rtwidget.feed.registry import Registry
+from rtwidget.feed.sharing.registry import Registry
 from rtwidget.sources.resolving import ResolvedSource
 
 

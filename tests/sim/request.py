@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtwidget.sources.resolving import ResolvedSource
-from rtwidget.sources.supabase.identity import Token, claims_of
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.lent import LentToken
+from rtwidget.sources.supabase.credentials.identity import Token, claims_of
+from rtwidget.sources.supabase.tokens.lent_token import LentToken
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 from tests.sim.backend import Backend
 from tests.sim.source import SimSource
 from tests.sim.table import Query

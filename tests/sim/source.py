@@ -10,8 +10,8 @@ from rtwidget.errors import ConnectionLostError, SourceError, TableNotFoundError
 from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Answer, Event, Live, Page, Watermark
-from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.tokens.pool import TokenPool
+from rtwidget.sources.supabase.credentials.identity import Token
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 from tests.sim.backend import Backend
 from tests.sim.channel import Channel
 from tests.sim.server import Subscription

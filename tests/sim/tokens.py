@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from rtwidget.errors import AuthenticationError, SourceError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.identity import Token, claims_of
-from rtwidget.sources.supabase.tokens.pool import TokenPool
-from rtwidget.sources.supabase.tokens.sources import FixedToken, TokenSource
+from rtwidget.sources.supabase.credentials.identity import Token, claims_of
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
+from rtwidget.sources.supabase.tokens.token_sources import FixedToken, TokenSource
 
 KEY = Secret("sb_publishable_simulated")
 # PostgREST forgives so much; Realtime nothing.

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from random import Random
 
-from rtwidget.feed.attachment import Attachment
-from rtwidget.feed.registry import Registry
+from rtwidget.feed.sharing.attachment import Attachment
+from rtwidget.feed.sharing.registry import Registry
 from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import State

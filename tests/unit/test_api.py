@@ -15,10 +15,10 @@ import pytest
 from rtwidget import live_table
 from rtwidget.errors import ArgumentError, CredentialsError
 from rtwidget.replica.keys import JsonText, NumberText
-from rtwidget.sources.wanted import checked_wanted
-from rtwidget.store.kinds import Kind
-from rtwidget.store.pandas_cells import Cells, How
-from rtwidget.store.pandas_columns import series
+from rtwidget.sources.query.wanted import checked_wanted
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.frames.pandas_cells import Cells, How
+from rtwidget.store.frames.pandas_columns import series
 
 URL = "https://ref.supabase.co"
 CLOSED_PORT = "http://127.0.0.1:9"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rtwidget.doctor.finding import Finding, ok, problem, warning
-from rtwidget.sources.supabase.bearer import Bearer
+from rtwidget.sources.supabase.credentials.bearer import Bearer
 
 SOON_S = 120.0
 """A token that ends so soon and cannot be renewed will end while somebody looks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rtwidget.doctor.access_checks import duration
+from rtwidget.doctor.checks.access_checks import duration
 from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
 from rtwidget.doctor.greeting import Greeting
 

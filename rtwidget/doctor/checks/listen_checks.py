@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rtwidget.doctor.catalog_facts import Facts
 from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
-from rtwidget.doctor.journey import Journey
-from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.announcing.standing import Announcing
+from rtwidget.doctor.postgres.catalog_facts import Facts
+from rtwidget.doctor.stream_examination import Journey
+from rtwidget.sources.postgres.announcing.trigger_check import Announcing
+from rtwidget.sources.postgres.connect.address import Address
 
 
 def judge_connection(facts: Facts, address: Address) -> Finding:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rtwidget.doctor.catalog_facts import Facts, Policy
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
+from rtwidget.doctor.postgres.catalog_facts import Facts, Policy
 
 # PostgREST sets these, and Realtime does not: a policy that reads one is true for reads alone.
 _SETTINGS_OF_READS = re.compile(r"current_setting\('request\.(?!jwt\.claims')", re.IGNORECASE)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rtwidget.doctor.catalog_facts import Facts
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
+from rtwidget.doctor.postgres.catalog_facts import Facts
 from rtwidget.doctor.sql_names import relation
-from rtwidget.sources.postgres.channel import full_name
+from rtwidget.sources.postgres.listen.channel import full_name
 
 PUBLICATION = "supabase_realtime"
 """The one that Supabase's Realtime reads."""

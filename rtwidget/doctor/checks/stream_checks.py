@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, untried, warning
-from rtwidget.doctor.journey import HEARD_S, Journey, RoundTrip
+from rtwidget.doctor.stream_examination import HEARD_S, Journey, RoundTrip
 from rtwidget.errors import ConnectionLostError, NotPublishedError
-from rtwidget.sources.supabase.socket import Stage
+from rtwidget.sources.supabase.realtime.socket import Stage
 
 CHECKS = ("websocket", "join", "publication", "subscribed")
 SLOW_START_S = 5.0

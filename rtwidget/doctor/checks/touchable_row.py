@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rtwidget.errors import ArgumentError, PermissionDeniedError, SourceError
-from rtwidget.sources.cells import key_text
+from rtwidget.sources.values.json_cells import key_text
 
 ONLY_DEFAULT = "428C9"
 """The SQLSTATE of a generated column, or an identity, which takes no value of ours; another column may do."""

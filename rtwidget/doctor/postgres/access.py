@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rtwidget.doctor.access import Access, Seen, judge_agreement, judge_seen
-from rtwidget.doctor.catalog_checks import judge_row_security
-from rtwidget.doctor.catalog_reading import ask_catalog
-from rtwidget.doctor.listen_checks import judge_role
-from rtwidget.doctor.policy_checks import judge_policies
+from rtwidget.doctor.access_report import Access, Seen, judge_agreement, judge_seen
+from rtwidget.doctor.checks.catalog_checks import judge_row_security
+from rtwidget.doctor.checks.listen_checks import judge_role
+from rtwidget.doctor.checks.policy_checks import judge_policies
+from rtwidget.doctor.postgres.catalog_query import ask_catalog
 from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.resolving import SourceRequest
 

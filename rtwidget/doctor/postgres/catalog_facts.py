@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from rtwidget.sources.postgres.catalog_sql import BENEATH
+from rtwidget.sources.postgres.catalog.catalog_sql import BENEATH
 
 FACTS = f"""
 select pg_catalog.json_build_object(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from rtwidget.doctor.catalog_facts import FACTS, Facts, read_facts
-from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.nearest import RELATIONS, no_table
-from rtwidget.sources.postgres.statement import Statement
-from rtwidget.sources.postgres.table_pool import TablePool
+from rtwidget.doctor.postgres.catalog_facts import FACTS, Facts, read_facts
+from rtwidget.sources.postgres.catalog.nearest_names import RELATIONS, no_table
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.connect.table_pool import TablePool
+from rtwidget.sources.postgres.read.statement import Statement
 
 
 async def ask_catalog(address: Address, schema: str, table: str, role: str = "") -> Facts:

@@ -8,31 +8,31 @@ from dataclasses import replace
 from functools import partial
 from time import monotonic
 
-from rtwidget.doctor.address_checks import judge_clock
-from rtwidget.doctor.catalog_checks import judge_grants, judge_row_security
-from rtwidget.doctor.catalog_facts import Facts
-from rtwidget.doctor.catalog_reading import ask_catalog
-from rtwidget.doctor.finding import Finding, Verdict, refused, skipped, untried
-from rtwidget.doctor.journey import travel
-from rtwidget.doctor.listen_checks import (
+from rtwidget.doctor.checks.address_checks import judge_clock
+from rtwidget.doctor.checks.catalog_checks import judge_grants, judge_row_security
+from rtwidget.doctor.checks.listen_checks import (
     judge_connection,
     judge_listening,
     judge_role,
     judge_server,
     judge_triggers,
 )
-from rtwidget.doctor.policy_checks import judge_policies
-from rtwidget.doctor.postgres_touch import touch
-from rtwidget.doctor.queue_checks import judge_queue
-from rtwidget.doctor.queue_reading import ask_queue
-from rtwidget.doctor.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
-from rtwidget.doctor.stream_checks import judge_round_trip
-from rtwidget.doctor.supabase_reading import SAMPLE_ROWS, check_of
-from rtwidget.doctor.touching import unfit
+from rtwidget.doctor.checks.policy_checks import judge_policies
+from rtwidget.doctor.checks.queue_checks import judge_queue
+from rtwidget.doctor.checks.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
+from rtwidget.doctor.checks.stream_checks import judge_round_trip
+from rtwidget.doctor.checks.touchable_row import unfit
+from rtwidget.doctor.finding import Finding, Verdict, refused, skipped, untried
+from rtwidget.doctor.postgres.catalog_facts import Facts
+from rtwidget.doctor.postgres.catalog_query import ask_catalog
+from rtwidget.doctor.postgres.queue_query import ask_queue
+from rtwidget.doctor.postgres.touch import touch
+from rtwidget.doctor.stream_examination import travel
+from rtwidget.doctor.supabase.first_read import SAMPLE_ROWS, check_of
 from rtwidget.errors import AuthenticationError, SourceError, TableNotFoundError
-from rtwidget.sources.postgres.command import enabling_command
+from rtwidget.sources.postgres.announcing.setup import announcing_of
+from rtwidget.sources.postgres.announcing.setup_command import enabling_command
 from rtwidget.sources.postgres.request import PostgresRequest
-from rtwidget.sources.postgres.setup import announcing_of
 from rtwidget.sources.postgres.source import PostgresSource
 
 _LATER = "It comes after what failed."

@@ -9,16 +9,16 @@ import msgspec
 import psycopg
 from psycopg import sql
 
-from rtwidget.doctor.queue_checks import MUCH, Queue
+from rtwidget.doctor.checks.queue_checks import MUCH, Queue
 from rtwidget.errors import SourceError
-from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.connecting import Connection, broken_after, connect
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.connect.open_connection import Connection, broken_after, connect
+from rtwidget.sources.postgres.connect.table_pool import TablePool
 from rtwidget.sources.postgres.errors import statement_error
-from rtwidget.sources.postgres.line import REPLY_S
-from rtwidget.sources.postgres.listen import FULL_QUEUE
-from rtwidget.sources.postgres.statement import Statement
-from rtwidget.sources.postgres.table_pool import TablePool
-from rtwidget.sources.quiet import unlogged
+from rtwidget.sources.postgres.listen.listen import FULL_QUEUE
+from rtwidget.sources.postgres.listen.listening_connection import REPLY_S
+from rtwidget.sources.postgres.read.statement import Statement
+from rtwidget.sources.quiet_loggers import unlogged
 
 _SESSION = """
 pg_catalog.json_build_object('pid', a.pid, 'role', a.usename, 'application', nullif(a.application_name, ''),

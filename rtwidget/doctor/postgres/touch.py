@@ -7,18 +7,18 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
-from rtwidget.doctor.touching import ONLY_DEFAULT, in_order, no_row, not_allowed
+from rtwidget.doctor.checks.touchable_row import ONLY_DEFAULT, in_order, no_row, not_allowed
 from rtwidget.errors import PermissionDeniedError, SourceError
-from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.connecting import Connection, broken_after, connect
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.connect.open_connection import Connection, broken_after, connect
 from rtwidget.sources.postgres.errors import statement_error
-from rtwidget.sources.postgres.line import REPLY_S
-from rtwidget.sources.postgres.query import Query
-from rtwidget.sources.postgres.reader import Reader
-from rtwidget.sources.postgres.statement import Statement, Values
-from rtwidget.sources.postgres.terms import ROW, compares, operand
-from rtwidget.sources.quiet import unlogged
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.postgres.listen.listening_connection import REPLY_S
+from rtwidget.sources.postgres.read.query import Query
+from rtwidget.sources.postgres.read.reader import Reader
+from rtwidget.sources.postgres.read.statement import Statement, Values
+from rtwidget.sources.postgres.read.terms import ROW, compares, operand
+from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.quiet_loggers import unlogged
 
 
 async def touch(address: Address, wanted: Wanted, values: Sequence[str]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from rtwidget.doctor.catalog_checks import judge_grants, judge_row_security
-from rtwidget.doctor.catalog_reading import ask_catalog
+from rtwidget.doctor.checks.catalog_checks import judge_grants, judge_row_security
+from rtwidget.doctor.checks.policy_checks import judge_policies
+from rtwidget.doctor.checks.publication_checks import judge_identity, judge_log, judge_publication
 from rtwidget.doctor.finding import Finding, untried
-from rtwidget.doctor.policy_checks import judge_policies
-from rtwidget.doctor.publication_checks import judge_identity, judge_log, judge_publication
+from rtwidget.doctor.postgres.catalog_query import ask_catalog
 from rtwidget.errors import SourceError
-from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.query.wanted import Wanted
 
 
 async def look_into(

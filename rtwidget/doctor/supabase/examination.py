@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from rtwidget.doctor.access_checks import judge_bearer
-from rtwidget.doctor.address_checks import judge_address, judge_clock
+from rtwidget.doctor.checks.access_checks import judge_bearer
+from rtwidget.doctor.checks.address_checks import judge_address, judge_clock
+from rtwidget.doctor.checks.rows_checks import judge_cap, judge_key, judge_reads, judge_rows
+from rtwidget.doctor.checks.stream_checks import CHECKS, SILENT, judge_round_trip, judge_stream
+from rtwidget.doctor.checks.touchable_row import unfit
 from rtwidget.doctor.finding import Finding, Verdict, ok, refused, skipped, untried
 from rtwidget.doctor.greeting import greet
-from rtwidget.doctor.journey import Write, travel
-from rtwidget.doctor.rows_checks import judge_cap, judge_key, judge_reads, judge_rows
-from rtwidget.doctor.stream_checks import CHECKS, SILENT, judge_round_trip, judge_stream
-from rtwidget.doctor.supabase_reading import Reading, check_of, read_first, read_version
-from rtwidget.doctor.supabase_touch import touch
-from rtwidget.doctor.touching import unfit
+from rtwidget.doctor.stream_examination import Write, travel
+from rtwidget.doctor.supabase.first_read import Reading, check_of, read_first, read_version
+from rtwidget.doctor.supabase.touch import touch
 from rtwidget.doctor.versions import version_in_header
 from rtwidget.errors import SourceError
-from rtwidget.sources.supabase.bearer import bearer_of
-from rtwidget.sources.supabase.describe import GUESSED_KEY
-from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.credentials.bearer import bearer_of
+from rtwidget.sources.supabase.credentials.identity import Token
+from rtwidget.sources.supabase.realtime.socket import Stage, listen
 from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.supabase.socket import Stage, listen
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.pool import TokenPool
+from rtwidget.sources.supabase.rest.describe import GUESSED_KEY
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
 SUBSCRIBED_S = 30.0
 """The longest wait for "Subscribed to PostgreSQL": a cold project needs many seconds, and somebody waits for the report."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from rtwidget.doctor.rows_checks import FirstRows
+from rtwidget.doctor.checks.rows_checks import FirstRows
 from rtwidget.doctor.versions import version_in_description
 from rtwidget.errors import (
     AuthenticationError,
@@ -17,13 +17,13 @@ from rtwidget.errors import (
 )
 from rtwidget.replica.budgets import PAGE_ROWS
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.supabase.credentials import Credentials
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.rest import RestClient
+from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.supabase.credentials.credentials import Credentials
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.supabase.rest.rest_reads import RestClient
 from rtwidget.sources.supabase.source import SupabaseSource
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.pool import TokenPool
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
 SAMPLE_ROWS = PAGE_ROWS + 1
 """One more than Supabase's own cap, so that it shows."""

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rtwidget.doctor.touching import ONLY_DEFAULT, in_order, no_row, not_allowed
+from rtwidget.doctor.checks.touchable_row import ONLY_DEFAULT, in_order, no_row, not_allowed
 from rtwidget.errors import PermissionDeniedError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.sources.supabase.bearer import bearer_of
-from rtwidget.sources.supabase.credentials import Credentials
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.rest import RestClient
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.supabase.credentials.bearer import bearer_of
+from rtwidget.sources.supabase.credentials.credentials import Credentials
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.supabase.rest.rest_reads import RestClient
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 
 
 async def touch(

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from functools import partial
 
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
-from rtwidget.feed.pages import Fetched, PageReader
-from rtwidget.feed.read_path import ReadPath
-from rtwidget.feed.together import together
-from rtwidget.feed.too_large import too_large
+from rtwidget.feed.passes.page_reader import Fetched, PageReader
+from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.reads.too_large import too_large
+from rtwidget.feed.runtime.gather import together
 from rtwidget.replica.budgets import MOST_UNREAD_ROWS, PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Pass

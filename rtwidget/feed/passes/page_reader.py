@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
-from rtwidget.feed.read_path import ReadPath
-from rtwidget.feed.reading import note_answer, rows_by_key
+from rtwidget.feed.reads.answer_checks import note_answer, rows_by_key
+from rtwidget.feed.reads.read_context import ReadPath
 from rtwidget.replica.budgets import DIRTY_ROWS_FOR_PASS, TAKE_ROWS, WHOLE_PASS_EVERY
 from rtwidget.replica.compare import take_versions
 from rtwidget.replica.keys import Key, key_of

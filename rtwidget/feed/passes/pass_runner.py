@@ -11,10 +11,10 @@ from rtwidget.errors import (
     SourceError,
     TableNotFoundError,
 )
-from rtwidget.feed.chains import ChainReader
-from rtwidget.feed.read_path import ReadPath
-from rtwidget.feed.reading import columns_changed
-from rtwidget.feed.scan import Scan
+from rtwidget.feed.passes.page_ranges import ChainReader
+from rtwidget.feed.passes.pass_progress import Scan
+from rtwidget.feed.reads.answer_checks import columns_changed
+from rtwidget.feed.reads.read_context import ReadPath
 from rtwidget.replica.budgets import (
     RECONNECT_BASE_S,
     WHOLE_PASS_EVERY,

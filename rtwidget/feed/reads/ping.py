@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from rtwidget.errors import ErrorKind, IdentityChangedError
-from rtwidget.feed.project import Project
-from rtwidget.feed.read_path import ReadPath
+from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.sharing.project import Project
 from rtwidget.replica.budgets import PING_INTERVAL_S
 
 

@@ -10,7 +10,7 @@ from rtwidget.errors import (
     SourceError,
     UnreachableError,
 )
-from rtwidget.feed.read_path import ReadPath
+from rtwidget.feed.reads.read_context import ReadPath
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PROBE_CONFIRM_S, PROBE_INTERVAL_S, READ_TIMEOUT_S
 from rtwidget.replica.lifecycle import Data, Stream

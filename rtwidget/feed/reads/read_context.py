@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 
-from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.read_health import ReadHealth
+from rtwidget.feed.reads.rate_limiter import ProjectGate
+from rtwidget.feed.reads.read_health import ReadHealth
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.page_size import PageSize
 from rtwidget.sources.base import Source

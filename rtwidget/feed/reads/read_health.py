@@ -14,9 +14,9 @@ from rtwidget.errors import (
     SourceError,
     UnreachableError,
 )
-from rtwidget.feed.project import Project
+from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
-from rtwidget.feed.trouble import Trouble
 from rtwidget.replica.backoff import Backoff, cap_s
 from rtwidget.replica.budgets import (
     PING_INTERVAL_S,

@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import replace
 
 from rtwidget.errors import AuthenticationError, RtwidgetError
-from rtwidget.feed.attaching import find_lease
-from rtwidget.feed.registry import Lease, Registry
-from rtwidget.feed.retry import Retry
-from rtwidget.feed.shown import Shown
+from rtwidget.feed.runtime.retry import Retry
+from rtwidget.feed.sharing.lease_search import find_lease
+from rtwidget.feed.sharing.registry import Lease, Registry
+from rtwidget.feed.sharing.table_status import Shown
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import Problem, State

@@ -9,11 +9,11 @@ from time import monotonic
 from typing import TypeVar
 
 from rtwidget.errors import ClosedError
-from rtwidget.feed.attached import AttachedTable
 from rtwidget.feed.follower import Follower
-from rtwidget.feed.loop import LOOP, LoopThread
-from rtwidget.feed.registry import REGISTRY, Registry
-from rtwidget.feed.sleep import SLEEP_AFTER_S, Sleeper
+from rtwidget.feed.runtime.loop_thread import LOOP, LoopThread
+from rtwidget.feed.sharing.readable_table import AttachedTable
+from rtwidget.feed.sharing.registry import REGISTRY, Registry
+from rtwidget.feed.sharing.sleep import SLEEP_AFTER_S, Sleeper
 from rtwidget.feed.status import checked_timeout_s, not_ready
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources.resolving import SourceRequest

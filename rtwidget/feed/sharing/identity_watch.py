@@ -7,7 +7,7 @@ from rtwidget.feed.listener import Listener
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import IDENTITY_ASKED_S
 from rtwidget.replica.lifecycle import Hold
-from rtwidget.sources.identity import Identity
+from rtwidget.sources.own_token import Identity
 
 
 async def watch_identity(identity: Identity, listener: Listener, state: FeedState) -> None:

@@ -15,8 +15,8 @@ from rtwidget.errors import (
     fault,
 )
 from rtwidget.feed.listener import Listener
-from rtwidget.feed.registry import Lease, Registry
-from rtwidget.feed.retry import Retry
+from rtwidget.feed.runtime.retry import Retry
+from rtwidget.feed.sharing.registry import Lease, Registry
 from rtwidget.feed.status import Status, utc
 from rtwidget.replica.backoff import Backoff, cap_s
 from rtwidget.replica.lifecycle import Problem, State

@@ -8,7 +8,7 @@ from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from rtwidget.errors import DatabaseUnavailableError, SourceError, UnreachableError
-from rtwidget.feed.gate import ProjectGate
+from rtwidget.feed.reads.rate_limiter import ProjectGate
 from rtwidget.replica.budgets import PING_GAP_S, PING_TIMEOUT_S
 from rtwidget.replica.bursts import BurstMeter
 

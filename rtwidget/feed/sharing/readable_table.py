@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from rtwidget.errors import RtwidgetError
-from rtwidget.feed.attachment import Attachment
-from rtwidget.feed.ownership import Ownership
-from rtwidget.feed.registry import Registry
-from rtwidget.feed.signal import Signal
+from rtwidget.feed.runtime.signal import Signal
+from rtwidget.feed.sharing.attachment import Attachment
+from rtwidget.feed.sharing.ownership import Ownership
+from rtwidget.feed.sharing.registry import Registry
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status
 from rtwidget.sources.resolving import SourceRequest

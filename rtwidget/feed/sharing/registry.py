@@ -11,12 +11,12 @@ from weakref import WeakValueDictionary
 
 from rtwidget.errors import AuthenticationError
 from rtwidget.feed.feed import Feed
-from rtwidget.feed.identity_watch import watch_identity
 from rtwidget.feed.listener import Listener
-from rtwidget.feed.project import Project
-from rtwidget.feed.stream import SharedStream
+from rtwidget.feed.sharing.identity_watch import watch_identity
+from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
-from rtwidget.sources.identity import Identity
+from rtwidget.sources.own_token import Identity
 from rtwidget.sources.resolving import ResolvedSource, SourceRequest
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-from rtwidget.feed.attachment import Attachment
+from rtwidget.feed.sharing.attachment import Attachment
 from rtwidget.replica.lifecycle import Problem
 
 SLEEP_AFTER_S: Final = 600.0

@@ -8,7 +8,7 @@ from time import monotonic
 
 from rtwidget.errors import RtwidgetError
 from rtwidget.feed.follower import Followers
-from rtwidget.feed.signal import Signal
+from rtwidget.feed.runtime.signal import Signal
 from rtwidget.feed.status import Status
 from rtwidget.replica.budgets import READ_RECENTLY_S
 from rtwidget.replica.lifecycle import Problem, State

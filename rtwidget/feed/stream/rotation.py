@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rtwidget.errors import ConnectionLostError, IdentityChangedError, SourceError
-from rtwidget.feed.connection import Connection
+from rtwidget.feed.stream.connection import Connection
 from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.budgets import (
     DOUBT_PATIENCE_S,

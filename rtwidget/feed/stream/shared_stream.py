@@ -9,12 +9,12 @@ import asyncio
 from collections.abc import Callable
 
 from rtwidget.errors import IdentityChangedError, SourceError
-from rtwidget.feed.connection import Connection
-from rtwidget.feed.project import Project
-from rtwidget.feed.retry import Retry
-from rtwidget.feed.rotation import Doubt, Rotation
-from rtwidget.feed.stream_listener import StreamListener
-from rtwidget.feed.trouble import Trouble
+from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.runtime.retry import Retry
+from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.stream.connection import Connection
+from rtwidget.feed.stream.rotation import Doubt, Rotation
+from rtwidget.feed.stream.stream_listener import StreamListener
 from rtwidget.replica.reconnect import Reconnect
 from rtwidget.sources.base import Notification, Source
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from rtwidget.feed.trouble import Trouble
+from rtwidget.feed.retryable_failure import Trouble
 from rtwidget.sources.base import Notification
 
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from rtwidget.local.database import Connection, connect
-from rtwidget.local.hold import Hold
+from rtwidget.local.faults.pause_point import Hold
+from rtwidget.local.postgres.database import Connection, connect
 
 if TYPE_CHECKING:
-    from rtwidget.local.changes import ChangeCapture
-    from rtwidget.local.settings import Settings
-    from rtwidget.local.subscriptions import Subscriptions
+    from rtwidget.local.capture.change_capture import ChangeCapture
+    from rtwidget.local.realtime.subscriptions import Subscriptions
+    from rtwidget.local.server_settings import Settings
 
 _log = logging.getLogger(__name__)
 

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from rtwidget.local.catalog import read_table
-from rtwidget.local.delivery import Delivery, Judge, VisibleKeys
-from rtwidget.local.evaluation import Rendered, render, visible_keys
-from rtwidget.local.logged_row import LoggedRow, read_batch
-from rtwidget.local.pgoutput import ProtocolError
+from rtwidget.local.capture.delivery import Delivery, Judge, VisibleKeys
+from rtwidget.local.capture.evaluation import Rendered, render, visible_keys
+from rtwidget.local.capture.logged_row import LoggedRow, read_batch
+from rtwidget.local.capture.pgoutput import ProtocolError
+from rtwidget.local.capture.visibility import are_visible
 from rtwidget.local.setup_sql import PUBLICATION
-from rtwidget.local.visibility import are_visible
+from rtwidget.local.table_catalog import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rtwidget.local.database import Connection, Database
-    from rtwidget.local.event_faults import EventFaults
-    from rtwidget.local.settings import Settings
-    from rtwidget.local.subscriptions import Subscriptions
+    from rtwidget.local.faults.event_faults import EventFaults
+    from rtwidget.local.postgres.database import Connection, Database
+    from rtwidget.local.realtime.subscriptions import Subscriptions
+    from rtwidget.local.server_settings import Settings
 
 _log = logging.getLogger(__name__)
 

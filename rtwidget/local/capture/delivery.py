@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rtwidget.local import payload
-from rtwidget.local.evaluation import key_of
+from rtwidget.local.capture import change_payload as payload
+from rtwidget.local.capture.evaluation import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rtwidget.local.catalog import Table
-    from rtwidget.local.evaluation import Rendered
-    from rtwidget.local.logged_row import LoggedRow
-    from rtwidget.local.subscriptions import Identity, Subscriber, Subscription
+    from rtwidget.local.capture.evaluation import Rendered
+    from rtwidget.local.capture.logged_row import LoggedRow
+    from rtwidget.local.realtime.subscriptions import Identity, Subscriber, Subscription
+    from rtwidget.local.table_catalog import Table
 
 VisibleKeys = dict["Identity", set[tuple[str | None, ...]]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rtwidget.local.pgoutput import UNCHANGED, Begin, Change, Relation, Row, parse
+from rtwidget.local.capture.pgoutput import UNCHANGED, Begin, Change, Relation, Row, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from rtwidget.local.errors import LocalBackendError
+from rtwidget.local.backend_error import LocalBackendError
 
 NAME = "01_live_table.ipynb"
 

@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from rtwidget.local.errors import LocalBackendError
-from rtwidget.local.notebook import NAME, notebook_text
+from rtwidget.local.backend_error import LocalBackendError
+from rtwidget.local.demo.demo_notebook import NAME, notebook_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from rtwidget.local.errors import LocalBackendError
-from rtwidget.local.reach import Reach
+from rtwidget.local.backend_error import LocalBackendError
+from rtwidget.local.faults.loop_calls import Reach
 
 if TYPE_CHECKING:
-    from rtwidget.local.postgres_process import PostgresProcess
+    from rtwidget.local.postgres.postgres_process import PostgresProcess
 
 
 class DatabaseFaults:

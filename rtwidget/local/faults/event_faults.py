@@ -7,12 +7,12 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from rtwidget.local.rate_limit import RateLimit
+from rtwidget.local.realtime.rate_limit import RateLimit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rtwidget.local.delivery import Delivery
+    from rtwidget.local.capture.delivery import Delivery
 
 
 class EventFaults:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Literal
 
-from rtwidget.local.database_faults import DatabaseFaults
-from rtwidget.local.event_faults import EventFaults
-from rtwidget.local.latency import Latency
-from rtwidget.local.rest_faults import Failure, RestFaults
-from rtwidget.local.socket_faults import SocketFaults
+from rtwidget.local.faults.database_faults import DatabaseFaults
+from rtwidget.local.faults.event_faults import EventFaults
+from rtwidget.local.faults.latency import Latency
+from rtwidget.local.faults.rest_faults import Failure, RestFaults
+from rtwidget.local.faults.socket_faults import SocketFaults
 
 if TYPE_CHECKING:
     import asyncio
 
-    from rtwidget.local.reach import Target
+    from rtwidget.local.faults.loop_calls import Target
 
 RESTARTING = "RealtimeRestarting: Realtime is restarting, please standby"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rtwidget.local.errors import LocalBackendError
+from rtwidget.local.backend_error import LocalBackendError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from rtwidget.local.realtime_channel import Channel
+    from rtwidget.local.realtime.realtime_channel import Channel
 
 ANSWER_TIMEOUT_S = 10.0
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from rtwidget.local import rest_errors
-from rtwidget.local.hold import Hold
+from rtwidget.local.faults.pause_point import Hold
+from rtwidget.local.rest import rest_errors
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from rtwidget.local.hold import Hold
+from rtwidget.local.faults.pause_point import Hold
 
 
 class SocketFaults:

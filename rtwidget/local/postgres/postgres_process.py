@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from rtwidget.local.errors import LocalBackendError
+from rtwidget.local.backend_error import LocalBackendError
 
 _ATTEMPTS = 5
 _WARDEN = Path(__file__).with_name("postgres_warden.py")

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from rtwidget.local.payload import text
+from rtwidget.local.capture.change_payload import text
 
 VERSIONS = ("1.0.0", "2.0.0")
 

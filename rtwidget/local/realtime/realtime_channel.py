@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from rtwidget.local import frames, token_words
-from rtwidget.local.binding import parse_binding
-from rtwidget.local.payload import text
-from rtwidget.local.private_topics import TopicRefused, check_topic
-from rtwidget.local.refusal import SubscriptionRefused
-from rtwidget.local.subscribing import subscribe
+from rtwidget.local import token_words
+from rtwidget.local.capture.change_payload import text
+from rtwidget.local.realtime import phoenix_frames as frames
+from rtwidget.local.realtime.joining.binding import parse_binding
+from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.private_topics import TopicRefused, check_topic
+from rtwidget.local.realtime.joining.subscribing import subscribe
 from rtwidget.local.tokens import TokenError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from rtwidget.local.join_config import JoinConfig
-    from rtwidget.local.realtime_socket import RealtimeSocket
+    from rtwidget.local.realtime.joining.join_config import JoinConfig
+    from rtwidget.local.realtime.realtime_socket import RealtimeSocket
 
 SUBSCRIBED = "Subscribed to PostgreSQL"
 PREFIX = "realtime:"

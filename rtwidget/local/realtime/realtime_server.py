@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from aiohttp import web
 
-from rtwidget.local import frames, token_words
-from rtwidget.local.realtime_socket import RealtimeSocket
-from rtwidget.local.subscribing import published_oids
+from rtwidget.local import token_words
+from rtwidget.local.realtime import phoenix_frames as frames
+from rtwidget.local.realtime.joining.subscribing import published_oids
+from rtwidget.local.realtime.realtime_socket import RealtimeSocket
 from rtwidget.local.tokens import TokenError, read_token
 
 if TYPE_CHECKING:
-    from rtwidget.local.capture_worker import CaptureWorker
-    from rtwidget.local.database import Database
-    from rtwidget.local.faults import Faults
-    from rtwidget.local.realtime_channel import Channel
-    from rtwidget.local.settings import Settings
-    from rtwidget.local.subscriptions import Subscriptions
+    from rtwidget.local.capture.capture_worker import CaptureWorker
+    from rtwidget.local.faults.faults import Faults
+    from rtwidget.local.postgres.database import Database
+    from rtwidget.local.realtime.realtime_channel import Channel
+    from rtwidget.local.realtime.subscriptions import Subscriptions
+    from rtwidget.local.server_settings import Settings
 
 PATHS = ("/realtime/v1/websocket", "/socket/websocket")
 CLOSE_TIMEOUT_S = 1.0

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
-from rtwidget.local import frames, token_words
-from rtwidget.local.binding import echo
-from rtwidget.local.join_config import event_refusal, read_config
-from rtwidget.local.payload import text
-from rtwidget.local.private_topics import TopicRefused, check_topic
-from rtwidget.local.realtime_channel import PREFIX, Channel
-from rtwidget.local.refusal import JoinRefused
+from rtwidget.local import token_words
+from rtwidget.local.capture.change_payload import text
+from rtwidget.local.realtime import phoenix_frames as frames
+from rtwidget.local.realtime.joining.binding import echo
+from rtwidget.local.realtime.joining.join_config import event_refusal, read_config
+from rtwidget.local.realtime.joining.join_refusal import JoinRefused
+from rtwidget.local.realtime.joining.private_topics import TopicRefused, check_topic
+from rtwidget.local.realtime.realtime_channel import PREFIX, Channel
 from rtwidget.local.tokens import TokenError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rtwidget.local.frames import Push
-    from rtwidget.local.join_config import JoinConfig
-    from rtwidget.local.realtime_server import RealtimeServer
+    from rtwidget.local.realtime.joining.join_config import JoinConfig
+    from rtwidget.local.realtime.phoenix_frames import Push
+    from rtwidget.local.realtime.realtime_server import RealtimeServer
 
 IDLE_CLOSE_CODE = 1000
 

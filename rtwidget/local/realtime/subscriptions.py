@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rtwidget.local.binding import Binding
+    from rtwidget.local.realtime.joining.binding import Binding
 
 
 class Subscriber(Protocol):

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from rtwidget.local.rest.answers import answer, content_location
 from rtwidget.local.rest.media import Media, negotiate
-from rtwidget.local.rest.ranges import beyond, content_range
+from rtwidget.local.rest.query.ranges import beyond, content_range
+from rtwidget.local.rest.query.rest_query import Query, parse_query, query_pairs
+from rtwidget.local.rest.query.rest_sql import counting, page
 from rtwidget.local.rest.relation import find_relation
-from rtwidget.local.rest_errors import RestError
-from rtwidget.local.rest_query import Query, parse_query, query_pairs
-from rtwidget.local.rest_sql import counting, page
+from rtwidget.local.rest.rest_answers import answer, content_location
+from rtwidget.local.rest.rest_errors import RestError
 
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from rtwidget.local.database import Connection
+    from rtwidget.local.postgres.database import Connection
     from rtwidget.local.rest.preferences import Preferences
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rtwidget.local.rest_errors import RestError
+from rtwidget.local.rest.rest_errors import RestError
 
 _KIND = re.compile(r"([A-Za-z0-9.*]+)/([A-Za-z0-9.*+-]+)(.*)", re.DOTALL)
 _PARAMETER = re.compile(r"""\s*;\s*([A-Za-z0-9-]+)\s*=\s*(?:"([^"]*)"|([A-Za-z0-9|-]+))""")

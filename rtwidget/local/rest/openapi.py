@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rtwidget.local.database import Connection
+    from rtwidget.local.postgres.database import Connection
 
 _KEY_NOTE = "Note:\nThis is a Primary Key.<pk/>"
 _JSON_TYPES = {

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rtwidget.local.rest.answers import answer
+from rtwidget.local.rest.get_request import not_single
 from rtwidget.local.rest.media import Media, negotiate
-from rtwidget.local.rest.ranges import content_range
-from rtwidget.local.rest.reading import not_single
+from rtwidget.local.rest.query.ranges import content_range
+from rtwidget.local.rest.query.rest_query import Query, parse_query, query_pairs
+from rtwidget.local.rest.query.update_sql import Payload, read_payload, update
 from rtwidget.local.rest.relation import columns_of, find_relation
-from rtwidget.local.rest.update import Payload, read_payload, update
-from rtwidget.local.rest_errors import RestError
-from rtwidget.local.rest_query import Query, parse_query, query_pairs
+from rtwidget.local.rest.rest_answers import answer
+from rtwidget.local.rest.rest_errors import RestError
 
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from rtwidget.local.database import Connection
+    from rtwidget.local.postgres.database import Connection
     from rtwidget.local.rest.preferences import Preferences
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rtwidget.local.rest_errors import RestError
+from rtwidget.local.rest.rest_errors import RestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rtwidget.local.rest.rest_errors import RestError
 from rtwidget.local.rest.suggestion import nearest
-from rtwidget.local.rest_errors import RestError
 
 if TYPE_CHECKING:
-    from rtwidget.local.database import Connection
+    from rtwidget.local.postgres.database import Connection
 
 # Partitions, sequences and indexes are not in it. The bits are those of `pg_relation_is_updatable`,
 # by which PostgREST tells what can be written.

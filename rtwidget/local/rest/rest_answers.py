@@ -10,7 +10,7 @@ from aiohttp import web
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rtwidget.local.rest_errors import RestError
+    from rtwidget.local.rest.rest_errors import RestError
 
 _EXPOSED = (
     "Content-Encoding, Content-Location, Content-Range, Content-Type, "

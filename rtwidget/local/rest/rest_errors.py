@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from rtwidget.local.database import DatabaseUnreachableError
+from rtwidget.local.postgres.database import DatabaseUnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from rtwidget.errors import FilterError
-from rtwidget.sources.filter_text import list_values, split_name, unescape
-from rtwidget.sources.filter_tree import is_one_tree
-from rtwidget.sources.filter_values import members, text_of
-from rtwidget.sources.plain_text import NO_TEXT, can_be_sent
+from rtwidget.sources.query.filter_text import list_values, split_name, unescape
+from rtwidget.sources.query.filter_tree import is_one_tree
+from rtwidget.sources.query.filter_values import members, text_of
+from rtwidget.sources.query.plain_text import NO_TEXT, can_be_sent
 
 Filter: TypeAlias = str | Mapping[str, object] | Sequence[str | Mapping[str, object]]
 

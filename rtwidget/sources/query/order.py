@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.plain_text import can_be_sent
+from rtwidget.sources.query.plain_text import can_be_sent
 
 _TERM = re.compile(
     r'(?P<column>"(?:[^"\\]|\\.)+"|[^".]+)(?:\.(?P<direction>asc|desc))?(?:\.(?P<nulls>nullsfirst|nullslast))?'

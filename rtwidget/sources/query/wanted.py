@@ -8,10 +8,10 @@ from operator import index
 from typing import SupportsIndex, TypedDict
 
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.filters import Condition, Expression, Filter, parse_filter
-from rtwidget.sources.order import Order, parse_order
-from rtwidget.sources.plain_text import can_be_sent
-from rtwidget.sources.sqltypes import checked_types
+from rtwidget.sources.query.filters import Condition, Expression, Filter, parse_filter
+from rtwidget.sources.query.order import Order, parse_order
+from rtwidget.sources.query.plain_text import can_be_sent
+from rtwidget.sources.values.sql_types import checked_types
 
 MAX_TOP_ROWS = 10_000
 """The greatest `limit`; more is read as a whole table (design section 2, top-N)."""

@@ -19,14 +19,14 @@ from rtwidget.sources.hints import (
     says_too_large,
     value_error,
 )
+from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import other_refusal, statement_refusal
-from rtwidget.sources.supabase.gateway.lengths import too_long
-from rtwidget.sources.supabase.gateway.said import Said, said_in
-from rtwidget.sources.supabase.gateway.statuses import gateway_error, with_status
-from rtwidget.sources.supabase.quoting import sql_name
+from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error, with_status
+from rtwidget.sources.supabase.gateway.refusal_body import Said, said_in
+from rtwidget.sources.supabase.gateway.request_lengths import too_long
 from rtwidget.sources.supabase.refusal_codes import REFUSALS
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.supabase.rest.quoting import sql_name
 
 MOST_RETRY_AFTER_S = 3600
 """The longest pause in seconds that a server may ask for: one mistake of its must not end a table for good."""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rtwidget.sources.filters import Filter
-from rtwidget.sources.order import Order
+from rtwidget.sources.query.filters import Filter
+from rtwidget.sources.query.order import Order
+from rtwidget.sources.query.wanted import Wanted, checked_wanted
 from rtwidget.sources.resolving import ResolvedSource
-from rtwidget.sources.supabase.credentials import AccessToken, Credentials, Key, find_credentials
-from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.rest import RestClient, Rows
+from rtwidget.sources.supabase.credentials.credentials import (
+    AccessToken,
+    Credentials,
+    Key,
+    find_credentials,
+)
+from rtwidget.sources.supabase.credentials.identity import Token
+from rtwidget.sources.supabase.rest.rest_reads import RestClient, Rows
 from rtwidget.sources.supabase.source import SupabaseSource
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.lent import LentToken
-from rtwidget.sources.supabase.tokens.patience import Patience
-from rtwidget.sources.supabase.tokens.pools import pool_of
-from rtwidget.sources.wanted import Wanted, checked_wanted
+from rtwidget.sources.supabase.tokens.lent_token import LentToken
+from rtwidget.sources.supabase.tokens.refusal_patience import Patience
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.token_pools import pool_of
 
 
 class SupabaseRequest:

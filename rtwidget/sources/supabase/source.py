@@ -10,15 +10,15 @@ from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Answer, Event, Page, Watermark
-from rtwidget.sources.supabase.agreement import Joins
-from rtwidget.sources.supabase.credentials import Credentials
-from rtwidget.sources.supabase.describe import find_schema
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.rest import Count, RestClient, Rows
-from rtwidget.sources.supabase.socket import listen
-from rtwidget.sources.supabase.tokens.pool import TokenPool
-from rtwidget.sources.top import read_top
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.query.top import read_top
+from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.supabase.credentials.credentials import Credentials
+from rtwidget.sources.supabase.realtime.socket import listen
+from rtwidget.sources.supabase.rest.describe import find_schema
+from rtwidget.sources.supabase.rest.key_order_check import Joins
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.supabase.rest.rest_reads import Count, RestClient, Rows
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
 
 class SupabaseSource:

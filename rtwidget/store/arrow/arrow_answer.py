@@ -9,8 +9,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.arrow_values import arrow_floats, numbers_series, plain_series, text_series
-from rtwidget.store.pandas_cells import How
+from rtwidget.store.arrow.arrow_values import (
+    arrow_floats,
+    numbers_series,
+    plain_series,
+    text_series,
+)
+from rtwidget.store.frames.pandas_cells import How
 
 _MASKED: Final = {
     pa.int8(): pd.Int8Dtype(),

@@ -8,12 +8,17 @@ from typing import Any, Final
 import pandas as pd
 import pyarrow as pa
 
-from rtwidget.store.arrow_values import arrow_floats, numbers_series, plain_series, text_series
-from rtwidget.store.encoding import Encoding
-from rtwidget.store.exact_numbers import NUMBERS
-from rtwidget.store.kinds import Kind
-from rtwidget.store.pandas_cells import How
-from rtwidget.store.picking import column, float_column, picked, written
+from rtwidget.store.arrow.arrow_values import (
+    arrow_floats,
+    numbers_series,
+    plain_series,
+    text_series,
+)
+from rtwidget.store.cells.encoding import Encoding
+from rtwidget.store.cells.exact_numbers import NUMBERS
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.frames.pandas_cells import How
+from rtwidget.store.order.column_values import column, float_column, picked, written
 from rtwidget.store.snapshot import Slots, Snapshot
 
 _TEXTS: Final = frozenset({Kind.TEXT, Kind.UUID, Kind.TIME})

@@ -10,17 +10,17 @@ from typing import Final, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store import remarks
-from rtwidget.store.arrow_texts import INSTANT, PATTERNS, WALL, read
-from rtwidget.store.decimals import DIGITS, as_decimals
-from rtwidget.store.exact_numbers import NUMBERS, held
-from rtwidget.store.json_text import json_texts
-from rtwidget.store.kinds import Kind
-from rtwidget.store.ordering import Order, sorted_slots
-from rtwidget.store.picking import column, float_column, is_text, picked, sorts, written
-from rtwidget.store.remarks import Tell, warn
+from rtwidget.store.arrow.arrow_texts import INSTANT, PATTERNS, WALL, read
+from rtwidget.store.cells.decimals import DIGITS, as_decimals
+from rtwidget.store.cells.exact_numbers import NUMBERS, held
+from rtwidget.store.cells.json_text import json_texts
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.typed_arrays import TEXT
+from rtwidget.store.frames import dtype_warnings as remarks
+from rtwidget.store.frames.dtype_warnings import Tell, warn
+from rtwidget.store.order.column_values import column, float_column, is_text, picked, sorts, written
+from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Slots, Snapshot
-from rtwidget.store.typed import TEXT
 
 KIND: Final = b"rtwidget.kind"
 """The metadata of a field that holds text of something else: numbers, JSON, moments out of range."""

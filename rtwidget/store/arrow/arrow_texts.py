@@ -9,7 +9,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.number_text import float_text
+from rtwidget.store.cells.number_text import float_text
 
 DAY: Final = r"(\d{3}[1-9]|\d\d[1-9]\d|\d[1-9]\d\d|[1-9]\d{3})-\d\d-\d\d"
 """A day of the years 1 to 9999; Arrow also takes a year 0, which neither PostgreSQL nor Python has."""

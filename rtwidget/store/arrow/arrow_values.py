@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from rtwidget.store import remarks
-from rtwidget.store.exact_numbers import held
-from rtwidget.store.pandas_cells import DECIMALS, PANDAS_3, How, float_series
+from rtwidget.store.cells.exact_numbers import held
+from rtwidget.store.frames import dtype_warnings as remarks
+from rtwidget.store.frames.pandas_cells import DECIMALS, PANDAS_3, How, float_series
 
 _MOST_DAYS: Final = 400_000
 """About a thousand years: the days between the first and the last date, each made an object once."""

@@ -17,9 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.store.arrow_texts import DAY, float_texts
-from rtwidget.store.kinds import Kind
-from rtwidget.store.number_text import NOT_NUMBERS
+from rtwidget.store.arrow.arrow_texts import DAY, float_texts
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.number_text import NOT_NUMBERS
 
 
 class Encoding(Enum):

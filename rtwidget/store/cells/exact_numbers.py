@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.decimals import may_have_exponents
-from rtwidget.store.encoding import Encoding, Stored
-from rtwidget.store.number_text import NOT_NUMBERS
-from rtwidget.store.typed import typed
+from rtwidget.store.cells.decimals import may_have_exponents
+from rtwidget.store.cells.encoding import Encoding, Stored
+from rtwidget.store.cells.number_text import NOT_NUMBERS
+from rtwidget.store.cells.typed_arrays import typed
 
 FLOAT: Final = pa.float64()
 NUMBERS: Final = frozenset({Encoding.INT, Encoding.FLOAT, Encoding.NUMBER})

@@ -10,11 +10,11 @@ from typing import Any, Final
 import pyarrow as pa
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.store.decoding import cells_of
-from rtwidget.store.encoding import Encoding, Stored
-from rtwidget.store.exact_numbers import reads_back, rounds
-from rtwidget.store.number_text import INTEGER_DIGITS, NOT_NUMBERS
-from rtwidget.store.typed import TEXT, typed
+from rtwidget.store.cells.decoding import cells_of
+from rtwidget.store.cells.encoding import Encoding, Stored
+from rtwidget.store.cells.exact_numbers import reads_back, rounds
+from rtwidget.store.cells.number_text import INTEGER_DIGITS, NOT_NUMBERS
+from rtwidget.store.cells.typed_arrays import TEXT, typed
 
 _IS_JSON: Final = frozenset({Encoding.DOCUMENT, Encoding.MIXED, Encoding.INT, Encoding.BOOL})
 FLOAT_ARRAYS: Final = frozenset({"_float4", "_float8"})

@@ -13,7 +13,7 @@ from typing import Final
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
 from rtwidget.replica.schema import Column
-from rtwidget.store.number_text import NOT_NUMBERS
+from rtwidget.store.cells.number_text import NOT_NUMBERS
 
 
 class Kind(StrEnum):

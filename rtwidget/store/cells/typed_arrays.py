@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.arrow_texts import INSTANT, WALL, float_texts, read
-from rtwidget.store.decimals import cast_decimals
-from rtwidget.store.decoding import cells_of
-from rtwidget.store.encoding import Encoding, Stored
-from rtwidget.store.kinds import Kind
+from rtwidget.store.arrow.arrow_texts import INSTANT, WALL, float_texts, read
+from rtwidget.store.cells.decimals import cast_decimals
+from rtwidget.store.cells.decoding import cells_of
+from rtwidget.store.cells.encoding import Encoding, Stored
+from rtwidget.store.cells.kinds import Kind
 
 TEXT: Final = pa.large_string()
 """Text of any size together; a column of plain strings ends at 2 GB."""

@@ -13,9 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from rtwidget.replica.keys import Row
-from rtwidget.store.decoding import Reader, cell_at, reader
-from rtwidget.store.encoding import Stored, encode
-from rtwidget.store.kinds import Kind
+from rtwidget.store.cells.decoding import Reader, cell_at, reader
+from rtwidget.store.cells.encoding import Stored, encode
+from rtwidget.store.cells.kinds import Kind
 
 Offsets = npt.NDArray[np.int64]
 

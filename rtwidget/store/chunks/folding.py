@@ -13,11 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, Row
-from rtwidget.store.carrying import beside, joined, pairs
-from rtwidget.store.chunk import Chunk, Offsets
-from rtwidget.store.decoding import cells_of
-from rtwidget.store.encoding import Encoding, Stored, encode, holds_nothing
-from rtwidget.store.kinds import Kind
+from rtwidget.store.cells.decoding import cells_of
+from rtwidget.store.cells.encoding import Encoding, Stored, encode, holds_nothing
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.chunks.chunk import Chunk, Offsets
+from rtwidget.store.chunks.parse_reuse import beside, joined, pairs
 
 _POOL: Final = pa.system_memory_pool()
 """For arrays that stay: Arrow's own allocator keeps what was freed around them, 50 MB beside 210 MB of rows."""

@@ -10,12 +10,12 @@ from typing import Final, overload
 import numpy as np
 import pyarrow as pa
 
-from rtwidget.store.carrying import beside, joined, pairs
-from rtwidget.store.chunk import Offsets
-from rtwidget.store.encoding import Stored
-from rtwidget.store.folding import News, Patches, merged, news_of, takes_of
-from rtwidget.store.kinds import Kind
-from rtwidget.store.segment import Capture
+from rtwidget.store.cells.encoding import Stored
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.chunks.chunk import Offsets
+from rtwidget.store.chunks.folding import News, Patches, merged, news_of, takes_of
+from rtwidget.store.chunks.parse_reuse import beside, joined, pairs
+from rtwidget.store.chunks.segment import Capture
 
 _MOST_BYTES: Final = 1 << 30
 """Arrow's texts end at twice as much."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from rtwidget.replica.keys import Row
-from rtwidget.store.chunk import Chunk, Offsets
-from rtwidget.store.encoding import Stored
-from rtwidget.store.kinds import Kind
-from rtwidget.store.lazy_columns import ColumnsOfOne, LazyColumns
-from rtwidget.store.segment import Capture
+from rtwidget.store.cells.encoding import Stored
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.chunks.chunk import Chunk, Offsets
+from rtwidget.store.chunks.lazy_columns import ColumnsOfOne, LazyColumns
+from rtwidget.store.chunks.segment import Capture
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from rtwidget.store.encoding import Stored, holds_nothing
-from rtwidget.store.exact_numbers import EXACT, ROUNDED, floats
-from rtwidget.store.typed import typed
+from rtwidget.store.cells.encoding import Stored, holds_nothing
+from rtwidget.store.cells.exact_numbers import EXACT, ROUNDED, floats
+from rtwidget.store.cells.typed_arrays import typed
 
 
 def beside(stored: Stored, patch: Stored) -> Stored | None:

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from rtwidget.replica.keys import Cell, Row
-from rtwidget.store.chunk import Chunk, Offsets, empty_chunk
-from rtwidget.store.folding import Patches, fold, news_of
-from rtwidget.store.kinds import Kind
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.chunks.chunk import Chunk, Offsets, empty_chunk
+from rtwidget.store.chunks.folding import Patches, fold, news_of
 
 SEGMENT_BITS: Final = 15
 

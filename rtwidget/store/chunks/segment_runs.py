@@ -7,8 +7,8 @@ from itertools import count
 from typing import Final
 
 from rtwidget.replica.keys import Row
-from rtwidget.store.kinds import Kind
-from rtwidget.store.segment import SEGMENT_BITS, Segment
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.chunks.segment import SEGMENT_BITS, Segment
 
 OFFSET: Final = (1 << SEGMENT_BITS) - 1
 """The bits of a place that are the offset in its segment; those above are the segment's number."""

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rtwidget.store.ordering import Order, sorted_slots
-from rtwidget.store.pandas_cells import How, NumericAs
-from rtwidget.store.pandas_frame import ordered_frame, series_of, shared
+from rtwidget.store.frames.pandas_cells import How, NumericAs
+from rtwidget.store.frames.pandas_frame import ordered_frame, series_of, shared
+from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Slots, Snapshot
 
 Remarks = dict[str, str]

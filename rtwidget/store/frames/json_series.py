@@ -10,12 +10,12 @@ import pandas as pd
 
 from rtwidget.errors import ArgumentError
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.store import remarks
-from rtwidget.store.json_text import array_of, parsed
-from rtwidget.store.kinds import Kind
-from rtwidget.store.ordering import Order, sorted_slots
-from rtwidget.store.pandas_cells import KEPT_AS_TEXT
-from rtwidget.store.remarks import Tell
+from rtwidget.store.cells.json_text import array_of, parsed
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.frames import dtype_warnings as remarks
+from rtwidget.store.frames.dtype_warnings import Tell
+from rtwidget.store.frames.pandas_cells import KEPT_AS_TEXT
+from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Snapshot
 
 

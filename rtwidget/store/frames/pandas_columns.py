@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.store import remarks
-from rtwidget.store.exact_numbers import number_text, reads_back, rounds
-from rtwidget.store.json_text import FLOAT_ARRAYS, Floats, array_of, json_text
-from rtwidget.store.kinds import Kind
-from rtwidget.store.pandas_cells import (
+from rtwidget.store.cells.exact_numbers import number_text, reads_back, rounds
+from rtwidget.store.cells.json_text import FLOAT_ARRAYS, Floats, array_of, json_text
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.frames import dtype_warnings as remarks
+from rtwidget.store.frames.pandas_cells import (
     DECIMALS,
     KEPT_AS_TEXT,
     OBJECTS,
@@ -23,8 +23,8 @@ from rtwidget.store.pandas_cells import (
     Cells,
     float_series,
 )
-from rtwidget.store.pandas_moments import date_series, moment_series
-from rtwidget.store.picking import sorts
+from rtwidget.store.frames.pandas_moments import date_series, moment_series
+from rtwidget.store.order.column_values import sorts
 
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 _INT64: Final = range(-(2**63), 2**63)

@@ -8,13 +8,13 @@ from typing import Any, Literal
 import pandas as pd
 
 from rtwidget.errors import ArgumentError
-from rtwidget.store.arrow_series import arrow_series
-from rtwidget.store.arrow_table import to_arrow
-from rtwidget.store.index_values import as_tuple
-from rtwidget.store.ordering import Order, sorted_slots
-from rtwidget.store.pandas_cells import PANDAS_3, TEXT_DTYPE, Cells, How, NumericAs
-from rtwidget.store.pandas_columns import series
-from rtwidget.store.remarks import Tell, warn
+from rtwidget.store.arrow.arrow_series import arrow_series
+from rtwidget.store.arrow.arrow_table import to_arrow
+from rtwidget.store.frames.dtype_warnings import Tell, warn
+from rtwidget.store.frames.index_values import as_tuple
+from rtwidget.store.frames.pandas_cells import PANDAS_3, TEXT_DTYPE, Cells, How, NumericAs
+from rtwidget.store.frames.pandas_columns import series
+from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Slots, Snapshot
 
 DtypeBackend = Literal["pyarrow", "numpy_nullable"]

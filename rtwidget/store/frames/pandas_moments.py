@@ -10,9 +10,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from rtwidget.store import remarks
-from rtwidget.store.kinds import Kind
-from rtwidget.store.pandas_cells import KEPT_AS_TEXT, Cells
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.frames import dtype_warnings as remarks
+from rtwidget.store.frames.pandas_cells import KEPT_AS_TEXT, Cells
 
 _UTC_SUFFIX: Final = "+00:00"
 # numpy takes more, such as "now", and turns a year that is too great into another one.

@@ -8,11 +8,11 @@ from typing import Final
 import pyarrow as pa
 
 from rtwidget.replica.keys import Cell, JsonText
-from rtwidget.store.decoding import cells_of
-from rtwidget.store.encoding import Encoding, Stored
-from rtwidget.store.exact_numbers import floats
+from rtwidget.store.cells.decoding import cells_of
+from rtwidget.store.cells.encoding import Encoding, Stored
+from rtwidget.store.cells.exact_numbers import floats
+from rtwidget.store.cells.typed_arrays import TEXT, shown, typed
 from rtwidget.store.snapshot import Slots, Snapshot
-from rtwidget.store.typed import TEXT, shown, typed
 
 _WRITTEN_OTHERWISE: Final = frozenset({Encoding.MOMENT, Encoding.MOMENT_UTC, Encoding.MIXED})
 """What Arrow writes in another way than PostgreSQL: a space between day and time."""

@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rtwidget.store.order.sort_key import Signs, SortKey
 from rtwidget.store.snapshot import Slots, Snapshot
-from rtwidget.store.sort_key import Signs, SortKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.kinds import Kind
-from rtwidget.store.picking import column, float_column
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.typed_arrays import COMPARABLE
+from rtwidget.store.order.column_values import column, float_column
+from rtwidget.store.order.text_key import folded
+from rtwidget.store.order.text_order import sortable
 from rtwidget.store.snapshot import Slots, Snapshot, flags
-from rtwidget.store.text_key import folded
-from rtwidget.store.text_order import sortable
-from rtwidget.store.typed import COMPARABLE
 
 Signs = npt.NDArray[np.int8]
 

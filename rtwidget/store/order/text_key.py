@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.typed import TEXT
+from rtwidget.store.cells.typed_arrays import TEXT
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.text_key import folded, text_buffers
+from rtwidget.store.order.text_key import folded, text_buffers
 
 Words = npt.NDArray[np.uint64]
 

@@ -13,16 +13,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.schema import Schema
-from rtwidget.store.encoding import Encoding, Stored
-from rtwidget.store.kinds import Kind
+from rtwidget.store.cells.encoding import Encoding, Stored
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.typed_arrays import TEXT, typed
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.store.typed import TEXT, typed
-from rtwidget.view.shown.digits import grouped
-from rtwidget.view.shown.floats import floats_shown
-from rtwidget.view.shown.lines import MARKS, composed, one_line, short_uuid
-from rtwidget.view.shown.moments import instants_shown, wall_shown, written
-from rtwidget.view.shown.number_format import EXACT, formatted
-from rtwidget.view.view_query import ShownAs
+from rtwidget.view.displayed.digits import grouped
+from rtwidget.view.displayed.floats import floats_shown
+from rtwidget.view.displayed.lines import MARKS, composed, one_line, short_uuid
+from rtwidget.view.displayed.moments import instants_shown, wall_shown, written
+from rtwidget.view.displayed.number_format import EXACT, formatted
+from rtwidget.view.query.view_query import ShownAs
 
 _DIGITS: Final = frozenset("0123456789")
 _CLOCK: Final = _DIGITS | frozenset("-: ")

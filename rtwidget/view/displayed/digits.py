@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rtwidget.store.cells.typed_arrays import TEXT
+from rtwidget.store.order.text_key import text_buffers
 from rtwidget.store.snapshot import flags
-from rtwidget.store.text_key import text_buffers
-from rtwidget.store.typed import TEXT
 
 PLAIN: Final = r"^-?\d+(\.\d+)?$"
 _GROUP: Final = 3

@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, NumberText
-from rtwidget.store.encoding import Encoding, Stored
-from rtwidget.store.typed import TEXT, typed
-from rtwidget.view.shown.digits import by_exponent, grouped, joined, placed
+from rtwidget.store.cells.encoding import Encoding, Stored
+from rtwidget.store.cells.typed_arrays import TEXT, typed
+from rtwidget.view.displayed.digits import by_exponent, grouped, joined, placed
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]

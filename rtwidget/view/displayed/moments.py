@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.encoding import Encoding, Stored
+from rtwidget.store.cells.encoding import Encoding, Stored
+from rtwidget.store.cells.typed_arrays import TEXT, typed
 from rtwidget.store.snapshot import flags
-from rtwidget.store.typed import TEXT, typed
-from rtwidget.view.shown.zones import Instants, wall_clock
+from rtwidget.view.displayed.zones import Instants, wall_clock
 
 _MOMENT: Final = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?"
 _INSTANT: Final = _MOMENT + r"(Z|[+-]\d\d(:\d\d)?)$"

@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rtwidget.store.cells.typed_arrays import TEXT
 from rtwidget.store.snapshot import flags
-from rtwidget.store.typed import TEXT
-from rtwidget.view.shown.digits import by_exponent, grouped, joined, placed, pointed
+from rtwidget.view.displayed.digits import by_exponent, grouped, joined, placed, pointed
 
 NUMBER_FORMAT: Final = r"([+-]?)([^\w,.%\s()<>=^~+-]?)(,?)(?:\.(\d{1,2}))?([fds%]?)"
 """A plus, a symbol such as $, separators, decimals and a type; other marks mean something else to d3."""

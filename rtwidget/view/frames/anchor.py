@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final, Self, TypeAlias
 
 from rtwidget.replica.keys import Key
-from rtwidget.view.messages import Window
-from rtwidget.view.view_query import Anchor
-from rtwidget.view.window import WindowRows
+from rtwidget.view.frames.window import WindowRows
+from rtwidget.view.messages.browser_messages import Window
+from rtwidget.view.query.view_query import Anchor
 
 MOST_CANDIDATES: Final = 3
 """Rows to hold on to: the first visible one may be removed, and then the next one takes over."""

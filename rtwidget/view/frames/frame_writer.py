@@ -7,10 +7,10 @@ from typing import Any
 
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
-from rtwidget.store.kinds import Kind
-from rtwidget.view.cells import encode_key, encode_rows
-from rtwidget.view.marks import Marked
-from rtwidget.view.window import WindowRows
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.view.frames.window import WindowRows
+from rtwidget.view.frames.window_changes import Marked
+from rtwidget.view.messages.cell_texts import encode_key, encode_rows
 
 
 class FrameWriter:

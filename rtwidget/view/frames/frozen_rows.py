@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rtwidget.store.kept_rows import KeptRows
-from rtwidget.view.window import Table
+from rtwidget.view.frames.window import Table
 
 
 class HeldTable:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.store.kinds import Kind
+from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.snapshot import Snapshot
 
 

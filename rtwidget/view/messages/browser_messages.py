@@ -6,8 +6,8 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-from rtwidget.store.ordering import Order
-from rtwidget.view.query_message import (
+from rtwidget.store.order.ordering import Order
+from rtwidget.view.messages.query_message import (
     Filters,
     Name,
     ShownAs,
@@ -17,7 +17,7 @@ from rtwidget.view.query_message import (
     query_of,
     shown_as_of,
 )
-from rtwidget.view.view_query import ViewQuery
+from rtwidget.view.query.view_query import ViewQuery
 
 MOST_WINDOW_ROWS = 500
 """Rows in one frame at most: five screens of a tall monitor."""

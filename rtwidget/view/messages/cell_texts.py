@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from rtwidget.replica.keys import Cell, Key, NumberText, Row
-from rtwidget.store.kinds import Kind
-from rtwidget.store.number_text import INTEGER_DIGITS
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.number_text import INTEGER_DIGITS
 
 MOST_TEXT: Final = 500
 """Characters of a cell that travel; the grid shows far fewer."""

@@ -7,10 +7,10 @@ from typing import Annotated, Final, TypeAlias, assert_never
 
 import msgspec
 
-from rtwidget.store.ordering import Order
-from rtwidget.view import view_query
-from rtwidget.view.shown.number_format import EXACT, NUMBER_FORMAT
-from rtwidget.view.view_query import ColumnFilter, ViewQuery
+from rtwidget.store.order.ordering import Order
+from rtwidget.view.displayed.number_format import EXACT, NUMBER_FORMAT
+from rtwidget.view.query import view_query
+from rtwidget.view.query.view_query import ColumnFilter, ViewQuery
 
 MOST_LEVELS: Final = 16
 """Columns to sort by; nobody reads more levels."""

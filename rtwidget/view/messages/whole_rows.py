@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from rtwidget.replica.keys import Key, Row
-from rtwidget.view.cells import MOST_WHOLE_TEXT, encode
-from rtwidget.view.messages import Copy, WholeRow
-from rtwidget.view.window import RowsNow
+from rtwidget.view.frames.window import RowsNow
+from rtwidget.view.messages.browser_messages import Copy, WholeRow
+from rtwidget.view.messages.cell_texts import MOST_WHOLE_TEXT, encode
 
 MOST_COPIED_TEXT: Final = 20_000_000
 """Characters that may be copied at once; more would make the page and its clipboard slow."""

@@ -7,11 +7,11 @@ from typing import Final
 
 import numpy as np
 
-from rtwidget.store.ordering import Ordering
+from rtwidget.store.chunks.overlaid_chunk import changed_between
+from rtwidget.store.order.ordering import Ordering
 from rtwidget.store.snapshot import EMPTY, Slots, Snapshot
-from rtwidget.store.unfolded import changed_between
-from rtwidget.view.matching import matching
-from rtwidget.view.view_query import ViewQuery
+from rtwidget.view.query.matching import matching
+from rtwidget.view.query.view_query import ViewQuery
 
 _FEW: Final = 8
 """When fewer than an eighth of the rows changed, putting them in their places is cheaper than sorting all."""

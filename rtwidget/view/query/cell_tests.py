@@ -13,13 +13,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.encoding import Stored
-from rtwidget.store.kinds import Kind
+from rtwidget.store.cells.encoding import Stored
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.typed_arrays import COMPARABLE, TEXT, typed
 from rtwidget.store.snapshot import flags
-from rtwidget.store.typed import COMPARABLE, TEXT, typed
-from rtwidget.view.shown.column import ShownColumn
-from rtwidget.view.shown.moments import in_zone, moments
-from rtwidget.view.view_query import Between, Contains, IsNull, OneOf, StartsWith, Test
+from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.displayed.moments import in_zone, moments
+from rtwidget.view.query.view_query import Between, Contains, IsNull, OneOf, StartsWith, Test
 
 Mask = npt.NDArray[np.bool_]
 _Look = Callable[[pa.Array, str], pa.Array]

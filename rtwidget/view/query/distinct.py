@@ -9,15 +9,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.decoding import cells_of
-from rtwidget.store.encoding import Encoding, Stored
-from rtwidget.store.kinds import Kind
-from rtwidget.store.picking import column, picked
+from rtwidget.store.cells.decoding import cells_of
+from rtwidget.store.cells.encoding import Encoding, Stored
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.typed_arrays import TEXT
+from rtwidget.store.order.column_values import column, picked
+from rtwidget.store.order.text_key import folded
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.store.text_key import folded
-from rtwidget.store.typed import TEXT
-from rtwidget.view.shown.column import ShownColumn
-from rtwidget.view.view_query import ShownAs
+from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.query.view_query import ShownAs
 
 _MOST_FREQUENT_FIRST: Final = [
     ("counts", "descending"),

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Final
 
-from rtwidget.view.cells import encode
-from rtwidget.view.distinct import distinct
-from rtwidget.view.messages import Values
-from rtwidget.view.query_message import shown_as_of
-from rtwidget.view.view_query import DATABASES_WAY, ShownAs
-from rtwidget.view.window import Table
+from rtwidget.view.frames.window import Table
+from rtwidget.view.messages.browser_messages import Values
+from rtwidget.view.messages.cell_texts import encode
+from rtwidget.view.messages.query_message import shown_as_of
+from rtwidget.view.query.distinct import distinct
+from rtwidget.view.query.view_query import DATABASES_WAY, ShownAs
 
 MOST_OFFERED: Final = 50
 """More values than this nobody reads in a list; typing finds the others."""

@@ -17,9 +17,9 @@ import numpy as np
 from rtwidget.replica.keys import Key, key_of
 from rtwidget.replica.reads import Delta
 from rtwidget.store.snapshot import Slots
-from rtwidget.view.arrangement import NOTHING, Arrangement, arrange
-from rtwidget.view.view_query import Anchor, ViewQuery
-from rtwidget.view.window import RowsNow, Table, WindowRows
+from rtwidget.view.frames.window import RowsNow, Table, WindowRows
+from rtwidget.view.query.arrangement import NOTHING, Arrangement, arrange
+from rtwidget.view.query.view_query import Anchor, ViewQuery
 
 _ORDER_HERE_ROWS: Final = 2_000
 """Below this, making the order costs less than handing it to another thread."""

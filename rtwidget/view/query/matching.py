@@ -12,11 +12,11 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from rtwidget.store.encoding import Stored
+from rtwidget.store.cells.encoding import Stored
 from rtwidget.store.snapshot import Slots, Snapshot
-from rtwidget.view.cell_tests import Mask, check_of, contains
-from rtwidget.view.shown.column import ShownColumn
-from rtwidget.view.view_query import ViewQuery
+from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.query.cell_tests import Mask, check_of, contains
+from rtwidget.view.query.view_query import ViewQuery
 
 _Check = Callable[[Stored], Mask]
 _MOST_BYTES: Final = 1 << 30

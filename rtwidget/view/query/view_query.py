@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from rtwidget.replica.keys import Key
-from rtwidget.store.ordering import Order
+from rtwidget.store.order.ordering import Order
 
 
 @dataclass(frozen=True, slots=True)

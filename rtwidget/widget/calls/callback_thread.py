@@ -14,7 +14,7 @@ from rtwidget.feed.changes import ChangeBuffer, plain_key
 from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads import Delta
-from rtwidget.widget.callbacks import Callback, Callbacks
+from rtwidget.widget.calls.callbacks import Callback, Callbacks
 
 # What people read changes no faster than this.
 _CALLBACK_GAP_S: Final = 0.1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rtwidget.feed.handle import TableHandle
-from rtwidget.widget.callbacks import Callback, checked_function
-from rtwidget.widget.events import EventThread
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.widget.calls.callback_thread import EventThread
+from rtwidget.widget.calls.callbacks import Callback, checked_function
 
 
 class TableCallbacks:

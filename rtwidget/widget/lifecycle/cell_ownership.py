@@ -11,15 +11,14 @@ from typing import Any
 
 from comm.base_comm import BaseComm
 
-from rtwidget.feed.handle import TableHandle
-from rtwidget.view.flow import DETACH_S
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.view.frames.flow import DETACH_S
 from rtwidget.view.hub import ViewHub
 from rtwidget.widget.browser_widget import BrowserWidget, forget_model
-from rtwidget.widget.cells import CELLS
-from rtwidget.widget.events import EventThread
+from rtwidget.widget.calls.callback_thread import EventThread
 from rtwidget.widget.kernel import current_execution
-from rtwidget.widget.lifetime import LIFETIMES
-from rtwidget.widget.outputs import (
+from rtwidget.widget.lifecycle.cell_tables import CELLS
+from rtwidget.widget.lifecycle.outputs import (
     BACK_S,
     OUTPUTS,
     REPLACED_AFTER_S,
@@ -27,6 +26,7 @@ from rtwidget.widget.outputs import (
     current_output,
     release_unseen,
 )
+from rtwidget.widget.lifecycle.references import LIFETIMES
 
 
 class TableBelonging(BrowserWidget):

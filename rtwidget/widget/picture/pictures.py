@@ -13,7 +13,7 @@ from ipywidgets import Box, Widget
 
 from rtwidget.feed.status import Status
 from rtwidget.widget.kernel import is_watched
-from rtwidget.widget.saved import TABLE_MIME_TYPE, SavedTable
+from rtwidget.widget.picture.saved_picture import TABLE_MIME_TYPE, SavedTable
 
 
 @dataclass(slots=True)

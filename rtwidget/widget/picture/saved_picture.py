@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from rtwidget.errors import NotReadyError
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import State
-from rtwidget.store.ordering import Order, sorted_slots
-from rtwidget.widget.static_numbers import drawn_columns
-from rtwidget.widget.static_table import About, static_line, static_table
+from rtwidget.store.order.ordering import Order, sorted_slots
+from rtwidget.widget.picture.static_numbers import drawn_columns
+from rtwidget.widget.picture.static_table import About, static_line, static_table
 
 TABLE_MIME_TYPE: Final = "application/vnd.rtwidget.table+json"
 """Marks an output with a saved picture for the JupyterLab extension, which shows it where there is no kernel (js/src/lab)."""

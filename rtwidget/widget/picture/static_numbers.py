@@ -9,11 +9,11 @@ from typing import Final
 
 from rtwidget.replica.keys import Cell, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.store.encoding import encode
-from rtwidget.store.kinds import Kind
-from rtwidget.view.cells import encode as cut
-from rtwidget.view.shown.column import ShownColumn
-from rtwidget.view.shown.floats import are_taken_for_floats
+from rtwidget.store.cells.encoding import encode
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.displayed.floats import are_taken_for_floats
+from rtwidget.view.messages.cell_texts import encode as cut
 
 _PARTS: Final = re.compile(r"-?[\d,]+(?:\.(\d+))?(e[+-]\d+)?")
 _FIGURE: Final = "\u2007"

@@ -10,10 +10,10 @@ from html import escape
 from typing import Final
 
 from rtwidget.replica.keys import Cell, Row
-from rtwidget.store.kinds import Kind
-from rtwidget.view.cells import encode
-from rtwidget.view.shown.column import ShownColumn
-from rtwidget.widget.static_numbers import number_cells
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.messages.cell_texts import encode
+from rtwidget.widget.picture.static_numbers import number_cells
 
 MOST_BYTES: Final = 64_000
 """Bytes of one saved table, so that notebooks stay small in git."""

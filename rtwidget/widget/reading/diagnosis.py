@@ -7,13 +7,13 @@ from collections.abc import Coroutine
 from concurrent.futures import TimeoutError as OutOfTime
 from typing import Any, TypeVar
 
-from rtwidget.doctor.access import Access, Seen, find_access
+from rtwidget.doctor.access_report import Access, Seen, find_access
 from rtwidget.doctor.examine import examine
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
 from rtwidget.doctor.report import Report
 from rtwidget.errors import ArgumentError, NotReadyError
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LOOP, LoopThread
+from rtwidget.feed.runtime.loop_thread import LOOP, LoopThread
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources.secret import veiled

@@ -10,11 +10,11 @@ import pandas as pd
 import pyarrow as pa
 
 from rtwidget.errors import ArgumentError
-from rtwidget.store.arrow_table import to_arrow
-from rtwidget.store.json_series import json_series
-from rtwidget.store.pandas_cells import How
-from rtwidget.widget.reads import TableReads
-from rtwidget.widget.sql_query import ask
+from rtwidget.store.arrow.arrow_table import to_arrow
+from rtwidget.store.frames.json_series import json_series
+from rtwidget.store.frames.pandas_cells import How
+from rtwidget.widget.reading.sql_query import ask
+from rtwidget.widget.reading.table_reads import TableReads
 
 if TYPE_CHECKING:
     import polars as pl

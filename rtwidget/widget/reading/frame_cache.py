@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from rtwidget.feed.attached import Taken
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.feed.sharing.readable_table import Taken
 from rtwidget.replica.lifecycle import State
-from rtwidget.store.frame_steps import MadeFrame, Remarks, next_frame
-from rtwidget.store.ordering import Order
-from rtwidget.store.pandas_cells import NumericAs
-from rtwidget.store.pandas_frame import DtypeBackend, shared, to_frame
-from rtwidget.store.remarks import warn
+from rtwidget.store.frames.dtype_warnings import warn
+from rtwidget.store.frames.frame_steps import MadeFrame, Remarks, next_frame
+from rtwidget.store.frames.pandas_cells import NumericAs
+from rtwidget.store.frames.pandas_frame import DtypeBackend, shared, to_frame
+from rtwidget.store.order.ordering import Order
 from rtwidget.store.snapshot import Snapshot
 
 # Two reads in one expression, as in `t.df[t.df.score > 5]`, must see the same rows (design section 8).

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.keys import Key
-from rtwidget.store.index_values import in_level, index_value, key_part
-from rtwidget.store.kinds import Kind
-from rtwidget.store.pandas_cells import NumericAs
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.frames.index_values import in_level, index_value, key_part
+from rtwidget.store.frames.pandas_cells import NumericAs
 
 
 class IndexKeys:

@@ -9,18 +9,18 @@ from typing import Any, Self, TypeAlias, TypeVar
 
 import pandas as pd
 
-from rtwidget.feed.attached import Taken
 from rtwidget.feed.changes import Change, ChangeBuffer
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.feed.sharing.readable_table import Taken
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, checked_timeout_s, not_ready
 from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.reads import Delta
-from rtwidget.store.pandas_frame import DtypeBackend
-from rtwidget.widget.callbacks import checked_function
-from rtwidget.widget.frame_cache import FrameCache
-from rtwidget.widget.index_keys import IndexKeys
+from rtwidget.store.frames.pandas_frame import DtypeBackend
+from rtwidget.widget.calls.callbacks import checked_function
+from rtwidget.widget.reading.frame_cache import FrameCache
+from rtwidget.widget.reading.index_keys import IndexKeys
 
 T = TypeVar("T")
 Predicate: TypeAlias = Callable[[pd.DataFrame], object]

@@ -9,7 +9,7 @@ import pytest
 from rtwidget.doctor.finding import Verdict
 from rtwidget.errors import ArgumentError, CredentialsError
 from rtwidget.local import LocalBackend
-from rtwidget.local.logins import login_dsn
+from rtwidget.local.postgres.logins import login_dsn
 from tests.integration.doctor.conftest import Examine, not_ok, problems
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.doctor import journey, supabase
+from rtwidget.doctor import stream_examination as journey
 from rtwidget.doctor.finding import Verdict
+from rtwidget.doctor.supabase import examination as supabase
 from rtwidget.local import LocalBackend
-from rtwidget.sources.supabase import socket
+from rtwidget.sources.supabase.realtime import socket
 from tests.integration.doctor.conftest import Examine, not_ok, problems
 
 

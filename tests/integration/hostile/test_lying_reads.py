@@ -54,10 +54,10 @@ MENDED: list[tuple[str, Lie]] = [
 
 @pytest.fixture
 def small_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rtwidget.sources.supabase.transport.MOST_ANSWER_BYTES", 2**20)
+    monkeypatch.setattr("rtwidget.sources.supabase.http.transport.MOST_ANSWER_BYTES", 2**20)
     monkeypatch.setattr("rtwidget.sources.supabase.errors.MOST_RETRY_AFTER_S", 1)
-    monkeypatch.setattr("rtwidget.feed.read_health.READ_TIMEOUT_S", 0.5)
-    monkeypatch.setattr("rtwidget.sources.supabase.rest.READ_S", 0.5)
+    monkeypatch.setattr("rtwidget.feed.reads.read_health.READ_TIMEOUT_S", 0.5)
+    monkeypatch.setattr("rtwidget.sources.supabase.rest.rest_reads.READ_S", 0.5)
 
 
 @pytest.mark.usefixtures("small_budgets")
@@ -155,7 +155,7 @@ def test_an_answer_without_what_was_asked_is_refused_wherever_it_comes(
 def test_rows_without_an_end_are_refused(
     liar: Liar, open_table: OpenTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rtwidget.feed.reading.MOST_ROWS", 5_000)
+    monkeypatch.setattr("rtwidget.feed.reads.answer_checks.MOST_ROWS", 5_000)
     liar.lie = without_end
     table = open_table()
     with pytest.raises(TooManyRowsError, match="5,000 rows"):

@@ -18,8 +18,8 @@ import psycopg
 import pytest
 
 from rtwidget.cli import main
-from rtwidget.local.demo import FEWEST_ROWS, MOST_ROWS, DemoWriter, create_demo
-from rtwidget.local.notebook import notebook_text
+from rtwidget.local.demo.demo import FEWEST_ROWS, MOST_ROWS, DemoWriter, create_demo
+from rtwidget.local.demo.demo_notebook import notebook_text
 from tests.patience import PATIENCE_S
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from rtwidget.local import LocalBackend, LocalBackendError, postgres_process
+from rtwidget.local import LocalBackend, LocalBackendError
+from rtwidget.local.postgres import postgres_process
 from tests.integration.local.waiting import is_up, wait_until
 
 HOLDER = """

@@ -15,8 +15,8 @@ from rtwidget.doctor.examine import examine
 from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.report import Report
 from rtwidget.local import LocalBackend
-from rtwidget.local.logins import login_dsn
-from rtwidget.sources.postgres import setup
+from rtwidget.local.postgres.logins import login_dsn
+from rtwidget.sources.postgres.announcing import setup
 from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.postgres.source import PostgresSource
 from rtwidget.sources.secret import Secret

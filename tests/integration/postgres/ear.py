@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 
-from rtwidget.sources.postgres.channel import channel_of
+from rtwidget.sources.postgres.listen.channel import channel_of
 from tests.patience import PATIENCE_S
 
 EVERYTHING = {"everything": True}

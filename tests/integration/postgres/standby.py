@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from rtwidget.local.postgres_process import _find_binaries, _unprivileged_user
-from rtwidget.local.postgres_warden import _copy_wheel
+from rtwidget.local.postgres.postgres_process import _find_binaries, _unprivileged_user
+from rtwidget.local.postgres.postgres_warden import _copy_wheel
 from tests.integration.postgres.conftest import until_true
 
 

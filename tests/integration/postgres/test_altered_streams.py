@@ -9,7 +9,7 @@ import pytest
 from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.base import Live
-from rtwidget.sources.postgres import setup
+from rtwidget.sources.postgres.announcing import setup
 from tests.integration.postgres.conftest import OpenSource, OpenTable, announced, until_state
 from tests.integration.postgres.old_triggers import enable_as_before
 from tests.integration.postgres.test_table import ready
@@ -21,7 +21,7 @@ SILENCED = "create or replace function rtwidget_notify_{0}() returns trigger lan
 
 @pytest.fixture
 def quick_beat(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.BEAT_S", 0.3)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listen.BEAT_S", 0.3)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("quick_beat")
 
 @pytest.fixture
 def quick_beat(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.BEAT_S", 0.3)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listen.BEAT_S", 0.3)
 
 
 @pytest.fixture

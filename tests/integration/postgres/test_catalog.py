@@ -13,7 +13,7 @@ from rtwidget.errors import (
     TableNotFoundError,
 )
 from rtwidget.local import LocalBackend
-from rtwidget.local.logins import login_dsn
+from rtwidget.local.postgres.logins import login_dsn
 from tests.integration.postgres.conftest import OpenSource
 from tests.integration.postgres.paging import pages
 

@@ -26,8 +26,8 @@ async def test_a_server_that_goes_silent_is_noticed(
     open_source: OpenSource,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.BEAT_S", 0.2)
-    monkeypatch.setattr("rtwidget.sources.postgres.line.REPLY_S", 0.5)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listen.BEAT_S", 0.2)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listening_connection.REPLY_S", 0.5)
     announced(backend, name, "id int primary key")
     with Proxy(web) as proxy:
         source = await open_source(source=proxy.dsn)
@@ -44,7 +44,7 @@ async def test_a_silent_server_does_not_hold_up_a_read_that_was_given_up(
     open_source: OpenSource,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.pool.SILENCE_S", 1.0)
+    monkeypatch.setattr("rtwidget.sources.postgres.connect.pool.SILENCE_S", 1.0)
     announced(backend, name, "id int primary key")
     with Proxy(web) as proxy:
         source = await open_source(source=proxy.dsn)
@@ -79,7 +79,7 @@ async def test_a_pooler_that_shares_connections_is_found_out(
     open_source: OpenSource,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.PROOF_S", 0.3)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listen.PROOF_S", 0.3)
     announced(backend, name, "id int primary key")
     with Proxy(web) as proxy:
         proxy.drops_notifications = True
@@ -91,7 +91,7 @@ async def test_a_pooler_that_shares_connections_is_found_out(
 async def test_connections_without_a_read_are_given_back(
     backend: LocalBackend, name: str, open_source: OpenSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.pool.IDLE_S", 0.1)
+    monkeypatch.setattr("rtwidget.sources.postgres.connect.pool.IDLE_S", 0.1)
     announced(backend, name, "id int primary key")
     source = await open_source()
     await asyncio.gather(*(source.last_key() for _ in range(8)))

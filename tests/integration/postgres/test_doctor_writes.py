@@ -7,14 +7,16 @@ from collections.abc import Sequence
 import pytest
 
 from rtwidget import cli
-from rtwidget.doctor import journey, postgres, postgres_touch
+from rtwidget.doctor import stream_examination as journey
 from rtwidget.doctor.finding import Verdict
+from rtwidget.doctor.postgres import examination as postgres
+from rtwidget.doctor.postgres import touch as postgres_touch
 from rtwidget.errors import ArgumentError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres import setup
-from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.channel import function_of
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.listen.channel import function_of
+from rtwidget.sources.query.wanted import Wanted
 from tests.integration.postgres.conftest import Examine, OpenTable, announced, not_ok, until_state
 from tests.integration.postgres.proxy import Proxy
 

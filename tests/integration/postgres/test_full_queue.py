@@ -12,7 +12,7 @@ import pytest
 from rtwidget.doctor.examine import examine
 from rtwidget.doctor.finding import Finding, Verdict
 from rtwidget.local import LocalBackend
-from rtwidget.local.logins import login_dsn
+from rtwidget.local.postgres.logins import login_dsn
 from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.secret import Secret
 from tests.integration.postgres.conftest import announced, until_true

@@ -12,7 +12,7 @@ import pytest
 from rtwidget.doctor.finding import Verdict
 from rtwidget.errors import ArgumentError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres import setup
+from rtwidget.sources.postgres.announcing import setup
 from tests.integration.postgres.conftest import OpenTable, until_state
 from tests.integration.postgres.ear import Ear
 from tests.integration.postgres.test_table import ready
@@ -108,7 +108,7 @@ def test_what_leaves_a_hierarchy_makes_no_write_fail(backend: LocalBackend, name
 def test_a_foreign_table_below_is_refused_and_seen_when_it_comes_later(
     backend: LocalBackend, name: str, open_table: OpenTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.BEAT_S", 0.5)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listen.BEAT_S", 0.5)
     backend.sql(FAMILY.format(name))
     setup.enable(name, backend.dsn)
     table = ready(open_table(columns=["id"]))
@@ -143,7 +143,7 @@ def test_what_comes_later_is_polled_for_until_it_is_enabled(
     case: tuple[str, str],
 ) -> None:
     made, comes = case
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.BEAT_S", 0.5)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listen.BEAT_S", 0.5)
     backend.sql(made.format(name))
     setup.enable(name, backend.dsn)
     table = ready(open_table())

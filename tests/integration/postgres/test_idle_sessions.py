@@ -8,12 +8,12 @@ import pytest
 from psycopg import sql
 
 from rtwidget.local import LocalBackend
-from rtwidget.local.logins import login_dsn
+from rtwidget.local.postgres.logins import login_dsn
 from rtwidget.sources.base import Live
-from rtwidget.sources.postgres import connecting
-from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.connecting import Connection
-from rtwidget.sources.postgres.statement import Statement
+from rtwidget.sources.postgres.connect import open_connection as connecting
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.connect.open_connection import Connection
+from rtwidget.sources.postgres.read.statement import Statement
 from tests.integration.postgres.conftest import OpenSource, OpenTable, until_true
 
 SHOWN = "select current_setting('idle_session_timeout')"
@@ -62,7 +62,9 @@ def test_a_session_that_is_ended_for_being_idle_says_which_setting_did_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As where something in between takes the setting and forgets it."""
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.STAYING", Statement(sql.SQL("select 1")))
+    monkeypatch.setattr(
+        "rtwidget.sources.postgres.listen.listen.STAYING", Statement(sql.SQL("select 1"))
+    )
     backend.sql("alter role hasty set idle_session_timeout = '500ms'")
     live = open_table(source=hasty)
     said: set[str] = set()

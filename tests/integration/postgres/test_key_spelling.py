@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.payload import PayloadReader
+from rtwidget.sources.postgres.listen.payload import PayloadReader
 from tests.integration.postgres.conftest import OpenSource, OpenTable, announced, until_true
 from tests.integration.postgres.ear import Ear
 from tests.integration.postgres.test_table import ready

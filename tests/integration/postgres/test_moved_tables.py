@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres import setup
+from rtwidget.sources.postgres.announcing import setup
 from tests.integration.postgres.ear import Ear
 from tests.integration.postgres.test_altered_tables import KEYS, write
 

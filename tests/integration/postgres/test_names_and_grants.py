@@ -12,7 +12,7 @@ from rtwidget.errors import (
     TableNotFoundError,
 )
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres import setup
+from rtwidget.sources.postgres.announcing import setup
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.postgres.conftest import Examine, OpenSource, OpenTable, until_state
 
@@ -70,7 +70,7 @@ async def test_a_key_that_may_not_be_read_is_named(
 def test_a_column_that_comes_without_a_grant_and_one_whose_grant_goes(
     backend: LocalBackend, staff: str, open_table: OpenTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.BEAT_S", 0.2)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listen.BEAT_S", 0.2)
     backend.sql(f"grant select (salary) on {staff} to authenticated")
     setup.enable(staff, backend.dsn)
     table = open_table()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rtwidget.local import LocalBackend
-from rtwidget.local.logins import login_dsn
+from rtwidget.local.postgres.logins import login_dsn
 from tests.integration.forks import AT_ONCE_S
 from tests.integration.postgres.conftest import OpenTable, announced, until_state, until_true
 from tests.integration.postgres.proxy import Proxy
@@ -85,8 +85,8 @@ def test_silence_is_noticed_by_the_heartbeat_and_repaired(
     open_table: OpenTable,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.BEAT_S", 0.5)
-    monkeypatch.setattr("rtwidget.sources.postgres.line.REPLY_S", 0.5)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listen.BEAT_S", 0.5)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listening_connection.REPLY_S", 0.5)
     announced(backend, name, "id int primary key, n int")
     with Proxy(web) as proxy:
         table = ready(open_table(source=proxy.dsn))

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from rtwidget.feed import prober
+from rtwidget.feed.reads import prober
 from rtwidget.local import LocalBackend
 from rtwidget.replica import budgets
 from rtwidget.widget.live_table import LiveTable

@@ -17,8 +17,8 @@ from rtwidget.errors import (
     TableNotFoundError,
 )
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres import setup
-from rtwidget.sources.postgres.channel import TRIGGERS
+from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres.listen.channel import TRIGGERS
 from tests.integration.postgres.conftest import until_true
 
 
@@ -109,7 +109,7 @@ def test_a_table_in_use_is_not_waited_for_for_ever(
     backend: LocalBackend, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backend.sql(f"create table {name} (id int primary key)")
-    monkeypatch.setattr("rtwidget.sources.postgres.owner_session.LOCK_S", 1)
+    monkeypatch.setattr("rtwidget.sources.postgres.announcing.owner_session.LOCK_S", 1)
     with psycopg.connect(backend.dsn) as connection:
         connection.execute(f"lock table {name} in access exclusive mode".encode())
         with pytest.raises(SourceError, match="in use"):

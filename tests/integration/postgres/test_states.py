@@ -10,8 +10,8 @@ import pytest
 from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError
 from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
-from rtwidget.local.logins import login_dsn
-from rtwidget.sources.postgres import setup
+from rtwidget.local.postgres.logins import login_dsn
+from rtwidget.sources.postgres.announcing import setup
 from tests.integration.postgres.conftest import OpenTable, announced, until_state, until_true
 from tests.integration.postgres.test_table import is_now, numbers, ready
 
@@ -44,7 +44,7 @@ def test_a_view_polls(backend: LocalBackend, name: str, open_table: OpenTable) -
 def test_a_table_that_is_dropped_and_made_again(
     backend: LocalBackend, name: str, open_table: OpenTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.BEAT_S", 0.5)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listen.BEAT_S", 0.5)
     announced(backend, name, "id int primary key, n int")
     backend.sql(f"insert into {name} values (1, 1)")
     table = ready(open_table())

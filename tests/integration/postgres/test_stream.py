@@ -15,8 +15,8 @@ from rtwidget.errors import (
 )
 from rtwidget.local import LocalBackend
 from rtwidget.sources.base import Live, Notification
-from rtwidget.sources.postgres import setup
-from rtwidget.sources.postgres.channel import channel_of
+from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres.listen.channel import channel_of
 from tests.integration.postgres.conftest import OpenSource, announced, until_true
 from tests.integration.postgres.watching import end_of, upcoming
 
@@ -103,7 +103,7 @@ async def test_a_killed_connection_is_lost_at_once(
 async def test_a_heartbeat_sees_triggers_that_went_and_tables_that_changed(
     backend: LocalBackend, name: str, open_source: OpenSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rtwidget.sources.postgres.listen.BEAT_S", 0.2)
+    monkeypatch.setattr("rtwidget.sources.postgres.listen.listen.BEAT_S", 0.2)
     announced(backend, name, "id int primary key")
     source = await open_source()
     async with aclosing(source.notifications()) as events:

@@ -56,8 +56,8 @@ FAILURES = (
 )
 # A fault of ours in the middle of a read and of a join, where the secrets are nearest.
 CRASH = """
-import rtwidget.sources.supabase.rest as rest
-import rtwidget.sources.supabase.socket as socket
+import rtwidget.sources.supabase.rest.rest_reads as rest
+import rtwidget.sources.supabase.realtime.socket as socket
 
 
 def broken(*arguments, **options):

@@ -14,8 +14,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from rtwidget.local import LocalBackend
-from rtwidget.local.logins import login_dsn
-from rtwidget.sources.postgres import setup
+from rtwidget.local.postgres.logins import login_dsn
+from rtwidget.sources.postgres.announcing import setup
 from tests.integration.secrets.cells import CELLS, FAILURES
 from tests.integration.steady import steady_backend
 

@@ -12,7 +12,8 @@ from rtwidget.errors import AuthenticationError, IdentityChangedError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.base import Live, Notification
 from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.supabase.tokens import keeper, pool
+from rtwidget.sources.supabase.tokens import token_keeper as keeper
+from rtwidget.sources.supabase.tokens import token_pool as pool
 from tests.patience import PATIENCE_S
 
 from .conftest import Open

@@ -14,8 +14,8 @@ from rtwidget.local import LocalBackend
 from rtwidget.replica.keys import Cell, Key, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Page
-from rtwidget.sources.supabase.agreement import Joins
-from rtwidget.sources.supabase.query import Query
+from rtwidget.sources.supabase.rest.key_order_check import Joins
+from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.source import SupabaseSource
 
 from .conftest import Open

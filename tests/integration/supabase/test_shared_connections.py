@@ -15,8 +15,8 @@ from rtwidget import live_table
 from rtwidget.errors import UnreachableError
 from rtwidget.local import LocalBackend
 from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT
-from rtwidget.sources.supabase.client_pool import shared_pool
 from rtwidget.sources.supabase.endpoint import checked_endpoint
+from rtwidget.sources.supabase.http.client_pool import shared_pool
 from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.supabase.source import SupabaseSource
 from tests.integration.hostile.liar import Liar

@@ -11,7 +11,7 @@ import pytest
 from rtwidget.errors import ConnectionLostError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.base import Event, Live, Notification
-from rtwidget.sources.supabase import channel as life
+from rtwidget.sources.supabase.realtime import channel as life
 from tests.patience import PATIENCE_S
 
 from .conftest import Open

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from rtwidget import live_table
-from rtwidget.feed import identity_watch
+from rtwidget.feed.sharing import identity_watch
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres import setup
-from rtwidget.sources.supabase.tokens import keeper, lent, patience, pool
+from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.supabase.tokens import lent_token as lent
+from rtwidget.sources.supabase.tokens import refusal_patience as patience
+from rtwidget.sources.supabase.tokens import token_keeper as keeper
+from rtwidget.sources.supabase.tokens import token_pool as pool
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import OWNED, owned_rows
 from tests.integration.steady import steady_backend

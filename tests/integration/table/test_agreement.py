@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.doctor.finding import Verdict
-from rtwidget.feed import prober
+from rtwidget.feed.reads import prober
 from rtwidget.local import LocalBackend
 from rtwidget.replica import budgets
 from tests.integration.table.conftest import OpenTable, until_state, until_true

@@ -11,7 +11,7 @@ import pytest
 
 from rtwidget.doctor.finding import Verdict
 from rtwidget.errors import AuthenticationError, ServiceKeyWarning
-from rtwidget.feed.loop import LOOP
+from rtwidget.feed.runtime.loop_thread import LOOP
 from rtwidget.local import LocalBackend
 from tests.integration.table.conftest import OpenTable, publish, until_state
 

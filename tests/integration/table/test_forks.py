@@ -11,7 +11,7 @@ import pytest
 from ipywidgets.widgets import widget as ipywidgets_widget
 
 from rtwidget.errors import ClosedError, ForkedError
-from rtwidget.feed import loop
+from rtwidget.feed.runtime import loop_thread as loop
 from rtwidget.local import LocalBackend
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.forks import AT_ONCE_S, in_child

@@ -16,11 +16,11 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 STATES = "application/vnd.jupyter.widget-state+json"
 MAKE = """
 import asyncio, ipywidgets
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.memory import MemoryRequest, MemorySource, MemoryTable
 from rtwidget.sources.resolving import ResolvedSource
-from rtwidget.store.ordering import Order
+from rtwidget.store.order.ordering import Order
 from rtwidget.widget.live_table import LiveTable
 
 class Late(MemoryRequest):

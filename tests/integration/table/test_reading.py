@@ -34,12 +34,12 @@ def live(table: str, open_table: OpenTable) -> LiveTable:
 def test_two_reads_in_one_breath_agree(
     backend: LocalBackend, table: str, live: LiveTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rtwidget.widget.frame_cache._SAME_ROWS_S", 600.0)
+    monkeypatch.setattr("rtwidget.widget.reading.frame_cache._SAME_ROWS_S", 600.0)
     assert len(live.df) == 5
     backend.sql(f"delete from {table} where id > 2")
     live._handle.wait(lambda: True if len(live._handle.snapshot()) == 2 else None, 15, "Fewer rows")
     assert len(live.df) == 5
-    monkeypatch.setattr("rtwidget.widget.frame_cache._SAME_ROWS_S", 0.0)
+    monkeypatch.setattr("rtwidget.widget.reading.frame_cache._SAME_ROWS_S", 0.0)
     assert len(live.df) == 2
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from rtwidget.feed import identity_watch
 from rtwidget.feed.changes import Change
+from rtwidget.feed.sharing import identity_watch
 from rtwidget.local import LocalBackend
 from rtwidget.replica.reads import Delta
 from rtwidget.widget.live_table import LiveTable

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rtwidget.local import LocalBackend
-from rtwidget.local.logins import login_dsn
+from rtwidget.local.postgres.logins import login_dsn
 from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
 from tests.integration.table.one_user import ada
 

@@ -13,7 +13,7 @@ import pandas as pd
 from rtwidget import live_table
 from rtwidget.errors import ColumnTypeWarning
 from rtwidget.local import LocalBackend
-from rtwidget.view.cells import encode
+from rtwidget.view.messages.cell_texts import encode
 from rtwidget.widget.live_table import LiveTable
 
 Columns = Mapping[str, list[Any]]

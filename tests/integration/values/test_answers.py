@@ -14,8 +14,8 @@ from rtwidget import live_table
 from rtwidget.errors import ArgumentError, ColumnTypeWarning
 from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
-from rtwidget.view.cells import encode_key
-from rtwidget.view.choices import Choices
+from rtwidget.view.messages.cell_texts import encode_key
+from rtwidget.view.row_choice import Choices
 from tests.integration.values.exports import opened
 
 

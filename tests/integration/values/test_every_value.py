@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from rtwidget.local import LocalBackend
-from rtwidget.store.kinds import Kind
+from rtwidget.store.cells.kinds import Kind
 from tests.integration.values.columns import COLUMNS
 from tests.integration.values.exports import EXPORTS, SOURCES, Given, given, opened
 from tests.integration.values.truth import exact, given_value, is_null, sort_of, true_value

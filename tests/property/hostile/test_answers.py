@@ -10,19 +10,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rtwidget.errors import SourceError
-from rtwidget.sources.cells import decode_rows
-from rtwidget.sources.postgres.catalog import read_table
+from rtwidget.sources.postgres.catalog.catalog import read_table
+from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.catalog import read_catalog
+from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.errors import (
     MOST_RETRY_AFTER_S,
     missing_column,
     number_of,
     rest_error,
 )
-from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.row_decoder import RowDecoder
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.supabase.rest.catalog import read_catalog
+from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
+from rtwidget.sources.values.json_cells import decode_rows
 from tests.property.hostile.json_text import LITERALS, damaged, json_texts, object_text, objects
 
 ROWS = st.lists(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from rtwidget.errors import SourceError
 from rtwidget.sources.base import Live, Notification
-from rtwidget.sources.key_parts import MOST_CHARACTERS
-from rtwidget.sources.supabase.channel import Channel
+from rtwidget.sources.query.key_parts import MOST_CHARACTERS
+from rtwidget.sources.supabase.realtime.channel import Channel
 from tests.property.hostile.json_text import LITERALS, damaged, json_texts, object_text, objects
 
 TOPIC = "realtime:x"

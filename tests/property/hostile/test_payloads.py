@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtwidget.sources.base import Notification
-from rtwidget.sources.key_parts import MOST_CHARACTERS
-from rtwidget.sources.postgres.payload import PayloadReader
+from rtwidget.sources.postgres.listen.payload import PayloadReader
+from rtwidget.sources.query.key_parts import MOST_CHARACTERS
 from tests.property.hostile.json_text import damaged, json_texts, objects
 
 PAYLOADS = objects(

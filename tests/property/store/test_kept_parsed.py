@@ -10,12 +10,12 @@ import pytest
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.arrow_table import to_arrow
-from rtwidget.store.frame_steps import MadeFrame, next_frame
-from rtwidget.store.number_text import number_cell
-from rtwidget.store.ordering import Order, sorted_slots
+from rtwidget.store.arrow.arrow_table import to_arrow
+from rtwidget.store.cells.number_text import number_cell
+from rtwidget.store.chunks.segment import Sizes
+from rtwidget.store.frames.frame_steps import MadeFrame, next_frame
+from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.rows import KeyedRows
-from rtwidget.store.segment import Sizes
 from rtwidget.store.snapshot import Snapshot
 
 SMALL = Sizes(segment_rows=8, fold_rows=3, loose_rows=5)

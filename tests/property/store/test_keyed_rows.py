@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from rtwidget.replica.keys import Cell, Key, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.store.cells.number_text import number_cell
+from rtwidget.store.chunks.segment import Sizes
 from rtwidget.store.difference import difference
-from rtwidget.store.number_text import number_cell
 from rtwidget.store.rows import KeyedRows
-from rtwidget.store.segment import Sizes
 from rtwidget.store.snapshot import Snapshot
 from tests.property.replica.dict_rows import DictRows
 from tests.property.store.test_kinds import cells

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.replica.schema import Column
-from rtwidget.store.kinds import Kind, Kinds
-from rtwidget.store.ordering import Order, sorted_slots
+from rtwidget.store.cells.kinds import Kind, Kinds
+from rtwidget.store.order.ordering import Order, sorted_slots
 from tests.unit.store.snapshots import snapshot_of
 
 numbers = st.one_of(

@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 
 from rtwidget.replica.keys import Row
-from rtwidget.store.decoding import cell_at
+from rtwidget.store.cells.decoding import cell_at
+from rtwidget.store.chunks.overlaid_chunk import changed_between
 from rtwidget.store.snapshot import Part, Snapshot
-from rtwidget.store.unfolded import changed_between
 from tests.property.store.test_keyed_rows import Step, played, steps
 
 LOOK: Step = ("look", 0, None, None)

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from rtwidget.errors import FilterError, RtwidgetError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.sources.base import Notification
-from rtwidget.sources.cells import cell_of, decode_rows
-from rtwidget.sources.filters import Condition, parse_filter
+from rtwidget.sources.query.filters import Condition, parse_filter
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.channel import Channel
-from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.quoting import quoted
+from rtwidget.sources.supabase.credentials.identity import token_of
+from rtwidget.sources.supabase.realtime.channel import Channel
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.supabase.rest.quoting import quoted
+from rtwidget.sources.values.json_cells import cell_of, decode_rows
 
 TOPIC = "realtime:x"
 TEXT = st.text(st.characters(codec="utf-8"))

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtwidget.errors import SourceError
-from rtwidget.sources.cells import decode_rows
-from rtwidget.sources.supabase.row_decoder import RowDecoder
+from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
+from rtwidget.sources.values.json_cells import decode_rows
 
 _LITERALS = [
     "null",

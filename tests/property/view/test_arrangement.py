@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from rtwidget.replica.keys import Cell, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.ordering import Order
+from rtwidget.store.chunks.segment import Sizes
+from rtwidget.store.order.ordering import Order
 from rtwidget.store.rows import KeyedRows
-from rtwidget.store.segment import Sizes
-from rtwidget.view import arrangement
-from rtwidget.view.arrangement import NOTHING, Arrangement, arrange
-from rtwidget.view.view_query import (
+from rtwidget.view.query import arrangement
+from rtwidget.view.query.arrangement import NOTHING, Arrangement, arrange
+from rtwidget.view.query.view_query import (
     Between,
     ColumnFilter,
     Contains,

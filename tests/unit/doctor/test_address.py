@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.doctor.address_checks import judge_address, judge_clock
+from rtwidget.doctor.checks.address_checks import judge_address, judge_clock
 from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.greeting import Greeting
 from rtwidget.sources.supabase.gateway.certificates import unreachable

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from rtwidget.doctor.catalog_checks import judge_grants, judge_row_security
-from rtwidget.doctor.catalog_facts import Facts, Policy, Role, read_facts
-from rtwidget.doctor.finding import Finding, Verdict
-from rtwidget.doctor.listen_checks import (
+from rtwidget.doctor.checks.catalog_checks import judge_grants, judge_row_security
+from rtwidget.doctor.checks.listen_checks import (
     judge_connection,
     judge_role,
     judge_server,
     judge_triggers,
 )
-from rtwidget.doctor.policy_checks import judge_policies
-from rtwidget.doctor.publication_checks import judge_identity, judge_log, judge_publication
-from rtwidget.sources.postgres.announcing.standing import announcing
-from rtwidget.sources.postgres.catalog import Table
+from rtwidget.doctor.checks.policy_checks import judge_policies
+from rtwidget.doctor.checks.publication_checks import judge_identity, judge_log, judge_publication
+from rtwidget.doctor.finding import Finding, Verdict
+from rtwidget.doctor.postgres.catalog_facts import Facts, Policy, Role, read_facts
+from rtwidget.sources.postgres.announcing.trigger_check import announcing
+from rtwidget.sources.postgres.catalog.catalog import Table
 from tests.unit.postgres.test_address import address
 
 ROLE = Role("web", False, False, False, True, (), (Policy("all", True, "true"),))  # noqa: FBT003

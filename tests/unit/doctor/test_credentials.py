@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from rtwidget.doctor.access_checks import duration, judge_bearer
+from rtwidget.doctor.checks.access_checks import duration, judge_bearer
 from rtwidget.doctor.finding import Verdict
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.bearer import Bearer, bearer_of
+from rtwidget.sources.supabase.credentials.bearer import Bearer, bearer_of
 
 NOW = 1_800_000_000.0
 ANON = Bearer("an anonymous key", "anon", ("exp", "role"), expires_at=NOW + 1e9)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.doctor.catalog_facts import Call, Policy
+from rtwidget.doctor.checks.policy_checks import judge_policies
 from rtwidget.doctor.finding import Finding, Verdict
-from rtwidget.doctor.policy_checks import judge_policies
+from rtwidget.doctor.postgres.catalog_facts import Call, Policy
 from tests.unit.doctor.test_catalog_checks import facts, role
 
 

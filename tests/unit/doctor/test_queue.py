@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rtwidget.doctor.checks.queue_checks import Queue, Session, judge_queue
 from rtwidget.doctor.finding import Verdict
-from rtwidget.doctor.queue_checks import Queue, Session, judge_queue
 
 ME = Session(12, "web", "psql", 3600.4)
 FOREIGN = Session(13)

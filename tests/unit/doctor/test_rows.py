@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rtwidget.doctor.checks.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
+from rtwidget.doctor.checks.touchable_row import touched_key
 from rtwidget.doctor.finding import Verdict
-from rtwidget.doctor.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
-from rtwidget.doctor.touching import touched_key
 from rtwidget.errors import ArgumentError
 from rtwidget.replica.schema import Column, Schema
 

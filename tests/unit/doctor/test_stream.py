@@ -6,9 +6,9 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
+from rtwidget.doctor.checks.stream_checks import CHECKS, judge_round_trip, judge_stream
 from rtwidget.doctor.finding import Verdict
-from rtwidget.doctor.journey import Journey, RoundTrip, travel
-from rtwidget.doctor.stream_checks import CHECKS, judge_round_trip, judge_stream
+from rtwidget.doctor.stream_examination import Journey, RoundTrip, travel
 from rtwidget.errors import (
     ConnectionLostError,
     NotificationsUnavailableError,
@@ -16,7 +16,7 @@ from rtwidget.errors import (
     SourceError,
 )
 from rtwidget.sources.base import Event, Live, Notification
-from rtwidget.sources.supabase.socket import Stage
+from rtwidget.sources.supabase.realtime.socket import Stage
 
 OPENED, JOINED = [Stage.OPENED], [Stage.OPENED, Stage.JOINED]
 

@@ -10,9 +10,9 @@ from time import monotonic, sleep
 from typing import TypeVar
 
 from rtwidget.errors import ReadTooLargeError, SourceError
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LoopThread
-from rtwidget.feed.registry import Registry
+from rtwidget.feed.runtime.loop_thread import LoopThread
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.feed.sharing.registry import Registry
 from rtwidget.replica.keys import Key
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema

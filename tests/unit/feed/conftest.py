@@ -27,4 +27,4 @@ def server() -> Server:
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again soon; how long real waits are is the business of the tests of backoff."""
     monkeypatch.setattr("rtwidget.replica.backoff.RECONNECT_CAP_S", 0.05)
-    monkeypatch.setattr("rtwidget.feed.pass_runner.RECONNECT_BASE_S", 0.01)
+    monkeypatch.setattr("rtwidget.feed.passes.pass_runner.RECONNECT_BASE_S", 0.01)

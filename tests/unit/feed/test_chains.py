@@ -9,10 +9,10 @@ from time import time
 import pytest
 
 from rtwidget.errors import PermissionDeniedError, SourceError
-from rtwidget.feed.chains import ChainReader
-from rtwidget.feed.project import Project
-from rtwidget.feed.read_health import ReadHealth
-from rtwidget.feed.read_path import ReadPath
+from rtwidget.feed.passes.page_ranges import ChainReader
+from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.reads.read_health import ReadHealth
+from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.replica import budgets as b
 from rtwidget.replica.keys import Key

@@ -16,7 +16,7 @@ from rtwidget.errors import (
     SourceError,
     UnreachableError,
 )
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema
 from tests.unit.feed.bench import (

@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 import pytest
 
 from rtwidget.errors import ForkedError
-from rtwidget.feed.loop import _LEFT, LoopThread
-from rtwidget.feed.ownership import Ownership
+from rtwidget.feed.runtime.loop_thread import _LEFT, LoopThread
+from rtwidget.feed.sharing.ownership import Ownership
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources import forking
 from tests.patience import PATIENCE_S

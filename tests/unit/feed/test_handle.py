@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from rtwidget.errors import ClosedError, ConnectionLostError, NotReadyError
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LOOP, LoopThread
-from rtwidget.feed.registry import Registry
+from rtwidget.feed.runtime.loop_thread import LOOP, LoopThread
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.feed.sharing.registry import Registry
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.memory import MemoryRequest, MemoryTable

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError, UnreachableError
-from rtwidget.feed.identity_watch import watch_identity
+from rtwidget.feed.sharing.identity_watch import watch_identity
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.lifecycle import Event
 from rtwidget.replica.pass_plan import PassPlan

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from rtwidget.errors import SourceError
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Answer, Notification

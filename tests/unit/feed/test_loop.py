@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 
-from rtwidget.feed.loop import LoopThread
+from rtwidget.feed.runtime.loop_thread import LoopThread
 from tests.patience import PATIENCE_S
 
 MORE_THAN_IS_SENT_AT_ONCE = b"x" * 10_000_000

@@ -10,9 +10,9 @@ from tests.unit.feed.bench import Bench, Server, until, until_settled
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Probe all the time; when probes are due is the business of the tests of their plan."""
-    monkeypatch.setattr("rtwidget.feed.prober.PROBE_INTERVAL_S", 0.01)
+    monkeypatch.setattr("rtwidget.feed.reads.prober.PROBE_INTERVAL_S", 0.01)
     monkeypatch.setattr("rtwidget.replica.budgets.PROBE_INTERVAL_S", 0.01)
-    monkeypatch.setattr("rtwidget.feed.prober.PROBE_CONFIRM_S", 0.01)
+    monkeypatch.setattr("rtwidget.feed.reads.prober.PROBE_CONFIRM_S", 0.01)
 
 
 def test_a_probe_that_finds_what_is_held_is_counted_and_agrees(

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 from rtwidget.errors import UnreachableError
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.project import Project
-from rtwidget.feed.registry import Registry
-from rtwidget.feed.stream import SharedStream
-from rtwidget.feed.trouble import Trouble
+from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.registry import Registry
+from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.memory import MemorySource
 from rtwidget.sources.resolving import ResolvedSource

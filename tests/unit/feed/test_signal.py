@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 
-from rtwidget.feed.signal import Signal
+from rtwidget.feed.runtime.signal import Signal
 from tests.patience import PATIENCE_S
 
 

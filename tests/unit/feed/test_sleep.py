@@ -8,9 +8,9 @@ from time import monotonic
 import pytest
 
 from rtwidget.errors import NotReadyError
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LoopThread
-from rtwidget.feed.registry import Registry
+from rtwidget.feed.runtime.loop_thread import LoopThread
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.feed.sharing.registry import Registry
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.memory import MemoryRequest, MemoryTable

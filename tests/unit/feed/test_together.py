@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from rtwidget.feed.together import together
+from rtwidget.feed.runtime.gather import together
 
 
 async def value(number: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from rtwidget.feed.follower import Followers
-from rtwidget.feed.handle import TableHandle
+from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.store.rows import KeyedRows
 from tests.unit.feed.bench import SCHEMA, Bench, Server, until, until_settled
 

@@ -7,9 +7,9 @@ import threading
 
 import pytest
 
-from rtwidget.feed.gate import ProjectGate
-from rtwidget.feed.loop import LoopThread
-from rtwidget.feed.retry import Retry
+from rtwidget.feed.reads.rate_limiter import ProjectGate
+from rtwidget.feed.runtime.loop_thread import LoopThread
+from rtwidget.feed.runtime.retry import Retry
 from rtwidget.replica.budgets import PROJECT_READS_BURST, PROJECT_READS_IN_FLIGHT
 from tests.patience import PATIENCE_S
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from rtwidget.local.demo_rows import STATUSES, make_proposal
+from rtwidget.local.demo.demo_rows import STATUSES, make_proposal
 
 
 def test_same_seed_same_rows() -> None:

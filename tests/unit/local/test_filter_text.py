@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.local.filter_text import Filter, parse_filters, split_outside, unquote
-from rtwidget.local.refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.realtime_filter import (
+    Filter,
+    parse_filters,
+    split_outside,
+    unquote,
+)
 
 
 def quoted(value: str) -> str:

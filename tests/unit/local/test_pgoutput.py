@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.local.logged_row import read_batch
-from rtwidget.local.pgoutput import (
+from rtwidget.local.capture.logged_row import read_batch
+from rtwidget.local.capture.pgoutput import (
     POSTGRES_EPOCH,
     UNCHANGED,
     Begin,

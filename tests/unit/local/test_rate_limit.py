@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.local.rate_limit import RateLimit
-from rtwidget.local.rest_errors import retry_after_s
+from rtwidget.local.realtime.rate_limit import RateLimit
+from rtwidget.local.rest.rest_errors import retry_after_s
 
 
 def silence(limit: RateLimit, began: float) -> list[float]:

@@ -6,7 +6,7 @@ import pytest
 
 from rtwidget.local.rest.media import negotiate
 from rtwidget.local.rest.preferences import parse_preferences
-from rtwidget.local.rest_errors import RestError
+from rtwidget.local.rest.rest_errors import RestError
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.local.rest.ranges import Rows
-from rtwidget.local.rest.select import Order, Selected
-from rtwidget.local.rest_errors import RestError
-from rtwidget.local.rest_query import parse_query, query_pairs
-from rtwidget.local.rest_terms import Condition, Logic, parse_condition, parse_logic
+from rtwidget.local.rest.query.ranges import Rows
+from rtwidget.local.rest.query.rest_query import parse_query, query_pairs
+from rtwidget.local.rest.query.rest_terms import Condition, Logic, parse_condition, parse_logic
+from rtwidget.local.rest.query.select import Order, Selected
+from rtwidget.local.rest.rest_errors import RestError
 
 
 def quoted(value: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.sources.postgres.channel import NAME_BYTES, channel_of, function_of
+from rtwidget.sources.postgres.listen.channel import NAME_BYTES, channel_of, function_of
 
 NAMES = st.text(min_size=1, max_size=63)
 

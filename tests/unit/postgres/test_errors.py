@@ -17,9 +17,9 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
+from rtwidget.sources.postgres.announcing.setup_errors import setup_error
 from rtwidget.sources.postgres.errors import statement_error
-from rtwidget.sources.postgres.login.errors import login_error
-from rtwidget.sources.postgres.setup_errors import setup_error
+from rtwidget.sources.postgres.login.login_errors import login_error
 
 
 def refused(code: str | None) -> psycopg.Error:

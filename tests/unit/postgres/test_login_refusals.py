@@ -7,7 +7,7 @@ import pytest
 
 from rtwidget.errors import ErrorKind, SourceError, UnreachableError
 from rtwidget.sources.postgres.errors import statement_error
-from rtwidget.sources.postgres.login.errors import login_error
+from rtwidget.sources.postgres.login.login_errors import login_error
 
 HOST = "db.example:5432"
 SERVER = 'connection failed: connection to server at "10.0.0.1", port 5432 failed: '

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.postgres.address import checked_address
+from rtwidget.sources.postgres.connect.address import checked_address
 from rtwidget.sources.secret import Secret
 from tests.unit.postgres.shown import shown
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rtwidget.replica.keys import NumberText
 from rtwidget.sources.base import Notification
-from rtwidget.sources.postgres.payload import PayloadReader
+from rtwidget.sources.postgres.listen.payload import PayloadReader
 
 EVERYTHING = Notification(everything=True)
 UUID = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"

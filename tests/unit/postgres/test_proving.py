@@ -10,7 +10,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.postgres.address import Address, checked_address
+from rtwidget.sources.postgres.connect.address import Address, checked_address
 from rtwidget.sources.secret import Secret
 from tests.unit.postgres.shown import shown
 from tests.unit.postgres.test_address import address, mode, no_environment

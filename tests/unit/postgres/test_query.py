@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.errors import FilterError, KeyNotUniqueError
-from rtwidget.sources.filters import parse_filter
-from rtwidget.sources.order import parse_order
-from rtwidget.sources.postgres.catalog import Table, TableColumn
-from rtwidget.sources.postgres.comparison import Comparison, Operator
-from rtwidget.sources.postgres.query import Query
-from rtwidget.sources.postgres.statement import Statement
-from rtwidget.sources.postgres.terms import conditions_of
+from rtwidget.sources.postgres.catalog.catalog import Table, TableColumn
+from rtwidget.sources.postgres.read.comparison import Comparison, Operator
+from rtwidget.sources.postgres.read.query import Query
+from rtwidget.sources.postgres.read.statement import Statement
+from rtwidget.sources.postgres.read.terms import conditions_of
+from rtwidget.sources.query.filters import parse_filter
+from rtwidget.sources.query.order import parse_order
 
 
 def of(schema: str, over: str | None = None, symbols: str = "< <= = >= >") -> Comparison:

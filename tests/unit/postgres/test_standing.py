@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.sources.postgres.announcing.function import (
+from rtwidget.sources.postgres.announcing.trigger_check import announcing, key_advice
+from rtwidget.sources.postgres.announcing.trigger_function import (
     FUNCTION_SETTINGS,
     Promise,
     function_body,
@@ -18,10 +19,9 @@ from rtwidget.sources.postgres.announcing.function import (
     mark_of,
     promise_of,
 )
-from rtwidget.sources.postgres.announcing.standing import announcing, key_advice
-from rtwidget.sources.postgres.catalog import Announced, Function, Table, TableColumn
-from rtwidget.sources.postgres.channel import EVENTS, channel_of, trigger_of
-from rtwidget.sources.postgres.spelling import is_exact
+from rtwidget.sources.postgres.catalog.catalog import Announced, Function, Table, TableColumn
+from rtwidget.sources.postgres.listen.channel import EVENTS, channel_of, trigger_of
+from rtwidget.sources.postgres.read.text_settings import is_exact
 
 SETTINGS = tuple(f"{name}={value}" for name, value in FUNCTION_SETTINGS.items())
 PROMISE = Promise("rtwidget:public.t", ("id",))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.replica.keys import JsonText
-from rtwidget.sources.careful_rows import BrokenJsonError, careful_rows, compact
-from rtwidget.sources.cells import cell_of, decode_rows
-from rtwidget.sources.supabase.row_decoder import RowDecoder
+from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
+from rtwidget.sources.values.careful_rows import BrokenJsonError, careful_rows, compact
+from rtwidget.sources.values.json_cells import cell_of, decode_rows
 
 values = st.recursive(
     st.none()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.sources.key_parts import MOST_CHARACTERS, can_be, can_be_announced
+from rtwidget.sources.query.key_parts import MOST_CHARACTERS, can_be, can_be_announced
 
 UUID = "0190a5b2-1c3d-7e4f-8a9b-0123456789ab"
 

@@ -16,12 +16,12 @@ from rtwidget.errors import (
     SourceError,
     TableNotFoundError,
 )
+from rtwidget.sources.postgres.announcing.setup_errors import setup_error
 from rtwidget.sources.postgres.errors import Said, refusal_error
-from rtwidget.sources.postgres.setup_errors import setup_error
+from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import statement_refusal
 from rtwidget.sources.supabase.errors import rest_error
-from rtwidget.sources.wanted import Wanted
 
 WANTED = Wanted("public", "t")
 RELATION = '"public"."t"'

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl
 import pytest
 
 from rtwidget.replica.keys import Row
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.rest import Rows
-from rtwidget.sources.top import ATTEMPTS, read_top
+from rtwidget.sources.query.top import ATTEMPTS, read_top
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.supabase.rest.rest_reads import Rows
 
 QUERY = Query("t", None, (), (), ("id",))
 

@@ -11,8 +11,8 @@ import pytest
 
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store import rows as rows_module
+from rtwidget.store.chunks.segment import Sizes, folded
 from rtwidget.store.rows import KeyedRows
-from rtwidget.store.segment import Sizes, folded
 from tests.patience import PATIENCE_S
 
 SCHEMA = Schema((Column("id", "int4"), Column("name", "text"), Column("n", "int4")), ("id",))

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.store.arrow_table import to_arrow
-from rtwidget.store.decimals import as_decimals, cast_decimals
-from rtwidget.store.exact_numbers import held, number_text, reads_back
-from rtwidget.store.index_values import in_level, index_value, key_part
-from rtwidget.store.kinds import Kind
-from rtwidget.store.pandas_frame import to_frame
+from rtwidget.store.arrow.arrow_table import to_arrow
+from rtwidget.store.cells.decimals import as_decimals, cast_decimals
+from rtwidget.store.cells.exact_numbers import held, number_text, reads_back
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.frames.index_values import in_level, index_value, key_part
+from rtwidget.store.frames.pandas_frame import to_frame
 from tests.unit.store.snapshots import number, snapshot_of
 
 NUMBERS = st.one_of(

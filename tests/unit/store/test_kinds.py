@@ -6,7 +6,7 @@ import pytest
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.replica.schema import Column
-from rtwidget.store.kinds import Kind, Kinds
+from rtwidget.store.cells.kinds import Kind, Kinds
 
 UUID = "123e4567-e89b-12d3-a456-426614174000"
 ARRAY, OBJECT = JsonText("[1, 2]"), JsonText('{"a": 1}')

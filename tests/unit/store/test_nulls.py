@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.ordering import Order, Ordering
-from rtwidget.store.pandas_frame import to_frame
+from rtwidget.store.frames.pandas_frame import to_frame
+from rtwidget.store.order.ordering import Order, Ordering
 from tests.unit.store.snapshots import number, snapshot_of
 
 COLUMNS: dict[str, tuple[str, Sequence[Cell]]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.replica.keys import NumberText
-from rtwidget.store.arrow_table import to_arrow
-from rtwidget.store.number_text import float_text, number_cell
+from rtwidget.store.arrow.arrow_table import to_arrow
+from rtwidget.store.cells.number_text import float_text, number_cell
 from tests.unit.store.snapshots import number, snapshot_of
 
 

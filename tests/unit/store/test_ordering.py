@@ -9,9 +9,9 @@ import pyarrow as pa
 import pytest
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.ordering import Order, Ordering, sorted_slots
-from rtwidget.store.text_order import sortable
-from rtwidget.store.typed import TEXT
+from rtwidget.store.cells.typed_arrays import TEXT
+from rtwidget.store.order.ordering import Order, Ordering, sorted_slots
+from rtwidget.store.order.text_order import sortable
 from tests.unit.store.snapshots import json_text, number, snapshot_of
 
 

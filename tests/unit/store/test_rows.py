@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.kept_rows import KeptRows
-from rtwidget.store.kinds import Kind
 from rtwidget.store.rows import KeyedRows
 from tests.unit.store.snapshots import snapshot_of
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.kinds import Kind
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.chunks.segment import Segment, Sizes, folded
 from rtwidget.store.rows import KeyedRows
-from rtwidget.store.segment import Segment, Sizes, folded
 
 KINDS = (Kind.INT, Kind.TEXT, Kind.TEXT)
 SCHEMA = Schema((Column("id", "int8"), Column("a", "text"), Column("b", "text")), ("id",))

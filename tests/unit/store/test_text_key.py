@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.store.text_key import folded
-from rtwidget.store.text_order import sortable
-from rtwidget.store.typed import TEXT
+from rtwidget.store.cells.typed_arrays import TEXT
+from rtwidget.store.order.text_key import folded
+from rtwidget.store.order.text_order import sortable
 
 
 def key(text: str) -> str:

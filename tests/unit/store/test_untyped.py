@@ -7,12 +7,12 @@ import pytest
 
 from rtwidget.replica.keys import Cell
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.arrow_texts import INSTANT
-from rtwidget.store.encoding import Encoding
-from rtwidget.store.frame_steps import next_frame
-from rtwidget.store.json_series import json_series
+from rtwidget.store.arrow.arrow_texts import INSTANT
+from rtwidget.store.cells.encoding import Encoding
+from rtwidget.store.cells.typed_arrays import typed
+from rtwidget.store.frames.frame_steps import next_frame
+from rtwidget.store.frames.json_series import json_series
 from rtwidget.store.rows import KeyedRows
-from rtwidget.store.typed import typed
 from tests.unit.store.snapshots import json_text, number, snapshot_of
 
 

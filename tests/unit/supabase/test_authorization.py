@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.authorization import Authorization
+from rtwidget.sources.supabase.http.authorization import Authorization
 
 JWT = "eyJ0.eyJ9.sig"
 

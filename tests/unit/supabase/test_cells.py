@@ -6,8 +6,8 @@ import pytest
 
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import JsonText, NumberText
-from rtwidget.sources.cells import cell_of, decode_rows
-from rtwidget.sources.supabase.row_decoder import RowDecoder
+from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
+from rtwidget.sources.values.json_cells import cell_of, decode_rows
 
 
 @pytest.mark.parametrize(

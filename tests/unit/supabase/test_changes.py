@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from rtwidget.sources.base import Notification
-from rtwidget.sources.sqltypes import INEXACT_KEY_TYPES
-from rtwidget.sources.supabase.changes import ChangeDecoder
-from rtwidget.sources.supabase.channel import Channel
+from rtwidget.sources.supabase.realtime.change_frames import ChangeDecoder
+from rtwidget.sources.supabase.realtime.channel import Channel
+from rtwidget.sources.values.sql_types import INEXACT_KEY_TYPES
 
 TOPIC = "realtime:x"
 COMMITTED = 1795370687.375

@@ -15,8 +15,8 @@ from rtwidget.errors import (
 )
 from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase import channel as life
-from rtwidget.sources.supabase.channel import Channel
+from rtwidget.sources.supabase.realtime import channel as life
+from rtwidget.sources.supabase.realtime.channel import Channel
 
 FIXTURES = Path(__file__).parent / "fixtures"
 TOPIC = "realtime:proposals"

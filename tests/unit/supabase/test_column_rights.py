@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.errors import PermissionDeniedError
-from rtwidget.sources.supabase.catalog import Catalog
-from rtwidget.sources.supabase.column_rights import MOST_ASKED, explained
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.rest import Rows
+from rtwidget.sources.supabase.rest.catalog import Catalog
+from rtwidget.sources.supabase.rest.column_rights import MOST_ASKED, explained
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.supabase.rest.rest_reads import Rows
 
 QUERY = Query("t", None, (), (), ("id",))
 REFUSED = PermissionDeniedError("permission denied", "grant it", code="42501")

@@ -8,7 +8,11 @@ import pytest
 
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.credentials import AccessToken, Credentials, find_credentials
+from rtwidget.sources.supabase.credentials.credentials import (
+    AccessToken,
+    Credentials,
+    find_credentials,
+)
 
 URL = "https://ref.supabase.co"
 

@@ -20,14 +20,14 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
+from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import missing_column, rest_error
-from rtwidget.sources.supabase.refusals import (
+from rtwidget.sources.supabase.realtime.refusals import (
     close_error,
     handshake_error,
     join_error,
     system_error,
 )
-from rtwidget.sources.wanted import Wanted
 
 T, TOKEN, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_TOKEN, ErrorKind.NEEDS_USER
 TABLE = Wanted("public", "t")

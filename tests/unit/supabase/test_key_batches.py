@@ -10,13 +10,13 @@ import pytest
 
 from rtwidget.replica.keys import Key, Row
 from rtwidget.sources.base import Answer
+from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.credentials import find_credentials
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.rest import Rows
+from rtwidget.sources.supabase.credentials.credentials import find_credentials
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.supabase.rest.rest_reads import Rows
 from rtwidget.sources.supabase.source import SupabaseSource
-from rtwidget.sources.supabase.tokens.pool import TokenPool
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
 QUERY = Query("t", None, (), (), ("id",))
 KEYS: Sequence[Key] = [(f"{place:03d}" + "k" * 60,) for place in range(200)]

@@ -8,7 +8,7 @@ import pytest
 
 from rtwidget.errors import ConnectionLostError
 from rtwidget.sources.base import Live, Notification
-from rtwidget.sources.supabase.channel import Channel
+from rtwidget.sources.supabase.realtime.channel import Channel
 
 TOPIC = "realtime:proposals"
 

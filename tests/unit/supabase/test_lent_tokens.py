@@ -6,8 +6,8 @@ import pytest
 
 from rtwidget.errors import AuthenticationError, PermissionDeniedError, UnreachableError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.tokens.lent import TRIED_AGAIN_S
+from rtwidget.sources.supabase.credentials.identity import token_of
+from rtwidget.sources.supabase.tokens.lent_token import TRIED_AGAIN_S
 from tests.unit.supabase.token_tables import Tables, token
 
 

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.order import Order, parse_order
-from rtwidget.sources.sqltypes import checked_types, internal_type
-from rtwidget.sources.supabase.catalog import Catalog, read_catalog
+from rtwidget.sources.query.order import Order, parse_order
+from rtwidget.sources.supabase.rest.catalog import Catalog, read_catalog
+from rtwidget.sources.values.sql_types import checked_types, internal_type
 
 
 def test_orders_are_read() -> None:

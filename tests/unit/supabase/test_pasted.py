@@ -9,7 +9,7 @@ import traceback
 import pytest
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.supabase.credentials import find_credentials
+from rtwidget.sources.supabase.credentials.credentials import find_credentials
 
 REF, OTHER = "abcdefghijklmnopqrst", "zyxwvutsrqponmlkjihg"
 URL = f"https://{REF}.supabase.co"

@@ -6,8 +6,8 @@ import pytest
 
 from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.tokens.patience import REFUSED_S, Patience, has_ended
+from rtwidget.sources.supabase.credentials.identity import token_of
+from rtwidget.sources.supabase.tokens.refusal_patience import REFUSED_S, Patience, has_ended
 from tests.unit.supabase.token_tables import Tables, token
 
 T, TOKEN = ErrorKind.TRANSIENT, ErrorKind.NEEDS_TOKEN

@@ -8,10 +8,10 @@ import pytest
 
 from rtwidget.errors import KeyNotUniqueError
 from rtwidget.replica.keys import JsonText
-from rtwidget.sources.filters import parse_filter
-from rtwidget.sources.order import parse_order
-from rtwidget.sources.supabase.query import QUERY_BYTES, Query
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.query.filters import parse_filter
+from rtwidget.sources.query.order import parse_order
+from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.supabase.rest.query import QUERY_BYTES, Query
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

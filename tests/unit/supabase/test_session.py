@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rtwidget.sources.supabase.session import ClientSession
+from rtwidget.sources.supabase.credentials.client_session import ClientSession
 from tests.patience import PATIENCE_S
 from tests.unit.supabase.test_tokens import jwt
 

@@ -12,9 +12,9 @@ import pytest
 
 from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.tokens import sources as module
-from rtwidget.sources.supabase.tokens.sources import called
-from rtwidget.sources.supabase.worker import in_worker
+from rtwidget.sources.supabase.credentials.worker import in_worker
+from rtwidget.sources.supabase.tokens import token_sources as module
+from rtwidget.sources.supabase.tokens.token_sources import called
 
 
 async def test_plain_functions_run_in_a_thread_and_async_ones_on_the_loop() -> None:

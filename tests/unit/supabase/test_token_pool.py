@@ -9,9 +9,9 @@ import pytest
 
 from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, UnreachableError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.pools import pool_of
+from rtwidget.sources.supabase.credentials.identity import token_of
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.token_pools import pool_of
 from tests.unit.supabase.test_tokens import KEY
 from tests.unit.supabase.token_tables import Tables, token
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from rtwidget.errors import IdentityChangedError, UnreachableError
-from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.credentials.identity import Token
 from tests.unit.supabase.token_tables import EXPIRED, Tables, token
 
 

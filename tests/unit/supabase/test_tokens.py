@@ -12,9 +12,9 @@ import pytest
 
 from rtwidget.errors import AuthenticationError, IdentityChangedError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.identity import token_of
-from rtwidget.sources.supabase.tokens.keeper import RENEW_AGAIN_S, TokenKeeper
-from rtwidget.sources.supabase.tokens.sources import FixedToken, called
+from rtwidget.sources.supabase.credentials.identity import token_of
+from rtwidget.sources.supabase.tokens.token_keeper import RENEW_AGAIN_S, TokenKeeper
+from rtwidget.sources.supabase.tokens.token_sources import FixedToken, called
 
 KEY = Secret("sb_publishable_key")
 

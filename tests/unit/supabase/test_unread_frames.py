@@ -7,7 +7,7 @@ import json
 import pytest
 
 from rtwidget.sources.base import Notification
-from rtwidget.sources.supabase.channel import Channel
+from rtwidget.sources.supabase.realtime.channel import Channel
 
 TOPIC = "realtime:proposals"
 ANYTHING = Notification(everything=True)

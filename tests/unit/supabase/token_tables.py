@@ -6,11 +6,11 @@ import asyncio
 
 from rtwidget.errors import AuthenticationError, SourceError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.identity import Token, token_of
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.lent import LentToken
-from rtwidget.sources.supabase.tokens.pool import TokenPool
-from rtwidget.sources.supabase.tokens.sources import FixedToken, TokenSource
+from rtwidget.sources.supabase.credentials.identity import Token, token_of
+from rtwidget.sources.supabase.tokens.lent_token import LentToken
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
+from rtwidget.sources.supabase.tokens.token_sources import FixedToken, TokenSource
 from tests.unit.supabase.test_tokens import KEY, jwt
 
 EXPIRED = AuthenticationError("JWT expired", code="PGRST303")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rtwidget.replica.reads import Delta
-from rtwidget.view.change_log import MOST_TIMES, ChangeLog
+from rtwidget.view.frames.change_log import MOST_TIMES, ChangeLog
 from tests.unit.view.page import Page
 
 A, B, C = (1,), (2,), (3,)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from rtwidget.view.flow import (
+from rtwidget.view.frames.flow import (
     ASK_S,
     BEAT_S,
     DETACH_S,

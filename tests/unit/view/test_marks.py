@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rtwidget.replica.reads import Delta
-from rtwidget.view.marks import MOST_NEW_ROWS, Marked, Marks
+from rtwidget.view.frames.window_changes import MOST_NEW_ROWS, Marked, Marks
 from tests.unit.view.page import Page
 
 A, B, C = (1,), (2,), (3,)

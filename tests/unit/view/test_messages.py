@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rtwidget.view.hub import MOST_VIEWS
-from rtwidget.view.messages import MOST_WINDOW_ROWS
+from rtwidget.view.messages.browser_messages import MOST_WINDOW_ROWS
 from tests.unit.view.page import Page
 
 GOOD: dict[str, Any] = {"kind": "window", "view": "v", "id": 2, "first": 0, "count": 5}

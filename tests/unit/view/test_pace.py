@@ -32,7 +32,7 @@ def test_a_page_that_keeps_up_is_not_asked_for_each_frame(page: Page) -> None:
 
 
 def test_a_frame_that_was_lost_is_sent_again(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rtwidget.view.flow.SLOW_GAP_S", 0.0)
+    monkeypatch.setattr("rtwidget.view.frames.flow.SLOW_GAP_S", 0.0)
     page.hello()
     page.painted()
     last = page.frames()[-1]["seq"]
@@ -46,19 +46,19 @@ def test_a_frame_that_was_lost_is_sent_again(page: Page, monkeypatch: pytest.Mon
 def test_nothing_is_sent_to_a_hidden_view_nor_to_one_that_is_silent(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rtwidget.view.flow.BEAT_S", 0.02)
+    monkeypatch.setattr("rtwidget.view.frames.flow.BEAT_S", 0.02)
     page.hello("hidden")
     page.hello("silent")
     page.painted("hidden")
     page.painted("silent")
     page.say("visible", "hidden", visible=False)
-    monkeypatch.setattr("rtwidget.view.flow.DETACH_S", 0.0)
+    monkeypatch.setattr("rtwidget.view.frames.flow.DETACH_S", 0.0)
     assert not page.hub.attentive
     page.do(lambda: None)
     count = len(page.sent)
     page.do(page.table.put, (1, "seen by nobody", 1))
     assert not page.wait_for(lambda: len(page.sent) > count, 0.3)
-    monkeypatch.setattr("rtwidget.view.flow.DETACH_S", 60.0)
+    monkeypatch.setattr("rtwidget.view.frames.flow.DETACH_S", 60.0)
     page.say("ack", "silent", seq=1)
     assert page.wait_for(lambda: page.frames("silent")[-1]["rows"][1][1] == "seen by nobody")
     assert page.frames("hidden")[-1]["rows"][1][1] != "seen by nobody"
@@ -83,7 +83,7 @@ def test_a_hidden_view_gets_nothing_until_it_is_shown_again(page: Page) -> None:
 
 
 def test_a_quiet_view_gets_beats(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rtwidget.view.flow.BEAT_S", 0.05)
+    monkeypatch.setattr("rtwidget.view.frames.flow.BEAT_S", 0.05)
     page.hello()
     page.painted()
     assert page.wait_for(lambda: page.sent[-1]["kind"] == "beat")

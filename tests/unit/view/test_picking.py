@@ -44,7 +44,7 @@ def test_a_row_that_went_leaves_the_other_one(page: Page) -> None:
 
 
 def test_too_many_rows_are_refused(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rtwidget.view.choices.MOST_SELECTED", 10)
+    monkeypatch.setattr("rtwidget.view.row_choice.MOST_SELECTED", 10)
     page.hello()
     page.painted()
     page.say("span", id=2, start="0", end=end("10", 10))
@@ -82,7 +82,7 @@ def test_cells_are_copied_whole_in_the_order_of_the_screen(page: Page) -> None:
 def test_more_than_a_clipboard_holds_is_not_copied(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rtwidget.view.whole_rows.MOST_COPIED_TEXT", 8)
+    monkeypatch.setattr("rtwidget.view.messages.whole_rows.MOST_COPIED_TEXT", 8)
     page.hello()
     page.painted()
     page.say("copy", id=4, keys=["1", "2"], columns=["name"])
@@ -96,11 +96,11 @@ def test_the_limit_of_a_copy_counts_all_its_rows(monkeypatch: pytest.MonkeyPatch
         page.painted()
         keys = [str(place) for place in range(1_000)]
         whole = sum(len(f"row {key}") for key in keys)
-        monkeypatch.setattr("rtwidget.view.whole_rows.MOST_COPIED_TEXT", whole)
+        monkeypatch.setattr("rtwidget.view.messages.whole_rows.MOST_COPIED_TEXT", whole)
         page.say("copy", id=4, keys=keys, columns=["name"])
         assert copied(page) == [[f"row {key}"] for key in keys]
         page.sent.clear()
-        monkeypatch.setattr("rtwidget.view.whole_rows.MOST_COPIED_TEXT", whole - 1)
+        monkeypatch.setattr("rtwidget.view.messages.whole_rows.MOST_COPIED_TEXT", whole - 1)
         page.say("copy", id=5, keys=keys, columns=["name"])
         assert copied(page) is None
     finally:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from rtwidget.replica.keys import Key
-from rtwidget.view.messages import SeenRow, Window
-from rtwidget.view.place import MOST_CANDIDATES, Place
-from rtwidget.view.window import WindowRows
+from rtwidget.view.frames.anchor import MOST_CANDIDATES, Place
+from rtwidget.view.frames.window import WindowRows
+from rtwidget.view.messages.browser_messages import SeenRow, Window
 from tests.unit.view.page import SCHEMA, Page
 from tests.unit.view.test_session import ids
 

@@ -6,9 +6,15 @@ from typing import Any
 
 import pytest
 
-from rtwidget.store.ordering import Order
-from rtwidget.view.query_message import MOST_FILTERS, MOST_LEVELS, MOST_TEXT, MOST_VALUES, query_of
-from rtwidget.view.view_query import (
+from rtwidget.store.order.ordering import Order
+from rtwidget.view.messages.query_message import (
+    MOST_FILTERS,
+    MOST_LEVELS,
+    MOST_TEXT,
+    MOST_VALUES,
+    query_of,
+)
+from rtwidget.view.query.view_query import (
     Between,
     ColumnFilter,
     Contains,
@@ -89,7 +95,7 @@ def test_a_sort_in_python_reorders_every_view_from_the_top(page: Page) -> None:
 def test_every_test_of_a_filter_is_understood(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[ViewQuery] = []
     monkeypatch.setattr(
-        "rtwidget.view.query.LocalQuery.ask", lambda _self, query: asked.append(query)
+        "rtwidget.view.query.local_query.LocalQuery.ask", lambda _self, query: asked.append(query)
     )
     page.hello()
     filters = [

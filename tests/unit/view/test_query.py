@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from rtwidget.replica.keys import Row
 from rtwidget.replica.reads import Delta
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.ordering import Order
+from rtwidget.store.order.ordering import Order
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.view.query import LocalQuery
-from rtwidget.view.view_query import ViewQuery
+from rtwidget.view.query.local_query import LocalQuery
+from rtwidget.view.query.view_query import ViewQuery
 from tests.patience import PATIENCE_S
 
 SCHEMA = Schema((Column("id", "int8"), Column("n", "int8"), Column("name", "text")), ("id",))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rtwidget.store.ordering import Order
+from rtwidget.store.order.ordering import Order
 from tests.unit.view.page import Page
 
 
@@ -106,8 +106,8 @@ def test_a_second_hello_begins_again(page: Page) -> None:
 def test_a_view_that_was_forgotten_is_known_again_after_hello(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rtwidget.view.flow.FORGET_S", 0.1)
-    monkeypatch.setattr("rtwidget.view.flow.BEAT_S", 0.05)
+    monkeypatch.setattr("rtwidget.view.frames.flow.FORGET_S", 0.1)
+    monkeypatch.setattr("rtwidget.view.frames.flow.BEAT_S", 0.05)
     page.hello()
     page.frame(1)
     forgotten = page.hub._sessions["v"]

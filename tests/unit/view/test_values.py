@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rtwidget.replica.keys import Cell, NumberText
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.store.chunks.segment import Sizes
 from rtwidget.store.rows import KeyedRows
-from rtwidget.store.segment import Sizes
-from rtwidget.view.distinct import distinct
+from rtwidget.view.query.distinct import distinct
 
 SCHEMA = Schema((Column("id", "int8"), Column("c")), ("id",))
 

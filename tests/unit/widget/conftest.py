@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LoopThread
-from rtwidget.feed.registry import Registry
+from rtwidget.feed.runtime.loop_thread import LoopThread
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.feed.sharing.registry import Registry
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
-from rtwidget.store.ordering import Order
+from rtwidget.store.order.ordering import Order
+from rtwidget.widget.display_options import ViewOptions
 from rtwidget.widget.live_table import LiveTable
-from rtwidget.widget.looks import ViewOptions
 from tests.unit.view.page import SCHEMA
 
 

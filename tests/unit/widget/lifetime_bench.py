@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LoopThread
-from rtwidget.feed.registry import Registry
+from rtwidget.feed.runtime.loop_thread import LoopThread
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.feed.sharing.registry import Registry
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
-from rtwidget.widget import belonging, outputs
-from rtwidget.widget.cells import CellTables
 from rtwidget.widget.kernel import Execution
+from rtwidget.widget.lifecycle import cell_ownership as belonging
+from rtwidget.widget.lifecycle import outputs
+from rtwidget.widget.lifecycle.cell_tables import CellTables
 from rtwidget.widget.live_table import LiveTable
 
 

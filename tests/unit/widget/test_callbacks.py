@@ -13,8 +13,8 @@ from IPython.core.events import EventManager, available_events
 
 from rtwidget.errors import ArgumentError
 from rtwidget.feed.changes import Change
-from rtwidget.widget import callbacks as module
-from rtwidget.widget.callbacks import Callbacks
+from rtwidget.widget.calls import callbacks as module
+from rtwidget.widget.calls.callbacks import Callbacks
 from rtwidget.widget.kernel import Execution
 from rtwidget.widget.live_table import LiveTable
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 
-from rtwidget.widget.cells import CellTables
 from rtwidget.widget.kernel import Execution
+from rtwidget.widget.lifecycle.cell_tables import CellTables
 
 
 class Table:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.widget import lifetime
-from rtwidget.widget.lifetime import Lifetimes
+from rtwidget.widget.lifecycle import references as lifetime
+from rtwidget.widget.lifecycle.references import Lifetimes
 from tests.unit.feed.bench import until_happened
 
 

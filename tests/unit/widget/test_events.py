@@ -14,7 +14,7 @@ from rtwidget.feed.changes import Change
 from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import State
 from rtwidget.replica.reads import Delta
-from rtwidget.widget.events import EventThread
+from rtwidget.widget.calls.callback_thread import EventThread
 from tests.patience import PATIENCE_S
 
 

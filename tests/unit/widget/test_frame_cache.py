@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.sources.memory import MemoryTable
-from rtwidget.widget import frame_cache
-from rtwidget.widget.frame_cache import FrameCache
 from rtwidget.widget.live_table import LiveTable
+from rtwidget.widget.reading import frame_cache
+from rtwidget.widget.reading.frame_cache import FrameCache
 from tests.unit.feed.bench import until_happened
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LoopThread
-from rtwidget.feed.registry import Registry
+from rtwidget.feed.runtime.loop_thread import LoopThread
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.feed.sharing.registry import Registry
 from rtwidget.sources import forking
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.widget.kernel import Execution, current_execution, is_kernels_child, repair_routing

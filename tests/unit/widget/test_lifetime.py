@@ -11,9 +11,9 @@ import ipywidgets
 import pytest
 
 from rtwidget.sources.memory import MemoryTable
-from rtwidget.widget import belonging
 from rtwidget.widget.kernel import Execution
-from rtwidget.widget.lifetime import LIFETIMES
+from rtwidget.widget.lifecycle import cell_ownership as belonging
+from rtwidget.widget.lifecycle.references import LIFETIMES
 from rtwidget.widget.live_table import LiveTable
 from tests.unit.feed.bench import until_happened
 from tests.unit.widget.lifetime_bench import Bench

@@ -15,8 +15,8 @@ from rtwidget.errors import ArgumentError, ClosedError, ErrorKind, NotReadyError
 from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import State
 from rtwidget.sources.memory import MemoryTable
-from rtwidget.widget import closing
-from rtwidget.widget.closing import Closable
+from rtwidget.widget.lifecycle import interpreter_exit as closing
+from rtwidget.widget.lifecycle.interpreter_exit import Closable
 from rtwidget.widget.live_table import LiveTable
 from tests.patience import PATIENCE_S
 from tests.unit.feed.bench import until_happened

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rtwidget.errors import ArgumentError
-from rtwidget.widget.looks import checked_formats, value_style
+from rtwidget.widget.display_options import checked_formats, value_style
 
 
 @pytest.mark.parametrize(

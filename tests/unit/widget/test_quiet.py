@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rtwidget.widget import belonging
+from rtwidget.widget.lifecycle import cell_ownership as belonging
 from rtwidget.widget.live_table import LiveTable
 
 

@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 
-from rtwidget.feed.handle import TableHandle
-from rtwidget.feed.loop import LoopThread
-from rtwidget.feed.registry import Registry
+from rtwidget.feed.runtime.loop_thread import LoopThread
+from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.feed.sharing.registry import Registry
 from rtwidget.replica.keys import NumberText, Row
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.sources.resolving import ResolvedSource
-from rtwidget.store.kinds import Kind
-from rtwidget.store.ordering import Order
-from rtwidget.view.shown.column import ShownColumn
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.order.ordering import Order
+from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.widget.display_options import ViewOptions
 from rtwidget.widget.live_table import LiveTable
-from rtwidget.widget.looks import ViewOptions
-from rtwidget.widget.static_table import MOST_BYTES, About, static_table
+from rtwidget.widget.picture.static_table import MOST_BYTES, About, static_table
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = datetime(2026, 11, 22, 12, 1, tzinfo=UTC)

@@ -10,8 +10,8 @@ from rtwidget.doctor.finding import Verdict
 from rtwidget.feed.status import Status
 from rtwidget.replica.lifecycle import Problem, State
 from rtwidget.sources.memory import MemoryTable
-from rtwidget.widget.checks import judge_state
 from rtwidget.widget.live_table import LiveTable
+from rtwidget.widget.reading.diagnosis import judge_state
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 TROUBLE = Problem("It is unpublished.", "Publish it.")

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from rtwidget.replica.keys import Cell, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.kinds import Kind
-from rtwidget.view.shown.column import ShownColumn
-from rtwidget.widget.static_numbers import drawn_columns, number_cells
-from rtwidget.widget.static_table import About, static_table
+from rtwidget.store.cells.kinds import Kind
+from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.widget.picture.static_numbers import drawn_columns, number_cells
+from rtwidget.widget.picture.static_table import About, static_table
 
 FLOATS: list[Cell] = [
     NumberText("0.8492286814938597"),

@@ -7,9 +7,9 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rtwidget.local.elixir import inspect
-from rtwidget.local.filter_text import Filter, parse_filters
-from rtwidget.local.refusal import SubscriptionRefused
+from rtwidget.local.realtime.elixir_text import inspect
+from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.realtime_filter import Filter, parse_filters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from psycopg import sql
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rtwidget.local.database import Database
+    from rtwidget.local.postgres.database import Database
 
 NO_DATABASE = "Realtime was unable to connect to the project database"
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg import sql
 
-from rtwidget.local.catalog import Table, TableColumn, read_table
-from rtwidget.local.filter_text import MAX_IN_VALUES, Filter
-from rtwidget.local.refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.realtime_filter import MAX_IN_VALUES, Filter
+from rtwidget.local.realtime.subscriptions import Identity, Subscriber, Subscription
 from rtwidget.local.setup_sql import PUBLICATION
-from rtwidget.local.subscriptions import Identity, Subscriber, Subscription
+from rtwidget.local.table_catalog import Table, TableColumn, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rtwidget.local.binding import Binding
-    from rtwidget.local.database import Connection
+    from rtwidget.local.postgres.database import Connection
+    from rtwidget.local.realtime.joining.binding import Binding
 
 _PREFIX = "Unable to subscribe to changes with given parameters. "
 _IS_WORDS = ("null", "true", "false", "unknown")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rtwidget.local.rest_errors import RestError
+from rtwidget.local.rest.rest_errors import RestError
 
 _HEADER = re.compile(r"([0-9]+)-([0-9]*)")
 _NUMBER = re.compile(r"\s*(-?[0-9]+)\s*")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
-from rtwidget.local.rest.ranges import Rows, wanted_rows
-from rtwidget.local.rest.reader import Reader
-from rtwidget.local.rest.select import Order, Selected, parse_order, parse_select
-from rtwidget.local.rest_errors import RestError, not_here
-from rtwidget.local.rest_terms import Term, parse_condition, parse_logic
+from rtwidget.local.rest.query.ranges import Rows, wanted_rows
+from rtwidget.local.rest.query.rest_terms import Term, parse_condition, parse_logic
+from rtwidget.local.rest.query.select import Order, Selected, parse_order, parse_select
+from rtwidget.local.rest.query.url_reader import Reader
+from rtwidget.local.rest.rest_errors import RestError, not_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

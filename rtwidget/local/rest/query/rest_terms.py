@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rtwidget.local.rest.reader import Reader
-from rtwidget.local.rest_errors import not_here, unreadable
+from rtwidget.local.rest.query.url_reader import Reader
+from rtwidget.local.rest.rest_errors import not_here, unreadable
 
 QUANTIFIABLE = ("eq", "gt", "gte", "lt", "lte", "like", "ilike", "match", "imatch")
 _OTHERS = ("neq", "isdistinct", "in", "is", "cs", "cd", "ov", "sl", "sr", "nxr", "nxl", "adj")

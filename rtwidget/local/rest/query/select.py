@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rtwidget.local.rest.reader import Reader
-from rtwidget.local.rest_errors import RestError, not_here
+from rtwidget.local.rest.query.url_reader import Reader
+from rtwidget.local.rest.rest_errors import RestError, not_here
 
 _AGGREGATES = ("sum()", "avg()", "count()", "max()", "min()")
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from rtwidget.local.rest.bodies import NOTHING, body
 from rtwidget.local.rest.media import kind_of
-from rtwidget.local.rest_errors import RestError, not_here
-from rtwidget.local.rest_sql import order, reference, selection, where
+from rtwidget.local.rest.query.bodies import NOTHING, body
+from rtwidget.local.rest.query.rest_sql import order, reference, selection, where
+from rtwidget.local.rest.rest_errors import RestError, not_here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rtwidget.local.rest.media import Media
+    from rtwidget.local.rest.query.rest_query import Query
     from rtwidget.local.rest.relation import Relation, RelationColumn
-    from rtwidget.local.rest_query import Query
 
 _JSON = "application/json"
 

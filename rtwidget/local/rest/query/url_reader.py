@@ -5,7 +5,7 @@ Where PostgREST stops reading and ignores the rest of a malformed part, this ref
 
 from __future__ import annotations
 
-from rtwidget.local.rest_errors import RestError, not_here, unreadable
+from rtwidget.local.rest.rest_errors import RestError, not_here, unreadable
 
 _SPACES = " \t"
 _IDENTIFIER = "_ $"

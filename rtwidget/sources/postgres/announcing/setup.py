@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from psycopg import sql
 
 from rtwidget.errors import ArgumentError, KeyNotUniqueError
-from rtwidget.sources.postgres.address import Address, checked_address
 from rtwidget.sources.postgres.announcing.cautions import cautions
-from rtwidget.sources.postgres.announcing.function import mark_of
-from rtwidget.sources.postgres.announcing.standing import Announcing, announcing, beneath
-from rtwidget.sources.postgres.announcing.statements import Caller, disabling, enabling
-from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
-from rtwidget.sources.postgres.channel import full_name, function_of
-from rtwidget.sources.postgres.owner_session import (
+from rtwidget.sources.postgres.announcing.owner_session import (
     Connection,
     find_table,
     run,
     wait_for_others,
     within,
 )
+from rtwidget.sources.postgres.announcing.trigger_check import Announcing, announcing, beneath
+from rtwidget.sources.postgres.announcing.trigger_function import mark_of
+from rtwidget.sources.postgres.announcing.trigger_statements import Caller, disabling, enabling
+from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
+from rtwidget.sources.postgres.connect.address import Address, checked_address
+from rtwidget.sources.postgres.listen.channel import full_name, function_of
 from rtwidget.sources.secret import veiled
 
 _BELOW = """

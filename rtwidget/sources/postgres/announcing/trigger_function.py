@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from psycopg import sql
 
-from rtwidget.sources.postgres.channel import NAME_BYTES, channel_of
-from rtwidget.sources.postgres.spelling import SETTINGS
+from rtwidget.sources.postgres.listen.channel import NAME_BYTES, channel_of
+from rtwidget.sources.postgres.read.text_settings import SETTINGS
 
 PAYLOAD_BYTES = 7_900
 """A payload has to be shorter than 8,000 bytes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtwidget.sources.postgres.comparison import COMPARISON, SAME_EQUALITY
+from rtwidget.sources.postgres.read.comparison import COMPARISON, SAME_EQUALITY
 
 BENEATH = """(
   with recursive source(oid) as (

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from psycopg import sql
 
 from rtwidget.errors import PermissionDeniedError
-from rtwidget.sources.postgres.catalog import Table
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.postgres.catalog.catalog import Table
+from rtwidget.sources.query.wanted import Wanted
 
 _MOST_NAMED = 40
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from rtwidget.errors import TableNotFoundError
-from rtwidget.sources.postgres.catalog import Place
+from rtwidget.sources.postgres.catalog.catalog import Place
 
 RELATIONS = """
 select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(known.schema, known.name)), '[]')::pg_catalog.text from (

@@ -10,7 +10,8 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.postgres.pasted import (
+from rtwidget.sources.postgres.connect.connection_settings import completed
+from rtwidget.sources.postgres.connect.pasted import (
     ENCODE,
     EXAMPLE,
     NO_STRING,
@@ -18,8 +19,7 @@ from rtwidget.sources.postgres.pasted import (
     misread,
     unreadable,
 )
-from rtwidget.sources.postgres.proving import PROVEN, demanded_proof, is_this_machine
-from rtwidget.sources.postgres.settings import completed
+from rtwidget.sources.postgres.connect.server_proof import PROVEN, demanded_proof, is_this_machine
 from rtwidget.sources.secret import Secret
 
 _SECRETS = frozenset(

@@ -13,9 +13,9 @@ import psycopg
 
 from rtwidget.errors import SourceError
 from rtwidget.sources.forking import when_forked
-from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.login.errors import login_error
-from rtwidget.sources.quiet import unlogged
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.login.login_errors import login_error
+from rtwidget.sources.quiet_loggers import unlogged
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 

@@ -10,14 +10,14 @@ from psycopg import sql
 
 from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError, SourceError
 from rtwidget.sources.base import Event, Live
-from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.catalog import Table
-from rtwidget.sources.postgres.channel import channel_of
-from rtwidget.sources.postgres.connecting import connect
-from rtwidget.sources.postgres.line import Line
-from rtwidget.sources.postgres.payload import PayloadReader
-from rtwidget.sources.postgres.statement import STAYS, Statement
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.postgres.catalog.catalog import Table
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.connect.open_connection import connect
+from rtwidget.sources.postgres.listen.channel import channel_of
+from rtwidget.sources.postgres.listen.listening_connection import Line
+from rtwidget.sources.postgres.listen.payload import PayloadReader
+from rtwidget.sources.postgres.read.statement import STAYS, Statement
+from rtwidget.sources.query.wanted import Wanted
 
 BEAT_S = 20.0
 """Between two heartbeats, as on Supabase."""

@@ -16,13 +16,17 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.postgres.announcing.standing import announcing
-from rtwidget.sources.postgres.catalog import Table, names_of, read_table
-from rtwidget.sources.postgres.catalog_sql import CATALOG
-from rtwidget.sources.postgres.connecting import Connection, broken_after, demand_not_cancelled
+from rtwidget.sources.postgres.announcing.trigger_check import announcing
+from rtwidget.sources.postgres.catalog.catalog import Table, names_of, read_table
+from rtwidget.sources.postgres.catalog.catalog_sql import CATALOG
+from rtwidget.sources.postgres.connect.open_connection import (
+    Connection,
+    broken_after,
+    demand_not_cancelled,
+)
 from rtwidget.sources.postgres.errors import Said, refusal_error, shown, statement_error
-from rtwidget.sources.postgres.statement import CATALOG_PATH, Statement
-from rtwidget.sources.quiet import unlogged
+from rtwidget.sources.postgres.read.statement import CATALOG_PATH, Statement
+from rtwidget.sources.quiet_loggers import unlogged
 
 _LAST = frozenset({"FATAL", "PANIC"})
 REPLY_S = 10.0

@@ -11,8 +11,8 @@ import msgspec
 
 from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Notification
-from rtwidget.sources.cells import cell_of
-from rtwidget.sources.key_parts import can_be
+from rtwidget.sources.query.key_parts import can_be
+from rtwidget.sources.values.json_cells import cell_of
 
 _BROKEN = (msgspec.MsgspecError, ValueError)
 _EVERYTHING = Notification(everything=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rtwidget.sources.postgres.login.kinds import Mends, Refusal
+from rtwidget.sources.postgres.login.login_kinds import Mends, Refusal
 
 REFUSED_HERE: Sequence[Refusal] = (
     Refusal(

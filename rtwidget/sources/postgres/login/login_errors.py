@@ -6,8 +6,8 @@ import re
 
 from rtwidget.errors import SourceError, UnreachableError
 from rtwidget.sources.postgres.errors import shown
-from rtwidget.sources.postgres.login.kinds import AGAIN, refused
-from rtwidget.sources.postgres.login.refusals import refusal_of
+from rtwidget.sources.postgres.login.login_kinds import AGAIN, refused
+from rtwidget.sources.postgres.login.login_refusals import refusal_of
 
 # psycopg's and libpq's words of where a connection went, before those of what happened there.
 _WHERE = re.compile(

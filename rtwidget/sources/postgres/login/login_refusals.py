@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rtwidget.sources.postgres.login.kinds import AGAIN, FULL, Mends, Refusal
-from rtwidget.sources.postgres.login.refused_here import REFUSED_HERE
+from rtwidget.sources.postgres.login.client_refusals import REFUSED_HERE
+from rtwidget.sources.postgres.login.login_kinds import AGAIN, FULL, Mends, Refusal
 
 _LOGIN = "Check user and password in `source=`, or `PGUSER`, `PGPASSWORD` and `~/.pgpass`."
 _POOLER_USER = (

@@ -8,8 +8,8 @@ from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Answer
 from rtwidget.sources.postgres.errors import is_bad_value
-from rtwidget.sources.postgres.query import Query
-from rtwidget.sources.postgres.reader import Reader
+from rtwidget.sources.postgres.read.query import Query
+from rtwidget.sources.postgres.read.reader import Reader
 
 
 async def read_named(reader: Reader, query: Query, keys: Sequence[Key]) -> Answer:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from rtwidget.errors import ColumnNotFoundError, ErrorKind, KeyNotUniqueError, SourceError
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.filters import Condition
-from rtwidget.sources.postgres.announcing.standing import key_advice
-from rtwidget.sources.postgres.catalog import ANNOUNCING_KINDS, KINDS, Table, TableColumn
-from rtwidget.sources.postgres.granted import demand_granted
-from rtwidget.sources.postgres.nearest import nearest
-from rtwidget.sources.postgres.spelling import is_exact
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.postgres.announcing.trigger_check import key_advice
+from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Table, TableColumn
+from rtwidget.sources.postgres.catalog.column_grants import demand_granted
+from rtwidget.sources.postgres.catalog.nearest_names import nearest
+from rtwidget.sources.postgres.read.text_settings import is_exact
+from rtwidget.sources.query.filters import Condition
+from rtwidget.sources.query.wanted import Wanted
 
 _MOST_NAMED = 40
 

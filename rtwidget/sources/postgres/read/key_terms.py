@@ -8,11 +8,11 @@ from typing import Literal
 from psycopg import sql
 
 from rtwidget.replica.keys import Cell, Key
-from rtwidget.sources.cells import key_text
-from rtwidget.sources.postgres.catalog import TableColumn
-from rtwidget.sources.postgres.comparison import Symbol
-from rtwidget.sources.postgres.statement import Values, comma, row_of
-from rtwidget.sources.postgres.terms import compares, is_one_of, operand
+from rtwidget.sources.postgres.catalog.catalog import TableColumn
+from rtwidget.sources.postgres.read.comparison import Symbol
+from rtwidget.sources.postgres.read.statement import Values, comma, row_of
+from rtwidget.sources.postgres.read.terms import compares, is_one_of, operand
+from rtwidget.sources.values.json_cells import key_text
 
 _STRICT: dict[str, Symbol] = {"gt": "gt", "lte": "lt"}
 _LOOSE: dict[str, Symbol] = {"gt": "gte", "lte": "lte"}

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from psycopg import sql
 
 from rtwidget.replica.keys import Key
-from rtwidget.sources.filters import Condition
-from rtwidget.sources.order import Order
-from rtwidget.sources.postgres.catalog import Table, TableColumn
-from rtwidget.sources.postgres.key_terms import bounded, equal, named
-from rtwidget.sources.postgres.statement import Statement, Values, as_json, comma
-from rtwidget.sources.postgres.terms import ROW, column, holds, ordered
+from rtwidget.sources.postgres.catalog.catalog import Table, TableColumn
+from rtwidget.sources.postgres.read.key_terms import bounded, equal, named
+from rtwidget.sources.postgres.read.statement import Statement, Values, as_json, comma
+from rtwidget.sources.postgres.read.terms import ROW, column, holds, ordered
+from rtwidget.sources.query.filters import Condition
+from rtwidget.sources.query.order import Order
 
 COUNTED_ROWS = 100_000
 """The most rows that are counted, which takes about 10 ms; more are a matter for passes."""

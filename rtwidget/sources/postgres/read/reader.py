@@ -7,17 +7,17 @@ from psycopg import sql
 from rtwidget.errors import ColumnNotFoundError, ErrorKind, SourceError
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Page
-from rtwidget.sources.cells import decoded
-from rtwidget.sources.postgres.address import Address
-from rtwidget.sources.postgres.catalog import Table, names_of, read_table
-from rtwidget.sources.postgres.catalog_sql import CATALOG
-from rtwidget.sources.postgres.describe import find_schema
-from rtwidget.sources.postgres.nearest import RELATIONS, no_table
-from rtwidget.sources.postgres.query import Query
-from rtwidget.sources.postgres.statement import Statement
-from rtwidget.sources.postgres.table_pool import TablePool
-from rtwidget.sources.postgres.terms import conditions_of
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.postgres.catalog.catalog import Table, names_of, read_table
+from rtwidget.sources.postgres.catalog.catalog_sql import CATALOG
+from rtwidget.sources.postgres.catalog.nearest_names import RELATIONS, no_table
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.connect.table_pool import TablePool
+from rtwidget.sources.postgres.read.describe import find_schema
+from rtwidget.sources.postgres.read.query import Query
+from rtwidget.sources.postgres.read.statement import Statement
+from rtwidget.sources.postgres.read.terms import conditions_of
+from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.values.json_cells import decoded
 
 
 class Reader:

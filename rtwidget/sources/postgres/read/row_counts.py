@@ -6,9 +6,9 @@ import msgspec
 
 from rtwidget.errors import ReadTooLargeError
 from rtwidget.replica.keys import Key
-from rtwidget.sources.postgres.cuts import cuts, histogram
-from rtwidget.sources.postgres.query import COUNTED_ROWS, Query
-from rtwidget.sources.postgres.reader import Reader
+from rtwidget.sources.postgres.read.key_cuts import cuts, histogram
+from rtwidget.sources.postgres.read.query import COUNTED_ROWS, Query
+from rtwidget.sources.postgres.read.reader import Reader
 
 
 class _Plan(msgspec.Struct):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from psycopg import sql
 
-from rtwidget.sources.array_text import array_from_json, array_of
-from rtwidget.sources.postgres.catalog import TableColumn
+from rtwidget.sources.postgres.catalog.catalog import TableColumn
+from rtwidget.sources.values.array_text import array_from_json, array_of
 
 CATALOG_PATH = sql.SQL("select pg_catalog.set_config('search_path', 'pg_catalog', true)")
 """Runs before a read of the catalog, in its transaction: nothing on the reader's path can stand in for an operator.

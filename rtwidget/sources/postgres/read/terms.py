@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from psycopg import sql
 
 from rtwidget.errors import FilterError
-from rtwidget.sources.filters import Condition, Expression
-from rtwidget.sources.order import Order
-from rtwidget.sources.postgres.catalog import Table, TableColumn
-from rtwidget.sources.postgres.comparison import OF_ALL_TYPES, SYMBOLS, Symbol
-from rtwidget.sources.postgres.statement import Values
+from rtwidget.sources.postgres.catalog.catalog import Table, TableColumn
+from rtwidget.sources.postgres.read.comparison import OF_ALL_TYPES, SYMBOLS, Symbol
+from rtwidget.sources.postgres.read.statement import Values
+from rtwidget.sources.query.filters import Condition, Expression
+from rtwidget.sources.query.order import Order
 
 ROW = sql.Identifier("rtwidget_row")
 """What a row is called in a statement, so that a column's name can mean nothing else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.identity import claims_of, token_of
+from rtwidget.sources.supabase.credentials.identity import claims_of, token_of
 
 SERVICE_ROLE, ANONYMOUS_ROLE = "service_role", "anon"
 _SECRET_KEYS, _PUBLISHABLE_KEYS = "sb_secret_", "sb_publishable_"

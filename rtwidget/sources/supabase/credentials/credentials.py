@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.secret import Secret, veiled
+from rtwidget.sources.supabase.credentials.client_session import ClientSession
+from rtwidget.sources.supabase.credentials.pasted import foreign_key, key_mistake, url_mistake
 from rtwidget.sources.supabase.endpoint import Endpoint, checked_endpoint
-from rtwidget.sources.supabase.pasted import foreign_key, key_mistake, url_mistake
-from rtwidget.sources.supabase.session import ClientSession
-from rtwidget.sources.supabase.tokens.sources import FixedToken, TokenSource, called
+from rtwidget.sources.supabase.tokens.token_sources import FixedToken, TokenSource, called
 
 URL_VARIABLE = "SUPABASE_URL"
 KEY_VARIABLES = ("SUPABASE_KEY", "SUPABASE_PUBLISHABLE_KEY", "SUPABASE_ANON_KEY")

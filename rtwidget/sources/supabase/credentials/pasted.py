@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.bearer import is_opaque_key
-from rtwidget.sources.supabase.identity import claims_of
+from rtwidget.sources.supabase.credentials.bearer import is_opaque_key
+from rtwidget.sources.supabase.credentials.identity import claims_of
 
 EXAMPLE = "A right one is `https://<ref>.supabase.co`."
 _QUOTES = "\"'`\u201c\u201d\u2018\u2019"

@@ -15,7 +15,7 @@ import httpx
 from websockets.exceptions import InvalidProxyStatus
 
 from rtwidget.errors import ErrorKind, SourceError, UnreachableError
-from rtwidget.sources.supabase.gateway.statuses import gateway_error
+from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error
 
 # Names and addresses that differ; not yet valid and expired.
 _HOST, _DATES = frozenset({62, 64}), frozenset({9, 10})

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from rtwidget.errors import ErrorKind, SourceError, UnreachableError
-from rtwidget.sources.supabase.gateway.said import Said, said_in
+from rtwidget.sources.supabase.gateway.refusal_body import Said, said_in
 
 PAUSED = 540
 """Supabase's own status of a paused project."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from rtwidget.errors import ErrorKind, SourceError
-from rtwidget.sources.supabase.gateway.said import Said
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.supabase.gateway.refusal_body import Said
 
 USUAL_BYTES: Final = 8_000
 """What gateways take in the line of a request, but for its method, its host's path and their own headers."""

@@ -7,7 +7,7 @@ from collections.abc import Generator
 import httpx
 
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.bearer import is_opaque_key
+from rtwidget.sources.supabase.credentials.bearer import is_opaque_key
 
 
 class Authorization(httpx.Auth):

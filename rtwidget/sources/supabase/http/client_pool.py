@@ -13,10 +13,10 @@ import httpx
 
 from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.sharing import Share, Sharing
-from rtwidget.sources.supabase.clients import http_client, trusted_certificates
+from rtwidget.sources.shared_resource import Share, Sharing
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.gateway.certificates import unreachable
+from rtwidget.sources.supabase.http.http_clients import http_client, trusted_certificates
 
 CONNECT_S: Final = 10.0
 """The longest wait for a connection, in seconds."""

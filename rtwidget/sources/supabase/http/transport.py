@@ -11,13 +11,13 @@ from typing import Final
 import httpx
 
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
-from rtwidget.sources.quiet import unlogged
+from rtwidget.sources.quiet_loggers import unlogged
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.sharing import Share
-from rtwidget.sources.supabase.authorization import Authorization
-from rtwidget.sources.supabase.client_pool import CONNECT_S, ClientPool, shared_pool
+from rtwidget.sources.shared_resource import Share
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
+from rtwidget.sources.supabase.http.authorization import Authorization
+from rtwidget.sources.supabase.http.client_pool import CONNECT_S, ClientPool, shared_pool
 
 MOST_ANSWER_BYTES: Final = 256 * 2**20
 """A page is to have 2 MB; wide rows may make a first one of 1,000 rows much bigger, but then fewer are asked for."""

@@ -13,9 +13,9 @@ import msgspec
 
 from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Notification
-from rtwidget.sources.key_parts import can_be_announced
-from rtwidget.sources.sqltypes import is_exact_key_type
-from rtwidget.sources.supabase.row_decoder import can_be_field
+from rtwidget.sources.query.key_parts import can_be_announced
+from rtwidget.sources.supabase.rest.row_decoder import can_be_field
+from rtwidget.sources.values.sql_types import is_exact_key_type
 
 _Part = int | str | bool | None | msgspec.UnsetType
 

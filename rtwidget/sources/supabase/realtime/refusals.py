@@ -16,8 +16,8 @@ from rtwidget.errors import (
     PermissionDeniedError,
     SourceError,
 )
-from rtwidget.sources.supabase.gateway.said import said_in
-from rtwidget.sources.supabase.gateway.statuses import gateway_error, with_status
+from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error, with_status
+from rtwidget.sources.supabase.gateway.refusal_body import said_in
 
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 401, 403, 404, 429
 _RESTARTED, _TOO_BIG = 1012, 1009

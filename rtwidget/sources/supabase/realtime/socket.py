@@ -16,16 +16,16 @@ from websockets.http11 import Response
 
 from rtwidget.errors import AuthenticationError, SourceError
 from rtwidget.sources.base import Event
-from rtwidget.sources.quiet import silent_logger
+from rtwidget.sources.quiet_loggers import silent_logger
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.answers import without
-from rtwidget.sources.supabase.channel import LIVE_S, Channel
+from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import retry_after_s
 from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
-from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.refusals import close_error, handshake_error
-from rtwidget.sources.supabase.tokens.pool import TokenPool
+from rtwidget.sources.supabase.realtime.channel import LIVE_S, Channel
+from rtwidget.sources.supabase.realtime.refusals import close_error, handshake_error
+from rtwidget.sources.supabase.rest.answer_envelope import without
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
 OPEN_S = 15.0
 """The longest wait for the handshake; refusals take 2 s by design (reference 1.1)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from rtwidget.sources.sqltypes import internal_type
+from rtwidget.sources.values.sql_types import internal_type
 
 
 class _Property(msgspec.Struct):

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from rtwidget.errors import ColumnNotFoundError, PermissionDeniedError
-from rtwidget.sources.supabase.catalog import Catalog
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.rest import Rows
+from rtwidget.sources.supabase.rest.catalog import Catalog
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.supabase.rest.rest_reads import Rows
 
 MOST_ASKED: Final = 40
 """Columns that are tried: one short request each, once, before somebody is told what to do."""

@@ -11,16 +11,16 @@ from rtwidget.errors import (
     SourceError,
 )
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.filters import Condition
-from rtwidget.sources.sqltypes import is_exact_key_type
-from rtwidget.sources.supabase.catalog import read_catalog
-from rtwidget.sources.supabase.column_rights import explained
+from rtwidget.sources.query.filters import Condition
+from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import missing_column
-from rtwidget.sources.supabase.key_types import settle_key_types
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.quoting import sql_name
-from rtwidget.sources.supabase.rest import Rows
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.supabase.rest.catalog import read_catalog
+from rtwidget.sources.supabase.rest.column_rights import explained
+from rtwidget.sources.supabase.rest.key_types import settle_key_types
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.supabase.rest.quoting import sql_name
+from rtwidget.sources.supabase.rest.rest_reads import Rows
+from rtwidget.sources.values.sql_types import is_exact_key_type
 
 GUESSED_KEY = ("id",)
 

@@ -15,8 +15,8 @@ from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Page
-from rtwidget.sources.sqltypes import is_built_in
-from rtwidget.sources.supabase.query import Query
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.values.sql_types import is_built_in
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from rtwidget.errors import KeyNotUniqueError, SourceError
 from rtwidget.replica.keys import Cell, JsonText
-from rtwidget.sources.sqltypes import is_built_in
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.supabase.rest import Rows
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.supabase.rest.query import Query
+from rtwidget.sources.supabase.rest.rest_reads import Rows
+from rtwidget.sources.values.sql_types import is_built_in
 
 JSON: Final = "jsonb"
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtwidget.errors import FilterError
-from rtwidget.sources.filter_text import list_values
-from rtwidget.sources.filters import LOGIC, Condition, Expression
-from rtwidget.sources.supabase.quoting import Pairs, column_name, quoted
+from rtwidget.sources.query.filter_text import list_values
+from rtwidget.sources.query.filters import LOGIC, Condition, Expression
+from rtwidget.sources.supabase.rest.quoting import Pairs, column_name, quoted
 
 _COMPARISON = re.compile(
     r"(?P<operator>(?:not\.)?(?P<word>[a-z]+)(?:\([^)]*\))?)\.(?P<value>.*)", re.DOTALL

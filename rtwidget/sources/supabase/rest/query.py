@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rtwidget.replica.keys import Key
-from rtwidget.sources.array_text import array_from_json
-from rtwidget.sources.cells import key_text
-from rtwidget.sources.filters import Expression
-from rtwidget.sources.order import Order
-from rtwidget.sources.supabase.logic import (
+from rtwidget.sources.query.filters import Expression
+from rtwidget.sources.query.order import Order
+from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.supabase.rest.logic import (
     Term,
     alternatives,
     compared,
@@ -18,8 +17,9 @@ from rtwidget.sources.supabase.logic import (
     parameters,
     term_of,
 )
-from rtwidget.sources.supabase.quoting import Pairs, column_name, encoded, quoted
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.supabase.rest.quoting import Pairs, column_name, encoded, quoted
+from rtwidget.sources.values.array_text import array_from_json
+from rtwidget.sources.values.json_cells import key_text
 
 QUERY_BYTES = 6_000
 """The longest query string of a read of keys; gateways and proxies refuse URLs over 8 KiB."""

@@ -9,17 +9,17 @@ from urllib.parse import quote
 
 from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
 from rtwidget.replica.keys import Row
+from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.answers import total_of, without
+from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import rest_error
-from rtwidget.sources.supabase.gateway.statuses import no_rows_error
-from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.gateway.gateway_statuses import no_rows_error
+from rtwidget.sources.supabase.http.transport import Reply, Transport
 from rtwidget.sources.supabase.refusal_codes import TOKEN_CODES
-from rtwidget.sources.supabase.row_decoder import RowDecoder
-from rtwidget.sources.supabase.tokens.patience import has_ended
-from rtwidget.sources.supabase.transport import Reply, Transport
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.supabase.rest.answer_envelope import total_of, without
+from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
+from rtwidget.sources.supabase.tokens.refusal_patience import has_ended
 
 READ_S, CATALOG_S = 60.0, 20.0
 """Limits in seconds; servers stop a statement long before `READ_S`."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
-from rtwidget.sources.cells import cell_of, decode_rows
+from rtwidget.sources.values.json_cells import cell_of, decode_rows
 
 LEARN_BYTES: Final = 20_000
 """A smaller answer is decoded faster than its decoder is made."""

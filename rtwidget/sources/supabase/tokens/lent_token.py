@@ -7,9 +7,9 @@ import math
 from collections.abc import Awaitable, Callable
 
 from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
-from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.pool import TokenPool
+from rtwidget.sources.supabase.credentials.identity import Token
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
 TRIED_AGAIN_S = 15.0
 """Between two tries of a token that was refused, or has ended by this machine's clock: PostgREST forgives 30 s, and clocks differ."""

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from rtwidget.errors import AuthenticationError, ErrorKind
-from rtwidget.sources.supabase.identity import Token
+from rtwidget.sources.supabase.credentials.identity import Token
 
 REFUSED_S: Final = 60.0
 """A token that is refused again and again for so long, in seconds, needs the user; hiccups took 2 s at most (supabase 50651)."""

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable
 
 from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, SourceError
-from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.tokens.keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.patience import as_it_stands
+from rtwidget.sources.supabase.credentials.identity import Token
+from rtwidget.sources.supabase.tokens.refusal_patience import as_it_stands
+from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 
 
 def end_of(token: Token) -> float:

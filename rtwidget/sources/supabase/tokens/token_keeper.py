@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, SourceError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.identity import Token, token_of
-from rtwidget.sources.supabase.tokens.patience import Patience
-from rtwidget.sources.supabase.tokens.sources import FixedToken, TokenSource
+from rtwidget.sources.supabase.credentials.identity import Token, token_of
+from rtwidget.sources.supabase.tokens.refusal_patience import Patience
+from rtwidget.sources.supabase.tokens.token_sources import FixedToken, TokenSource
 
 RENEW_BEFORE_S = 60.0
 """How long before its end a token is replaced, in seconds (design section 7)."""

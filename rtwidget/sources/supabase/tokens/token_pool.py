@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.identity import Token
-from rtwidget.sources.supabase.tokens.choice import end_of, most_hopeful, standing, worth
-from rtwidget.sources.supabase.tokens.keeper import RENEW_AGAIN_S, RENEW_BEFORE_S, TokenKeeper
+from rtwidget.sources.supabase.credentials.identity import Token
+from rtwidget.sources.supabase.tokens.token_choice import end_of, most_hopeful, standing, worth
+from rtwidget.sources.supabase.tokens.token_keeper import RENEW_AGAIN_S, RENEW_BEFORE_S, TokenKeeper
 
 Result = TypeVar("Result")
 

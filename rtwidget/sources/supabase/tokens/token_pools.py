@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Hashable
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from rtwidget.sources.supabase.tokens.pool import TokenPool
+from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
 # Each loop's own, because locks and events belong to one.
 _POOLS: WeakKeyDictionary[asyncio.AbstractEventLoop, WeakValueDictionary[Hashable, TokenPool]] = (

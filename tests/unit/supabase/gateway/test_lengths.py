@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 
 from rtwidget.errors import ErrorKind
-from rtwidget.sources.filters import parse_filter
+from rtwidget.sources.query.filters import parse_filter
+from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import rest_error
-from rtwidget.sources.supabase.query import Query
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.supabase.rest.query import Query
 
 IDS = [str(UUID(int=n)) for n in range(300)]
 FILTERED = Wanted("public", "t", filters=parse_filter({"id": IDS}))

@@ -13,12 +13,12 @@ from websockets.exceptions import InvalidProxyStatus
 from websockets.http11 import Response
 
 from rtwidget.errors import ErrorKind, SourceError
+from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.gateway.certificates import connection_error
-from rtwidget.sources.supabase.gateway.said import Said, said_in
-from rtwidget.sources.supabase.gateway.statuses import no_rows_error
-from rtwidget.sources.supabase.refusals import handshake_error
-from rtwidget.sources.wanted import Wanted
+from rtwidget.sources.supabase.gateway.gateway_statuses import no_rows_error
+from rtwidget.sources.supabase.gateway.refusal_body import Said, said_in
+from rtwidget.sources.supabase.realtime.refusals import handshake_error
 
 T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER
 TABLE = Wanted("public", "t")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.number_text import number_cell
+from rtwidget.store.cells.number_text import number_cell
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.view.arrangement import arrange
-from rtwidget.view.view_query import ColumnFilter, ShownAs, Test, ViewQuery
+from rtwidget.view.query.arrangement import arrange
+from rtwidget.view.query.view_query import ColumnFilter, ShownAs, Test, ViewQuery
 from tests.unit.store.snapshots import snapshot_of
 
 NEW_YORK = ShownAs("America/New_York", {"share": ".1%"})

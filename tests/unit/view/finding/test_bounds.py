@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.replica.keys import Cell
-from rtwidget.view.view_query import Between, ShownAs
+from rtwidget.view.query.view_query import Between, ShownAs
 from tests.unit.store.snapshots import number
 from tests.unit.view.finding.looking import column, found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.view.distinct import distinct
-from rtwidget.view.view_query import Between, Contains, OneOf, ShownAs, StartsWith
+from rtwidget.view.query.distinct import distinct
+from rtwidget.view.query.view_query import Between, Contains, OneOf, ShownAs, StartsWith
 from tests.unit.view.finding.looking import MOMENTS, NEW_YORK, column, found
 
 

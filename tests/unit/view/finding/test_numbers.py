@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.view.view_query import Contains, OneOf, StartsWith
+from rtwidget.view.query.view_query import Contains, OneOf, StartsWith
 from tests.unit.view.finding.looking import column, found, numbers
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from rtwidget.replica.keys import Cell
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.view.arrangement import arrange
-from rtwidget.view.view_query import ViewQuery
+from rtwidget.view.query.arrangement import arrange
+from rtwidget.view.query.view_query import ViewQuery
 from tests.unit.store.snapshots import snapshot_of
 from tests.unit.view.finding.looking import NEW_YORK, numbers
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rtwidget.replica.keys import Cell
-from rtwidget.view.distinct import distinct
-from rtwidget.view.view_query import Contains, IsNull, OneOf, StartsWith
+from rtwidget.view.query.distinct import distinct
+from rtwidget.view.query.view_query import Contains, IsNull, OneOf, StartsWith
 from tests.unit.view.finding.looking import MOMENTS, NEW_YORK, column, found, numbers
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.number_text import number_cell
-from rtwidget.view.frames import column_messages
-from rtwidget.view.shown.column import ShownColumn
-from rtwidget.view.shown.floats import are_taken_for_floats
-from rtwidget.view.view_query import ShownAs
+from rtwidget.store.cells.number_text import number_cell
+from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.displayed.floats import are_taken_for_floats
+from rtwidget.view.frames.frame_writer import column_messages
+from rtwidget.view.query.view_query import ShownAs
 from tests.unit.store.snapshots import json_text, snapshot_of
 
 READER = ShownAs("America/New_York", {"price": ",.2f", "all": "exact"}, frozenset({"ratio"}))

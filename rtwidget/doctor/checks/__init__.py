@@ -1,0 +1,1 @@
+"""Judgements on what was looked at: facts in, one line of the report out. Pure."""

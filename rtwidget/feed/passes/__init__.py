@@ -1,0 +1,1 @@
+"""Passes: scans of the whole query, page by page, that find what no notification named."""

@@ -1,0 +1,1 @@
+"""The loop thread, and the ways to wait on it and for it."""

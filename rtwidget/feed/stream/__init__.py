@@ -1,0 +1,1 @@
+"""Notifications for as long as somebody listens, over one disposable connection after another."""

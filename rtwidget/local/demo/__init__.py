@@ -1,0 +1,1 @@
+"""The demo: its rows, its notebook and its JupyterLab."""

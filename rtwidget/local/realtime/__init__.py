@@ -1,0 +1,1 @@
+"""The Realtime endpoint: its sockets, topics and frames."""

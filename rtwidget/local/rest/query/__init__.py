@@ -1,0 +1,1 @@
+"""A PostgREST request as data and as SQL. Pure."""

@@ -1,0 +1,1 @@
+"""What the system catalog says of a table."""

@@ -1,0 +1,1 @@
+"""HTTP connections of a project, and requests over them."""

@@ -1,0 +1,1 @@
+"""Reads over the REST API, and what they need to know of a table."""

@@ -1,0 +1,1 @@
+"""Types and cells of answers, whichever way they came."""

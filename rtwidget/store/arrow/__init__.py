@@ -1,0 +1,1 @@
+"""Snapshots as Arrow tables, and Arrow's arrays as pandas Series."""

@@ -1,0 +1,1 @@
+"""Snapshots as pandas DataFrames and Series."""

@@ -1,0 +1,1 @@
+"""Sorting by columns as a person expects it."""

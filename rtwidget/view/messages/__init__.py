@@ -1,0 +1,1 @@
+"""What the browser says and is told, checked and encoded."""

@@ -1,0 +1,1 @@
+"""What a view asks of the rows: order, filters, search, and the values to choose from."""

@@ -1,0 +1,1 @@
+"""The user's functions that a table calls, and the thread on which it does."""

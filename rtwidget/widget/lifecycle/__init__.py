@@ -1,0 +1,1 @@
+"""To which cell and output a table belongs, and when it ends."""
