@@ -8,7 +8,7 @@ from typing import Final
 
 from bench.sample import SCHEMA
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.reads_in_flight import Delta
 from rtwidget.replica.schema import Schema
 from rtwidget.store.order.ordering import Order
 from rtwidget.store.rows import KeyedRows

@@ -20,7 +20,7 @@ from rtwidget.feed.announcements import Announcements
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream.shared_stream import SharedStream
-from rtwidget.replica.pass_plan import PassPlan
+from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.sources.base import Event, Notification, Source
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.endpoint import checked_endpoint

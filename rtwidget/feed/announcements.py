@@ -7,7 +7,7 @@ import asyncio
 from rtwidget.feed.retryable_failure import Trouble
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import BURST_TICK_S, DIRTY_ROWS_FOR_PASS, PASSES_AFTER_BURST_S
-from rtwidget.replica.lifecycle import Event
+from rtwidget.replica.states.lifecycle import Event
 from rtwidget.sources.base import Notification
 
 

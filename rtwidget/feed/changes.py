@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.reads_in_flight import Delta
 
 
 @dataclass(frozen=True, slots=True)

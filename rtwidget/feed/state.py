@@ -13,16 +13,16 @@ from rtwidget.feed.retryable_failure import Trouble
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, utc
-from rtwidget.replica.evidence import Evidence
-from rtwidget.replica.key_pacing import KeyPacing
 from rtwidget.replica.keys import Key
-from rtwidget.replica.lifecycle import Event, Lifecycle, Problem, Reads, State
-from rtwidget.replica.pass_plan import PassPlan
-from rtwidget.replica.probing import Window
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.reads_in_flight import Delta
 from rtwidget.replica.rules import Replica
+from rtwidget.replica.schedule.key_pacing import KeyPacing
+from rtwidget.replica.schedule.oversized_rows import UnreadRows
+from rtwidget.replica.schedule.pass_plan import PassPlan
+from rtwidget.replica.schedule.probe_plan import Window
 from rtwidget.replica.schema import Schema
-from rtwidget.replica.unread import UnreadRows
+from rtwidget.replica.states.lifecycle import Event, Lifecycle, Problem, Reads, State
+from rtwidget.replica.stream.loss_detector import Evidence
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
 

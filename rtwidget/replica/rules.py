@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 
 from rtwidget.replica.keys import Key, Row, first_batch
-from rtwidget.replica.reads import Delta, KeyRead, PageRead, Pass
-from rtwidget.replica.rows import Rows
+from rtwidget.replica.reads_in_flight import Delta, KeyRead, PageRead, Pass
+from rtwidget.replica.row_store import Rows
 from rtwidget.replica.under_way import UnderWay
 
 

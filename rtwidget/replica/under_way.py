@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import KeyRead, PageRead, Pass
+from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass
 
 
 class UnderWay:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from rtwidget.feed.feed import Feed
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.lifecycle import State
-from rtwidget.replica.reads import Delta, KeyRead, PageRead, Pass
-from rtwidget.replica.rows import Rows
+from rtwidget.replica.reads_in_flight import Delta, KeyRead, PageRead, Pass
+from rtwidget.replica.row_store import Rows
 from rtwidget.replica.rules import Replica
+from rtwidget.replica.states.lifecycle import State
 from tests.sim.source import SimSource
 from tests.sim.table import Table
 

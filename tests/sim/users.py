@@ -10,8 +10,8 @@ from rtwidget.feed.sharing.attachment import Attachment
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Key
-from rtwidget.replica.lifecycle import State
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.reads_in_flight import Delta
+from rtwidget.replica.states.lifecycle import State
 from tests.sim.backend import Backend
 from tests.sim.plan import Want
 from tests.sim.request import SimRequest

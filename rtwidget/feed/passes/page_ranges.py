@@ -13,7 +13,7 @@ from rtwidget.feed.reads.too_large import too_large
 from rtwidget.feed.runtime.gather import together
 from rtwidget.replica.budgets import MOST_UNREAD_ROWS, PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Pass
+from rtwidget.replica.reads_in_flight import Pass
 from rtwidget.sources.base import Page
 
 

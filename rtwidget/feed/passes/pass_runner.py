@@ -19,9 +19,9 @@ from rtwidget.replica.budgets import (
     RECONNECT_BASE_S,
     WHOLE_PASS_EVERY,
 )
-from rtwidget.replica.lifecycle import Data, Event, Stream
-from rtwidget.replica.reads import Pass
+from rtwidget.replica.reads_in_flight import Pass
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.replica.states.lifecycle import Data, Event, Stream
 from rtwidget.sources.base import Page
 
 

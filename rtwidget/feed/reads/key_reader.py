@@ -20,7 +20,7 @@ from rtwidget.replica.budgets import (
     MOST_UNREAD_ROWS,
 )
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.reads import KeyRead
+from rtwidget.replica.reads_in_flight import KeyRead
 from rtwidget.sources.base import Answer
 
 

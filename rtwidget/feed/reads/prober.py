@@ -13,8 +13,8 @@ from rtwidget.errors import (
 from rtwidget.feed.reads.read_context import ReadPath
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PROBE_CONFIRM_S, PROBE_INTERVAL_S, READ_TIMEOUT_S
-from rtwidget.replica.lifecycle import Data, Stream
-from rtwidget.replica.probing import ProbePlan, Window
+from rtwidget.replica.schedule.probe_plan import ProbePlan, Window
+from rtwidget.replica.states.lifecycle import Data, Stream
 from rtwidget.sources.base import Watermark
 
 # What a statement's time limit looks like where only the head of an answer was asked for.

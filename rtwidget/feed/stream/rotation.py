@@ -11,14 +11,14 @@ from typing import Any
 
 from rtwidget.errors import ConnectionLostError, IdentityChangedError, SourceError
 from rtwidget.feed.stream.connection import Connection
-from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.budgets import (
     DOUBT_PATIENCE_S,
     ROTATION_OVERLAP_S,
     SLEEP_JUMP_S,
     SLEEP_LOOK_S,
 )
-from rtwidget.replica.trust import StreamTrust
+from rtwidget.replica.schedule.backoff import Backoff
+from rtwidget.replica.stream.rotation_plan import StreamTrust
 
 _log = logging.getLogger("rtwidget")
 

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import Final
 
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.reads_in_flight import Delta
 
 MOST_TIMES: Final = 5_000
 """Rows whose last change is remembered: some tens of screens, and under a megabyte."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 
 from rtwidget.replica.keys import Key
-from tests.property.replica.database import KEYS, OWNER
-from tests.property.replica.schedules import Schedule, play_move, schedules
-from tests.property.replica.world import World
+from tests.property.replica.model.database import KEYS, OWNER
+from tests.property.replica.model.schedules import Schedule, play_move, schedules
+from tests.property.replica.model.world import World
 
 
 def _excused(world: World, key: Key) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rtwidget.errors import ReadTooLargeError, SourceError
 from rtwidget.replica.budgets import MOST_UNREAD_ROWS, UNREAD_BASE_S
-from rtwidget.replica.lifecycle import State
+from rtwidget.replica.states.lifecycle import State
 from tests.unit.feed.bench import (
     Bench,
     Server,

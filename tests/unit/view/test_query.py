@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from rtwidget.replica.keys import Row
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.reads_in_flight import Delta
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.order.ordering import Order
 from rtwidget.store.rows import KeyedRows

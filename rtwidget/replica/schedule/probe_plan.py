@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rtwidget.replica import budgets as b
 from rtwidget.replica.keys import Cell, Key
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.reads_in_flight import Delta
 
 
 @dataclass(slots=True)

@@ -9,8 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.replica.lifecycle import Data, Event, Hold, Lifecycle, Problem, Reads, State, Stream
-from tests.unit.replica import transition_table as table
+from rtwidget.replica.states.lifecycle import (
+    Data,
+    Event,
+    Hold,
+    Lifecycle,
+    Problem,
+    Reads,
+    State,
+    Stream,
+)
+from tests.unit.replica.states import transition_table as table
 
 EVERY = [Lifecycle(*facets) for facets in product(Hold, Stream, Reads, Data)]
 

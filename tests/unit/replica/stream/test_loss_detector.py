@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.replica import budgets as b
-from rtwidget.replica.evidence import Evidence
+from rtwidget.replica.stream.loss_detector import Evidence
 
 ONE, TWO = (1,), (2,)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rtwidget.errors import ReadTooLargeError
 from rtwidget.replica.budgets import RECONNECT_CAP_S, UNREAD_BASE_S
-from rtwidget.replica.unread import UnreadRows
+from rtwidget.replica.schedule.oversized_rows import UnreadRows
 
 FIRST, SECOND = (1,), (2,)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtwidget.replica import budgets
-from rtwidget.replica.bucket import TokenBucket
+from rtwidget.replica.schedule.token_bucket import TokenBucket
 
 
 def _uses(bucket: TokenBucket, waits: list[float]) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtwidget.replica.bursts import BurstMeter
+from rtwidget.replica.stream.burst_meter import BurstMeter
 
 
 def told(meter: BurstMeter, moments: list[float]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rtwidget.errors import ConnectionLostError, ErrorKind, NotificationsUnavailableError
-from rtwidget.replica.reconnect import Reconnect
+from rtwidget.replica.stream.reconnect import Reconnect
 
 LOST = ConnectionLostError("Gone.", code="1006")
 

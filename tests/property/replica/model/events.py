@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.reads import Delta, KeyRead, PageRead, Pass
+from rtwidget.replica.reads_in_flight import Delta, KeyRead, PageRead, Pass
 
 
 @dataclass(frozen=True)

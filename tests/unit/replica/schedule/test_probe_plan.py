@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.replica.probing import ProbePlan, Window
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.reads_in_flight import Delta
+from rtwidget.replica.schedule.probe_plan import ProbePlan, Window
 
 ONE, TWO = (1,), (2,)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.property.replica.database import KEYS, Answer
-from tests.property.replica.world import World
+from tests.property.replica.model.database import KEYS, Answer
+from tests.property.replica.model.world import World
 
 
 def deliver_all(world: World) -> None:

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rtwidget.replica import budgets as b
-from rtwidget.replica.page_size import PageSize
+from rtwidget.replica.schedule.page_size import PageSize
 
 LIMIT = b.PAGE_MOST_ROWS
 

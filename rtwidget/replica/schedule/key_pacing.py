@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from rtwidget.replica import budgets as b
-from rtwidget.replica.page_size import PageSize
+from rtwidget.replica.schedule.page_size import PageSize
 
 
 @dataclass(slots=True)

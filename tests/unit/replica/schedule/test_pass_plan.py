@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.replica.pass_plan import PassPlan
+from rtwidget.replica.schedule.pass_plan import PassPlan
 
 COST = st.floats(0, 3600)
 

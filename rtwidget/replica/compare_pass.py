@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rtwidget.replica.keys import Cell, Key
-from rtwidget.replica.reads import PageRead
+from rtwidget.replica.reads_in_flight import PageRead
 from rtwidget.replica.rules import Replica
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtwidget.errors import AuthenticationError, UnreachableError
-from rtwidget.replica.backoff import POLITE_CLOSES, Backoff, cap_s
+from rtwidget.replica.schedule.backoff import POLITE_CLOSES, Backoff, cap_s
 
 CHANCES = st.floats(0, 1, exclude_max=True)
 

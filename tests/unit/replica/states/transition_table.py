@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from rtwidget.replica.lifecycle import Data, Event, Hold, Reads, State, Stream
+from rtwidget.replica.states.lifecycle import Data, Event, Hold, Reads, State, Stream
 
 
 class FromHold(NamedTuple):

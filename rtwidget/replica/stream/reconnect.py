@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rtwidget.errors import ErrorKind, NotificationsUnavailableError, SourceError
 from rtwidget.replica import budgets as b
-from rtwidget.replica.backoff import Backoff
+from rtwidget.replica.schedule.backoff import Backoff
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from rtwidget.replica import budgets as b
-from rtwidget.replica.trust import StreamTrust
+from rtwidget.replica.stream.rotation_plan import StreamTrust
 
 
 def test_a_stream_that_says_nothing_is_replaced_after_two_to_four_minutes() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Chain, KeyRead, PageRead
+from rtwidget.replica.reads_in_flight import Chain, KeyRead, PageRead
 from rtwidget.replica.rules import Replica
-from tests.property.replica import events as e
-from tests.property.replica.database import KEYS, USERS, Answer, Database, page
-from tests.property.replica.dict_rows import DictRows
+from tests.property.replica.model import events as e
+from tests.property.replica.model.database import KEYS, USERS, Answer, Database, page
+from tests.property.replica.model.dict_rows import DictRows
 
 
 @dataclass(eq=False)

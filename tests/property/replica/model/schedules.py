@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
-from tests.property.replica.database import KEYS, OPEN, SHUT, USERS
-from tests.property.replica.world import World
+from tests.property.replica.model.database import KEYS, OPEN, SHUT, USERS
+from tests.property.replica.model.world import World
 
 
 class Step(Enum):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rtwidget.replica.compare import take_versions
+from rtwidget.replica.compare_pass import take_versions
 from rtwidget.replica.keys import Cell, Key
-from rtwidget.replica.reads import PageRead, Pass
+from rtwidget.replica.reads_in_flight import PageRead, Pass
 from rtwidget.replica.rules import Replica
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.rows import KeyedRows

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtwidget.replica import budgets as b
-from rtwidget.replica.key_pacing import KeyPacing
+from rtwidget.replica.schedule.key_pacing import KeyPacing
 
 
 def test_nothing_waits_before_the_first_notification() -> None:

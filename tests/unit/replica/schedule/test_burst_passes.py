@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.replica.pass_plan import PassPlan
+from rtwidget.replica.schedule.pass_plan import PassPlan
 
 
 def _plan(wire_bytes: int) -> PassPlan:
