@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from bench.sample import SCHEMA
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.reads_in_flight import Delta
 from rtwidget.replica.schema import Schema
 from rtwidget.store.order.ordering import Order
 from rtwidget.store.rows import KeyedRows

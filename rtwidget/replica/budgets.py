@@ -1,4 +1,4 @@
-"""What rtwidget may cost (design section 3): each number with its unit and its reason."""
+"""What rtwidget may cost (SPEC.md, "Schedule and budgets"): each number with its unit and its reason."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ PAGE_SHRINK_FACTOR: Final = 4
 """A page that is too much is asked for in so many parts: each try that fails costs the server its whole time limit."""
 PAGES_TO_GROW: Final = 4
 """After so many pages that came, twice as many rows are asked for again: at most every fifth try is in vain."""
-UNREAD_BASE_S: Final = 5.0
+OVERSIZED_BASE_S: Final = 5.0
 """The first wait before a row that is too large is tried again; doubled by each failure."""
-MOST_UNREAD_ROWS: Final = 10
+MOST_OVERSIZED_ROWS: Final = 10
 """With more of them the query is too much for the server, whatever the row."""
 MOST_ROWS: Final = 10_000_000
 """Rows of one table, some 4 GB; a server that makes rows up must not fill the memory."""

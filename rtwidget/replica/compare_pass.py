@@ -1,4 +1,4 @@
-"""Compare passes: for big tables, pages of key and version only (design section 2)."""
+"""Compare passes: for big tables, pages of key and version only (SPEC.md, clause 4h)."""
 
 from __future__ import annotations
 

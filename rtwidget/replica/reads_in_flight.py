@@ -1,8 +1,8 @@
-"""What is in flight and what came of it: reads, passes and the changes they made."""
+"""Reads of keys and of pages, the passes that pages belong to, and which of them are in flight (clauses 2 and 4)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rtwidget.replica.keys import Key
@@ -120,44 +120,47 @@ class PageRead:
     chain: Chain
 
 
-@dataclass(slots=True)
-class Delta:
-    """What a completed read changed, by key.
+class ReadsInFlight:
+    """Every read begins at a moment of its own; no two of them ask for the same key at once."""
 
-    Args:
-        inserted: Keys of rows that were not there before.
-        updated: Keys of rows that differ now, with the positions of the columns that do.
-        removed: Keys of rows that are gone.
-    """
+    def __init__(self) -> None:
+        self._now = 0
+        self._reads: dict[KeyRead | PageRead, None] = {}
+        self._reading: set[Key] = set()
 
-    inserted: set[Key] = field(default_factory=set)
-    updated: dict[Key, frozenset[int]] = field(default_factory=dict)
-    removed: set[Key] = field(default_factory=set)
+    def begin_keys(self, keys: Iterable[Key]) -> KeyRead:
+        """Begin a read of keys; at most one read of the same key is in flight (clause 2).
 
-    def __bool__(self) -> bool:
-        return bool(self.inserted or self.updated or self.removed)
-
-    def merge(self, later: Delta) -> None:
-        """Add a later delta, so that the sum says what changed between before the first and after the last.
-
-        A row removed and inserted again counts as updated in every column that may differ: an empty set of positions
-        stands for "any of them".
+        Raises:
+            ValueError: When one of the keys is being read already.
         """
-        for key in later.removed:
-            self.updated.pop(key, None)
-            if key in self.inserted:
-                self.inserted.discard(key)
-            else:
-                self.removed.add(key)
-        for key in later.inserted:
-            if key in self.removed:
-                self.removed.discard(key)
-                self.updated[key] = frozenset()
-            else:
-                self.inserted.add(key)
-        for key, positions in later.updated.items():
-            if key in self.inserted:
-                continue
-            before = self.updated.get(key)
-            anything = (before is not None and not before) or not positions
-            self.updated[key] = frozenset() if anything else (before or frozenset()) | positions
+        read = KeyRead(self._tick(), frozenset(keys))
+        if read.keys & self._reading:
+            raise ValueError("A key of this read is being read already.")
+        self._reading |= read.keys
+        self._reads[read] = None
+        return read
+
+    def begin_page(self, of: Pass, place: int = 0) -> PageRead:
+        """Begin the next page of a pass, in the chain at this place."""
+        page = PageRead(self._tick(), of, of.chains[place])
+        self._reads[page] = None
+        return page
+
+    def _tick(self) -> int:
+        self._now += 1
+        return self._now
+
+    def _end(self, read: KeyRead | PageRead) -> None:
+        # A page of an abandoned pass is no longer there.
+        self._reads.pop(read, None)
+        if isinstance(read, KeyRead):
+            self._reading -= read.keys
+
+    def _forget_pages(self) -> None:
+        """Forget the pages under way, because their answers will change nothing."""
+        self._reads = {read: None for read in self._reads if isinstance(read, KeyRead)}
+
+    def _oldest(self) -> int:
+        """Return when the oldest read under way began; without one, a moment to come."""
+        return min((read.start for read in self._reads), default=self._now + 1)

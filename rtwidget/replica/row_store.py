@@ -7,7 +7,7 @@ from typing import Protocol
 from rtwidget.replica.keys import Key, Row
 
 
-class Rows(Protocol):
+class RowStore(Protocol):
     """Keyed rows with one stamp beside each; the store implements it."""
 
     def stamp(self, key: Key) -> int | None:

@@ -1,4 +1,4 @@
-"""The rule that keeps stored rows equal to a query's answer (design section 2).
+"""The rule that keeps stored rows equal to a query's answer, clause by clause as in SPEC.md.
 
 Notifications only mark keys dirty; only reads write. Logical time is an integer that grows with every call. All methods are for
 one thread (the loop thread); nothing here does I/O, sleeps, or looks at a clock.
@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, Row, first_batch
-from rtwidget.replica.reads_in_flight import Delta, KeyRead, PageRead, Pass
-from rtwidget.replica.row_store import Rows
-from rtwidget.replica.under_way import UnderWay
+from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass, ReadsInFlight
+from rtwidget.replica.row_store import RowStore
 
 
-class Replica(UnderWay):
+class Replica(ReadsInFlight):
     """Decides what each answer may change.
 
     Args:
         rows: Where rows and stamps are kept; nobody else may write it.
     """
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: RowStore) -> None:
         super().__init__()
         self.rows = rows
         self.dirty: dict[Key, int] = {}
@@ -148,7 +148,7 @@ class Replica(UnderWay):
             if self.want is None:
                 self.invalidate_all("the last pass was given up")
 
-    def reset(self, reason: str, rows: Rows | None = None) -> None:
+    def reset(self, reason: str, rows: RowStore | None = None) -> None:
         """Empty everything, and keep rows in `rows` from now on if the columns changed (clause 6)."""
         self.rows.clear()
         self.rows = rows if rows is not None else self.rows

@@ -11,8 +11,8 @@ import msgspec
 
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.status import Status
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads_in_flight import Delta
 from rtwidget.store.order.ordering import Order
 from rtwidget.view.messages.browser_messages import (
     Ack,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from rtwidget.replica.reads_in_flight import Delta
+from rtwidget.replica.delta import Delta
 from rtwidget.view.frames.anchor import Place
 from rtwidget.view.frames.flow import Flow
 from rtwidget.view.frames.frame_writer import FrameWriter

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from rtwidget.feed.feed import Feed
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.reads_in_flight import Delta, KeyRead, PageRead, Pass
-from rtwidget.replica.row_store import Rows
+from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass
+from rtwidget.replica.row_store import RowStore
 from rtwidget.replica.rules import Replica
-from rtwidget.replica.states.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from tests.sim.source import SimSource
 from tests.sim.table import Table
 
@@ -28,7 +29,7 @@ class ViolationError(AssertionError):
 class ObservedReplica(Replica):
     """The real rule, with a look at every step; mutants of it are made by subclasses."""
 
-    def __init__(self, rows: Rows, moment: Callable[[], int]) -> None:
+    def __init__(self, rows: RowStore, moment: Callable[[], int]) -> None:
         super().__init__(rows)
         self.moments: dict[int, int] = {0: 0}
         self.moment = moment

@@ -19,7 +19,7 @@ from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.registry import Lease, Registry
 from rtwidget.feed.status import Status, utc
 from rtwidget.replica.schedule.backoff import Backoff, cap_s
-from rtwidget.replica.states.lifecycle import Problem, State
+from rtwidget.replica.states.table_state import Problem, State
 from rtwidget.sources.resolving import SourceRequest
 
 _log = logging.getLogger("rtwidget")

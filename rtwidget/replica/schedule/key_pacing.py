@@ -1,4 +1,4 @@
-"""When dirty keys are read, and how many at once (design section 3).
+"""When dirty keys are read, and how many at once (SPEC.md, "Schedule and budgets").
 
 Pure: the caller's monotonic clock is an argument, in seconds, and nothing here waits.
 """

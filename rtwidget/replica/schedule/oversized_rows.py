@@ -9,22 +9,22 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from rtwidget.errors import RtwidgetError
-from rtwidget.replica.budgets import RECONNECT_CAP_S, UNREAD_BASE_S
+from rtwidget.replica.budgets import OVERSIZED_BASE_S, RECONNECT_CAP_S
 from rtwidget.replica.keys import Key
 
 
 @dataclass(frozen=True, slots=True)
-class _Unread:
+class _Oversized:
     error: RtwidgetError
     failures: int
     retry_at: float
 
 
 @dataclass(slots=True)
-class UnreadRows:
+class OversizedRows:
     """The rows of one table that could not be read alone. While there are any, the rows that are shown are not the query's answer."""
 
-    _rows: dict[Key, _Unread] = field(default_factory=dict)
+    _rows: dict[Key, _Oversized] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -41,8 +41,8 @@ class UnreadRows:
         """Take note that a row could not be read."""
         known = self._rows.get(key)
         failures = 1 if known is None else known.failures + 1
-        wait_s = min(RECONNECT_CAP_S, UNREAD_BASE_S * 2.0 ** min(failures - 1, 32))
-        self._rows[key] = _Unread(error, failures, now + wait_s)
+        wait_s = min(RECONNECT_CAP_S, OVERSIZED_BASE_S * 2.0 ** min(failures - 1, 32))
+        self._rows[key] = _Oversized(error, failures, now + wait_s)
 
     def next_at(self) -> float | None:
         """Return when one of them is to be tried again, or None when there is none."""

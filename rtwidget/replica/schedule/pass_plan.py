@@ -1,4 +1,4 @@
-"""When the next pass or top-N read may or must begin (design section 3).
+"""When the next pass or top-N read may or must begin (SPEC.md, "Schedule and budgets").
 
 Pure: the caller's monotonic clock is an argument, in seconds, and nothing here waits.
 """

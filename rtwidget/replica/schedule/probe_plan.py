@@ -1,4 +1,4 @@
-"""When to probe, and what a probe proves (design section 3). Pure: clocks are arguments, in seconds.
+"""When to probe, and what a probe proves (SPEC.md, "Schedule and budgets"). Pure: clocks are arguments, in seconds.
 
 A probe is answered at some moment between its start and its end, while rows come and go and their notifications are on the
 way. So it is compared with all that the rows were from its start until a little after its end: a count that they never had,
@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rtwidget.replica import budgets as b
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Cell, Key
-from rtwidget.replica.reads_in_flight import Delta
 
 
 @dataclass(slots=True)
-class Window:
+class ProbeWindow:
     """What the rows were while a probe was under way and until it was judged.
 
     Args:

@@ -1,4 +1,4 @@
-"""How many reads a project may still have: a sustained rate and a burst."""
+"""A token bucket: how many reads a project may still have, by a sustained rate and a burst."""
 
 from __future__ import annotations
 

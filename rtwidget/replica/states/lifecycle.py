@@ -1,4 +1,4 @@
-"""The states a table can be in, as an immutable value (design section 7).
+"""The situation of a table as an immutable value, and what each event makes of it (SPEC.md, "States").
 
 A table's situation has four facets, each moved by the same events through its own total table; what people see follows from them:
 
@@ -13,22 +13,11 @@ Pausing and failing wrap the other facets instead of overwriting them, so resumi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-
-class State(StrEnum):
-    """What the user is told."""
-
-    CONNECTING = "connecting"
-    LOADING = "loading"
-    LIVE = "live"
-    POLLING = "polling"
-    OFFLINE = "offline"
-    PAUSED = "paused"
-    FAILED = "failed"
-    CLOSED = "closed"
+from rtwidget.replica.states.table_state import State
 
 
 class Hold(Enum):
@@ -101,14 +90,6 @@ _READS: Final = MappingProxyType(
         Event.READS_FAILED: Reads.FAILING,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a table is not what it should be: what happened, and what to do."""
-
-    message: str
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from rtwidget.replica.keys import Key
 
 
 @dataclass(slots=True)
-class Evidence:
+class LossDetector:
     """Compares what passes find with what is announced.
 
     Args:

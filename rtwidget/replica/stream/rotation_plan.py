@@ -1,4 +1,4 @@
-"""For how long a stream is believed (design section 3, reference 3.3 L6). Pure: clocks and chance are arguments.
+"""When the connection of a stream is replaced by another. Pure: clocks and chance are arguments.
 
 A dead subscription looks like a quiet one: the socket stays, and heartbeats are answered. So a stream that says nothing is
 replaced after some minutes, any stream after a while, and one that is known to lose notifications at once.
@@ -12,7 +12,7 @@ from rtwidget.replica import budgets as b
 
 
 @dataclass(slots=True)
-class StreamTrust:
+class RotationPlan:
     """When the connection of one stream is replaced by another.
 
     Args:

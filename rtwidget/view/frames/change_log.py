@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from typing import Final
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads_in_flight import Delta
 
 MOST_TIMES: Final = 5_000
 """Rows whose last change is remembered: some tens of screens, and under a megabyte."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads_in_flight import Delta
 
 MOST_NEW_ROWS: Final = 500
 """More new rows than a window holds are a flood, and marking them would only flicker."""

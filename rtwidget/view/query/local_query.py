@@ -14,8 +14,8 @@ from typing import Final
 
 import numpy as np
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, key_of
-from rtwidget.replica.reads_in_flight import Delta
 from rtwidget.store.snapshot import Slots
 from rtwidget.view.frames.window import RowsNow, Table, WindowRows
 from rtwidget.view.query.arrangement import NOTHING, Arrangement, arrange

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from rtwidget.feed.changes import ChangeBuffer, plain_key
 from rtwidget.feed.status import Status
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads_in_flight import Delta
 from rtwidget.widget.calls.callbacks import Callback, Callbacks
 
 # What people read changes no faster than this.

@@ -10,7 +10,7 @@ from typing import Final
 from rtwidget.errors import NotReadyError
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.status import Status
-from rtwidget.replica.states.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.widget.picture.static_numbers import drawn_columns
 from rtwidget.widget.picture.static_table import About, static_line, static_table

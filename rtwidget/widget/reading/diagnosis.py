@@ -15,7 +15,7 @@ from rtwidget.errors import ArgumentError, NotReadyError
 from rtwidget.feed.runtime.loop_thread import LOOP, LoopThread
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.status import Status
-from rtwidget.replica.states.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from rtwidget.sources.secret import veiled
 
 T = TypeVar("T")

@@ -14,9 +14,9 @@ from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.readable_table import Taken
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, checked_timeout_s, not_ready
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads_in_flight import Delta
-from rtwidget.replica.states.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from rtwidget.store.frames.pandas_frame import DtypeBackend
 from rtwidget.widget.calls.callbacks import checked_function
 from rtwidget.widget.reading.frame_cache import FrameCache

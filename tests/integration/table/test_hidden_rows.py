@@ -12,7 +12,7 @@ import pytest
 
 from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
-from rtwidget.replica.reads_in_flight import Delta
+from rtwidget.replica.delta import Delta
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import TIMED, timed_rows
 from tests.integration.table.conftest import OpenTable, publish, until_state, until_true

@@ -11,7 +11,7 @@ import pytest
 from rtwidget.feed.changes import Change
 from rtwidget.feed.sharing import identity_watch
 from rtwidget.local import LocalBackend
-from rtwidget.replica.reads_in_flight import Delta
+from rtwidget.replica.delta import Delta
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.table.conftest import OpenTable, until_state, until_true
 from tests.patience import PATIENCE_S

@@ -19,7 +19,7 @@ from rtwidget.replica.keys import Key
 from rtwidget.replica.reads_in_flight import Pass
 from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.replica.states.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from rtwidget.sources.base import Page
 from rtwidget.sources.memory import MemorySource, MemoryTable
 

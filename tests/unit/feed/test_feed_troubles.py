@@ -18,7 +18,7 @@ from rtwidget.errors import (
 )
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.replica.states.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from tests.unit.feed.bench import (
     Bench,
     Server,

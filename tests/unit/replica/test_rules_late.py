@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtwidget.replica.reads_in_flight import Delta
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.rules import Replica
 from tests.property.replica.model.dict_rows import DictRows
 

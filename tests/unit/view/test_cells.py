@@ -8,7 +8,7 @@ import pytest
 
 from rtwidget.feed.status import Status
 from rtwidget.replica.keys import Cell, JsonText, Key, NumberText
-from rtwidget.replica.states.lifecycle import Problem, State
+from rtwidget.replica.states.table_state import Problem, State
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.view.messages.cell_texts import MOST_TEXT, decode_key, encode, encode_key, encode_rows
 from rtwidget.view.messages.status_message import status_message

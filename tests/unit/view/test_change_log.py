@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtwidget.replica.reads_in_flight import Delta
+from rtwidget.replica.delta import Delta
 from rtwidget.view.frames.change_log import MOST_TIMES, ChangeLog
 from tests.unit.view.page import Page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtwidget.replica.reads_in_flight import Delta
+from rtwidget.replica.delta import Delta
 from rtwidget.view.frames.window_changes import MOST_NEW_ROWS, Marked, Marks
 from tests.unit.view.page import Page
 

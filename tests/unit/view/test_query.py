@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Row
-from rtwidget.replica.reads_in_flight import Delta
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.order.ordering import Order
 from rtwidget.store.rows import KeyedRows

@@ -12,8 +12,8 @@ import pytest
 
 from rtwidget.feed.changes import Change
 from rtwidget.feed.status import Status
-from rtwidget.replica.reads_in_flight import Delta
-from rtwidget.replica.states.lifecycle import State
+from rtwidget.replica.delta import Delta
+from rtwidget.replica.states.table_state import State
 from rtwidget.widget.calls.callback_thread import EventThread
 from tests.patience import PATIENCE_S
 

@@ -13,7 +13,7 @@ import traitlets
 
 from rtwidget.errors import ArgumentError, ClosedError, ErrorKind, NotReadyError, SourceError
 from rtwidget.feed.status import Status
-from rtwidget.replica.states.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from rtwidget.sources.memory import MemoryTable
 from rtwidget.widget.lifecycle import interpreter_exit as closing
 from rtwidget.widget.lifecycle.interpreter_exit import Closable

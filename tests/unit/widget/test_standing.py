@@ -8,7 +8,7 @@ import pytest
 
 from rtwidget.doctor.finding import Verdict
 from rtwidget.feed.status import Status
-from rtwidget.replica.states.lifecycle import Problem, State
+from rtwidget.replica.states.table_state import Problem, State
 from rtwidget.sources.memory import MemoryTable
 from rtwidget.widget.live_table import LiveTable
 from rtwidget.widget.reading.diagnosis import judge_state

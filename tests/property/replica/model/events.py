@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.reads_in_flight import Delta, KeyRead, PageRead, Pass
+from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.replica.reads_in_flight import Delta
-from rtwidget.replica.schedule.probe_plan import ProbePlan, Window
+from rtwidget.replica.delta import Delta
+from rtwidget.replica.schedule.probe_plan import ProbePlan, ProbeWindow
 
 ONE, TWO = (1,), (2,)
 
@@ -19,7 +19,7 @@ def test_probes_come_every_15_s_and_after_a_slow_one_20_times_its_time() -> None
 
 
 def test_a_count_that_the_rows_had_at_some_moment_is_no_difference() -> None:
-    window = Window(10, 10)
+    window = ProbeWindow(10, 10)
     window.note(12, Delta(inserted={ONE, TWO}))
     window.note(9, Delta(removed={ONE}))
     assert [rows for rows in range(7, 15) if window.explains_count(rows)] == [9, 10, 11, 12]
@@ -28,14 +28,14 @@ def test_a_count_that_the_rows_had_at_some_moment_is_no_difference() -> None:
 
 def test_a_busy_table_does_not_hide_a_difference() -> None:
     """Rows that a policy hides stay one too many, however many are inserted meanwhile."""
-    window = Window(11, 11)
+    window = ProbeWindow(11, 11)
     window.note(12, Delta(inserted={ONE}))
     window.note(13, Delta(inserted={TWO}))
     assert not window.explains_count(10)
 
 
 def test_a_version_is_explained_by_the_row_or_by_a_change_of_it() -> None:
-    window = Window(2, 2)
+    window = ProbeWindow(2, 2)
     assert window.explains_version(ONE, "v1", "v1")
     assert not window.explains_version(ONE, "v1", "v2")
     assert not window.explains_version(ONE, None, "v2")

@@ -9,16 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.replica.states.lifecycle import (
-    Data,
-    Event,
-    Hold,
-    Lifecycle,
-    Problem,
-    Reads,
-    State,
-    Stream,
-)
+from rtwidget.replica.states.lifecycle import Data, Event, Hold, Lifecycle, Reads, Stream
+from rtwidget.replica.states.table_state import Problem, State
 from tests.unit.replica.states import transition_table as table
 
 EVERY = [Lifecycle(*facets) for facets in product(Hold, Stream, Reads, Data)]

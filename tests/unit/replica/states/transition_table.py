@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from rtwidget.replica.states.lifecycle import Data, Event, Hold, Reads, State, Stream
+from rtwidget.replica.states.lifecycle import Data, Event, Hold, Reads, Stream
+from rtwidget.replica.states.table_state import State
 
 
 class FromHold(NamedTuple):
