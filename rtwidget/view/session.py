@@ -12,17 +12,16 @@ from rtwidget.replica.delta import Delta
 from rtwidget.view.frames.anchor import Place
 from rtwidget.view.frames.flow import Flow
 from rtwidget.view.frames.frame_writer import FrameWriter
-from rtwidget.view.frames.frozen_rows import HeldTable
 from rtwidget.view.frames.wake import Wake
 from rtwidget.view.frames.window_changes import Marks
-from rtwidget.view.messages.browser_messages import Hello, Query, Window, asked_by
-from rtwidget.view.query.local_query import LocalQuery
-from rtwidget.view.query.view_query import ViewQuery
+from rtwidget.view.grid_rows import RowQuery
+from rtwidget.view.messages.window_messages import Hello, Query, Window, asked_by
 from rtwidget.view.selection import KnownSelection
 from rtwidget.view.shared_state import Shared
+from rtwidget.view.view_rows import ViewRows
 
 COUNT_GAP_S: Final = 1.0
-"""How often a held view hears how many changes wait; more often nobody reads it."""
+"""How often a frozen view hears how many changes wait; more often nobody reads it."""
 
 _log = logging.getLogger("rtwidget")
 
@@ -34,9 +33,6 @@ class ViewSession:
         hello: The view's first request.
         shared: What all views of the table share.
         send: Sends a message to the browser; returns at once.
-
-    Attributes:
-        query: The rows that it shows, in its order.
     """
 
     def __init__(
@@ -48,14 +44,12 @@ class ViewSession:
         self._choice = KnownSelection(shared.selection)
         self._send = send
         self._view = hello.view
-        self._asked = asked_by(hello, shared.orders)
-        self.query = LocalQuery(shared.table, self._asked, self.touch)
+        self._rows = ViewRows(shared.table, asked_by(hello, shared.orders), self.touch)
         self._answers = hello.id
         self._frames = FrameWriter(hello.view)
         self._marks = Marks()
         self._place = Place.asked(hello, {})
         self._flow = Flow(self._clock())
-        self._held = False
         self._stale = True
         self._wake = Wake()
         self._task = loop.create_task(self._run(), name="rtwidget view")
@@ -71,6 +65,11 @@ class ViewSession:
         """Whether the view is on a screen now."""
         return self._flow.watching(self._clock())
 
+    @property
+    def query(self) -> RowQuery:
+        """The rows that the view shows, in its order."""
+        return self._rows.query
+
     def ask(self, window: Window) -> None:
         """Show another window, or other rows; of several requests the latest wins."""
         self._flow.heard(self._clock())
@@ -78,7 +77,7 @@ class ViewSession:
             self._answers = window.id
             self._place = Place.asked(window, self._frames.keys)
             if isinstance(window, Query):
-                self._ask(asked_by(window, self._shared.orders))
+                self._rows.ask(asked_by(window, self._shared.orders))
             self.touch()
 
     def greet(self, hello: Hello) -> None:
@@ -90,7 +89,7 @@ class ViewSession:
 
     def sort(self) -> None:
         """Take the table's new order, from the first row on."""
-        self._ask(replace(self._asked, orders=self._shared.orders))
+        self._rows.ask(replace(self._rows.asked, orders=self._shared.orders))
         self._place = self._place.at_top()
         self.touch()
 
@@ -112,13 +111,9 @@ class ViewSession:
         """Take note that the view itself made the last choice of rows."""
         self._choice.made(self._flow.acked)
 
-    def hold(self, *, held: bool) -> None:
+    def freeze(self, *, frozen: bool) -> None:
         """Keep the picture as it is while the rows go on, or show the newest again."""
-        if held is not self._held:
-            self._held = held
-            self.query.close()
-            table = HeldTable(self._shared.table) if held else self._shared.table
-            self.query = LocalQuery(table, self._asked, self.touch, still=self.query.still)
+        self._rows.freeze(frozen=frozen)
         self._flow.heard(self._clock())
         self.touch()
 
@@ -128,19 +123,18 @@ class ViewSession:
         self.touch()
 
     def changed(self, delta: Delta) -> None:
-        """Have the changes shown, or counted while the picture is held."""
-        if self._held:
+        """Have the changes shown, or counted while the picture is frozen."""
+        if self._rows.frozen:
             self._wake.later(COUNT_GAP_S, self.touch)
             return
-        self.query.changed(delta)
+        self._rows.changed(delta)
         if self._flow.visible:
             self._marks.changed(delta)
         self.touch()
 
     def emptied(self) -> None:
         """Show that every row went, whoever holds their picture: the next rows may be for other eyes."""
-        self.hold(held=False)
-        self.query.forget()
+        self._rows.emptied()
         self.touch()
 
     def touch(self) -> None:
@@ -151,12 +145,6 @@ class ViewSession:
     def close(self) -> None:
         """Stop sending."""
         self._task.cancel()
-
-    def _ask(self, asked: ViewQuery) -> None:
-        # A view that says hello again asks for what it has, and sorting that anew would cost for nothing.
-        if asked != self._asked:
-            self._asked = asked
-            self.query.ask(asked)
 
     async def _run(self) -> None:
         while not self._flow.gone(now := self._clock()):
@@ -183,7 +171,7 @@ class ViewSession:
         if times:
             frame["times"] = times
         frame |= self._choice.news(seq)
-        if self._held:
+        if self._rows.frozen:
             frame["held"] = True
         # What the view has to know is repeated until it is known.
         if self._flow.asks(self._clock(), must="columns" in frame or "selected" in frame):
@@ -194,6 +182,6 @@ class ViewSession:
             self._place = place.moved(rows)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self.query.close()
+        self._rows.close()
         if not task.cancelled() and task.exception() is not None:
             _log.error("A view stopped by a fault of rtwidget.", exc_info=task.exception())

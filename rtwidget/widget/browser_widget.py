@@ -12,7 +12,7 @@ import comm
 import ipywidgets
 import traitlets
 
-from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.view.grid_table import GridTable
 from rtwidget.widget.kernel import is_kernels_child, repair_routing
 
 P = ParamSpec("P")
@@ -29,7 +29,7 @@ class BrowserWidget(anywidget.AnyWidget):
     # As text: of a path, anywidget would keep every instance for ever, to tell it of changes.
     _esm = _BUNDLE.read_text(encoding="utf-8") if _BUNDLE.exists() else _NO_BUNDLE
 
-    _handle: TableHandle
+    _handle: GridTable
 
     def open(self) -> None:
         """Open the way to the views; from a process that was forked from a kernel it leads nowhere."""

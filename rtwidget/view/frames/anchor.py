@@ -8,7 +8,7 @@ from typing import Final, Self, TypeAlias
 
 from rtwidget.replica.keys import Key
 from rtwidget.view.frames.window import WindowRows
-from rtwidget.view.messages.browser_messages import Window
+from rtwidget.view.messages.window_messages import Window
 from rtwidget.view.query.view_query import Anchor
 
 MOST_CANDIDATES: Final = 3

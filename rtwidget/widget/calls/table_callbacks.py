@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.view.grid_table import GridTable
 from rtwidget.widget.calls.callback_thread import EventThread
 from rtwidget.widget.calls.callbacks import Callback, checked_function
 
@@ -10,7 +10,7 @@ from rtwidget.widget.calls.callbacks import Callback, checked_function
 class TableCallbacks:
     """The half of `LiveTable` that calls."""
 
-    _handle: TableHandle
+    _handle: GridTable
     _events: EventThread
 
     def on_change(self, callback: Callback, *, remove: bool = False) -> None:

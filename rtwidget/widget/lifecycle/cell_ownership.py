@@ -11,8 +11,8 @@ from typing import Any
 
 from comm.base_comm import BaseComm
 
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.view.frames.flow import DETACH_S
+from rtwidget.view.grid_table import GridTable
 from rtwidget.view.hub import ViewHub
 from rtwidget.widget.browser_widget import BrowserWidget, forget_model
 from rtwidget.widget.calls.callback_thread import EventThread
@@ -81,7 +81,7 @@ class TableBelonging(BrowserWidget):
             self._earlier = ()
 
 
-def _end(handle: TableHandle, hub: ViewHub, events: EventThread, way: BaseComm) -> None:
+def _end(handle: GridTable, hub: ViewHub, events: EventThread, way: BaseComm) -> None:
     """End a table that nobody refers to, by what is left of it."""
     if handle.ownership.is_ours:
         if not handle.closed:

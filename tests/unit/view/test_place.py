@@ -7,7 +7,7 @@ from typing import Any
 from rtwidget.replica.keys import Key
 from rtwidget.view.frames.anchor import MOST_CANDIDATES, Place
 from rtwidget.view.frames.window import WindowRows
-from rtwidget.view.messages.browser_messages import SeenRow, Window
+from rtwidget.view.messages.window_messages import SeenRow, Window
 from tests.unit.view.page import SCHEMA, Page
 from tests.unit.view.test_session import ids
 
