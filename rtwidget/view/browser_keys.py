@@ -12,7 +12,7 @@ from rtwidget.view.messages.cell_texts import decode_key
 from rtwidget.view.messages.row_messages import MOST_SELECTED, Span
 
 
-class Choices:
+class BrowserKeys:
     """Reads the keys that a browser names; loop thread only.
 
     Args:

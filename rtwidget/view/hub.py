@@ -13,6 +13,7 @@ from rtwidget.feed.status import Status
 from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
 from rtwidget.store.order.ordering import Order
+from rtwidget.view.browser_keys import BrowserKeys
 from rtwidget.view.grid_table import GridTable
 from rtwidget.view.messages.browser_messages import (
     Ack,
@@ -30,9 +31,8 @@ from rtwidget.view.messages.value_offers import ValueOffers
 from rtwidget.view.messages.whole_rows import WholeRows
 from rtwidget.view.messages.window_messages import Hello, Window
 from rtwidget.view.open_views import OpenViews
-from rtwidget.view.row_choice import Choices
 from rtwidget.view.session import ViewSession
-from rtwidget.view.shared_state import Shared
+from rtwidget.view.view_context import ViewContext
 
 _log = logging.getLogger("rtwidget")
 
@@ -58,11 +58,11 @@ class ViewHub:
     ) -> None:
         self._table = table
         self._send = send
-        self._shared = Shared(table, tuple(orders))
+        self._context = ViewContext(table, tuple(orders))
         self._chosen = chosen
         self._viewed = viewed
         self._offers = ValueOffers(table, send)
-        self._choices = Choices(table, send)
+        self._keys = BrowserKeys(table, send)
         self._whole = WholeRows(send)
         self._views = OpenViews()
 
@@ -90,7 +90,7 @@ class ViewHub:
         session = self._views.find(message.view)
         match message:
             case Hello() if session is None:
-                self._views.add(message.view, ViewSession(message, self._shared, self._send))
+                self._views.add(message.view, ViewSession(message, self._context, self._send))
                 self._viewed(True)  # noqa: FBT003  (what happened)
             case Retry():
                 self._table.refresh()
@@ -98,7 +98,7 @@ class ViewHub:
                 self._offers.offer(message)
             case WholeRow():
                 rows = self._table.rows_now()
-                self._whole.show(message, self._choices.key(message.key), rows)
+                self._whole.show(message, self._keys.key(message.key), rows)
             case _ if session is None:
                 # A view that this kernel does not know (it restarted, or said bye) says hello again by itself.
                 _log.debug("A message of an unknown view: %s", type(message).__name__)
@@ -128,12 +128,12 @@ class ViewHub:
 
     def _pick(self, session: ViewSession, message: Select | Span | Copy) -> None:
         if isinstance(message, Copy):
-            self._whole.copy(message, self._choices.keys(message.keys), session.query.rows)
+            self._whole.copy(message, self._keys.keys(message.keys), session.query.rows)
             return
         if isinstance(message, Select):
-            keys: tuple[Key, ...] | None = self._choices.keys(message.keys)
+            keys: tuple[Key, ...] | None = self._keys.keys(message.keys)
         else:
-            keys = self._choices.span(message, session.query)
+            keys = self._keys.span(message, session.query)
         if keys is not None:
             self.choose(keys)
             if isinstance(message, Select):
@@ -142,14 +142,14 @@ class ViewHub:
 
     def sort(self, orders: Sequence[Order]) -> None:
         """Show the rows in another order, in every view."""
-        self._shared.orders = tuple(orders)
+        self._context.orders = tuple(orders)
         for session in self._views:
             session.sort()
 
     def changed(self, delta: Delta) -> None:
         """Rows changed; those that come for the first time are no change to look at."""
         if self._table.status.verified_at is not None:
-            self._shared.changes.changed(delta, time.time())
+            self._context.changes.changed(delta, time.time())
         for session in self._views:
             session.changed(delta)
 
@@ -159,14 +159,14 @@ class ViewHub:
 
     def choose(self, keys: tuple[Key, ...]) -> None:
         """Show these rows as chosen, in every view."""
-        if keys != self._shared.selection.keys:
-            self._shared.selection.choose(keys)
+        if keys != self._context.selection.keys:
+            self._context.selection.choose(keys)
             self._touch()
 
     def emptied(self) -> None:
         """Every row went, and what was chosen or changed in them is nobody's business any more."""
-        self._shared.changes.clear()
-        if self._shared.selection.keys:
+        self._context.changes.clear()
+        if self._context.selection.keys:
             self.choose(())
             self._chosen(())
         for session in self._views:

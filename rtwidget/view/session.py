@@ -9,15 +9,15 @@ from dataclasses import replace
 from typing import Any, Final
 
 from rtwidget.replica.delta import Delta
-from rtwidget.view.frames.anchor import Place
+from rtwidget.view.frames.anchored_window import AnchoredWindow
 from rtwidget.view.frames.flow import Flow
 from rtwidget.view.frames.frame_writer import FrameWriter
 from rtwidget.view.frames.wake import Wake
-from rtwidget.view.frames.window_changes import Marks
+from rtwidget.view.frames.window_changes import WindowChanges
 from rtwidget.view.grid_rows import RowQuery
 from rtwidget.view.messages.window_messages import Hello, Query, Window, asked_by
 from rtwidget.view.selection import KnownSelection
-from rtwidget.view.shared_state import Shared
+from rtwidget.view.view_context import ViewContext
 from rtwidget.view.view_rows import ViewRows
 
 COUNT_GAP_S: Final = 1.0
@@ -31,24 +31,24 @@ class ViewSession:
 
     Args:
         hello: The view's first request.
-        shared: What all views of the table share.
+        context: What all views of the table share.
         send: Sends a message to the browser; returns at once.
     """
 
     def __init__(
-        self, hello: Hello, shared: Shared, send: Callable[[dict[str, Any]], None]
+        self, hello: Hello, context: ViewContext, send: Callable[[dict[str, Any]], None]
     ) -> None:
         loop = asyncio.get_running_loop()
         self._clock = loop.time
-        self._shared = shared
-        self._choice = KnownSelection(shared.selection)
+        self._context = context
+        self._choice = KnownSelection(context.selection)
         self._send = send
         self._view = hello.view
-        self._rows = ViewRows(shared.table, asked_by(hello, shared.orders), self.touch)
+        self._rows = ViewRows(context.table, asked_by(hello, context.orders), self.touch)
         self._answers = hello.id
         self._frames = FrameWriter(hello.view)
-        self._marks = Marks()
-        self._place = Place.asked(hello, {})
+        self._changes = WindowChanges()
+        self._window = AnchoredWindow.asked(hello, {})
         self._flow = Flow(self._clock())
         self._stale = True
         self._wake = Wake()
@@ -75,9 +75,9 @@ class ViewSession:
         self._flow.heard(self._clock())
         if window.id >= self._answers:
             self._answers = window.id
-            self._place = Place.asked(window, self._frames.keys)
+            self._window = AnchoredWindow.asked(window, self._frames.keys)
             if isinstance(window, Query):
-                self._rows.ask(asked_by(window, self._shared.orders))
+                self._rows.ask(asked_by(window, self._context.orders))
             self.touch()
 
     def greet(self, hello: Hello) -> None:
@@ -89,8 +89,8 @@ class ViewSession:
 
     def sort(self) -> None:
         """Take the table's new order, from the first row on."""
-        self._rows.ask(replace(self._rows.asked, orders=self._shared.orders))
-        self._place = self._place.at_top()
+        self._rows.ask(replace(self._rows.asked, orders=self._context.orders))
+        self._window = self._window.at_top()
         self.touch()
 
     def ack(self, seq: int) -> None:
@@ -129,7 +129,7 @@ class ViewSession:
             return
         self._rows.changed(delta)
         if self._flow.visible:
-            self._marks.changed(delta)
+            self._changes.changed(delta)
         self.touch()
 
     def emptied(self) -> None:
@@ -154,20 +154,20 @@ class ViewSession:
                 await self._send_frame()
             elif beat_at is not None and beat_at <= now:
                 self._flow.beat(now)
-                self._send({"kind": "beat", "view": self._view, **self._shared.news()})
+                self._send({"kind": "beat", "view": self._view, **self._context.news()})
             else:
                 moments = (frame_at, beat_at, self._flow.gone_at())
                 await self._wake.sleep_until(min(at for at in moments if at is not None))
 
     async def _send_frame(self) -> None:
         self._stale = False
-        # What comes while the rows are put in order is marked in the next frame, where it cannot be missing.
-        marked = self._marks.take()
-        place, answers = self._place, self._answers
-        rows = await place.rows(self.query.window)
+        # What comes while the rows are put in order is told by the next frame, where it cannot be missing.
+        changed = self._changes.take()
+        window, answers = self._window, self._answers
+        rows = await window.rows(self.query.window)
         seq = self._flow.send(self._clock())
-        frame = self._frames.frame(rows, marked, seq, answers, self._flow.acked)
-        times = self._shared.changes.times(rows.keys)
+        frame = self._frames.frame(rows, changed, seq, answers, self._flow.acked)
+        times = self._context.changes.times(rows.keys)
         if times:
             frame["times"] = times
         frame |= self._choice.news(seq)
@@ -176,10 +176,10 @@ class ViewSession:
         # What the view has to know is repeated until it is known.
         if self._flow.asks(self._clock(), must="columns" in frame or "selected" in frame):
             frame["ack"] = True
-        self._send(frame | self._shared.news())
-        self._marks.shown(rows.keys)
-        if self._place is place:
-            self._place = place.moved(rows)
+        self._send(frame | self._context.news())
+        self._changes.shown(rows.keys)
+        if self._window is window:
+            self._window = window.moved(rows)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._rows.close()

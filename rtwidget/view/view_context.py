@@ -13,7 +13,7 @@ from rtwidget.view.selection import Selection
 
 
 @dataclass(slots=True)
-class Shared:
+class ViewContext:
     """Loop thread only.
 
     Args:

@@ -36,7 +36,7 @@ class BrowserWidget(anywidget.AnyWidget):
         if is_kernels_child():
             self.comm = comm.DummyComm()
         super().open()
-        # Both would keep every widget for ever; who it belongs to is for `lifetime.py` to say.
+        # Both would keep every widget for ever; who it belongs to is for `lifecycle/kept_alive.py` to say.
         ipywidgets.widgets.widget._instances[self.model_id] = weakref.proxy(self)  # noqa: SLF001  (no public way)
         self.comm.on_msg(weakly(self._handle_msg))
         repair_routing(self.comm)
@@ -50,7 +50,7 @@ class BrowserWidget(anywidget.AnyWidget):
         super().notify_change(change)
 
     def __del__(self) -> None:
-        """Leave the end to `lifetime.py`: ipywidgets' own would send from whichever thread collects garbage."""
+        """Leave the end to `lifecycle/kept_alive.py`: ipywidgets' own would send from whichever thread collects garbage."""
 
 
 def weakly(method: Callable[P, object]) -> Callable[P, None]:

@@ -16,16 +16,16 @@ from rtwidget.view.grid_table import GridTable
 from rtwidget.view.hub import ViewHub
 from rtwidget.view.messages.status_message import status_message
 from rtwidget.widget.browser_widget import weakly
-from rtwidget.widget.calls.callback_thread import EventThread
+from rtwidget.widget.calls.callback_thread import CallbackThread
 from rtwidget.widget.calls.table_callbacks import TableCallbacks
-from rtwidget.widget.chosen_rows import TableChoices
-from rtwidget.widget.copy_refusal import Uncopied
-from rtwidget.widget.display_options import TableLooks, ViewOptions, first_settings
-from rtwidget.widget.lifecycle.cell_ownership import TableBelonging
+from rtwidget.widget.chosen_rows import ChosenRows
+from rtwidget.widget.copy_refusal import CopyRefusal
+from rtwidget.widget.display_options import DisplaySettings, ViewOptions, first_settings
+from rtwidget.widget.lifecycle.cell_ownership import CellOwnership
 from rtwidget.widget.lifecycle.interpreter_exit import close_at_exit
-from rtwidget.widget.lifecycle.references import LIFETIMES
+from rtwidget.widget.lifecycle.kept_alive import KEPT_ALIVE
 from rtwidget.widget.picture.pictures import PICTURES
-from rtwidget.widget.picture.saved_picture import TABLE_MIME_TYPE, SavedTable
+from rtwidget.widget.picture.saved_picture import TABLE_MIME_TYPE, SavedPicture
 from rtwidget.widget.reading.index_keys import IndexKeys
 
 
@@ -38,7 +38,7 @@ class _CurrentStatus(traitlets.Instance[Status]):
         return status
 
 
-class GridWidget(Uncopied, TableBelonging, TableCallbacks, TableChoices, TableLooks):
+class GridWidget(CopyRefusal, CellOwnership, TableCallbacks, ChosenRows, DisplaySettings):
     """A widget that draws a `GridTable`. Rows never travel as traits: of them, a saved notebook holds only the picture of the first ones.
 
     Args:
@@ -66,7 +66,7 @@ class GridWidget(Uncopied, TableBelonging, TableCallbacks, TableChoices, TableLo
         self._handle = handle
         options = ViewOptions() if options is None else options
         self._settings = first_settings(handle.title, options)
-        self._saved = SavedTable(handle, orders, options.saved_rows, options.formats)
+        self._saved = SavedPicture(handle, orders, options.saved_rows, options.formats)
         self._index_keys = IndexKeys(handle, numeric)
         super().__init__(
             sort=[{"column": order.column, "descending": order.descending} for order in orders]
@@ -76,7 +76,7 @@ class GridWidget(Uncopied, TableBelonging, TableCallbacks, TableChoices, TableLo
         self._hub = ViewHub(
             handle, orders, weakly(self.send), weakly(self._chosen), weakly(self._viewed)
         )
-        self._events = EventThread(
+        self._events = CallbackThread(
             handle.title, weakly(self._tell), self._index_keys.value, prepare
         )
         handle.follow(self._hub)
@@ -107,19 +107,19 @@ class GridWidget(Uncopied, TableBelonging, TableCallbacks, TableChoices, TableLo
         """Unsubscribe; the rows stay readable and the last picture stays, marked as closed."""
         if self._handle.closed or not self._handle.ownership.is_ours:
             return
-        LIFETIMES.closed()
+        KEPT_ALIVE.closed()
         self._handle.close(self._hub.close)
         self._events.close(self._handle.status)
         if not self._handle.displayed:
             # One that nobody saw has no picture to keep.
-            LIFETIMES.release(self)
+            KEPT_ALIVE.release(self)
             super().close()
 
     def dispose(self) -> None:
         """Close the table and take its views out of the notebook."""
         self.close()
         if self._handle.ownership.is_ours:
-            LIFETIMES.release(self)
+            KEPT_ALIVE.release(self)
             super().close()
 
     def __enter__(self) -> Self:

@@ -10,12 +10,12 @@ from rtwidget.store.order.ordering import Order
 from rtwidget.view.replica_table import ReplicaTable
 from rtwidget.widget.display_options import ViewOptions
 from rtwidget.widget.grid_widget import GridWidget
-from rtwidget.widget.reading.diagnosis import TableChecks
+from rtwidget.widget.reading.diagnosis import TableDiagnosis
 from rtwidget.widget.reading.exports import TableExports
 from rtwidget.widget.reading.frame_cache import FrameCache
 
 
-class LiveTable(TableExports, TableChecks, GridWidget):
+class LiveTable(TableExports, TableDiagnosis, GridWidget):
     """A live table; make it with `rtwidget.live_table`.
 
     Every method may be called from any thread.

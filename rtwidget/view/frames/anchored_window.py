@@ -18,7 +18,7 @@ Look: TypeAlias = Callable[[int, int, Anchor | None], Awaitable[WindowRows]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnchoredWindow:
     """A window and the rows that it moves with.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rtwidget.view.grid_table import GridTable
-from rtwidget.widget.calls.callback_thread import EventThread
+from rtwidget.widget.calls.callback_thread import CallbackThread
 from rtwidget.widget.calls.callbacks import Callback, checked_function
 
 
@@ -11,7 +11,7 @@ class TableCallbacks:
     """The half of `LiveTable` that calls."""
 
     _handle: GridTable
-    _events: EventThread
+    _events: CallbackThread
 
     def on_change(self, callback: Callback, *, remove: bool = False) -> None:
         """Call a function with what changed: keys, coalesced, on a thread of this table.

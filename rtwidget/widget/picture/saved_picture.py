@@ -23,7 +23,7 @@ ALL_ROWS_S: Final = 30.0
 """How long it may wait for all rows where nobody watches them come: as long as `t.df` does."""
 
 
-class SavedTable:
+class SavedPicture:
     """Any thread but the loop thread.
 
     Args:
@@ -59,7 +59,7 @@ class SavedTable:
             self._table.wait(look, most_s, "The picture")
 
     @property
-    def standing(self) -> tuple[Status, int]:
+    def fingerprint(self) -> tuple[Status, int]:
         """What a picture depends on: another one is worth taking when this is another."""
         return self._table.status, self._table.revision
 

@@ -27,7 +27,7 @@ DOCTOR_S = 180.0
 _WORKING = frozenset({State.CONNECTING, State.LOADING})
 
 
-class TableChecks:
+class TableDiagnosis:
     """The part of `LiveTable` that looks at itself."""
 
     _handle: ReplicaTable

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rtwidget.view.open_views import MOST_VIEWS
 from rtwidget.view.messages.window_messages import MOST_WINDOW_ROWS
+from rtwidget.view.open_views import MOST_VIEWS
 from tests.unit.view.page import Page
 
 GOOD: dict[str, Any] = {"kind": "window", "view": "v", "id": 2, "first": 0, "count": 5}
