@@ -8,40 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rtwidget.view.messages.window_messages import MOST_WINDOW_ROWS
-from rtwidget.view.open_views import MOST_VIEWS
+from tests.unit.view.messages.wrong_messages import GOOD, deep
 from tests.unit.view.page import Page
-
-GOOD: dict[str, Any] = {"kind": "window", "view": "v", "id": 2, "first": 0, "count": 5}
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"kind": "nonsense"},
-        {"kind": None},
-        {"id": -1},
-        {"id": 2**60},
-        {"first": -1},
-        {"first": 1.5},
-        {"count": MOST_WINDOW_ROWS + 1},
-        {"count": None},
-    ],
-)
-def test_a_wrong_message_is_answered_with_its_id_and_the_reason(
-    page: Page, wrong: dict[str, Any]
-) -> None:
-    message = {**GOOD, **wrong}
-    page.do(page.hub.receive, message)
-    assert page.sent[-1]["kind"] == "error"
-    assert (page.sent[-1]["view"], page.sent[-1]["id"]) == ("v", message["id"])
-    assert page.sent[-1]["hint"]
-
-
-@pytest.mark.parametrize("wrong", [None, [], "text", 5, {}, {"kind": "hello"}, {"view": 5}])
-def test_what_names_no_view_is_answered_to_nobody(page: Page, wrong: object) -> None:
-    page.do(page.hub.receive, wrong)
-    assert page.sent == []
 
 
 @pytest.mark.parametrize(
@@ -64,14 +32,6 @@ def test_retry_verifies_again(page: Page) -> None:
     before = page.handle.status.verified_at
     page.say("retry", id=1)
     page.handle.wait(lambda: page.handle.status.verified_at != before or None, 10, "A new pass")
-
-
-def deep(levels: int) -> object:
-    """Return lists in lists."""
-    found: object = []
-    for _ in range(levels):
-        found = [found]
-    return found
 
 
 surprising = st.one_of(
@@ -176,24 +136,6 @@ def test_half_of_a_character_is_refused_before_anybody_looks_for_it(page: Page) 
     assert page.wait_for(lambda: page.frames()[-1]["total"] == 1)
 
 
-def test_a_refusal_repeats_nothing_that_is_long(page: Page) -> None:
-    page.do(page.hub.receive, {**GOOD, "kind": "x" * 100_000, "id": 10**5_000})
-    assert page.sent[-1]["id"] is None
-    assert len(page.sent[-1]["hint"]) <= 300
-    page.do(page.hub.receive, {**GOOD, "kind": "x", "view": "v" * 65})
-    page.do(page.hub.receive, {**GOOD, "kind": "x", "id": {"deep": deep(900)}})
-    assert [one["id"] for one in page.sent] == [None, None]
-
-
 def test_a_key_of_more_digits_than_any_integer_is_no_row(page: Page) -> None:
     page.say("row", id=1, key="9" * 9_000)
     assert page.sent[-1]["cells"] is None
-
-
-def test_a_page_cannot_have_more_views_than_there_is_room_for(page: Page) -> None:
-    for number in range(MOST_VIEWS + 5):
-        page.hello(f"view {number}")
-    assert len(page.hub._views) == MOST_VIEWS
-    page.frame(1, f"view {MOST_VIEWS + 4}")
-    page.hello("view 0")
-    page.painted("view 0")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.view.page import Page
-from tests.unit.view.test_session import ids
+from tests.unit.view.page import Page, ids
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,7 @@ from rtwidget.replica.keys import Key
 from rtwidget.view.frames.anchored_window import MOST_CANDIDATES, AnchoredWindow
 from rtwidget.view.frames.window import WindowRows
 from rtwidget.view.messages.window_messages import SeenRow, Window
-from tests.unit.view.page import SCHEMA, Page
-from tests.unit.view.test_session import ids
+from tests.unit.view.page import SCHEMA, Page, ids
 
 DOWN = [{"column": "id", "descending": True}]
 

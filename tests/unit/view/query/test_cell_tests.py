@@ -7,7 +7,7 @@ import pytest
 from rtwidget.replica.keys import Cell
 from rtwidget.view.query.view_query import Between, ShownAs
 from tests.unit.store.snapshots import number
-from tests.unit.view.finding.looking import column, found
+from tests.unit.view.query.looking import column, found
 
 
 @pytest.mark.parametrize(

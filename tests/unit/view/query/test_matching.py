@@ -14,7 +14,7 @@ from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.query.arrangement import arrange
 from rtwidget.view.query.view_query import ViewQuery
 from tests.unit.store.snapshots import snapshot_of
-from tests.unit.view.finding.looking import NEW_YORK, numbers
+from tests.unit.view.query.looking import NEW_YORK, numbers
 
 
 def big(rows: int) -> Snapshot:

@@ -6,7 +6,7 @@ import pytest
 
 from rtwidget.view.query.distinct import distinct
 from rtwidget.view.query.view_query import Between, Contains, OneOf, ShownAs, StartsWith
-from tests.unit.view.finding.looking import MOMENTS, NEW_YORK, column, found
+from tests.unit.view.query.looking import MOMENTS, NEW_YORK, column, found
 
 
 @pytest.mark.parametrize(

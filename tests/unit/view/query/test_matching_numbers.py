@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.view.query.view_query import Contains, OneOf, StartsWith
-from tests.unit.view.finding.looking import column, found, numbers
+from tests.unit.view.query.looking import column, found, numbers
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rtwidget.replica.keys import Cell
 from rtwidget.view.query.distinct import distinct
 from rtwidget.view.query.view_query import Contains, IsNull, OneOf, StartsWith
-from tests.unit.view.finding.looking import MOMENTS, NEW_YORK, column, found, numbers
+from tests.unit.view.query.looking import MOMENTS, NEW_YORK, column, found, numbers
 
 
 def test_truth_is_found_by_its_mark_and_by_its_word() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.view.page import Page
-from tests.unit.view.test_session import ids
+from tests.unit.view.page import Page, ids
 
 BY_NAME = [{"column": "name", "descending": False}]
 

@@ -16,7 +16,7 @@ from rtwidget.widget.lifecycle import cell_ownership as belonging
 from rtwidget.widget.lifecycle.kept_alive import KEPT_ALIVE
 from rtwidget.widget.live_table import LiveTable
 from tests.unit.feed.bench import until_happened
-from tests.unit.widget.lifetime_bench import Bench
+from tests.unit.widget.lifecycle.lifetime_bench import Bench
 
 WIDGETS = ipywidgets.widgets.widget._instances
 

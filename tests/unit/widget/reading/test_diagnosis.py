@@ -9,8 +9,6 @@ import pytest
 from rtwidget.doctor.finding import Verdict
 from rtwidget.feed.status import Status
 from rtwidget.replica.states.table_state import Problem, State
-from rtwidget.sources.memory import MemoryTable
-from rtwidget.widget.live_table import LiveTable
 from rtwidget.widget.reading.diagnosis import judge_state
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -42,16 +40,3 @@ def test_the_doctor_judges_each_state_and_passes_on_what_mends_it(
     assert "It is unpublished." in told.said
     if verdict in (Verdict.WARNING, Verdict.PROBLEM):
         assert told.mend == "Publish it."
-
-
-def test_a_paused_table_keeps_its_rows_until_it_goes_on(
-    table: LiveTable, source: MemoryTable
-) -> None:
-    table.wait_ready()
-    table.pause()
-    assert table._handle.status.state is State.PAUSED
-    table._handle.call_and_wait(lambda: source.put((9, "new", 0)))
-    assert len(table.df) == 5
-    table.resume()
-    table.wait_ready()
-    table.wait_for(lambda frame: len(frame) == 6, timeout=60)
