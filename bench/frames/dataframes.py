@@ -11,9 +11,9 @@ import pandas as pd
 
 from bench.cases import Result
 from bench.measure import medians
-from bench.our_view import OurTable
-from bench.perspective_view import loaded
-from bench.sample import SCHEMA, arrow_table, ipc, row, spread
+from bench.subjects.our_view import OurTable
+from bench.subjects.perspective_view import loaded
+from bench.subjects.sample import SCHEMA, arrow_table, ipc, row, spread
 from rtwidget.replica.keys import Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.frames.pandas_cells import PANDAS_3

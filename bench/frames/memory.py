@@ -18,8 +18,8 @@ import pyarrow as pa
 
 from bench.cases import Result
 from bench.measure import medians
-from bench.our_view import OurTable
-from bench.sample import arrow_table, ipc, row
+from bench.subjects.our_view import OurTable
+from bench.subjects.sample import arrow_table, ipc, row
 
 _ROWS = 1_000_000
 _GOAL_MB = 400
@@ -44,7 +44,7 @@ def run() -> list[Result]:
 
 
 def _in_a_fresh_process(name: str, file: Path) -> float:
-    command = [sys.executable, "-m", "bench.memory", name, str(file)]
+    command = [sys.executable, "-m", "bench.frames.memory", name, str(file)]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
     return float(answer.stdout)
 
@@ -55,7 +55,7 @@ def _load_ours(_file: Path) -> Callable[[], object]:
 
 
 def _load_perspective(file: Path) -> Callable[[], object]:
-    from bench.perspective_view import loaded  # noqa: PLC0415  (ours must not pay for it)
+    from bench.subjects.perspective_view import loaded  # noqa: PLC0415  (ours must not pay for it)
 
     data = file.read_bytes()
     loaded(ipc(pa.ipc.open_stream(data).read_all().slice(0, 1)))

@@ -10,9 +10,9 @@ import pandas as pd
 
 from bench.cases import Result
 from bench.measure import medians
-from bench.our_view import OurTable
-from bench.sample import arrow_table, json_row, row
-from bench.writer import BATCH_ROWS, Writer
+from bench.subjects.our_view import OurTable
+from bench.subjects.sample import arrow_table, json_row, row
+from bench.subjects.writer import BATCH_ROWS, Writer
 from rtwidget.replica.keys import Row
 from rtwidget.store.frames.pandas_frame import to_frame
 

@@ -1,6 +1,6 @@
 """A Realtime server of one trick, in a process of its own: it lets clients join, then sends frames as fast as they go.
 
-`python -m bench.frame_server FRAMES` prints its port. It speaks both versions of the protocol, so that each client has its own.
+`python -m bench.network.frame_server FRAMES` prints its port. It speaks both versions of the protocol, so that each client has its own.
 """
 
 from __future__ import annotations

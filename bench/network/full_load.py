@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 
 from bench.cases import Result
-from bench.loading import LATENCY_S, ROWS, measure
+from bench.network.loading import LATENCY_S, ROWS, measure
 
 _NEAR_S = 0.0
 _TIMES = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from bench.big_backend import TABLE, BigBackend, big_backend
+from bench.network.big_backend import TABLE, BigBackend, big_backend
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.sources.supabase.request import SupabaseRequest
 

@@ -14,8 +14,8 @@ from realtime import AsyncRealtimeClient
 from realtime.types import PostgresChangesPayload, RealtimePostgresChangesListenEvent
 
 from bench.cases import Result
-from bench.frame_server import KEYS
 from bench.measure import medians
+from bench.network.frame_server import KEYS
 from rtwidget.feed.announcements import Announcements
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
@@ -66,7 +66,7 @@ async def _within_limit(receiving: Awaitable[float]) -> float:
 
 @contextmanager
 def _server(frames: int) -> Iterator[int]:
-    command = [sys.executable, "-m", "bench.frame_server", str(frames)]
+    command = [sys.executable, "-m", "bench.network.frame_server", str(frames)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None

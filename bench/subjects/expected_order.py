@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from bench.our_view import LEAST_PRICE
-from bench.sample import SCHEMA
+from bench.subjects.our_view import LEAST_PRICE
+from bench.subjects.sample import SCHEMA
 from rtwidget.replica.keys import Row
 
 _PRICE = SCHEMA.names.index("price")

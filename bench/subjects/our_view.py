@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import Final
 
-from bench.sample import SCHEMA
+from bench.subjects.sample import SCHEMA
 from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema

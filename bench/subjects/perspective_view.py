@@ -7,8 +7,8 @@ from typing import Any
 
 import perspective
 
-from bench.our_view import LEAST_PRICE
-from bench.sample import arrow_table, ipc, json_row
+from bench.subjects.our_view import LEAST_PRICE
+from bench.subjects.sample import arrow_table, ipc, json_row
 from rtwidget.replica.keys import Row
 
 Batch = bytes | list[dict[str, Any]]

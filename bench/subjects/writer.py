@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from bench.sample import row
+from bench.subjects.sample import row
 from rtwidget.replica.keys import Row
 
 BATCH_ROWS = 100

@@ -14,10 +14,10 @@ from time import perf_counter
 from typing import Final
 
 from bench.cases import Result
-from bench.our_view import OurTable, OurView
-from bench.sample import row
-from bench.updates import WINDOW_ROWS
-from bench.writer import Writer
+from bench.subjects.our_view import OurTable, OurView
+from bench.subjects.sample import row
+from bench.subjects.writer import Writer
+from bench.views.updates import WINDOW_ROWS
 from rtwidget.view.messages.cell_texts import encode_key, encode_rows
 
 _SIZES: Final = (10_000, 100_000, 1_000_000)

@@ -9,12 +9,12 @@ from statistics import median
 from time import perf_counter
 
 from bench.cases import Result
-from bench.expected_order import ExpectedOrder, ages_s
 from bench.measure import by_turns, percentile
-from bench.our_view import OurTable, OurView
-from bench.perspective_view import Batch, PerspectiveView, as_arrow, as_dicts
-from bench.sample import arrow_table, ipc, row
-from bench.writer import BATCH_ROWS, Writer
+from bench.subjects.expected_order import ExpectedOrder, ages_s
+from bench.subjects.our_view import OurTable, OurView
+from bench.subjects.perspective_view import Batch, PerspectiveView, as_arrow, as_dicts
+from bench.subjects.sample import arrow_table, ipc, row
+from bench.subjects.writer import BATCH_ROWS, Writer
 from rtwidget.replica.keys import Row
 
 WINDOW_ROWS = 40

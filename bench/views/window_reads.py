@@ -12,10 +12,10 @@ from statistics import median
 
 from bench.cases import Result
 from bench.measure import by_turns, percentile
-from bench.our_view import OurTable, OurView
-from bench.perspective_view import Batch, PerspectiveView, as_dicts
-from bench.sample import arrow_table, ipc, row
-from bench.writer import Writer
+from bench.subjects.our_view import OurTable, OurView
+from bench.subjects.perspective_view import Batch, PerspectiveView, as_dicts
+from bench.subjects.sample import arrow_table, ipc, row
+from bench.subjects.writer import Writer
 from rtwidget.replica.keys import Row
 
 _ROWS = 1_000_000

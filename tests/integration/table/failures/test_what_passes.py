@@ -10,7 +10,7 @@ import pytest
 from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
 from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
-from tests.integration.table.one_user import ada
+from tests.integration.table.tokens.one_user import ada
 
 OPTIONS: dict[str, Callable[[LocalBackend], dict[str, Any]]] = {
     "key": lambda _: {},

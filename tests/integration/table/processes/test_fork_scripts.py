@@ -12,7 +12,7 @@ from rtwidget.local import LocalBackend
 from tests.integration.table.conftest import publish, until_true
 from tests.patience import PATIENCE_S
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 BEGIN = """
 import gc, os, sys, warnings
 warnings.simplefilter("ignore", DeprecationWarning)

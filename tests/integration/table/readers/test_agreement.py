@@ -9,7 +9,7 @@ from rtwidget.feed.reads import prober
 from rtwidget.local import LocalBackend
 from rtwidget.replica import budgets
 from tests.integration.table.conftest import OpenTable, until_state, until_true
-from tests.integration.table.test_hidden_rows import are_all_of
+from tests.integration.table.readers.test_hidden_rows import are_all_of
 
 
 @pytest.fixture(autouse=True)

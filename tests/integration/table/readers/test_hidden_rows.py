@@ -16,7 +16,7 @@ from rtwidget.replica.delta import Delta
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import TIMED, timed_rows
 from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
-from tests.integration.table.test_row_security import Spy
+from tests.integration.table.readers.test_row_security import Spy
 
 HIDDEN = range(777_000_100, 777_000_150)
 """Keys that stand nowhere else, so that they are found wherever they leak."""

@@ -10,7 +10,7 @@ import pytest
 from rtwidget.errors import AuthenticationError
 from rtwidget.local import LocalBackend
 from tests.integration.table.conftest import OpenTable, until_state, until_true
-from tests.integration.table.one_user import SHORT_S, States, ada, sees_changes
+from tests.integration.table.tokens.one_user import SHORT_S, States, ada, sees_changes
 
 pytestmark = pytest.mark.usefixtures("impatient")
 

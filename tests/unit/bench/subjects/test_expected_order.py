@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench.expected_order import ExpectedOrder, ages_s
-from bench.sample import SCHEMA, row
+from bench.subjects.expected_order import ExpectedOrder, ages_s
+from bench.subjects.sample import SCHEMA, row
 from rtwidget.replica.keys import NumberText, Row
 
 ROWS = 1_000
