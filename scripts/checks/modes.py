@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from scripts.checks.chromium import ensure_chromium
 from scripts.checks.js import build_js, check_js
 from scripts.checks.record import Record, side_by_side
+from scripts.checks.spec import check_spec
 from scripts.checks.steps import ROOT, run_module
 from scripts.checks.tests import (
     demand_covered,
@@ -39,6 +40,7 @@ def lint(record: Record) -> None:
     record.step("lint (ruff)", lambda: run_module("ruff", "check"))
     record.step("format (ruff)", lambda: run_module("ruff", "format", "--check"))
     record.step("house rules", check_house)
+    record.step("specification", check_spec)
 
 
 def types(record: Record) -> None:
