@@ -32,35 +32,35 @@ class Replica(ReadsInFlight):
         self.running: Pass | None = None
 
     def invalidate(self, keys: Iterable[Key]) -> None:
-        """Mark keys dirty: something happened to them (clause 1)."""
+        """Mark keys dirty: something happened to them (clauses 1a, 1b)."""
         now = self._tick()
         for key in keys:
             self.dirty[key] = now
 
     def invalidate_all(self, reason: str) -> None:
-        """Want a pass that begins after this moment (clause 1)."""
+        """Want a pass that begins after this moment (clause 1c)."""
         self.want = self._tick()
         self.want_reason = reason
 
     def overflow(self, reason: str) -> None:
-        """Want a pass instead of reading each dirty key; it covers them all, so none has to be remembered."""
+        """Want a pass instead of reading each dirty key; it covers them all (clause 1e)."""
         self.invalidate_all(reason)
         self.dirty.clear()
 
     def dirty_keys(
         self, most_rows: int, most_bytes: int, without: Container[Key] = ()
     ) -> list[Key]:
-        """Return dirty keys that no read in flight covers, the longest dirty first, bounded for one request."""
+        """Return dirty keys that no read in flight covers, the longest dirty first, for one request (clause 2c)."""
         free = (key for key in self.dirty if key not in self._reading and key not in without)
         return first_batch(free, most_rows, most_bytes)
 
     def skip(self, of: Pass, key: Key) -> None:
-        """Leave a row of a pass to a read of its key: it is dirty, and what is stored of it stays (clause 4)."""
+        """Leave a row of a pass to a read of its key: it is dirty, and what is stored of it stays (clause 4j)."""
         self.invalidate([key])
         of.seen.add(key)
 
     def begin_pass(self) -> Pass:
-        """Begin a pass; one that runs is abandoned and its answers will be discarded (clause 4)."""
+        """Begin a pass; one that runs is abandoned and its answers will be discarded (clause 4a)."""
         self._forget_pages()
         self.running = Pass(self._tick())
         return self.running
@@ -85,7 +85,7 @@ class Replica(ReadsInFlight):
         return delta
 
     def take_rows(self, page: PageRead, rows: Mapping[Key, Row]) -> Delta:
-        """Take some rows of a page; it stays under way, as if the others came later (clause 4)."""
+        """Take some rows of a page; it stays under way, as if the others came later (clause 4d)."""
         delta = Delta()
         if page.of is self.running:
             self._store(rows, page.start, delta, page.chain.area)
@@ -93,7 +93,7 @@ class Replica(ReadsInFlight):
         return delta
 
     def complete_page(self, page: PageRead, rows: Mapping[Key, Row], last: Key | None) -> Delta:
-        """Take one page of a pass; nothing is taken of a pass that was abandoned (clause 4).
+        """Take one page of a pass; nothing is taken of a pass that was abandoned (clauses 4a to 4d).
 
         Args:
             page: The page.
@@ -107,7 +107,7 @@ class Replica(ReadsInFlight):
         return delta
 
     def complete_pass(self, of: Pass) -> Delta:
-        """Sweep what the pass did not see, and move the floor to its start (clause 4).
+        """Sweep what the pass did not see, and move the floor to its start (clauses 4e to 4g).
 
         Raises:
             ValueError: When one of its chains has not ended.
@@ -130,18 +130,18 @@ class Replica(ReadsInFlight):
         return delta
 
     def fail(self, read: KeyRead | PageRead) -> None:
-        """Take note that a read had no answer; its keys stay dirty (clause 5)."""
+        """Take note that a read had no answer; its keys stay dirty (clauses 5a, 5b)."""
         self._end(read)
         self._forget_gone()
 
     def interrupt(self, of: Pass) -> None:
-        """Let a pass that met a failure go on later from where its chains stand (clause 5)."""
+        """Let a pass that met a failure go on later from where its chains stand (clause 5f)."""
         if of is self.running:
             self._forget_pages()
             of.interrupted()
 
     def give_up(self, of: Pass) -> None:
-        """Abandon a pass; it is still wanted (clause 5)."""
+        """Abandon a pass; it is still wanted (clause 5g)."""
         if of is self.running:
             self._forget_pages()
             self.running = None
@@ -149,7 +149,7 @@ class Replica(ReadsInFlight):
                 self.invalidate_all("the last pass was given up")
 
     def reset(self, reason: str, rows: RowStore | None = None) -> None:
-        """Empty everything, and keep rows in `rows` from now on if the columns changed (clause 6)."""
+        """Empty everything, and keep rows in `rows` from now on if the columns changed (clauses 6a, 6b)."""
         self.rows.clear()
         self.rows = rows if rows is not None else self.rows
         self.dirty.clear()
@@ -185,7 +185,7 @@ class Replica(ReadsInFlight):
                 del self.dirty[key]
 
     def _forget_gone(self) -> None:
-        """Keep a removal only while a read that began before it is in flight."""
+        """Keep a removal only while a read that began before it is in flight (clause 3f)."""
         if self.gone:
             oldest = self._oldest()
             self.gone = {key: stamp for key, stamp in self.gone.items() if stamp > oldest}
