@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from scripts.checks.chromium import ensure_chromium
 from scripts.checks.js import build_js, check_js
 from scripts.checks.record import Record, side_by_side
-from scripts.checks.spec import check_spec
 from scripts.checks.steps import ROOT, run_module
 from scripts.checks.tests import (
     demand_covered,
@@ -19,6 +18,7 @@ from scripts.checks.tests import (
     run_tests,
 )
 from scripts.house.house import check_house
+from scripts.house.spec import check_spec
 
 USAGE_CODE = 2
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from scripts.checks.spec import check_spec, wrong_spec
+from scripts.house.spec import check_spec, wrong_spec
 
 SPEC = """
 **1a.** A notification marks keys. A later one (**1a** again) moves the time.
