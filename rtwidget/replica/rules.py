@@ -6,16 +6,17 @@ one thread (the loop thread); nothing here does I/O, sleeps, or looks at a clock
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Mapping
 
 from rtwidget.replica.delta import Delta
-from rtwidget.replica.keys import Key, Row, first_batch
-from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass, ReadsInFlight
+from rtwidget.replica.invalidations import Invalidations
+from rtwidget.replica.keys import Key, Row
+from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass
 from rtwidget.replica.row_store import RowStore
 
 
-class Replica(ReadsInFlight):
-    """Decides what each answer may change.
+class Replica(Invalidations):
+    """Decides what each answer may change (clauses 3 to 6); loop thread only.
 
     Args:
         rows: Where rows and stamps are kept; nobody else may write it.
@@ -24,35 +25,11 @@ class Replica(ReadsInFlight):
     def __init__(self, rows: RowStore) -> None:
         super().__init__()
         self.rows = rows
-        self.dirty: dict[Key, int] = {}
+        # Stamps of removals, while an older answer could still bring the row back.
         self.gone: dict[Key, int] = {}
+        # Start of the last completed pass, or the last reset.
         self.floor = 0
-        self.want: int | None = 0
-        self.want_reason = "first"
         self.running: Pass | None = None
-
-    def invalidate(self, keys: Iterable[Key]) -> None:
-        """Mark keys dirty: something happened to them (clauses 1a, 1b)."""
-        now = self._tick()
-        for key in keys:
-            self.dirty[key] = now
-
-    def invalidate_all(self, reason: str) -> None:
-        """Want a pass that begins after this moment (clause 1c)."""
-        self.want = self._tick()
-        self.want_reason = reason
-
-    def overflow(self, reason: str) -> None:
-        """Want a pass instead of reading each dirty key; it covers them all (clause 1e)."""
-        self.invalidate_all(reason)
-        self.dirty.clear()
-
-    def dirty_keys(
-        self, most_rows: int, most_bytes: int, without: Container[Key] = ()
-    ) -> list[Key]:
-        """Return dirty keys that no read in flight covers, the longest dirty first, for one request (clause 2c)."""
-        free = (key for key in self.dirty if key not in self._reading and key not in without)
-        return first_batch(free, most_rows, most_bytes)
 
     def skip(self, of: Pass, key: Key) -> None:
         """Leave a row of a pass to a read of its key: it is dirty, and what is stored of it stays (clause 4j)."""
@@ -75,8 +52,10 @@ class Replica(ReadsInFlight):
         """
         self._end(read)
         delta = Delta()
+        # A pass or a reset since may have removed what this answer still holds.
         if read.start >= self.floor:
             self._store(rows, read.start, delta)
+            # No server caps an answer to nothing, so one without rows is whole.
             absent = read.keys - rows.keys() if whole or not rows else frozenset()
             for key in absent:
                 self._remove(key, read.start, delta)
@@ -118,12 +97,14 @@ class Replica(ReadsInFlight):
         if not of.ended:
             raise ValueError("A chain of this pass has not ended.")
         self.running = None
+        # These removals need not be remembered: the floor keeps older answers out.
         for key in self.rows.unseen_since(of.start):
             if key not in of.seen:
                 self.rows.remove(key)
                 delta.removed.add(key)
         self._clean(list(self.dirty), of.start)
         self.floor = of.start
+        # A gap that was noticed during the pass may have hidden changes of pages that were read before it.
         if self.want is not None and self.want <= of.start:
             self.want = None
         self._forget_gone()
@@ -156,11 +137,13 @@ class Replica(ReadsInFlight):
         self.gone.clear()
         self._forget_pages()
         self.running = None
+        # Reads in flight began before this moment, perhaps as somebody else.
         self.floor = self._tick()
         self.invalidate_all(reason)
 
     def _store(self, rows: Mapping[Key, Row], start: int, delta: Delta, area: int = -1) -> None:
         for key, row in rows.items():
+            # Reads overlap, so the answer that comes last need not be the latest.
             seen = self.rows.seen(key)
             if (seen is not None and seen > start) or self.gone.get(key, 0) > start:
                 continue
@@ -178,11 +161,6 @@ class Replica(ReadsInFlight):
         if seen is not None:
             self.rows.remove(key)
             delta.removed.add(key)
-
-    def _clean(self, keys: Iterable[Key], start: int) -> None:
-        for key in keys:
-            if self.dirty.get(key, start + 1) <= start:
-                del self.dirty[key]
 
     def _forget_gone(self) -> None:
         """Keep a removal only while a read that began before it is in flight (clause 3f)."""
