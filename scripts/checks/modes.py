@@ -18,6 +18,7 @@ from scripts.checks.tests import (
     run_tests,
 )
 from scripts.house.house import check_house
+from scripts.house.spec import check_spec
 
 USAGE_CODE = 2
 
@@ -39,6 +40,7 @@ def lint(record: Record) -> None:
     record.step("lint (ruff)", lambda: run_module("ruff", "check"))
     record.step("format (ruff)", lambda: run_module("ruff", "format", "--check"))
     record.step("house rules", check_house)
+    record.step("specification", check_spec)
 
 
 def types(record: Record) -> None:
