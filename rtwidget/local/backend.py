@@ -12,8 +12,8 @@ import psycopg
 from rtwidget.local.faults.faults import Faults
 from rtwidget.local.http_server import HOST, HttpServer, Plan
 from rtwidget.local.postgres.postgres_process import PostgresProcess
+from rtwidget.local.postgres.supabase_setup import CONNECT_TIMEOUT_S, set_up
 from rtwidget.local.server_settings import Settings
-from rtwidget.local.setup_sql import CONNECT_TIMEOUT_S, set_up
 from rtwidget.local.tokens import TEN_YEARS_S, make_token
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from random import Random
 
-from rtwidget.local.demo.demo import TABLE, DemoWriter, create_demo
+from rtwidget.local.demo.demo_writer import TABLE, DemoWriter, create_demo
 from tests.oracle.lane import Lane
 from tests.oracle.plan import ADA, NO_POLICY, TablePlan
 from tests.oracle.query import Query

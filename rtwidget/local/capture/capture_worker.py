@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from rtwidget.local.faults.pause_point import Hold
+from rtwidget.local.faults.interruptible_wait import Hold
 from rtwidget.local.postgres.database import Connection, connect
 
 if TYPE_CHECKING:

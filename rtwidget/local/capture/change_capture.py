@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 
 from rtwidget.local.capture.delivery import Delivery, Judge, VisibleKeys
-from rtwidget.local.capture.evaluation import Rendered, render, visible_keys
 from rtwidget.local.capture.logged_row import LoggedRow, read_batch
 from rtwidget.local.capture.pgoutput import ProtocolError
-from rtwidget.local.capture.visibility import are_visible
-from rtwidget.local.setup_sql import PUBLICATION
-from rtwidget.local.table_catalog import read_table
+from rtwidget.local.capture.row_evaluation import Rendered, render, visible_keys
+from rtwidget.local.capture.snapshot_visibility import are_visible
+from rtwidget.local.postgres.supabase_setup import PUBLICATION
+from rtwidget.local.postgres.table_definition import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

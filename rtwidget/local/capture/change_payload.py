@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from rtwidget.local.table_catalog import TableColumn
+    from rtwidget.local.postgres.table_definition import TableColumn
 
 TOO_LARGE = "Error 413: Payload Too Large"
 NO_KEY = "Error 400: Bad Request, no primary key"

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rtwidget.local.capture import change_payload as payload
-from rtwidget.local.capture.evaluation import key_of
+from rtwidget.local.capture.row_evaluation import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rtwidget.local.capture.evaluation import Rendered
     from rtwidget.local.capture.logged_row import LoggedRow
+    from rtwidget.local.capture.row_evaluation import Rendered
+    from rtwidget.local.postgres.table_definition import Table
     from rtwidget.local.realtime.subscriptions import Identity, Subscriber, Subscription
-    from rtwidget.local.table_catalog import Table
 
 VisibleKeys = dict["Identity", set[tuple[str | None, ...]]]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 if TYPE_CHECKING:
+    from rtwidget.local.postgres.table_definition import TableColumn
     from rtwidget.local.realtime.joining.realtime_filter import Filter
-    from rtwidget.local.table_catalog import TableColumn
 
 _COMPARISONS = {
     "eq": "=",

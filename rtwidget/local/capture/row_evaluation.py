@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg import sql
 
-from rtwidget.local.capture.conditions import condition, value
+from rtwidget.local.capture.filter_sql import condition, value
 from rtwidget.local.postgres.database import acting_as
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from rtwidget.local.capture.change_payload import JsonCells
     from rtwidget.local.capture.logged_row import Cells, LoggedRow
     from rtwidget.local.postgres.database import Connection
+    from rtwidget.local.postgres.table_definition import Table, TableColumn
     from rtwidget.local.realtime.joining.realtime_filter import Filter
     from rtwidget.local.realtime.subscriptions import Identity
-    from rtwidget.local.table_catalog import Table, TableColumn
 
 _NUMBERS = frozenset(["int2", "int4", "int8", "float4", "float8", "numeric"])
 _NO_NUMBERS = frozenset(["NaN", "Infinity", "-Infinity"])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import psycopg
 
 from rtwidget.local.demo.demo_rows import STATUSES, make_amount, make_proposal
-from rtwidget.local.setup_sql import PUBLICATION
+from rtwidget.local.postgres.supabase_setup import PUBLICATION
 
 if TYPE_CHECKING:
     from types import TracebackType

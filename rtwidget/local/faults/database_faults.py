@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from rtwidget.local.backend_error import LocalBackendError
-from rtwidget.local.faults.loop_calls import Reach
+from rtwidget.local.faults.server_calls import Reach
 
 if TYPE_CHECKING:
     from rtwidget.local.postgres.postgres_process import PostgresProcess

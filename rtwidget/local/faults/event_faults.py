@@ -7,7 +7,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from rtwidget.local.realtime.rate_limit import RateLimit
+from rtwidget.local.faults.event_rate_limit import RateLimit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,7 @@ from rtwidget.local.faults.socket_faults import SocketFaults
 if TYPE_CHECKING:
     import asyncio
 
-    from rtwidget.local.faults.loop_calls import Target
+    from rtwidget.local.faults.server_calls import Target
 
 RESTARTING = "RealtimeRestarting: Realtime is restarting, please standby"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from rtwidget.local.faults.pause_point import Hold
+from rtwidget.local.faults.interruptible_wait import Hold
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from rtwidget.local.faults.pause_point import Hold
+from rtwidget.local.faults.interruptible_wait import Hold
 
 
 class SocketFaults:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from rtwidget.local import token_words
 from rtwidget.local.capture.change_payload import text
 from rtwidget.local.realtime import phoenix_frames as frames
+from rtwidget.local.realtime import token_refusals as token_words
 from rtwidget.local.realtime.joining.binding import parse_binding
-from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.binding_validation import subscribe
+from rtwidget.local.realtime.joining.join_refusals import SubscriptionRefused
 from rtwidget.local.realtime.joining.private_topics import TopicRefused, check_topic
-from rtwidget.local.realtime.joining.subscribing import subscribe
 from rtwidget.local.tokens import TokenError
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from aiohttp import web
 
-from rtwidget.local import token_words
 from rtwidget.local.realtime import phoenix_frames as frames
-from rtwidget.local.realtime.joining.subscribing import published_oids
+from rtwidget.local.realtime import token_refusals as token_words
+from rtwidget.local.realtime.joining.binding_validation import published_oids
 from rtwidget.local.realtime.realtime_socket import RealtimeSocket
 from rtwidget.local.tokens import TokenError, read_token
 

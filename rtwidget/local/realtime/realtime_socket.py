@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
-from rtwidget.local import token_words
 from rtwidget.local.capture.change_payload import text
 from rtwidget.local.realtime import phoenix_frames as frames
+from rtwidget.local.realtime import token_refusals as token_words
 from rtwidget.local.realtime.joining.binding import echo
 from rtwidget.local.realtime.joining.join_config import event_refusal, read_config
-from rtwidget.local.realtime.joining.join_refusal import JoinRefused
+from rtwidget.local.realtime.joining.join_refusals import JoinRefused
 from rtwidget.local.realtime.joining.private_topics import TopicRefused, check_topic
 from rtwidget.local.realtime.realtime_channel import PREFIX, Channel
 from rtwidget.local.tokens import TokenError

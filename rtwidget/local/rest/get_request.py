@@ -11,10 +11,10 @@ from psycopg import sql
 from rtwidget.local.rest.media import Media, negotiate
 from rtwidget.local.rest.query.ranges import beyond, content_range
 from rtwidget.local.rest.query.rest_query import Query, parse_query, query_pairs
-from rtwidget.local.rest.query.rest_sql import counting, page
-from rtwidget.local.rest.relation import find_relation
-from rtwidget.local.rest.rest_answers import answer, content_location
+from rtwidget.local.rest.query.select_sql import counting, page
 from rtwidget.local.rest.rest_errors import RestError
+from rtwidget.local.rest.rest_responses import answer, content_location
+from rtwidget.local.rest.schema_cache.relation import find_relation
 
 if TYPE_CHECKING:
     from aiohttp import web

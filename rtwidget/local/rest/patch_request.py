@@ -10,9 +10,9 @@ from rtwidget.local.rest.media import Media, negotiate
 from rtwidget.local.rest.query.ranges import content_range
 from rtwidget.local.rest.query.rest_query import Query, parse_query, query_pairs
 from rtwidget.local.rest.query.update_sql import Payload, read_payload, update
-from rtwidget.local.rest.relation import columns_of, find_relation
-from rtwidget.local.rest.rest_answers import answer
 from rtwidget.local.rest.rest_errors import RestError
+from rtwidget.local.rest.rest_responses import answer
+from rtwidget.local.rest.schema_cache.relation import columns_of, find_relation
 
 if TYPE_CHECKING:
     from aiohttp import web

@@ -11,17 +11,17 @@ from urllib.parse import unquote
 import psycopg
 from aiohttp import web
 
-from rtwidget.local.gateway import claims_of
 from rtwidget.local.postgres.database import Connection, Database, acting_as
 from rtwidget.local.rest import rest_errors
+from rtwidget.local.rest.api_gateway import claims_of
 from rtwidget.local.rest.get_request import Reading
 from rtwidget.local.rest.media import accepted, kind_of, unavailable
-from rtwidget.local.rest.openapi import describe
 from rtwidget.local.rest.patch_request import Changing
 from rtwidget.local.rest.preferences import Preferences, parse_preferences
-from rtwidget.local.rest.relation import columns_of, find_relation
-from rtwidget.local.rest.rest_answers import answer, is_preflight, preflight, refusal, share
 from rtwidget.local.rest.rest_errors import RestError, not_here
+from rtwidget.local.rest.rest_responses import answer, is_preflight, preflight, refusal, share
+from rtwidget.local.rest.schema_cache.openapi import describe
+from rtwidget.local.rest.schema_cache.relation import columns_of, find_relation
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

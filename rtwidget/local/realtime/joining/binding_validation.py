@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg import sql
 
-from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
+from rtwidget.local.postgres.supabase_setup import PUBLICATION
+from rtwidget.local.postgres.table_definition import Table, TableColumn, read_table
+from rtwidget.local.realtime.joining.join_refusals import SubscriptionRefused
 from rtwidget.local.realtime.joining.realtime_filter import MAX_IN_VALUES, Filter
 from rtwidget.local.realtime.subscriptions import Identity, Subscriber, Subscription
-from rtwidget.local.setup_sql import PUBLICATION
-from rtwidget.local.table_catalog import Table, TableColumn, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 from rtwidget.local.rest.query.ranges import Rows, wanted_rows
-from rtwidget.local.rest.query.rest_terms import Term, parse_condition, parse_logic
-from rtwidget.local.rest.query.select import Order, Selected, parse_order, parse_select
+from rtwidget.local.rest.query.rest_conditions import Term, parse_condition, parse_logic
+from rtwidget.local.rest.query.select_and_order import Order, Selected, parse_order, parse_select
 from rtwidget.local.rest.query.url_reader import Reader
 from rtwidget.local.rest.rest_errors import RestError, not_here
 

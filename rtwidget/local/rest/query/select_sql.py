@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from rtwidget.local.rest.query.bodies import NOTHING, body
-from rtwidget.local.rest.query.rest_terms import Logic
+from rtwidget.local.rest.query.body_sql import NOTHING, body
+from rtwidget.local.rest.query.rest_conditions import Logic
 
 if TYPE_CHECKING:
     from rtwidget.local.rest.media import Media
+    from rtwidget.local.rest.query.rest_conditions import Condition, Term
     from rtwidget.local.rest.query.rest_query import Query
-    from rtwidget.local.rest.query.rest_terms import Condition, Term
-    from rtwidget.local.rest.query.select import Order, Selected
+    from rtwidget.local.rest.query.select_and_order import Order, Selected
 
 _SYMBOLS = {
     "eq": "=",

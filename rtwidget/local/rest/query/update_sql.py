@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from rtwidget.local.rest.media import kind_of
-from rtwidget.local.rest.query.bodies import NOTHING, body
-from rtwidget.local.rest.query.rest_sql import order, reference, selection, where
+from rtwidget.local.rest.query.body_sql import NOTHING, body
+from rtwidget.local.rest.query.select_sql import order, reference, selection, where
 from rtwidget.local.rest.rest_errors import RestError, not_here
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rtwidget.local.rest.media import Media
     from rtwidget.local.rest.query.rest_query import Query
-    from rtwidget.local.rest.relation import Relation, RelationColumn
+    from rtwidget.local.rest.schema_cache.relation import Relation, RelationColumn
 
 _JSON = "application/json"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rtwidget.local.rest.rest_errors import RestError
-from rtwidget.local.rest.suggestion import nearest
+from rtwidget.local.rest.schema_cache.name_suggestion import nearest
 
 if TYPE_CHECKING:
     from rtwidget.local.postgres.database import Connection

@@ -18,15 +18,15 @@ import psycopg
 import pytest
 
 from rtwidget.cli import main
-from rtwidget.local.demo.demo import FEWEST_ROWS, MOST_ROWS, DemoWriter, create_demo
 from rtwidget.local.demo.demo_notebook import notebook_text
+from rtwidget.local.demo.demo_writer import FEWEST_ROWS, MOST_ROWS, DemoWriter, create_demo
 from tests.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
     from tests.integration.local.conftest import Connect
 
-CHECKOUT = Path(__file__).parents[3]
+CHECKOUT = Path(__file__).parents[4]
 
 
 def wait_for_changes(writer: DemoWriter, count: int) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
     from tests.integration.local.conftest import Connect, PhoenixClient
 
-TRANSCRIPTS = Path(__file__).parents[2] / "fixtures" / "transcripts"
+TRANSCRIPTS = Path(__file__).parents[3] / "fixtures" / "transcripts"
 _FILTER = re.compile(r"FILTER (.+): reply=\['ok'\] system=\[\('(ok|error)', .*-> rows (\[.*\])$")
 _OPTION = re.compile(r"OPTION (.+?): reply=.* -> events \(.*?\) (\[.*\])$")
 _SHOWN_FILTER_CHARACTERS = 90

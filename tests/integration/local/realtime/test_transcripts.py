@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rtwidget.local import LocalBackend
     from tests.integration.local.conftest import Connect, PhoenixClient
 
-TRANSCRIPTS = Path(__file__).parents[2] / "fixtures" / "transcripts"
+TRANSCRIPTS = Path(__file__).parents[3] / "fixtures" / "transcripts"
 REPLAYED = [
     "01_join_vsn1",
     "01_join_vsn2",

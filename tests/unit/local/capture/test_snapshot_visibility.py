@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.local.capture.visibility import are_visible
+from rtwidget.local.capture.snapshot_visibility import are_visible
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.local.realtime.rate_limit import RateLimit
+from rtwidget.local.faults.event_rate_limit import RateLimit
 from rtwidget.local.rest.rest_errors import retry_after_s
 
 

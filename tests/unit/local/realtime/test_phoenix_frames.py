@@ -12,7 +12,7 @@ from rtwidget.local.capture import change_payload as payload
 from rtwidget.local.realtime import phoenix_frames as frames
 from rtwidget.local.realtime.elixir_text import inspect
 from rtwidget.local.realtime.joining.binding import binding_id, echo, parse_binding
-from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.join_refusals import SubscriptionRefused
 
 REFS = st.none() | st.text(max_size=3)
 VERSIONS = st.sampled_from(frames.VERSIONS)

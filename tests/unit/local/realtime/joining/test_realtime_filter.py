@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.join_refusals import SubscriptionRefused
 from rtwidget.local.realtime.joining.realtime_filter import (
     Filter,
     parse_filters,

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtwidget.local.rest.query.ranges import Rows
+from rtwidget.local.rest.query.rest_conditions import Condition, Logic, parse_condition, parse_logic
 from rtwidget.local.rest.query.rest_query import parse_query, query_pairs
-from rtwidget.local.rest.query.rest_terms import Condition, Logic, parse_condition, parse_logic
-from rtwidget.local.rest.query.select import Order, Selected
+from rtwidget.local.rest.query.select_and_order import Order, Selected
 from rtwidget.local.rest.rest_errors import RestError
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.local.rest.suggestion import nearest
+from rtwidget.local.rest.schema_cache.name_suggestion import nearest
 
 KNOWN = ["projects", "agent_proposals", "Items", "tasks", "x"]
 
