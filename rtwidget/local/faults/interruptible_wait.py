@@ -1,4 +1,4 @@
-"""A gate at which the server's tasks wait, until a moment or until it is opened."""
+"""A wait of the server's tasks that any thread can set and end."""
 
 from __future__ import annotations
 
@@ -8,39 +8,40 @@ import math
 import time
 
 
-class Hold:
-    """Tasks wait on their event loop; any thread may close and open the gate."""
+class InterruptibleWait:
+    """Tasks wait on their event loop; any thread may make them wait, or send them on."""
 
     def __init__(self) -> None:
-        self._until = -math.inf
+        self._blocked_until = -math.inf
         self._waiters: dict[asyncio.Future[None], asyncio.AbstractEventLoop] = {}
 
     @property
     def waiting(self) -> int:
-        """How many wait now."""
+        """How many tasks wait now."""
         return len(self._waiters)
 
-    def close(self, seconds: float = math.inf) -> None:
-        """Let nobody through for so long."""
-        self._until = time.monotonic() + seconds
+    def block(self, seconds: float = math.inf) -> None:
+        """Let `until_unblocked` wait for so many seconds from now."""
+        self._blocked_until = time.monotonic() + seconds
 
-    def open(self) -> None:
-        """Let everybody through, those who wait included."""
-        self._until = -math.inf
+    def unblock(self) -> None:
+        """Let nobody wait any more, and send on those who do."""
+        self._blocked_until = -math.inf
         self.wake()
 
     def wake(self) -> None:
-        """Send off those who wait and leave the gate as it is."""
+        """Send on those who wait now; who comes later waits as before."""
+        # The futures belong to a loop in another thread, which is not left to notice by itself.
         for waiting, loop in list(self._waiters.items()):
             with contextlib.suppress(RuntimeError):  # its loop has ended
                 loop.call_soon_threadsafe(_finish, waiting)
 
-    async def passage(self) -> None:
-        """Wait until the gate opens."""
-        await self.pause(self._until - time.monotonic())
+    async def until_unblocked(self) -> None:
+        """Wait until what `block` said is over, or somebody ends it."""
+        await self.sleep(self._blocked_until - time.monotonic())
 
-    async def pause(self, seconds: float) -> None:
-        """Wait for so long, or until the gate is opened."""
+    async def sleep(self, seconds: float) -> None:
+        """Wait for so many seconds, or until `unblock` or `wake`."""
         if seconds <= 0:
             return
         loop = asyncio.get_running_loop()
@@ -56,5 +57,5 @@ class Hold:
 
 
 def _finish(waiting: asyncio.Future[None]) -> None:
-    if not waiting.done():
+    if not waiting.done():  # it may have timed out on its way here
         waiting.set_result(None)

@@ -1,25 +1,41 @@
-"""How faults, called in any thread, reach the running server on its event loop."""
+"""Calls into the running server: faults are set in any thread, the server lives on its event loop."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Protocol
 
 from rtwidget.local.backend_error import LocalBackendError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-
-    from rtwidget.local.realtime.realtime_channel import Channel
 
 ANSWER_TIMEOUT_S = 10.0
 
 
-class Target(Protocol):
-    """The running server, as far as faults reach into it; all on its event loop."""
+class JoinedChannel(Protocol):
+    """A joined Realtime channel, as far as faults act on it; all on the server's event loop."""
 
-    def channels(self) -> list[Channel]:
-        """Return the joined channels of every socket."""
+    def fail(self, message: str) -> None:
+        """Send a system error, and end."""
+        ...
+
+    def go_dead(self, message: str) -> None:
+        """Send a system error, and stay joined without a subscription."""
+        ...
+
+    def repeat_subscribed(self) -> None:
+        """Send "Subscribed" once more if there is a subscription."""
+        ...
+
+    def expire(self) -> None:
+        """End as if the user's token had expired."""
+        ...
+
+
+class RunningServer(Protocol):
+    """The running server, as far as faults act on it; all on its event loop."""
+
+    def channels(self) -> Sequence[JoinedChannel]:
+        """Return the channels that are joined now, of every socket; a list of its own."""
         ...
 
     async def close_sockets(self, code: int) -> None:
@@ -43,40 +59,48 @@ class Target(Protocol):
         ...
 
 
-class Reach:
-    """Runs work on the server's event loop and waits for it; any thread but that loop's."""
+class ServerCalls:
+    """Runs work on the server's event loop and waits for it; any thread but that loop's.
+
+    The server names itself here. Faults know it by the two protocols only, so the server imports
+    the faults and not the other way round.
+    """
 
     def __init__(self) -> None:
-        self._server: tuple[asyncio.AbstractEventLoop, Target] | None = None
+        self._server: tuple[asyncio.AbstractEventLoop, RunningServer] | None = None
 
-    def attach(self, loop: asyncio.AbstractEventLoop, target: Target) -> None:
+    def attach(self, loop: asyncio.AbstractEventLoop, server: RunningServer) -> None:
         """Name the server; it calls this itself when it starts."""
-        self._server = loop, target
+        self._server = loop, server
 
     def detach(self) -> None:
         """Forget the server, because it ends."""
         self._server = None
 
-    def run(self, work: Callable[[Target], Coroutine[Any, Any, None]]) -> None:
+    def run(self, work: Callable[[RunningServer], Coroutine[Any, Any, None]]) -> None:
         """Do something with the server.
 
         Raises:
             LocalBackendError: It is not running.
+            TimeoutError: Its event loop has not done it after 10 s.
         """
-        if self._server is None:
+        # One read of the attribute: `detach` may run between two of them.
+        attached = self._server
+        if attached is None:
             raise LocalBackendError("The local backend is not running.", "Call `start()` first.")
-        loop, target = self._server
-        asyncio.run_coroutine_threadsafe(work(target), loop).result(ANSWER_TIMEOUT_S)
+        loop, server = attached
+        asyncio.run_coroutine_threadsafe(work(server), loop).result(ANSWER_TIMEOUT_S)
 
-    def each_channel(self, act: Callable[[Channel], None]) -> None:
+    def each_channel(self, act: Callable[[JoinedChannel], None]) -> None:
         """Do something with every joined channel.
 
         Raises:
             LocalBackendError: The server is not running.
+            TimeoutError: Its event loop has not done it after 10 s.
         """
 
-        async def visit(target: Target) -> None:
-            for channel in target.channels():
+        async def visit(server: RunningServer) -> None:
+            for channel in server.channels():
                 act(channel)
 
         self.run(visit)

@@ -56,7 +56,9 @@ class RestServer:
         if is_preflight(request):
             return preflight(request)
         try:
-            self._faults.rest.check()
+            failure = self._faults.rest.take_failure()
+            if failure is not None:
+                raise rest_errors.injected(failure.status, failure.retry_after_s, failure.code)
             valid_from = self._faults.tokens_valid_from
             leeway_s = self._settings.token_leeway_s
             claims = claims_of(request, self._secret, leeway_s, valid_from)
@@ -104,7 +106,7 @@ class RestServer:
         most_rows = self._faults.rest.capped(max_rows)
         async with self._transaction(request, claims, schema, preferences) as connection:
             response = await reading.run(connection, schema, max_rows, most_rows)
-        await self._faults.rest.stalled.passage()
+        await self._faults.rest.stalled.until_unblocked()
         return response
 
     async def _options(
