@@ -5,8 +5,9 @@ Texts are put together, never parsed and dumped again, so every digit stays as P
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
+
+from rtwidget.local.realtime.phoenix_frames import compact_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,15 +24,10 @@ JsonCells = dict[str, str | None]
 """Column to the JSON text of its value; None is SQL's null."""
 
 
-def text(value: object) -> str:
-    """Write a value compactly and without escapes beyond the necessary."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def record(cells: JsonCells, columns: Iterable[str]) -> str:
     """Write the known cells of some columns in jsonb's order: short names first."""
     names = sorted(cells.keys() & set(columns), key=lambda name: (len(name.encode()), name))
-    members = (f"{text(name)}: {cells[name] or 'null'}" for name in names)
+    members = (f"{compact_json(name)}: {cells[name] or 'null'}" for name in names)
     return "{" + ", ".join(members) + "}"
 
 
@@ -47,7 +43,8 @@ def without_large(cells: JsonCells) -> JsonCells:
 def columns_list(columns: Sequence[TableColumn]) -> str:
     """Write the `columns` member."""
     members = (
-        f'{{"name": {text(column.name)}, "type": {text(column.type_name)}}}' for column in columns
+        f'{{"name": {compact_json(column.name)}, "type": {compact_json(column.type_name)}}}'
+        for column in columns
     )
     return "[" + ", ".join(members) + "]"
 
@@ -67,12 +64,12 @@ def change(kind: str, schema: str, table: str, parts: Mapping[str, str], error: 
         parts: JSON texts of `record`, `columns`, `commit_timestamp`, `old_record`.
         error: What is wrong with it.
     """
-    members = {"table": text(table), "type": text(kind)}
+    members = {"table": compact_json(table), "type": compact_json(kind)}
     if kind != "DELETE":
         members["record"] = parts["record"]
     members["columns"] = parts["columns"]
-    members["errors"] = text([error]) if error else "null"
-    members["schema"] = text(schema)
+    members["errors"] = compact_json([error]) if error else "null"
+    members["schema"] = compact_json(schema)
     members["commit_timestamp"] = parts["commit_timestamp"]
     if kind != "INSERT":
         members["old_record"] = parts["old_record"]

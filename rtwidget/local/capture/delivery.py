@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rtwidget.local.capture import change_payload as payload
 from rtwidget.local.capture.row_evaluation import key_of
+from rtwidget.local.realtime.phoenix_frames import compact_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,7 +105,7 @@ class Judge:
         parts = {
             "record": payload.record(new, names),
             "columns": payload.columns_list([c for c in table.columns if c.name in names]),
-            "commit_timestamp": payload.text(payload.timestamp(row.committed_at)),
+            "commit_timestamp": compact_json(payload.timestamp(row.committed_at)),
             "old_record": payload.record(old, old_names),
         }
         return payload.change(row.kind, table.schema, table.name, parts, error)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg import sql
 
-from rtwidget.local.postgres.supabase_setup import PUBLICATION
 from rtwidget.local.postgres.table_definition import Table, TableColumn, read_table
 from rtwidget.local.realtime.joining.join_refusals import SubscriptionRefused
 from rtwidget.local.realtime.joining.realtime_filter import MAX_IN_VALUES, Filter
+from rtwidget.local.realtime.published_tables import matching_oids
 from rtwidget.local.realtime.subscriptions import Identity, Subscriber, Subscription
 
 if TYPE_CHECKING:
@@ -25,17 +25,6 @@ _IS_WORDS = ("null", "true", "false", "unknown")
 _TEXT_TYPES = ("text", "varchar", "bpchar", "name", "citext")
 _TEXT_OPERATORS = ("like", "ilike", "match", "imatch")
 _REGULAR_EXPRESSIONS = ("match", "imatch")
-
-# Names are LIKE patterns without escapes, as on the real server: `a_b` also finds `axb`.
-_PUBLISHED = """
-select c.oid::int8 from pg_publication_tables p
-  join pg_namespace n on n.nspname = p.schemaname
-  join pg_class c on c.relnamespace = n.oid and c.relname = p.tablename
-where p.pubname = %(publication)s
-  and (%(schema)s = '*' or p.schemaname like %(schema)s)
-  and (%(table)s = '*' or p.tablename like %(table)s)
-order by c.oid
-"""
 
 
 async def subscribe(
@@ -59,7 +48,7 @@ async def subscribe(
     identity = Identity.of(claims)
     found: list[Subscription] = []
     for binding in bindings:
-        oids = await _published(connection, binding)
+        oids = await matching_oids(connection, binding.schema, binding.table)
         if not oids:
             raise SubscriptionRefused(
                 f"{_PREFIX}Please check Realtime is enabled for the given connect parameters: "
@@ -77,23 +66,6 @@ async def subscribe(
             raise _exception(binding, *_explain(problem)) from None
         found += [Subscription(subscriber, oid, binding, identity) for oid in oids]
     return found
-
-
-async def published_oids(connection: Connection) -> frozenset[int]:
-    """Return the tables that are published now."""
-    parameters = {"publication": PUBLICATION, "schema": "*", "table": "*"}
-    rows = await (await connection.execute(_PUBLISHED, parameters)).fetchall()
-    return frozenset(row[0] for row in rows)
-
-
-async def _published(connection: Connection, binding: Binding) -> list[int]:
-    parameters = {
-        "publication": PUBLICATION,
-        "schema": binding.schema,
-        "table": binding.table,
-    }
-    rows = await (await connection.execute(_PUBLISHED, parameters)).fetchall()
-    return [row[0] for row in rows]
 
 
 async def _check(connection: Connection, table: Table, binding: Binding, role: str) -> None:
