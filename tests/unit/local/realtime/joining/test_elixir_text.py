@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtwidget.local.realtime.elixir_text import inspect
+from rtwidget.local.realtime.joining.elixir_text import inspect
 
 
 def test_elixir_prints() -> None:
