@@ -19,7 +19,7 @@ _EXPOSED = (
 _A_DAY_S = 86400
 
 
-def answer(
+def rest_response(
     status: int, text: str | None, headers: Mapping[str, str | None], mime: str | None = None
 ) -> web.Response:
     """Return an answer.
@@ -39,7 +39,7 @@ def answer(
     )
 
 
-def refusal(error: RestError, more: Mapping[str, str]) -> web.Response:
+def error_response(error: RestError, more: Mapping[str, str]) -> web.Response:
     """Return an error's answer.
 
     Args:
@@ -67,7 +67,7 @@ def is_preflight(request: web.Request) -> bool:
     return request.method == "OPTIONS" and asked
 
 
-def preflight(request: web.Request) -> web.Response:
+def preflight_response(request: web.Request) -> web.Response:
     """Let a browser ask everything."""
     wanted = request.headers.get("Access-Control-Request-Headers", "")
     names = ["Authorization", *(name.strip() for name in wanted.split(",") if name.strip())]
@@ -82,7 +82,7 @@ def preflight(request: web.Request) -> web.Response:
     )
 
 
-def share(request: web.Request, response: web.Response) -> web.Response:
+def allow_any_origin(request: web.Request, response: web.Response) -> web.Response:
     """Let a browser's page read the answer."""
     if "Origin" in request.headers:
         response.headers["Access-Control-Allow-Origin"] = "*"

@@ -11,9 +11,9 @@ from aiohttp import web
 
 from rtwidget.local.rest import rest_errors
 from rtwidget.local.rest.api_gateway import claims_of
-from rtwidget.local.rest.get_request import Reading
-from rtwidget.local.rest.media import accepted, kind_of, unavailable
-from rtwidget.local.rest.patch_request import Changing
+from rtwidget.local.rest.get_request import GetRequest
+from rtwidget.local.rest.media import accepted_types, media_type_name, not_acceptable
+from rtwidget.local.rest.patch_request import PatchRequest
 from rtwidget.local.rest.preferences import Preferences, parse_preferences
 from rtwidget.local.rest.request_address import (
     PREFIX,
@@ -23,8 +23,14 @@ from rtwidget.local.rest.request_address import (
     schema_of,
 )
 from rtwidget.local.rest.request_transaction import RequestTransactions
-from rtwidget.local.rest.rest_errors import RestError, not_here
-from rtwidget.local.rest.rest_responses import answer, is_preflight, preflight, refusal, share
+from rtwidget.local.rest.rest_errors import RestError, not_implemented
+from rtwidget.local.rest.rest_responses import (
+    allow_any_origin,
+    error_response,
+    is_preflight,
+    preflight_response,
+    rest_response,
+)
 from rtwidget.local.rest.schema_cache.openapi import describe
 from rtwidget.local.rest.schema_cache.relation import columns_of, find_relation
 
@@ -57,11 +63,13 @@ class RestServer:
 
     async def _serve(self, request: web.Request) -> web.Response:
         if is_preflight(request):
-            return preflight(request)
+            return preflight_response(request)
         try:
             failure = self._faults.rest.take_failure()
             if failure is not None:
-                raise rest_errors.injected(failure.status, failure.retry_after_s, failure.code)
+                raise rest_errors.requested_error(
+                    failure.status, failure.retry_after_s, failure.code
+                )
             valid_from = self._faults.tokens_valid_from
             leeway_s = self._settings.token_leeway_s
             claims = claims_of(request, self._secret, leeway_s, valid_from)
@@ -70,10 +78,10 @@ class RestServer:
             except psycopg.Error as problem:
                 raise rest_errors.from_database(problem, str(claims["role"])) from None
             except RecursionError:
-                raise not_here("conditions and values that are nested so deeply") from None
+                raise not_implemented("conditions and values that are nested so deeply") from None
         except RestError as error:
-            response = refusal(error, self._wait(error))
-        return share(request, response)
+            response = error_response(error, self._wait(error))
+        return allow_any_origin(request, response)
 
     async def _dispatch(self, request: web.Request, claims: dict[str, Any]) -> web.Response:
         path = path_parts(request)
@@ -82,20 +90,20 @@ class RestServer:
         if path == [""]:
             return await self._root(request, claims, schema)
         if path[0] == "rpc" and len(path) == 2:  # noqa: PLR2004
-            raise not_here("functions (`/rpc/...`)")
+            raise not_implemented("functions (`/rpc/...`)")
         if len(path) > 1:
             raise RestError(404, "PGRST125", "Invalid path specified in request URL")
         preferences = parse_preferences(request.headers.getall("Prefer", []))
         if request.method in ("GET", "HEAD"):
             response = await self._read(request, claims, schema, preferences)
         elif request.method == "PATCH":
-            changing = await Changing.of(request, path[0], preferences)
+            patch = await PatchRequest.of(request, path[0], preferences)
             async with self._transactions.open(request, claims, schema, preferences) as connection:
-                response = await changing.run(connection, schema)
+                response = await patch.run(connection, schema)
         elif request.method == "OPTIONS":
             return await self._options(request, claims, schema, path[0])
         elif request.method in WRITE_METHODS:
-            raise not_here("POST, PUT and DELETE, only changes of rows that exist (PATCH)")
+            raise not_implemented("POST, PUT and DELETE, only changes of rows that exist (PATCH)")
         else:
             raise RestError(405, "PGRST117", f"Unsupported HTTP method: {request.method}")
         is_negotiated = has_profile(request) or len(exposed) > 1
@@ -106,11 +114,11 @@ class RestServer:
     async def _read(
         self, request: web.Request, claims: dict[str, Any], schema: str, preferences: Preferences
     ) -> web.Response:
-        reading = Reading.of(request, path_parts(request)[0], preferences)
+        get = GetRequest.of(request, path_parts(request)[0], preferences)
         max_rows = self._settings.max_rows
         most_rows = self._faults.rest.capped(max_rows)
         async with self._transactions.open(request, claims, schema, preferences) as connection:
-            response = await reading.run(connection, schema, max_rows, most_rows)
+            response = await get.run(connection, schema, max_rows, most_rows)
         await self._faults.rest.stalled.until_unblocked()
         return response
 
@@ -123,7 +131,7 @@ class RestServer:
             relation = await find_relation(connection, schema, table)
             columns = await columns_of(connection, relation)
         allowed = relation.methods(has_key=any(column.is_key for column in columns))
-        return answer(200, None, {"Allow": allowed, "Access-Control-Allow-Origin": "*"})
+        return rest_response(200, None, {"Allow": allowed, "Access-Control-Allow-Origin": "*"})
 
     async def _root(
         self, request: web.Request, claims: dict[str, Any], schema: str
@@ -131,15 +139,15 @@ class RestServer:
         if claims["role"] != "service_role":
             return web.json_response(ROOT_REFUSAL, status=403)
         if request.method == "OPTIONS":
-            return answer(200, None, {"Allow": "OPTIONS,GET,HEAD"})
+            return rest_response(200, None, {"Allow": "OPTIONS,GET,HEAD"})
         if request.method not in ("GET", "HEAD"):
             raise RestError(405, "PGRST117", f"Unsupported HTTP method: {request.method}")
-        wanted = accepted(request.headers.get("Accept", "*/*"))
-        if not {kind_of(one) for one in wanted} & {OPENAPI, "application/json", "*/*"}:
-            raise unavailable(wanted)
+        wanted = accepted_types(request.headers.get("Accept", "*/*"))
+        if not {media_type_name(one) for one in wanted} & {OPENAPI, "application/json", "*/*"}:
+            raise not_acceptable(wanted)
         async with self._database.connection() as connection:
             text = json.dumps(await describe(connection, schema))
-        return answer(200, text, {}, OPENAPI)
+        return rest_response(200, text, {}, OPENAPI)
 
     def _wait(self, error: RestError) -> dict[str, str]:
         wait_s = error.retry_after_s

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rtwidget.local.rest.query.url_reader import Reader
-from rtwidget.local.rest.rest_errors import not_here, unreadable
+from rtwidget.local.rest.rest_errors import not_implemented, parse_error
 
 QUANTIFIABLE = ("eq", "gt", "gte", "lt", "lte", "like", "ilike", "match", "imatch")
 _OTHERS = ("neq", "isdistinct", "in", "is", "cs", "cd", "ov", "sl", "sr", "nxr", "nxl", "adj")
@@ -82,7 +82,7 @@ def _operator(reader: Reader) -> tuple[bool, str, str | None]:
     found = _OPERATOR.match(reader.text, reader.mark())
     operator, quantifier = (found[1], found[2]) if found else ("", None)
     if operator in _FULL_TEXT:
-        raise not_here("full-text search")
+        raise not_implemented("full-text search")
     allowed = (None, "any", "all") if operator in QUANTIFIABLE else (None,)
     if found is None or operator not in OPERATORS or quantifier not in allowed:
         raise reader.refuse("operator (eq, gt, ...)")
@@ -153,4 +153,4 @@ def _list(reader: Reader) -> tuple[str, ...]:
 
 def _check_is(operator: str, values: tuple[str, ...], text: str) -> None:
     if operator == "is" and values[0].lower() not in IS_WORDS:
-        raise unreadable("filter", text, f'unexpected "{values[0][:1]}" expecting isVal')
+        raise parse_error("filter", text, f'unexpected "{values[0][:1]}" expecting isVal')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rtwidget.local.rest.query.url_reader import Reader
-from rtwidget.local.rest.rest_errors import RestError, not_here
+from rtwidget.local.rest.rest_errors import RestError, not_implemented
 
 _AGGREGATES = ("sum()", "avg()", "count()", "max()", "min()")
 
@@ -61,7 +61,7 @@ def parse_order(text: str) -> tuple[Order, ...]:
 def _item(reader: Reader) -> Selected:
     reader.spaces()
     if reader.sees("..."):
-        raise not_here("spreading of embedded resources")
+        raise not_implemented("spreading of embedded resources")
     if reader.accept("*"):
         reader.spaces()
         return Selected("*")
@@ -70,7 +70,7 @@ def _item(reader: Reader) -> Selected:
         raise _aggregate()
     column = reader.field()
     if reader.peek() in ("(", "!"):
-        raise not_here("embedding of other tables, such as `select=*,other(*)`")
+        raise not_implemented("embedding of other tables, such as `select=*,other(*)`")
     cast = reader.identifier() if reader.accept("::") else None
     if reader.accept("."):
         if any(reader.sees(aggregate) for aggregate in _AGGREGATES):
@@ -101,7 +101,7 @@ def _aggregate() -> RestError:
 def _order(reader: Reader) -> Order:
     column = reader.field()
     if reader.sees("("):
-        raise not_here("ordering by the columns of embedded resources")
+        raise not_implemented("ordering by the columns of embedded resources")
     descending = not reader.accept(".asc") and reader.accept(".desc")
     nulls = None
     for word in ("first", "last"):

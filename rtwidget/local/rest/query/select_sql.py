@@ -41,7 +41,7 @@ _SYMBOLS = {
 }
 
 
-def page(
+def select_page(
     relation: sql.Identifier, query: Query, max_rows: int, media: Media | None, count: str | None
 ) -> sql.Composed:
     """Write the statement of a GET; it takes no parameters, so a `%` in it is just a `%`.
@@ -59,7 +59,7 @@ def page(
     """
     limit = query.rows.limit
     limit = max_rows if limit is None else min(limit, max_rows)
-    counted = counting(relation, query)
+    counted = counting_rows(relation, query)
     if count == "estimated":
         counted = sql.SQL("{} limit {}").format(counted, sql.Literal(max_rows + 1))
     total = (
@@ -82,7 +82,7 @@ def page(
     )
 
 
-def counting(relation: sql.Identifier, query: Query) -> sql.Composed:
+def counting_rows(relation: sql.Identifier, query: Query) -> sql.Composed:
     """Write the statement whose rows are those of a query without its limits."""
     return sql.SQL("select 1 from {}{}").format(relation, where(relation, query.where))
 
