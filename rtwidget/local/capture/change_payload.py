@@ -24,7 +24,7 @@ JsonCells = dict[str, str | None]
 """Column to the JSON text of its value; None is SQL's null."""
 
 
-def record(cells: JsonCells, columns: Iterable[str]) -> str:
+def record_json(cells: JsonCells, columns: Iterable[str]) -> str:
     """Write the known cells of some columns in jsonb's order: short names first."""
     names = sorted(cells.keys() & set(columns), key=lambda name: (len(name.encode()), name))
     members = (f"{compact_json(name)}: {cells[name] or 'null'}" for name in names)
@@ -40,7 +40,7 @@ def without_large(cells: JsonCells) -> JsonCells:
     }
 
 
-def columns_list(columns: Sequence[TableColumn]) -> str:
+def columns_json(columns: Sequence[TableColumn]) -> str:
     """Write the `columns` member."""
     members = (
         f'{{"name": {compact_json(column.name)}, "type": {compact_json(column.type_name)}}}'
@@ -49,12 +49,14 @@ def columns_list(columns: Sequence[TableColumn]) -> str:
     return "[" + ", ".join(members) + "]"
 
 
-def timestamp(moment: datetime) -> str:
+def commit_time(moment: datetime) -> str:
     """Write a commit time: UTC, milliseconds."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
-def change(kind: str, schema: str, table: str, parts: Mapping[str, str], error: str | None) -> str:
+def change_json(
+    kind: str, schema: str, table: str, parts: Mapping[str, str], error: str | None
+) -> str:
     """Write the `data` member.
 
     Args:
@@ -76,7 +78,7 @@ def change(kind: str, schema: str, table: str, parts: Mapping[str, str], error: 
     return "{" + ",".join(f'"{name}":{value}' for name, value in members.items()) + "}"
 
 
-def refused_change(kind: str, schema: str, table: str, error: str) -> str:
+def refused_change_json(kind: str, schema: str, table: str, error: str) -> str:
     """Write the `data` member of a change whose values cannot be told."""
     empty = {"record": "{}", "columns": "[]", "commit_timestamp": "null", "old_record": "{}"}
-    return change(kind, schema, table, empty, error)
+    return change_json(kind, schema, table, empty, error)

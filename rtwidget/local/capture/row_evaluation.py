@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 
 from rtwidget.local.capture.filter_sql import condition, value
-from rtwidget.local.postgres.database import acting_as
+from rtwidget.local.postgres.role_transaction import acting_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ _NO_NUMBERS = frozenset(["NaN", "Infinity", "-Infinity"])
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """JSON of a row's cells, and which filters its judged cells pass."""
+    """JSON of a row's cells, and which filters they pass."""
 
     new: JsonCells
     old: JsonCells
@@ -64,11 +64,11 @@ async def render(
     rendered = []
     for index, row in enumerate(rows):
         old_index = len(rows) + index
-        judged = answers[old_index if row.kind == "DELETE" else index][len(columns) :]
+        tested = answers[old_index if row.kind == "DELETE" else index][len(columns) :]
         passed = frozenset(
             term
-            for term, is_true in zip(testable, judged, strict=True)
-            if is_true and term.column in row.judged
+            for term, is_true in zip(testable, tested, strict=True)
+            if is_true and term.column in row.filter_cells
         )
         rendered.append(
             Rendered(

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from rtwidget.local.postgres.database import Connection, Database, acting_as
+from rtwidget.local.postgres.database import Connection, Database
+from rtwidget.local.postgres.role_transaction import acting_as
 from rtwidget.local.rest.request_address import WRITE_METHODS, raw_path
 
 if TYPE_CHECKING:
