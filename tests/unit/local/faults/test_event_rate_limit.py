@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.local.faults.event_rate_limit import RateLimit
-from rtwidget.local.rest.rest_errors import retry_after_s
 
 
 def silence(limit: RateLimit, began: float) -> list[float]:
@@ -44,12 +43,3 @@ def test_a_steady_excess_trips_and_comes_back() -> None:
     assert not all(states)
     assert any(states[200:])
     assert told <= 100 * 300 * 1.2
-
-
-@pytest.mark.parametrize(
-    ("away_s", "wait_s"),
-    [(0, 1), (0.9, 1), (1, 2), (2.9, 2), (3, 4), (7, 8), (31, 32), (500, 32)],
-)
-def test_the_pause_between_tries_doubles(away_s: float, wait_s: float) -> None:
-    assert retry_after_s(away_s, 32) == wait_s
-    assert retry_after_s(away_s, 2) == min(wait_s, 2)
