@@ -19,7 +19,8 @@ import pytest
 
 from rtwidget.cli import main
 from rtwidget.local.demo.demo_notebook import notebook_text
-from rtwidget.local.demo.demo_writer import FEWEST_ROWS, MOST_ROWS, DemoWriter, create_demo
+from rtwidget.local.demo.demo_table import create_demo
+from rtwidget.local.demo.demo_writer import FEWEST_ROWS, MOST_ROWS, DemoWriter
 from tests.patience import PATIENCE_S
 
 if TYPE_CHECKING:
