@@ -14,8 +14,7 @@ from tests.integration.table.conftest import OpenTable
 @pytest.fixture
 def odd_table(backend: LocalBackend, odd: str) -> Iterator[str]:
     create(backend, odd)
-    publish = f"alter publication supabase_realtime add table {quoted(odd)}"
-    backend._live_connection().execute(publish.encode())
+    backend.sql(f"alter publication supabase_realtime add table {quoted(odd)}")
     yield odd
     drop(backend, odd)
 
