@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rtwidget.errors import ArgumentError
+from rtwidget.feed.changes import Change
 from rtwidget.widget.live_table import LiveTable
 
 
