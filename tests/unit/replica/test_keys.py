@@ -1,33 +1,19 @@
-"""Keys and schemas: how rows and columns are named."""
+"""Keys: how rows are named, and how much of a request they take."""
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rtwidget.replica.keys import Cell, JsonText, Key, NumberText, encoded_bytes, key_of
-from rtwidget.replica.schema import Column, Schema
-
-SCHEMA = Schema((Column("region", "text"), Column("name"), Column("id", "int8")), ("id", "region"))
 
 
 def test_a_key_holds_its_columns_in_the_order_of_the_key() -> None:
     row: tuple[Cell, ...] = ("eu", "x", 7)
-    assert key_of(row, SCHEMA.key_positions) == (7, "eu")
+    assert key_of(row, (2, 0)) == (7, "eu")
     assert key_of(row, (2,)) == (7,)
-
-
-def test_a_schema_names_its_columns_in_their_order() -> None:
-    assert SCHEMA.names == ("region", "name", "id")
-    assert SCHEMA.key_positions == (2, 0)
-
-
-def test_a_key_column_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(ValueError, match="not in tuple"):
-        Schema((Column("name"),), ("id",)).key_positions  # noqa: B018  (the property is what raises)
 
 
 @given(st.tuples(st.integers(-(2**63), 2**63 - 1)) | st.tuples(st.uuids().map(str), st.booleans()))

@@ -1,4 +1,4 @@
-"""Passes in several chains, and pages that are taken in steps."""
+"""Reads of a key one at a time, passes in several chains, and pages that are taken in steps."""
 
 from __future__ import annotations
 
@@ -127,3 +127,10 @@ def test_a_row_that_is_left_to_a_read_of_its_key_is_dirty_and_not_swept(
     assert store.row(ONE) == (1,)
     assert replica.dirty_keys(10, 100) == [ONE]
     assert replica.dirty_keys(10, 100, without={ONE}) == []
+
+
+def test_two_reads_of_one_key_at_a_time_are_refused_as_a_whole(replica: Replica) -> None:
+    replica.begin_keys([ONE])
+    with pytest.raises(ValueError, match="is being read already"):
+        replica.begin_keys([ONE, TWO])
+    replica.begin_keys([TWO])
