@@ -7,7 +7,7 @@ import asyncio
 from rtwidget.feed.retryable_failure import Trouble
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import BURST_TICK_S, DIRTY_ROWS_FOR_PASS, PASSES_AFTER_BURST_S
-from rtwidget.replica.lifecycle import Event
+from rtwidget.replica.states.lifecycle import Event
 from rtwidget.sources.base import Notification
 
 
@@ -31,7 +31,7 @@ class Announcements:
         self._skew_s = 0.0
         state.stats.connections += 1
         state.stream_trouble = None
-        state.evidence.live()
+        state.loss_detector.live()
         state.plan.went_live(asyncio.get_running_loop().time())
         state.replica.invalidate_all("the stream went live")
         state.wake_passes.set()
@@ -45,15 +45,15 @@ class Announcements:
         state.stats.notifications += 1
         self._note_commit(notification.committed_at)
         if notification.everything or not (self._by_keys and state.keys_trusted):
-            state.evidence.begin_anew()
+            state.loss_detector.begin_anew()
             state.replica.invalidate_all("a notification without usable keys")
             state.wake_passes.set()
             return
         state.replica.invalidate(notification.keys)
-        state.evidence.announced(notification.keys)
+        state.loss_detector.announced(notification.keys)
         if len(state.replica.dirty) > DIRTY_ROWS_FOR_PASS:
             state.replica.overflow("many rows changed")
-            state.evidence.begin_anew()
+            state.loss_detector.begin_anew()
             state.wake_passes.set()
             return
         state.pacing.notified(asyncio.get_running_loop().time())
@@ -63,7 +63,7 @@ class Announcements:
         """Show that not everything may have been announced, until another connection is live and a pass has followed."""
         state = self._state
         state.plan.went_silent()
-        state.evidence.lost()
+        state.loss_detector.lost()
         state.apply(Event.STREAM_DOUBTED)
 
     def stream_burst(self) -> None:
@@ -71,14 +71,14 @@ class Announcements:
         state, now = self._state, asyncio.get_running_loop().time()
         state.plan.burst(now)
         # What passes find until then is lost, and known to be.
-        state.evidence.mute(now + PASSES_AFTER_BURST_S[-1] + BURST_TICK_S)
+        state.loss_detector.mute(now + PASSES_AFTER_BURST_S[-1] + BURST_TICK_S)
         state.wake_passes.set()
 
     def stream_lost(self, trouble: Trouble, *, hopeless: bool) -> None:
         """Show that nothing is announced; poll when that may take long."""
         state = self._state
         state.plan.went_silent()
-        state.evidence.lost()
+        state.loss_detector.lost()
         state.stream_trouble = trouble
         if hopeless:
             state.wake_passes.set()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Delta
 
 
 @dataclass(frozen=True, slots=True)

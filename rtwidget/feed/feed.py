@@ -20,8 +20,8 @@ from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream.doubt_watch import Judge
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
-from rtwidget.replica.lifecycle import Event, Hold
-from rtwidget.replica.pass_plan import PassPlan
+from rtwidget.replica.schedule.pass_plan import PassPlan
+from rtwidget.replica.states.lifecycle import Event, Hold
 from rtwidget.sources.base import Source
 
 _log = logging.getLogger("rtwidget")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from rtwidget.feed.status import Status
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.delta import Delta
 
 
 class Follower(Protocol):

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from rtwidget.errors import RtwidgetError
 from rtwidget.feed.status import Status
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.delta import Delta
 
 
 class Listener(Protocol):

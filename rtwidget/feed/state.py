@@ -13,16 +13,17 @@ from rtwidget.feed.retryable_failure import Trouble
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, utc
-from rtwidget.replica.evidence import Evidence
-from rtwidget.replica.key_pacing import KeyPacing
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.lifecycle import Event, Lifecycle, Problem, Reads, State
-from rtwidget.replica.pass_plan import PassPlan
-from rtwidget.replica.probing import Window
-from rtwidget.replica.reads import Delta
 from rtwidget.replica.rules import Replica
+from rtwidget.replica.schedule.key_pacing import KeyPacing
+from rtwidget.replica.schedule.oversized_rows import OversizedRows
+from rtwidget.replica.schedule.pass_plan import PassPlan
+from rtwidget.replica.schedule.probe_plan import ProbeWindow
 from rtwidget.replica.schema import Schema
-from rtwidget.replica.unread import UnreadRows
+from rtwidget.replica.states.lifecycle import Event, Lifecycle, Reads
+from rtwidget.replica.states.table_state import Problem, State
+from rtwidget.replica.stream.loss_detector import LossDetector
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
 
@@ -39,8 +40,8 @@ class FeedState:
     wall: Callable[[], float]
     plan: PassPlan
     pacing: KeyPacing = field(default_factory=KeyPacing)
-    unread: UnreadRows = field(default_factory=UnreadRows)
-    evidence: Evidence = field(default_factory=Evidence)
+    oversized: OversizedRows = field(default_factory=OversizedRows)
+    loss_detector: LossDetector = field(default_factory=LossDetector)
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
     listeners: list[Listener] = field(default_factory=list)
     wake_keys: asyncio.Event = field(default_factory=asyncio.Event)
@@ -65,7 +66,7 @@ class FeedState:
         self.replica = Replica(self.rows)
         self.stats = Stats()
         self.revision = 0
-        self.window: Window | None = None
+        self.window: ProbeWindow | None = None
         self.since = self.wall()
         self._snapshot = EMPTY
 
@@ -85,13 +86,13 @@ class FeedState:
         """The failure that matters most to the user, or None."""
         if self.failure is not None:
             return Trouble(self.failure, 0)
-        return self.reads_trouble or self._unread_trouble or self.stream_trouble
+        return self.reads_trouble or self._oversized_trouble or self.stream_trouble
 
     @property
-    def _unread_trouble(self) -> Trouble | None:
-        if (error := self.unread.error) is None:
+    def _oversized_trouble(self) -> Trouble | None:
+        if (error := self.oversized.error) is None:
             return None
-        now, retry_at = asyncio.get_running_loop().time(), self.unread.next_at() or 0.0
+        now, retry_at = asyncio.get_running_loop().time(), self.oversized.next_at() or 0.0
         return Trouble(error, 1, self.wall() + max(0.0, retry_at - now))
 
     @property
@@ -115,7 +116,7 @@ class FeedState:
         """Move the situation on, and tell it."""
         before = self.lifecycle.state
         self.lifecycle = self.lifecycle.after(event)
-        if self.unread and self.lifecycle.reads is Reads.WORKING:
+        if self.oversized and self.lifecycle.reads is Reads.WORKING:
             # The other rows are read, but with these the answer is not whole.
             self.lifecycle = self.lifecycle.after(Event.READS_FAILED)
         if self.lifecycle.state is not before:
@@ -151,19 +152,19 @@ class FeedState:
     def suspect(self, keys: Iterable[Key]) -> None:
         """Take note of rows that a pass found changed; what announces them may be on its way."""
         now = asyncio.get_running_loop().time()
-        self.evidence.found(keys, self.replica.dirty, now)
-        if self.evidence.suspects:
+        self.loss_detector.found(keys, self.replica.dirty, now)
+        if self.loss_detector.suspects:
             self.wake_judge.set()
 
     def cannot_read(self, key: Key, error: RtwidgetError) -> None:
         """Take note that a row is too large to be read, which is said until it was read or is gone."""
-        self.unread.failed(key, error, asyncio.get_running_loop().time())
+        self.oversized.failed(key, error, asyncio.get_running_loop().time())
         self.wake_keys.set()
         self.apply(Event.READS_FAILED)
 
-    def settle_unread(self) -> None:
+    def settle_oversized(self) -> None:
         """Forget the rows that were too large, and were read now or are gone."""
-        if self.unread.keep(self.replica.dirty):
+        if self.oversized.keep(self.replica.dirty):
             self.apply(Event.READS_FAILED if self.reads_trouble else Event.READS_WORK)
 
     def reset(self, reason: str, schema: Schema) -> None:
@@ -174,8 +175,8 @@ class FeedState:
         self.apply(Event.RESET)
         self.rows = KeyedRows(schema)
         self.replica.reset(reason, self.rows)
-        self.unread.keep(())
-        self.evidence.begin_anew()
+        self.oversized.keep(())
+        self.loss_detector.begin_anew()
         self.revision += 1
         for listener in tuple(self.listeners):
             listener.emptied()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rtwidget.errors import ArgumentError, NotReadyError
-from rtwidget.replica.lifecycle import Problem, State
+from rtwidget.replica.states.table_state import Problem, State
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -7,8 +7,8 @@ from itertools import compress, count
 from operator import ne
 from typing import Final
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, Row, key_of
-from rtwidget.replica.reads import Delta
 from rtwidget.store.snapshot import Part, Snapshot
 
 _NOTHING: Final[frozenset[int]] = frozenset()

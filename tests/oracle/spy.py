@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from rtwidget.feed.status import Status
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.delta import Delta
 from rtwidget.widget.live_table import LiveTable
 
 

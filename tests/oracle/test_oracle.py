@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from rtwidget.feed.reads import rate_limiter as gate
-from rtwidget.replica.bucket import TokenBucket
+from rtwidget.replica.schedule.token_bucket import TokenBucket
 from tests.oracle.conftest import LANES
 from tests.oracle.lane import Lane
 from tests.oracle.run import Run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtwidget.replica.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from tests.sim.oracle import Oracle, ViolationError
 from tests.sim.outage import NOTICED_S, Outage
 from tests.sim.server import Server

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.reads import Delta, KeyRead, PageRead, Pass
-from rtwidget.replica.rows import Rows
+from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass
+from rtwidget.replica.row_store import RowStore
 from tests.sim.oracle import ObservedReplica
 
 
@@ -125,7 +126,7 @@ class NoFailing(ObservedReplica):
 class NoResetFloor(ObservedReplica):
     """6: a reset raises the floor."""
 
-    def reset(self, reason: str, rows: Rows | None = None) -> None:
+    def reset(self, reason: str, rows: RowStore | None = None) -> None:
         floor = self.floor
         super().reset(reason, rows)
         self.floor = floor

@@ -1,4 +1,4 @@
-"""The invariant of design section 2, checked for one feed after everything that could break it.
+"""The invariants of SPEC.md in `rtwidget/replica`, checked for one feed after everything that could break it.
 
 A key may be wrong only while it is dirty, or while the change that made it wrong is younger than the last completed pass and
 was not announced to this feed by name. That is sharper than "a pass is scheduled", which is always so.
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from rtwidget.feed.feed import Feed
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.lifecycle import State
-from rtwidget.replica.reads import Delta, KeyRead, PageRead, Pass
-from rtwidget.replica.rows import Rows
+from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass
+from rtwidget.replica.row_store import RowStore
 from rtwidget.replica.rules import Replica
+from rtwidget.replica.states.table_state import State
 from tests.sim.source import SimSource
 from tests.sim.table import Table
 
@@ -28,7 +29,7 @@ class ViolationError(AssertionError):
 class ObservedReplica(Replica):
     """The real rule, with a look at every step; mutants of it are made by subclasses."""
 
-    def __init__(self, rows: Rows, moment: Callable[[], int]) -> None:
+    def __init__(self, rows: RowStore, moment: Callable[[], int]) -> None:
         super().__init__(rows)
         self.moments: dict[int, int] = {0: 0}
         self.moment = moment

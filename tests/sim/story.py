@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from rtwidget.replica import budgets as b
-from rtwidget.replica.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from tests.sim.chaos import Chaos
 from tests.sim.oracle import ViolationError
 from tests.sim.world import World

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rtwidget.errors import ConnectionLostError, PermissionDeniedError
 from rtwidget.feed.status import Status
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Delta
 from tests.sim.plan import Want
 from tests.sim.stage import Stage, play_scene
 from tests.sim.tokens import Session

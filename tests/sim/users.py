@@ -9,9 +9,9 @@ from random import Random
 from rtwidget.feed.sharing.attachment import Attachment
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.feed.status import Status
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.lifecycle import State
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.states.table_state import State
 from tests.sim.backend import Backend
 from tests.sim.plan import Want
 from tests.sim.request import SimRequest

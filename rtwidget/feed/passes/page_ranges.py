@@ -11,9 +11,9 @@ from rtwidget.feed.passes.page_reader import Fetched, PageReader
 from rtwidget.feed.reads.read_context import ReadPath
 from rtwidget.feed.reads.too_large import too_large
 from rtwidget.feed.runtime.gather import together
-from rtwidget.replica.budgets import MOST_UNREAD_ROWS, PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
+from rtwidget.replica.budgets import MOST_OVERSIZED_ROWS, PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Pass
+from rtwidget.replica.reads_in_flight import Pass
 from rtwidget.sources.base import Page
 
 
@@ -117,10 +117,10 @@ class ChainReader:
         if key is None or running is not state.replica.running:
             raise error
         named = too_large(state.rows.schema.key, key, error)
-        if key not in state.unread and len(state.unread) >= MOST_UNREAD_ROWS:
+        if key not in state.oversized and len(state.oversized) >= MOST_OVERSIZED_ROWS:
             # Keys are read well, so that nothing else makes the waits longer.
             now = asyncio.get_running_loop().time()
-            named.retry_after_s = max(0.0, (state.unread.next_at() or now) - now)
+            named.retry_after_s = max(0.0, (state.oversized.next_at() or now) - now)
             raise named
         state.replica.skip(running, key)
         state.cannot_read(key, named)

@@ -11,10 +11,10 @@ from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
 from rtwidget.feed.reads.answer_checks import note_answer, rows_by_key
 from rtwidget.feed.reads.read_context import ReadPath
 from rtwidget.replica.budgets import DIRTY_ROWS_FOR_PASS, TAKE_ROWS, WHOLE_PASS_EVERY
-from rtwidget.replica.compare import take_versions
+from rtwidget.replica.compare_pass import take_versions
 from rtwidget.replica.keys import Key, key_of
-from rtwidget.replica.lifecycle import Data, Event
-from rtwidget.replica.reads import PageRead, Pass
+from rtwidget.replica.reads_in_flight import PageRead, Pass
+from rtwidget.replica.states.lifecycle import Data, Event
 from rtwidget.sources.base import Answer, Page
 
 # A page that failed this often in a row ends its pass; the pass is still wanted.

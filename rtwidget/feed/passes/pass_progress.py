@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from rtwidget.replica.reads import Pass
+from rtwidget.replica.reads_in_flight import Pass
 
 
 @dataclass(slots=True)

@@ -15,13 +15,10 @@ from rtwidget.feed.passes.page_ranges import ChainReader
 from rtwidget.feed.passes.pass_progress import Scan
 from rtwidget.feed.reads.answer_checks import columns_changed
 from rtwidget.feed.reads.read_context import ReadPath
-from rtwidget.replica.budgets import (
-    RECONNECT_BASE_S,
-    WHOLE_PASS_EVERY,
-)
-from rtwidget.replica.lifecycle import Data, Event, Stream
-from rtwidget.replica.reads import Pass
+from rtwidget.replica.budgets import RECONNECT_BASE_S, WHOLE_PASS_EVERY
+from rtwidget.replica.reads_in_flight import Pass
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.replica.states.lifecycle import Data, Event, Stream
 from rtwidget.sources.base import Page
 
 
@@ -132,8 +129,8 @@ class PassRunner:
                 state.plan.gave_up(clock())
             return
         delta = state.replica.complete_pass(running)
-        state.settle_unread()
-        state.evidence.pass_completed()
+        state.settle_oversized()
+        state.loss_detector.pass_completed()
         ended = scan.began + scan.spent_s
         state.plan.completed(scan.began, ended, scan.wire_bytes, compared=running.compares)
         state.verified_at = scan.began_wall
@@ -153,7 +150,7 @@ class PassRunner:
         state = self._state
         scheduled = state.replica.want is None
         running = state.replica.begin_pass()
-        state.evidence.pass_began(now)
+        state.loss_detector.pass_began(now)
         running.compares = self._compares()
         return Scan(running, now, state.wall(), scheduled)
 

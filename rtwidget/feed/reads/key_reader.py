@@ -17,10 +17,10 @@ from rtwidget.replica.budgets import (
     KEY_READ_BYTES,
     KEY_READ_FAILURES,
     KEY_READ_GAP_S,
-    MOST_UNREAD_ROWS,
+    MOST_OVERSIZED_ROWS,
 )
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.reads import KeyRead
+from rtwidget.replica.reads_in_flight import KeyRead
 from rtwidget.sources.base import Answer
 
 
@@ -45,7 +45,7 @@ class KeyReader:
         state = self._state
         clock = asyncio.get_running_loop().time
         while True:
-            attended, retry_at = state.attended, state.unread.next_at()
+            attended, retry_at = state.attended, state.oversized.next_at()
             due_at = state.pacing.due_at(attended=attended)
             alone_at = state.pacing.alone_at(retry_at, attended=attended)
             # Before the columns are known there is nowhere to put a row; the first pass reads everything anyway.
@@ -53,7 +53,7 @@ class KeyReader:
                 state.wake_keys.clear()
                 await state.wake_keys.wait()
             elif alone_at is not None and alone_at <= clock():
-                await self._read(state.unread.due(clock()))
+                await self._read(state.oversized.due(clock()))
             elif due_at is not None and due_at <= clock():
                 await self._read()
             elif due_at is not None:
@@ -67,11 +67,11 @@ class KeyReader:
         """Return the keys to read next: as many as come well, by what is known of reads of keys and of pages."""
         state = self._state
         most = self._path.row_pages.of(state.pacing.batch_rows)
-        return state.replica.dirty_keys(most, KEY_READ_BYTES, without=state.unread)
+        return state.replica.dirty_keys(most, KEY_READ_BYTES, without=state.oversized)
 
     def _waiting(self) -> int:
         """Return how many keys wait to be read together with others."""
-        return sum(key not in self._state.unread for key in self._state.replica.dirty)
+        return sum(key not in self._state.oversized for key in self._state.replica.dirty)
 
     async def _read(self, alone: Key | None = None) -> None:
         """Read some dirty keys, or a row that was too large alone: its time is no measure of others'."""
@@ -79,8 +79,8 @@ class KeyReader:
         clock = asyncio.get_running_loop().time
         async with self._path.place(paced=True):
             # A pass may have read them while they waited for their place.
-            state.settle_unread()
-            keys = self._batch() if alone is None else [alone] if alone in state.unread else []
+            state.settle_oversized()
+            keys = self._batch() if alone is None else [alone] if alone in state.oversized else []
             began = self._begin(keys, alone)
             if not keys:
                 self._path.health.worked()
@@ -129,7 +129,7 @@ class KeyReader:
         note_answer(state.stats, answer)
         state.pacing.answered(len(read.keys), len(rows), answer.size_bytes, took_s)
         state.take(state.replica.complete_keys(read, rows, whole=answer.whole))
-        state.settle_unread()
+        state.settle_oversized()
         self._note_foreign(read.keys, rows)
 
     def _note_foreign(self, asked: frozenset[Key], rows: dict[Key, Row]) -> None:
@@ -163,8 +163,8 @@ class KeyReader:
         if len(keys) > 1:
             return True
         (key,) = keys
-        if key not in state.unread:
-            if len(state.unread) >= MOST_UNREAD_ROWS:
+        if key not in state.oversized:
+            if len(state.oversized) >= MOST_OVERSIZED_ROWS:
                 return False
             # A page may hold what a read by its key does not give.
             state.replica.invalidate_all("a row could not be read by its key")

@@ -13,8 +13,8 @@ from rtwidget.errors import (
 from rtwidget.feed.reads.read_context import ReadPath
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PROBE_CONFIRM_S, PROBE_INTERVAL_S, READ_TIMEOUT_S
-from rtwidget.replica.lifecycle import Data, Stream
-from rtwidget.replica.probing import ProbePlan, Window
+from rtwidget.replica.schedule.probe_plan import ProbePlan, ProbeWindow
+from rtwidget.replica.states.lifecycle import Data, Stream
 from rtwidget.sources.base import Watermark
 
 # What a statement's time limit looks like where only the head of an answer was asked for.
@@ -46,7 +46,7 @@ class Prober:
                 plan.next_at = clock() + PROBE_INTERVAL_S
                 continue
             rows, began = len(self._state.rows), clock()
-            window = self._state.window = Window(rows, rows)
+            window = self._state.window = ProbeWindow(rows, rows)
             try:
                 seen = await self._probe()
                 plan.ended(began, clock())
@@ -72,7 +72,7 @@ class Prober:
         self._state.stats.probes += 1
         return seen
 
-    async def _judge(self, seen: Watermark, window: Window, plan: ProbePlan) -> None:
+    async def _judge(self, seen: Watermark, window: ProbeWindow, plan: ProbePlan) -> None:
         """Say what a probe proves, once the notifications of what it saw have come."""
         state = self._state
         passes, connections = state.stats.passes, state.stats.connections
@@ -96,7 +96,7 @@ class Prober:
         self._state.replica.invalidate_all(reason)
         self._state.wake_passes.set()
 
-    def _explains(self, seen: Watermark, window: Window) -> bool:
+    def _explains(self, seen: Watermark, window: ProbeWindow) -> bool:
         if not window.explains_count(seen.rows):
             return False
         if seen.newest is None:

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
-from rtwidget.replica.bucket import TokenBucket
 from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT
+from rtwidget.replica.schedule.token_bucket import TokenBucket
 
 
 class ProjectGate:

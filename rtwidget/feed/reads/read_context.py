@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rtwidget.feed.reads.rate_limiter import ProjectGate
 from rtwidget.feed.reads.read_health import ReadHealth
 from rtwidget.feed.state import FeedState
-from rtwidget.replica.page_size import PageSize
+from rtwidget.replica.schedule.page_size import PageSize
 from rtwidget.sources.base import Source
 
 

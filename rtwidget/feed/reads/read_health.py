@@ -17,14 +17,14 @@ from rtwidget.errors import (
 from rtwidget.feed.retryable_failure import Trouble
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
-from rtwidget.replica.backoff import Backoff, cap_s
 from rtwidget.replica.budgets import (
     PING_INTERVAL_S,
     READ_TIMEOUT_S,
     READS_OVERDUE_FACTOR,
     READS_OVERDUE_S,
 )
-from rtwidget.replica.lifecycle import Data, Event
+from rtwidget.replica.schedule.backoff import Backoff, cap_s
+from rtwidget.replica.states.lifecycle import Data, Event
 
 T = TypeVar("T")
 

@@ -12,8 +12,8 @@ from rtwidget.feed.sharing.registry import Lease, Registry
 from rtwidget.feed.sharing.table_status import Shown
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status
-from rtwidget.replica.lifecycle import Problem, State
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.delta import Delta
+from rtwidget.replica.states.table_state import Problem, State
 from rtwidget.sources.resolving import SourceRequest
 from rtwidget.store.difference import difference
 from rtwidget.store.kept_rows import KeptRows

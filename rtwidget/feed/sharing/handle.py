@@ -15,7 +15,7 @@ from rtwidget.feed.sharing.readable_table import AttachedTable
 from rtwidget.feed.sharing.registry import REGISTRY, Registry
 from rtwidget.feed.sharing.sleep import SLEEP_AFTER_S, Sleeper
 from rtwidget.feed.status import checked_timeout_s, not_ready
-from rtwidget.replica.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from rtwidget.sources.resolving import SourceRequest
 
 T = TypeVar("T")

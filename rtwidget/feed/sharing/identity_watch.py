@@ -6,7 +6,7 @@ from rtwidget.errors import ErrorKind, IdentityChangedError, SourceError
 from rtwidget.feed.listener import Listener
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import IDENTITY_ASKED_S
-from rtwidget.replica.lifecycle import Hold
+from rtwidget.replica.states.lifecycle import Hold
 from rtwidget.sources.own_token import Identity
 
 

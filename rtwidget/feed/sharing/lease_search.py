@@ -18,8 +18,8 @@ from rtwidget.feed.listener import Listener
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.registry import Lease, Registry
 from rtwidget.feed.status import Status, utc
-from rtwidget.replica.backoff import Backoff, cap_s
-from rtwidget.replica.lifecycle import Problem, State
+from rtwidget.replica.schedule.backoff import Backoff, cap_s
+from rtwidget.replica.states.table_state import Problem, State
 from rtwidget.sources.resolving import SourceRequest
 
 _log = logging.getLogger("rtwidget")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from rtwidget.errors import ForkedError
 from rtwidget.feed.status import Status
-from rtwidget.replica.lifecycle import Problem, State
+from rtwidget.replica.states.table_state import Problem, State
 from rtwidget.sources.forking import this_process
 
 

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from rtwidget.errors import DatabaseUnavailableError, SourceError, UnreachableError
 from rtwidget.feed.reads.rate_limiter import ProjectGate
 from rtwidget.replica.budgets import PING_GAP_S, PING_TIMEOUT_S
-from rtwidget.replica.bursts import BurstMeter
+from rtwidget.replica.stream.burst_meter import BurstMeter
 
 
 class ProjectStream(Protocol):

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Final
 
 from rtwidget.feed.sharing.attachment import Attachment
-from rtwidget.replica.lifecycle import Problem
+from rtwidget.replica.states.table_state import Problem
 
 SLEEP_AFTER_S: Final = 600.0
 """Without a painted frame, a read or a callback for so long, a displayed table sleeps."""

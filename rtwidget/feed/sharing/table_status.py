@@ -11,7 +11,7 @@ from rtwidget.feed.follower import Followers
 from rtwidget.feed.runtime.signal import Signal
 from rtwidget.feed.status import Status
 from rtwidget.replica.budgets import READ_RECENTLY_S
-from rtwidget.replica.lifecycle import Problem, State
+from rtwidget.replica.states.table_state import Problem, State
 
 
 class Shown:

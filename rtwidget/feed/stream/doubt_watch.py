@@ -27,8 +27,8 @@ class Judge:
         while True:
             await state.wake_judge.wait()
             await asyncio.sleep(PROBE_CONFIRM_S)
-            if state.evidence.proven(clock()):
+            if state.loss_detector.proven(clock()):
                 state.stats.losses_found += 1
                 self._doubt()
-            if not state.evidence.suspects:
+            if not state.loss_detector.suspects:
                 state.wake_judge.clear()

@@ -11,14 +11,14 @@ from typing import Any
 
 from rtwidget.errors import ConnectionLostError, IdentityChangedError, SourceError
 from rtwidget.feed.stream.connection import Connection
-from rtwidget.replica.backoff import Backoff
 from rtwidget.replica.budgets import (
     DOUBT_PATIENCE_S,
     ROTATION_OVERLAP_S,
     SLEEP_JUMP_S,
     SLEEP_LOOK_S,
 )
-from rtwidget.replica.trust import StreamTrust
+from rtwidget.replica.schedule.backoff import Backoff
+from rtwidget.replica.stream.rotation_plan import RotationPlan
 
 _log = logging.getLogger("rtwidget")
 
@@ -66,7 +66,7 @@ class Rotation:
         self._closed = closed
         self._swapped = swapped
         self._doubted = doubted
-        self._trust = StreamTrust()
+        self._plan = RotationPlan()
         self._doubt: Doubt | None = None
         self._outages = Backoff()
         self._wake: asyncio.Future[None] | None = None
@@ -78,13 +78,13 @@ class Rotation:
 
     def heard(self) -> None:
         """Take note of a notification."""
-        self._trust.heard(asyncio.get_running_loop().time())
+        self._plan.heard(asyncio.get_running_loop().time())
 
     def doubt(self, doubt: Doubt) -> None:
         """Replace the connection now; does nothing when none is live, because the next one will be another anyway."""
         if self._wake is None or (self.doubted and not doubt.known):
             return
-        if not doubt.known and not self._trust.doubted(doubt.at):
+        if not doubt.known and not self._plan.doubted(doubt.at):
             return
         told, self._doubt = self.doubted, doubt
         if told:
@@ -131,7 +131,7 @@ class Rotation:
         if self._doubt is not None:  # it came while the connections overlapped
             wake.set_result(None)
         ends = connection.ends_with_connection
-        self._trust.began(loop.time(), self._chance(), ends_with_connection=ends)
+        self._plan.began(loop.time(), self._chance(), ends_with_connection=ends)
         return wake
 
     async def _replaced(self, old: Connection, fresh: Connection) -> Connection | SourceError:
@@ -172,7 +172,7 @@ class Rotation:
         clock = asyncio.get_running_loop().time
         ahead_s = self._wall() - clock()
         while self._doubt is None and not unless.done():
-            most_s = (self._trust.replace_at() if until is None else until) - clock()
+            most_s = (self._plan.replace_at() if until is None else until) - clock()
             if most_s <= 0:
                 break
             error = await connection.until_end(min(most_s, SLEEP_LOOK_S), unless, self._wake)

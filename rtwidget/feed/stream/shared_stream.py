@@ -15,7 +15,7 @@ from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.stream.connection import Connection
 from rtwidget.feed.stream.rotation import Doubt, Rotation
 from rtwidget.feed.stream.stream_listener import StreamListener
-from rtwidget.replica.reconnect import Reconnect
+from rtwidget.replica.stream.reconnect import Reconnect
 from rtwidget.sources.base import Notification, Source
 
 

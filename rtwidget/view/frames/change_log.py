@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from typing import Final
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Delta
 
 MOST_TIMES: Final = 5_000
 """Rows whose last change is remembered: some tens of screens, and under a megabyte."""
 
 
 class ChangeLog:
-    """Shared by the views of a table; its memory does not grow with the changes."""
+    """ViewContext by the views of a table; its memory does not grow with the changes."""
 
     def __init__(self) -> None:
         self.count = 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rtwidget.replica.bucket import TokenBucket
+from rtwidget.replica.schedule.token_bucket import TokenBucket
 
 FRAME_GAP_S: Final = 1 / 30
 """The least time between two frames: what an eye can follow."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from rtwidget.feed.status import Status
-from rtwidget.replica.lifecycle import State
+from rtwidget.replica.states.table_state import State
 
 
 def status_message(status: Status) -> dict[str, Any]:

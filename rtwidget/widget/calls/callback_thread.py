@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from rtwidget.feed.changes import ChangeBuffer, plain_key
 from rtwidget.feed.status import Status
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Delta
 from rtwidget.widget.calls.callbacks import Callback, Callbacks
 
 # What people read changes no faster than this.
@@ -22,7 +22,7 @@ _CALLBACK_GAP_S: Final = 0.1
 _SAME_STATE_GAP_S: Final = 1.0
 
 
-class EventThread:
+class CallbackThread:
     """Follows a table; `changed`, `told` and `emptied` on the loop thread, the rest on any thread.
 
     Args:

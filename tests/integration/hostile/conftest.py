@@ -25,8 +25,8 @@ def liar() -> Iterator[Liar]:
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again soon: what is tested is what comes of it."""
-    monkeypatch.setattr("rtwidget.replica.backoff.RECONNECT_CAP_S", 0.05)
-    monkeypatch.setattr("rtwidget.replica.backoff.RECONNECT_POLITE_S", (0.0, 0.05))
+    monkeypatch.setattr("rtwidget.replica.schedule.backoff.RECONNECT_CAP_S", 0.05)
+    monkeypatch.setattr("rtwidget.replica.schedule.backoff.RECONNECT_POLITE_S", (0.0, 0.05))
 
 
 @pytest.fixture

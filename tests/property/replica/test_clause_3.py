@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from tests.property.replica.events import Answered, PageAnswered
-from tests.property.replica.schedules import Schedule, play, schedules
+from tests.property.replica.model.events import Answered, PageAnswered
+from tests.property.replica.model.schedules import Schedule, play, schedules
 
 
 def _answers(schedule: Schedule) -> list[Answered]:

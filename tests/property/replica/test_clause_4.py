@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.replica.reads import Chain, Pass
-from tests.property.replica.events import PageAnswered, PassCompleted
-from tests.property.replica.schedules import Schedule, play, schedules
-from tests.property.replica.settle import run_pass
+from rtwidget.replica.reads_in_flight import Chain, Pass
+from tests.property.replica.model.events import PageAnswered, PassCompleted
+from tests.property.replica.model.schedules import Schedule, play, schedules
+from tests.property.replica.model.settle import run_pass
 
 
 def _completed(schedule: Schedule) -> list[PassCompleted]:

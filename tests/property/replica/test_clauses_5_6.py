@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from rtwidget.replica.reads import KeyRead
-from tests.property.replica.events import Answered, Failed, GivenUp, PageAnswered, WasReset
-from tests.property.replica.schedules import Schedule, play, schedules
+from rtwidget.replica.reads_in_flight import KeyRead
+from tests.property.replica.model.events import Answered, Failed, GivenUp, PageAnswered, WasReset
+from tests.property.replica.model.schedules import Schedule, play, schedules
 
 
 @given(schedules())

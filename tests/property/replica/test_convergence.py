@@ -1,14 +1,14 @@
-"""The Convergence statement of design section 2: once writes stop, the replica equals the query's answer."""
+"""Convergence (SPEC.md, I8 to I10): once writes stop, the replica equals the query's answer."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.property.replica.database import KEYS
-from tests.property.replica.events import Answered, PageAnswered
-from tests.property.replica.schedules import LOSSES, Schedule, play, play_move, schedules
-from tests.property.replica.settle import (
+from tests.property.replica.model.database import KEYS
+from tests.property.replica.model.events import Answered, PageAnswered
+from tests.property.replica.model.schedules import LOSSES, Schedule, play, play_move, schedules
+from tests.property.replica.model.settle import (
     answer_all,
     deliver_all,
     expected,

@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, Row
-from rtwidget.replica.reads import Delta
 
 Table = dict[Key, Row]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.property.replica.database import USERS
-from tests.property.replica.settle import answer_all, deliver_all, expected, filled, run_pass
+from tests.property.replica.model.database import USERS
+from tests.property.replica.model.settle import answer_all, deliver_all, expected, filled, run_pass
 
 
 def test_without_the_floor_a_slow_key_read_brings_back_a_row_that_truncate_took() -> None:

@@ -1,13 +1,13 @@
-"""The Invariant of design section 2, sharpened: a wrong row has a reason, and the next pass ends every reason."""
+"""The invariants of SPEC.md: a wrong row has a reason, and the next pass ends every reason."""
 
 from __future__ import annotations
 
 from hypothesis import given
 
 from rtwidget.replica.keys import Key
-from tests.property.replica.database import KEYS, OWNER
-from tests.property.replica.schedules import Schedule, play_move, schedules
-from tests.property.replica.world import World
+from tests.property.replica.model.database import KEYS, OWNER
+from tests.property.replica.model.schedules import Schedule, play_move, schedules
+from tests.property.replica.model.world import World
 
 
 def _excused(world: World, key: Key) -> bool:

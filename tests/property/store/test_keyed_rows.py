@@ -16,7 +16,7 @@ from rtwidget.store.chunks.segment import Sizes
 from rtwidget.store.difference import difference
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
-from tests.property.replica.dict_rows import DictRows
+from tests.property.replica.model.dict_rows import DictRows
 from tests.property.store.test_kinds import cells
 
 SMALL = Sizes(segment_rows=8, fold_rows=3, loose_rows=5)

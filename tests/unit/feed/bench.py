@@ -14,8 +14,8 @@ from rtwidget.feed.runtime.loop_thread import LoopThread
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.replica.keys import Key
-from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.replica.states.table_state import State
 from rtwidget.sources.base import Answer, Event, Page
 from rtwidget.sources.memory import MemorySource, MemoryTable
 from rtwidget.sources.resolving import ResolvedSource

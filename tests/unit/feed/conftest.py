@@ -26,5 +26,5 @@ def server() -> Server:
 @pytest.fixture
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again soon; how long real waits are is the business of the tests of backoff."""
-    monkeypatch.setattr("rtwidget.replica.backoff.RECONNECT_CAP_S", 0.05)
+    monkeypatch.setattr("rtwidget.replica.schedule.backoff.RECONNECT_CAP_S", 0.05)
     monkeypatch.setattr("rtwidget.feed.passes.pass_runner.RECONNECT_BASE_S", 0.01)

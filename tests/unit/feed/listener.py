@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rtwidget.errors import RtwidgetError
 from rtwidget.feed.status import Status
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.delta import Delta
 
 
 class Ear:

@@ -8,8 +8,8 @@ import pytest
 
 from rtwidget.errors import AuthenticationError, IdentityChangedError, UnreachableError
 from rtwidget.feed.status import Status
-from rtwidget.replica.lifecycle import State
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.delta import Delta
+from rtwidget.replica.states.table_state import State
 from rtwidget.sources.memory import MemoryTable
 from tests.unit.feed.bench import (
     SCHEMA,

@@ -16,10 +16,10 @@ from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.replica import budgets as b
 from rtwidget.replica.keys import Key
-from rtwidget.replica.lifecycle import State
-from rtwidget.replica.pass_plan import PassPlan
-from rtwidget.replica.reads import Pass
+from rtwidget.replica.reads_in_flight import Pass
+from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.replica.states.table_state import State
 from rtwidget.sources.base import Page
 from rtwidget.sources.memory import MemorySource, MemoryTable
 
@@ -66,7 +66,9 @@ def reader(state: FeedState, source: MemorySource, from_rows: int = 1000) -> Cha
 
 
 @pytest.fixture
-def state() -> FeedState:
+def state(monkeypatch: pytest.MonkeyPatch) -> FeedState:
+    # However slow this machine is, its pages must not become smaller.
+    monkeypatch.setattr(b, "PAGE_S", 3600.0)
     made = FeedState(time, PassPlan())
     made.reset("the first read", SCHEMA)
     return made

@@ -17,8 +17,8 @@ from rtwidget.errors import (
     UnreachableError,
 )
 from rtwidget.feed.sharing.handle import TableHandle
-from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.replica.states.table_state import State
 from tests.unit.feed.bench import (
     Bench,
     Server,

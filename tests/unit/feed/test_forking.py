@@ -1,4 +1,4 @@
-"""What happens around a fork, without one: `tests/integration/table/test_forks.py` forks."""
+"""What happens around a fork, without one: `tests/integration/table/processes/test_forks.py` forks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from rtwidget.errors import ForkedError
 from rtwidget.feed.runtime.loop_thread import _LEFT, LoopThread
 from rtwidget.feed.sharing.ownership import Ownership
-from rtwidget.replica.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from rtwidget.sources import forking
 from tests.patience import PATIENCE_S
 from tests.unit.feed.bench import Bench, Server

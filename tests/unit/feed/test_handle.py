@@ -10,8 +10,8 @@ from rtwidget.errors import ClosedError, ConnectionLostError, NotReadyError
 from rtwidget.feed.runtime.loop_thread import LOOP, LoopThread
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.registry import Registry
-from rtwidget.replica.lifecycle import State
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.replica.states.table_state import State
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from tests.patience import PATIENCE_S
 

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError, UnreachableError
 from rtwidget.feed.sharing.identity_watch import watch_identity
 from rtwidget.feed.state import FeedState
-from rtwidget.replica.lifecycle import Event
-from rtwidget.replica.pass_plan import PassPlan
+from rtwidget.replica.schedule.pass_plan import PassPlan
+from rtwidget.replica.states.lifecycle import Event
 from tests.sim.clock import VirtualLoop
 from tests.unit.feed.listener import Ear
 

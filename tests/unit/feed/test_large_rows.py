@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rtwidget.errors import ReadTooLargeError, SourceError
-from rtwidget.replica.budgets import MOST_UNREAD_ROWS, UNREAD_BASE_S
-from rtwidget.replica.lifecycle import State
+from rtwidget.replica.budgets import MOST_OVERSIZED_ROWS, OVERSIZED_BASE_S
+from rtwidget.replica.states.table_state import State
 from tests.unit.feed.bench import (
     Bench,
     Server,
@@ -94,9 +94,9 @@ def test_a_query_that_is_too_much_whatever_the_row_is_no_matter_of_rows(workshop
     assert handle.stats.passes == 0
     waits = handle.status.retry_at
     assert waits is not None
-    assert (waits - handle.status.since).total_seconds() > UNREAD_BASE_S / 2
+    assert (waits - handle.status.since).total_seconds() > OVERSIZED_BASE_S / 2
     assert handle.status.state is State.OFFLINE
-    assert len(handle._attachment._lease.feed.state.unread) == MOST_UNREAD_ROWS  # type: ignore[union-attr]
+    assert len(handle._attachment._lease.feed.state.oversized) == MOST_OVERSIZED_ROWS  # type: ignore[union-attr]
     server.heavy.clear()
     handle.refresh()
     until_settled(handle)

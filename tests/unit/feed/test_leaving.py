@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from rtwidget.replica.lifecycle import State
+from rtwidget.replica.states.table_state import State
 from tests.patience import PATIENCE_S
 from tests.unit.feed.bench import Bench, Server, until_settled, until_state
 

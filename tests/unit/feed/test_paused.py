@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rtwidget.errors import IdentityChangedError, UnreachableError
 from rtwidget.feed.status import Status
-from rtwidget.replica.lifecycle import State
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.delta import Delta
+from rtwidget.replica.states.table_state import State
 from tests.unit.feed.bench import Bench, Server, names, until, until_settled, until_state
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from rtwidget.feed.changes import ChangeBuffer
 from rtwidget.feed.status import Status, utc
-from rtwidget.replica.lifecycle import Problem, State
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.delta import Delta
+from rtwidget.replica.states.table_state import Problem, State
 
 NOW = datetime.now(UTC)
 

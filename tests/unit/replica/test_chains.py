@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtwidget.replica.keys import Key
-from rtwidget.replica.reads import Chain, Pass
+from rtwidget.replica.reads_in_flight import Chain, Pass
 from rtwidget.replica.rules import Replica
-from tests.property.replica.dict_rows import DictRows
+from tests.property.replica.model.dict_rows import DictRows
 
 ONE, TWO, THREE, FOUR = (1,), (2,), (3,), (4,)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.replica.rules import Replica
-from tests.property.replica.dict_rows import DictRows
+from tests.property.replica.model.dict_rows import DictRows
 
 ONE, TWO, THREE = (1,), (2,), (3,)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rtwidget.replica.reads import Delta
+from rtwidget.replica.delta import Delta
 from rtwidget.replica.rules import Replica
-from tests.property.replica.dict_rows import DictRows
+from tests.property.replica.model.dict_rows import DictRows
 
 ONE = (1,)
 

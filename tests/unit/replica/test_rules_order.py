@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rtwidget.replica.rules import Replica
-from tests.property.replica.dict_rows import DictRows
+from tests.property.replica.model.dict_rows import DictRows
 
 ONE, TWO = (1,), (2,)
 

@@ -1,0 +1,24 @@
+"""A token bucket: how many reads a project may still have, by a sustained rate and a burst."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rtwidget.replica import budgets as b
+
+
+@dataclass(slots=True)
+class TokenBucket:
+    """How many reads a project may still have now: sustained rate and burst."""
+
+    per_s: float = b.PROJECT_READS_PER_S
+    burst: float = b.PROJECT_READS_BURST
+    _tokens: float | None = None
+    _at: float = 0.0
+
+    def take(self, now: float) -> float:
+        """Take one token, and return for how many seconds the caller must wait before it uses it."""
+        left = self.burst if self._tokens is None else self._tokens
+        tokens = min(self.burst, left + (now - self._at) * self.per_s) - 1.0
+        self._tokens, self._at = tokens, now
+        return max(0.0, -tokens / self.per_s)
