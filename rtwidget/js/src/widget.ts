@@ -1,7 +1,7 @@
 import type { AnyModel, RenderProps } from "@anywidget/types";
-import type { Traits } from "./contract";
-import type { Kernel } from "./kernel";
-import { mountView } from "./view";
+import type { Traits } from "./kernel/contract";
+import type { Kernel } from "./kernel/kernel";
+import { mountView } from "./view/view";
 
 function render({ model, el, signal }: RenderProps<Traits>): void {
   mountView(el, kernelOf(model, signal), signal);

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Cell, Kind } from "../src/contract";
-import { Flash } from "../src/flash";
-import { ColumnFormat } from "../src/format";
-import { formatInstant, formatLocal } from "../src/formatTime";
-import { shortUuid } from "../src/formatUuid";
-import { moveFor } from "../src/keyboard";
-import { describe } from "../src/statusText";
-import { estimateWidths, type Face, growWidths } from "../src/widths";
-import { PLAIN, start, wish } from "./channelRig";
+import { ColumnFormat } from "../src/cells/columnFormat";
+import { formatInstant, formatLocal } from "../src/cells/formatTime";
+import { shortUuid } from "../src/cells/formatUuid";
+import { estimateWidths, type Face, growWidths } from "../src/columns/widthEstimate";
+import type { Cell, Kind } from "../src/kernel/contract";
+import { Flash } from "../src/rows/flash";
+import { moveFor } from "../src/selection/cursorKeys";
+import { describe } from "../src/status/statusText";
 import { FakeClock } from "./fakeClock";
+import { PLAIN, start, wish } from "./kernel/channelRig";
 import { column, FRAME, LIVE } from "./samples";
 
 const TEN: (text: string, face: Face) => number = (text) => text.length * 10;

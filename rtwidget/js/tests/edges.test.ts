@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Cursor } from "../src/cursor";
-import { parseFilter } from "../src/filterText";
-import { ColumnFormat } from "../src/format";
-import { Selection } from "../src/selection";
-import { estimateWidths } from "../src/widths";
-import { start } from "./channelRig";
+import { ColumnFormat } from "../src/cells/columnFormat";
+import { estimateWidths } from "../src/columns/widthEstimate";
+import { parseFilter } from "../src/filters/filterText";
+import { Cursor } from "../src/selection/cursor";
+import { Selection } from "../src/selection/selectedRows";
+import { start } from "./kernel/channelRig";
 import { column, FRAME } from "./samples";
 
 test("what a page tells stands in the message, with its view and a number", () => {

@@ -1,4 +1,4 @@
-import type { Column, Frame, Kind, Status } from "../src/contract";
+import type { Column, Frame, Kind, Status } from "../src/kernel/contract";
 
 /** A status as the kernel sends it when all is well. */
 export const LIVE: Status = {

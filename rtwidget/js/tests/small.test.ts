@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Flash } from "../src/flash";
-import { ColumnFormat } from "../src/format";
-import { KernelClock } from "../src/kernelClock";
-import { ariaSort, nextSort, sortMark } from "../src/sorting";
-import { estimateWidths, growWidths } from "../src/widths";
-import { pieces } from "../src/words";
+import { ColumnFormat } from "../src/cells/columnFormat";
+import { ariaSort, nextSort, sortMark } from "../src/columns/sorting";
+import { estimateWidths, growWidths } from "../src/columns/widthEstimate";
+import { KernelClock } from "../src/kernel/kernelClock";
+import { pieces } from "../src/page/humanize";
+import { Flash } from "../src/rows/flash";
 import { FakeClock } from "./fakeClock";
 import { column, FRAME } from "./samples";
 

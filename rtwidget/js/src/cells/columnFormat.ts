@@ -1,0 +1,186 @@
+import type { Cell, Column, Kind } from "../kernel/contract";
+import type { Settings } from "../kernel/settings";
+import { PointLine } from "./decimalAlignment";
+import { formatFloat, formatInt, formatNumeric, isFloatText } from "./formatNumber";
+import { formatInstant, formatLocal } from "./formatTime";
+import { shortUuid } from "./formatUuid";
+import { EXACT, parseNumberSpec, type ShowNumber } from "./numberSpec";
+import { type Colour, ValueColours } from "./valueColours";
+
+/** How a value looks apart from its text. */
+export type Look = "" | "null" | "empty-text" | "yes" | "no" | "uuid" | "rtl";
+
+/** What a cell shows. */
+export interface Shown {
+  text: string;
+  look: Look;
+  colour?: Colour | null;
+  /** What stands behind it without being seen, so that decimal points are in line. */
+  lacking?: string;
+}
+
+/** More text than a cell can show costs layout and helps nobody. */
+const LONGEST_SHOWN = 300;
+
+const ALIGNED_RIGHT: ReadonlySet<Kind> = new Set(["int", "float", "numeric"]);
+const HAS_POINTS: ReadonlySet<Kind> = new Set(["float", "numeric"]);
+const FIXED_PITCH: ReadonlySet<Kind> = new Set(["uuid", "json", "array"]);
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: making these visible is the point
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/** The first letter says where a reader begins; without it they would see the end of a long text. */
+const RIGHT_TO_LEFT = /^\P{L}*[\p{sc=Arab}\p{sc=Hebr}\p{sc=Nkoo}\p{sc=Syrc}\p{sc=Thaa}]/u;
+
+/** One line of text in which nothing is invisible. */
+export function oneLine(text: string): string {
+  const cut = text.length > LONGEST_SHOWN ? shortened(text) : text;
+  return cut.replace(LINE_BREAK, "⏎").replace(CONTROL, (character) => {
+    const code = character.charCodeAt(0);
+    if (character === "\t") {
+      return " ";
+    }
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u2421";
+  });
+}
+
+/** The beginning of a long text; the kernel cuts it at the same character to find what is shown. */
+function shortened(text: string): string {
+  const characters = [...text.slice(0, 2 * LONGEST_SHOWN + 2)];
+  return characters.length > LONGEST_SHOWN
+    ? `${characters.slice(0, LONGEST_SHOWN).join("")}…`
+    : text;
+}
+
+/** What somebody asked for, by column. */
+export type Looks = Pick<Settings, "formats" | "styles">;
+
+/** How the values of one column are shown. */
+export class ColumnFormat {
+  readonly align: "left" | "right" | "center";
+  readonly fixedPitch: boolean;
+  readonly #column: Column;
+  readonly #points: PointLine | null;
+  readonly #number: ShowNumber | null;
+  readonly #spec: string | null;
+  readonly #colours: ValueColours | null;
+  #isFloat: boolean;
+
+  constructor(column: Column, { formats = {}, styles = {} }: Looks = {}) {
+    this.#column = column;
+    const spec = formats[column.name];
+    const style = styles[column.name];
+    const isNumber = ALIGNED_RIGHT.has(column.kind);
+    this.#number = spec === undefined || !isNumber ? null : parseNumberSpec(spec);
+    this.#spec = this.#number !== null || (isNumber && spec === EXACT) ? (spec ?? null) : null;
+    this.#isFloat = column.kind === "float" && this.#spec === null;
+    this.#points = this.#spec === null && HAS_POINTS.has(column.kind) ? new PointLine() : null;
+    this.#colours = style === undefined ? null : new ValueColours(style);
+    this.fixedPitch = FIXED_PITCH.has(column.kind);
+    this.align = ALIGNED_RIGHT.has(column.kind)
+      ? "right"
+      : column.kind === "bool"
+        ? "center"
+        : "left";
+  }
+
+  /** Take values into account; true when values already shown now look different. */
+  learn(cells: readonly (Cell | undefined)[]): boolean {
+    let isOther = this.#colours?.learn(cells) ?? false;
+    if (this.#points === null) {
+      return isOther;
+    }
+    const numbers = cells.filter((cell) => typeof cell === "string");
+    if (this.#mayBeFloat && numbers.some(isFloatText)) {
+      this.#isFloat = isOther = true;
+    }
+    for (const number of numbers) {
+      isOther = this.#points.learn(this.#text(number)) || isOther;
+    }
+    return isOther;
+  }
+
+  get #mayBeFloat(): boolean {
+    return this.#column.untyped === true && !this.#isFloat && !isIdentifier(this.#column);
+  }
+
+  get name(): string {
+    return this.#column.name;
+  }
+
+  /** The format by which its numbers are written, or null. */
+  get spec(): string | null {
+    return this.#spec;
+  }
+
+  /** Is it of unknown type, and drawn as floats because of its values? */
+  get isTakenForFloats(): boolean {
+    return this.#isFloat && this.#column.kind !== "float";
+  }
+
+  /** What a cell shows. */
+  show(cell: Cell): Shown {
+    if (cell === null) {
+      return { text: "null", look: "null" };
+    }
+    if (typeof cell === "boolean") {
+      return cell ? { text: "✓", look: "yes" } : { text: "✗", look: "no" };
+    }
+    if (cell.trim() === "") {
+      return { text: `"${oneLine(cell)}"`, look: "empty-text" };
+    }
+    const shown = this.#shown(cell);
+    return this.#colours === null ? shown : { ...shown, colour: this.#colours.of(cell) };
+  }
+
+  /** The whole value, for the tooltip. */
+  full(cell: Cell): string {
+    if (cell === null) {
+      return "null (no value)";
+    }
+    if (cell === "") {
+      return "empty text";
+    }
+    return String(cell);
+  }
+
+  #shown(cell: string): Shown {
+    const { kind } = this.#column;
+    const uuid = kind === "uuid" ? shortUuid(cell) : null;
+    if (uuid !== null) {
+      return { text: uuid, look: "uuid" };
+    }
+    const look = kind === "text" && RIGHT_TO_LEFT.test(cell) ? "rtl" : "";
+    const text = this.#text(cell);
+    return this.#points === null
+      ? { text, look }
+      : { text, look, lacking: this.#points.lacking(text) };
+  }
+
+  #text(text: string): string {
+    if (this.#number !== null) {
+      return this.#number(text);
+    }
+    if (this.#isFloat) {
+      return formatFloat(text);
+    }
+    switch (this.#column.kind) {
+      case "int":
+        return isIdentifier(this.#column) ? text : formatInt(text);
+      case "float":
+        return formatNumeric(text);
+      case "numeric":
+        return isIdentifier(this.#column) ? text : formatNumeric(text);
+      case "timestamptz":
+        return formatInstant(text);
+      case "timestamp":
+        return formatLocal(text);
+      default:
+        return oneLine(text);
+    }
+  }
+}
+
+/** Numbers that name something are read digit by digit, so separators would be in the way. */
+function isIdentifier({ key, name }: Column): boolean {
+  return key || name === "id" || name.endsWith("_id");
+}

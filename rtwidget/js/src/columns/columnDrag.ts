@@ -1,0 +1,96 @@
+import type { Layout } from "./columnLayout";
+
+/** Less movement than this is a click with an unsteady hand. */
+const DRAG_PX = 6;
+
+/** What the header tells of its cells. */
+export interface DragGround {
+  nameAt(target: EventTarget | null): string | null;
+  widthOf(name: string): number;
+  /** Show where a dragged column would go; null for nowhere. */
+  mark(name: string | null): void;
+  resized(): void;
+}
+
+/** Moves columns by their heading and widens them by their right edge. */
+export class ColumnDrag {
+  readonly #layout: Layout;
+  readonly #ground: DragGround;
+  #moving: { name: string; fromX: number; to: string | null } | null = null;
+  #sizing: { name: string; fromX: number; widthPx: number } | null = null;
+  /** A drag ends with a click that nobody meant. */
+  #swallow = false;
+
+  constructor(row: HTMLElement, layout: Layout, ground: DragGround, signal: AbortSignal) {
+    this.#layout = layout;
+    this.#ground = ground;
+    row.addEventListener("pointerdown", (event) => this.#grabbed(event, row), { signal });
+    row.addEventListener("pointermove", (event) => this.#dragged(event), { signal });
+    // A hand that is not steady lets go below the header.
+    for (const end of ["pointerup", "pointercancel"]) {
+      window.addEventListener(end, () => this.#dropped(), { signal });
+    }
+    row.addEventListener("click", (event) => this.#clicked(event), { signal, capture: true });
+    row.addEventListener("dblclick", (event) => this.#fitted(event), { signal });
+  }
+
+  #grabbed(event: PointerEvent, row: HTMLElement): void {
+    const name = this.#ground.nameAt(event.target);
+    this.#swallow = false;
+    if (event.button !== 0 || name === null) {
+      return;
+    }
+    if (isGrip(event.target)) {
+      this.#sizing = { name, fromX: event.clientX, widthPx: this.#ground.widthOf(name) };
+      this.#swallow = true;
+      row.setPointerCapture(event.pointerId);
+    } else {
+      this.#moving = { name, fromX: event.clientX, to: null };
+    }
+  }
+
+  #dragged(event: PointerEvent): void {
+    if (this.#sizing !== null) {
+      const { name, fromX, widthPx } = this.#sizing;
+      this.#layout.resize(name, widthPx + event.clientX - fromX);
+      this.#ground.resized();
+    } else if (this.#moving !== null) {
+      const { name, fromX } = this.#moving;
+      const isFar = Math.abs(event.clientX - fromX) >= DRAG_PX;
+      const over = this.#ground.nameAt(event.target);
+      this.#moving.to = (isFar || this.#swallow) && over !== name ? over : null;
+      this.#swallow ||= isFar;
+      this.#ground.mark(this.#moving.to);
+    }
+  }
+
+  #dropped(): void {
+    const moved = this.#moving;
+    if (moved === null && this.#sizing === null) {
+      return;
+    }
+    this.#moving = this.#sizing = null;
+    this.#ground.mark(null);
+    if (moved !== null && moved.to !== null) {
+      this.#layout.move(moved.name, moved.to);
+    }
+  }
+
+  #clicked(event: Event): void {
+    if (this.#swallow) {
+      this.#swallow = false;
+      event.stopPropagation();
+    }
+  }
+
+  #fitted(event: Event): void {
+    const name = this.#ground.nameAt(event.target);
+    if (isGrip(event.target) && name !== null) {
+      this.#layout.resize(name, null);
+      this.#ground.resized();
+    }
+  }
+}
+
+const isGrip = (target: EventTarget | null) =>
+  target instanceof Element && target.classList.contains("grip");

@@ -1,0 +1,84 @@
+import { ColumnFormat, type Looks } from "../cells/columnFormat";
+import type { Cell, Column } from "../kernel/contract";
+import { Layout } from "./columnLayout";
+import type { Content } from "./columnWidths";
+
+/** The columns of a table, and which of them stand where on the screen. */
+export class ColumnSet {
+  readonly layout: Layout;
+  /** How many of the columns on the screen stay at the left. */
+  pinned = 0;
+  /** Where the columns on the screen stand among all, as frames have them. */
+  places: readonly number[] = [];
+  formats: readonly ColumnFormat[] = [];
+  #columns: readonly Column[] = [];
+
+  constructor(arranged: () => void) {
+    this.layout = new Layout(() => {
+      this.#arrange();
+      arranged();
+    });
+  }
+
+  /** The columns on the screen. */
+  get shown(): Column[] {
+    return this.pick(this.#columns);
+  }
+
+  /** Their names. */
+  get names(): string[] {
+    return this.shown.map(({ name }) => name);
+  }
+
+  /** Set the columns, in table order. */
+  set(columns: readonly Column[], looks: Looks): void {
+    this.#columns = columns;
+    this.relook(looks);
+    this.layout.take(columns);
+    this.#arrange();
+  }
+
+  /** Show the values in another way. */
+  relook(looks: Looks): void {
+    this.formats = this.#columns.map((column) => new ColumnFormat(column, looks));
+  }
+
+  /** What belongs to the columns on the screen, of what belongs to all. */
+  pick<Each>(all: readonly Each[]): Each[] {
+    return this.places.flatMap((place) => (place < all.length ? [all[place] as Each] : []));
+  }
+
+  /** The widths that somebody gave by hand, by the columns on the screen. */
+  get fixed(): (number | undefined)[] {
+    return this.names.map((name) => this.layout.width(name));
+  }
+
+  /** What the widths of the columns on the screen are estimated from. */
+  content(rows: readonly (readonly Cell[])[]): Content {
+    return {
+      columns: this.shown,
+      formats: this.pick(this.formats),
+      rows: rows.map((row) => this.pick(row)),
+    };
+  }
+
+  /** Take values of some columns into account; true when values already shown now look different. */
+  learn(places: readonly number[], rows: readonly (readonly Cell[])[]): boolean {
+    const learned = places.map((place) =>
+      this.formats[place]?.learn(rows.map((row) => row[place])),
+    );
+    return learned.includes(true);
+  }
+
+  /** Forget the widths that were given by hand. */
+  forgetWidths(): void {
+    for (const { name } of this.#columns) {
+      this.layout.resize(name, null);
+    }
+  }
+
+  #arrange(): void {
+    this.places = this.layout.places(this.#columns);
+    this.pinned = this.names.filter((name) => this.layout.isPinned(name)).length;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Clock } from "../page/clock";
+import { Timers } from "../page/timers";
+
+/** Whoever does nothing for so long is done with the list, and wants to see the rows as they are. */
+const MOST_STILL_MS = 5_000;
+const ACTIONS = ["focusin", "input", "keydown", "pointerdown"] as const;
+
+/** Has the rows keep their order while somebody chooses from a list; their cells go on. */
+export class Stillness {
+  readonly #tell: (still: boolean) => void;
+  readonly #timers: Timers<string>;
+  readonly #lists: HTMLElement[] = [];
+  #isStill = false;
+
+  constructor(tell: (still: boolean) => void, clock: Clock) {
+    this.#tell = tell;
+    this.#timers = new Timers(clock);
+  }
+
+  /** Do the rows keep their order now? */
+  get isStill(): boolean {
+    return this.#isStill;
+  }
+
+  /** Keep still while this list is in use; a button may open and close it. */
+  during(list: HTMLElement, signal: AbortSignal, opener?: HTMLElement): void {
+    const name = String(this.#lists.push(list));
+    const used = () => {
+      this.#timers.start(name, MOST_STILL_MS, () => this.#look());
+      this.#look();
+    };
+    const left = () => {
+      this.#timers.stop(name);
+      this.#look();
+    };
+    for (const action of ACTIONS) {
+      list.addEventListener(action, used, { signal });
+    }
+    list.addEventListener("pointermove", () => this.#timers.has(name) && used(), { signal });
+    list.addEventListener(
+      "focusout",
+      ({ relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && list.contains(relatedTarget))) {
+          left();
+        }
+      },
+      { signal },
+    );
+    opener?.addEventListener("click", () => (list.hidden ? left() : used()), { signal });
+  }
+
+  #look(): void {
+    const isStill = this.#lists.some((_, index) => this.#timers.has(String(index + 1)));
+    if (isStill !== this.#isStill) {
+      this.#isStill = isStill;
+      this.#tell(isStill);
+    }
+  }
+}

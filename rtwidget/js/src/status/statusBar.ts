@@ -1,0 +1,71 @@
+import type { Problem } from "../kernel/contract";
+import { make, write } from "../page/dom";
+import { pieces } from "../page/humanize";
+import type { Line } from "./statusText";
+
+/** The line under the grid that says how fresh the rows are, and the problem when there is one. */
+export class StatusBar {
+  readonly element = make("div", { class: "status" });
+  readonly #title = make("span", { class: "title" });
+  readonly #dot = make("span", { class: "dot", "aria-hidden": "true" });
+  // Only this word is spoken: ages and counts change every second.
+  readonly #word = make("span", { class: "word", role: "status", "aria-live": "polite" });
+  readonly #details = make("span", { class: "details" });
+  readonly #fill = make("span", { class: "fill" });
+  readonly #progress = make("span", { class: "progress", role: "progressbar" }, this.#fill);
+  readonly #retry = make("button", { class: "retry", type: "button" }, "Retry now");
+  readonly #problem = make("div", { class: "problem" });
+  #shownProblem = "";
+
+  constructor(retry: () => void, signal: AbortSignal) {
+    this.#retry.addEventListener("click", retry, { signal });
+    const line = make("div", { class: "line" });
+    line.append(this.#title, this.#dot, this.#word, this.#details, this.#progress, this.#retry);
+    this.element.append(line, this.#problem);
+    this.#progress.ariaLabel = "Rows loaded";
+    this.#progress.ariaValueMin = "0";
+    this.#progress.ariaValueMax = "100";
+  }
+
+  /** How high the problem stands, in pixels. */
+  get problemPx(): number {
+    return this.#problem.offsetHeight;
+  }
+
+  /** Name the table. */
+  setTitle(title: string): void {
+    write(this.#title, title);
+  }
+
+  /** Show what the line says now; true when the problem under it is another than before. */
+  show(line: Line): boolean {
+    this.#dot.className = `dot ${line.tone}`;
+    write(this.#word, line.word);
+    write(this.#details, line.details.map((detail) => ` · ${detail}`).join(""));
+    this.#progress.hidden = line.progress === null;
+    if (line.progress !== null) {
+      const percent = Math.round(line.progress * 100);
+      this.#fill.style.width = `${percent}%`;
+      this.#progress.ariaValueNow = String(percent);
+    }
+    this.#retry.hidden = !line.canRetry;
+    this.#problem.classList.toggle("calm", line.calm);
+    return this.#showProblem(line.problem);
+  }
+
+  #showProblem(problem: Problem | null): boolean {
+    // Writing it again each second would take away what the reader is selecting.
+    const now = JSON.stringify(problem);
+    if (now === this.#shownProblem) {
+      return false;
+    }
+    this.#shownProblem = now;
+    this.#problem.hidden = problem === null;
+    const hint = pieces(problem?.hint ?? "").map(({ text, code }) =>
+      make(code ? "code" : "span", {}, text),
+    );
+    const message = make("span", { class: "message" }, problem?.message ?? "");
+    this.#problem.replaceChildren(message, " ", ...hint);
+    return true;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Arrangement } from "../columns/columnLayout";
+import type { Typed } from "../filters/filterRow";
+import type { Table } from "../grid/table";
+import type { Query } from "../kernel/contract";
+import { ALL_ROWS, isNarrowed } from "../kernel/query";
+import type { Toolbar } from "../panels/toolbar";
+
+/** How somebody set up a view: the columns, the order, and what narrows the rows. */
+export interface Setup {
+  arrangement: Arrangement;
+  query: Query;
+  typed: Typed;
+}
+
+/** What a view that asks for this is like now. */
+export function setupOf(query: Query, { columns, filters }: Table): Setup {
+  return { arrangement: columns.layout.arrangement, query, typed: filters.typed };
+}
+
+/** Set a view up as it was before, and return what it asks for. */
+export function restoreSetup(kept: Setup | null, table: Table, toolbar: Toolbar): Query {
+  if (kept === null) {
+    return ALL_ROWS;
+  }
+  table.columns.layout.restore(kept.arrangement);
+  table.filters.restore(kept.typed);
+  toolbar.restore(kept.query.search, kept.typed.length > 0);
+  toolbar.setNarrowed(isNarrowed(kept.query));
+  return kept.query;
+}

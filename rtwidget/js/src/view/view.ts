@@ -1,0 +1,200 @@
+import { shownAs } from "../cells/shownAs";
+import { nextSort } from "../columns/sorting";
+import { Grid } from "../grid/grid";
+import { Channel } from "../kernel/channel";
+import type { Column, Query, Sort } from "../kernel/contract";
+import type { Kernel } from "../kernel/kernel";
+import { ALL_ROWS, isNarrowed } from "../kernel/query";
+import { OwnKeys } from "../keyboard/keyboardIsolation";
+import { onPageLeft, onVisibility, pageClock } from "../page/clock";
+import { make } from "../page/dom";
+import { outputWatch } from "../page/outputWatch";
+import { Memory } from "../page/sessionStorage";
+import { ColumnsPanel } from "../panels/columnsPanel";
+import { Detail } from "../panels/detailsPanel";
+import { Stillness } from "../panels/orderHold";
+import { Toolbar } from "../panels/toolbar";
+import { Standing } from "../status/connectionStatus";
+import { emptyText } from "../status/emptyText";
+import { StatusBar } from "../status/statusBar";
+import { describe } from "../status/statusText";
+import { STYLES } from "../styles/styles";
+import { restoreSetup, setupOf } from "./setup";
+import { showSettings } from "./showSettings";
+import { uuid } from "./uuid";
+
+const TICK_MS = 1000;
+/** Two lines of a problem; a longer one stays for good, and deserves room of its own. */
+const MOST_LENT_PX = 40;
+
+/** Put one view of the table into an element; it lives until the signal aborts. */
+export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal): void {
+  const shell = make("div");
+  const root = shell.attachShadow({ mode: "open" });
+  const box = make("div", { class: "rtwidget" });
+  root.append(make("style", {}, ...STYLES), box);
+  host.append(shell);
+
+  const clock = pageClock(signal);
+  const standing = new Standing(clock, kernel.read("status"));
+  let columns: Column[] = [];
+  let framesBringColumns = false;
+  let query: Query = ALL_ROWS;
+  const told = () => shownAs(grid.table.columns.formats);
+
+  const channel = new Channel(
+    uuid(),
+    {
+      send: (message) => kernel.send(message),
+      shownAs: told,
+      beat(beat) {
+        standing.take(beat);
+        show();
+      },
+      frame(frame, isLast) {
+        standing.takeFrame(frame);
+        if (frame.columns) {
+          framesBringColumns = true;
+          takeColumns(frame.columns);
+        }
+        grid.setFrame(frame, isLast);
+        detail.follow(frame);
+        if (frame.selected) {
+          grid.picker.select(frame.selected);
+        }
+        show();
+      },
+      row: (row) => detail.show(row, columns),
+      copied: (copied) => grid.copier.take(copied),
+      values: ({ column, values }) => grid.table.filters.offer(column, values),
+      refusal(answer) {
+        standing.refusal = answer;
+        show();
+      },
+      link(now) {
+        standing.link = now;
+        show();
+      },
+    },
+    clock,
+  );
+  const bar = new StatusBar(() => channel.tell({ kind: "retry" }), signal);
+  const grid = new Grid(
+    {
+      ask: (wish) => channel.ask(wish),
+      sort: (column, adds) => ask({ sort: nextSort(sortNow(), column, adds) }),
+      filter: (filters) => ask({ filters }),
+      offer: (column) => channel.tell({ kind: "values", column, shown_as: told() }),
+      selected: (keys) => channel.tell({ kind: "select", keys }),
+      extended: (start, end) => channel.tell({ kind: "span", start, end }),
+      copy: (keys, columns) => channel.tell({ kind: "copy", keys, columns }),
+      open: (key) => detail.open(key),
+      painted: (seq) => channel.painted(seq),
+      now: () => standing.now,
+    },
+    clock,
+    box,
+    signal,
+  );
+  const toolbar = new Toolbar(
+    {
+      search: (search) => ask({ search }),
+      hold: (held) => channel.tell({ kind: "hold", held }),
+      toggleFilters: (shown) => grid.showFilters(shown),
+      clear() {
+        grid.table.filters.clear();
+        ask({ search: "", filters: [] });
+      },
+    },
+    clock,
+    signal,
+  );
+  const askRow = (key: string) => channel.tell({ kind: "row", key });
+  const current = () => grid.picker.current;
+  const detail = new Detail({ ask: askRow, current }, clock, signal);
+  const { columns: set, filters } = grid.table;
+  const panel = new ColumnsPanel(set.layout, () => grid.table.fitAll(), signal);
+  const stillness = new Stillness((still) => channel.tell({ kind: "still", still }), clock);
+  stillness.during(panel.element, signal, panel.button);
+  stillness.during(filters.element, signal);
+  const name = kernel.read("settings").id ?? "";
+  const memory = new Memory(name, () => setupOf(query, grid.table), signal);
+  toolbar.add(panel.button, detail.button);
+  box.append(toolbar.element, panel.element, grid.element, detail.element, bar.element);
+
+  function sortNow(): readonly Sort[] {
+    return query.sort ?? kernel.read("sort");
+  }
+
+  /** Ask for other rows or another order, from the first row on. */
+  function ask(news: Partial<Query>): void {
+    query = { ...query, ...news };
+    toolbar.setNarrowed(isNarrowed(query));
+    grid.table.setSort(sortNow());
+    grid.viewport.toTop();
+    channel.query(query, grid.want());
+    show();
+  }
+
+  function show(): void {
+    channel.redrawn();
+    const situation = standing.situation(isNarrowed(query), stillness.isStill);
+    const line = describe(situation);
+    if (bar.show(line)) {
+      lendRoom();
+    }
+    toolbar.setHeld(standing.waiting);
+    grid.setStale(line.stale, line.calm);
+    grid.setEmptyText(emptyText(situation, columns.length, standing.total));
+  }
+
+  /** A problem comes and goes with every outage, and must not move the notebook below. */
+  function lendRoom(): void {
+    grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
+  }
+
+  function takeColumns(news: Column[]): void {
+    // Setting them again would estimate the widths again.
+    if (JSON.stringify(news) !== JSON.stringify(columns)) {
+      columns = news;
+      grid.setColumns(columns, sortNow(), kernel.read("settings"));
+      panel.setColumns(columns);
+      show();
+    }
+  }
+
+  function tick(): void {
+    show();
+    memory.write();
+    lendRoom();
+    clock.after(TICK_MS, tick);
+  }
+
+  kernel.onMessage((message) => channel.receive(message));
+  kernel.onChange("status", () => {
+    standing.takeStatus(kernel.read("status"));
+    show();
+  });
+  // The trait travels by another way than frames, and would not fit the rows for a moment.
+  kernel.onChange("columns", () => framesBringColumns || takeColumns(kernel.read("columns")));
+  kernel.onChange("sort", () => ask({ sort: null })); // whatever was clicked in a view before
+  kernel.onChange("settings", () => {
+    showSettings(kernel.read("settings"), grid, bar);
+    grid.table.relook(kernel.read("settings"));
+  });
+  kernel.onCommChange(() => channel.commChanged());
+  new OwnKeys(root, signal);
+  onVisibility(shell, signal, (visible) => channel.setVisible(visible));
+  onPageLeft(signal, channel);
+  const leavesCell = outputWatch(shell, signal);
+  signal.addEventListener("abort", () => {
+    channel.bye(leavesCell());
+    shell.remove();
+  });
+
+  query = restoreSetup(memory.read(), grid.table, toolbar);
+  showSettings(kernel.read("settings"), grid, bar);
+  takeColumns(kernel.read("columns"));
+  channel.start(query, grid.want());
+  tick();
+}

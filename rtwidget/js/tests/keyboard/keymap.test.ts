@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { KeyRule, type Pressed } from "../../src/keyboard/keymap";
+import { TextHistory } from "../../src/keyboard/textHistory";
+
+/** A key as people write it: "Ctrl+Shift+z", "AltGr+q". */
+function press(text: string, more: Partial<Pressed> = {}): Pressed {
+  const parts = text.split("+");
+  const key = parts.at(-1) ?? "";
+  const has = (name: string) => parts.slice(0, -1).includes(name);
+  return {
+    key,
+    code: "",
+    altKey: has("Alt"),
+    ctrlKey: has("Ctrl"),
+    metaKey: has("Cmd"),
+    shiftKey: has("Shift"),
+    isComposing: false,
+    getModifierState: (name) => name === "AltGraph" && has("AltGr"),
+    ...more,
+  };
+}
+
+const [pc, mac] = [new KeyRule(false), new KeyRule(true)];
+const own = (rule: KeyRule, isTyping: boolean, keys: readonly string[]) =>
+  keys.filter((key) => rule.isOwn(press(key), isTyping));
+
+test("keys that type, edit, move or press are a view's own, in a text field or not", () => {
+  const all = ["a", "Shift+A", "é", "Dead", "Process", "0", " ", "Enter", "Delete", "Shift+Insert"];
+  const control = ["a", "c", "x", "v", "z", "y", "Z", "Shift+Z", "Shift+v", "Backspace", "Enter"];
+  const moves = ["Ctrl+ArrowLeft", "Ctrl+Shift+End", "Alt+Backspace", "Alt+Enter", "Shift+Enter"];
+  const keys = [...all, ...control.map((key) => `Ctrl+${key}`), ...moves, "AltGr+q", "AltGr+["];
+  for (const isTyping of [true, false]) {
+    assert.deepEqual(own(pc, isTyping, keys), keys);
+  }
+});
+
+test("all others are the application's", () => {
+  const control = ["s", "Shift+C", "Shift+X", "f", "b", "Shift+-", "Alt+a", "1"];
+  const keys = ["Tab", "Shift+Tab", "Escape", "F1", "F11", "Alt+1", "Control", "Alt", "Meta"];
+  for (const isTyping of [true, false]) {
+    assert.deepEqual(own(pc, isTyping, [...keys, ...control.map((key) => `Ctrl+${key}`)]), []);
+  }
+});
+
+test("a Mac types with Option, moves with Ctrl and commands with Cmd", () => {
+  const typing = ["Alt+å", "Alt+Dead", "Ctrl+k", "Ctrl+y", "Alt+Ctrl+f"];
+  assert.deepEqual(own(mac, true, typing), typing);
+  assert.deepEqual(own(mac, false, ["Ctrl+k", "Alt+å", "Alt+Dead"]), ["Alt+Dead"]);
+  assert.deepEqual(own(mac, true, ["Cmd+s", "Cmd+Shift+c", "Cmd+f", "Cmd+b", "Cmd+Alt+a"]), []);
+  const edits = ["Cmd+a", "Cmd+c", "Cmd+x", "Cmd+v", "Cmd+z", "Cmd+Shift+z", "Cmd+Backspace"];
+  assert.deepEqual(own(mac, true, edits), edits);
+  assert.deepEqual(own(mac, false, edits), edits);
+  assert.equal(mac.edit(press("Ctrl+a")), null);
+  assert.equal(mac.edit(press("Cmd+y")), null);
+  assert.equal(pc.edit(press("Ctrl+y")), "redo");
+});
+
+test("while somebody composes a character every key is part of it", () => {
+  for (const key of ["Escape", "Tab", "Enter", "Ctrl+s"]) {
+    assert.equal(pc.isOwn(press(key, { isComposing: true }), true), true);
+  }
+});
+
+test("a shortcut goes by its letter, and by its place where a keyboard has no such letters", () => {
+  assert.equal(pc.edit(press("Ctrl+я", { code: "KeyZ" })), "undo");
+  assert.equal(pc.edit(press("Ctrl+z", { code: "KeyY" })), "undo");
+  assert.equal(pc.edit(press("Ctrl+Z", { code: "KeyZ" })), "undo");
+  assert.equal(pc.command(press("Ctrl+ы", { code: "KeyS" })), "s");
+  assert.equal(pc.command(press("Ctrl+Alt+s")), "");
+});
+
+const at = (value: string) => ({ value, start: value.length, end: value.length });
+
+test("what was typed is taken back word by word and done again", () => {
+  const history = new TextHistory(at(""));
+  history.note(at("a"), false);
+  history.note(at("ab"), true);
+  history.note(at("ab"), true);
+  history.note(at("ab c"), false);
+  assert.deepEqual(history.step(-1), at("ab"));
+  assert.deepEqual(history.step(-1), at(""));
+  assert.equal(history.step(-1), null);
+  assert.deepEqual(history.step(1), at("ab"));
+  history.note(at("other"), false);
+  assert.equal(history.step(1), null);
+  assert.deepEqual(history.step(-1), at("ab"));
+});
+
+test("going on never changes what the field held first", () => {
+  const history = new TextHistory(at("restored"));
+  history.note(at("restored!"), true);
+  assert.deepEqual(history.step(-1), at("restored"));
+});
+
+test("a history does not grow without end", () => {
+  const history = new TextHistory(at("0"));
+  for (let change = 1; change <= 1000; change++) {
+    history.note(at(String(change)), false);
+  }
+  let steps = 0;
+  while (history.step(-1) !== null) {
+    steps++;
+  }
+  assert.equal(steps, 199);
+});
