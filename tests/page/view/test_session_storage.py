@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.page.test_columns import COLUMNS, drag, head, names, width
+from tests.page.columns.test_columns import COLUMNS, drag, head, names, width
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
-from tests.browser.scene import Scene, cell, dark
-from tests.page.test_access import AXE
+from tests.browser.lab.scene import Scene, cell, dark
+from tests.page.access.test_access import AXE
 
 FINDINGS = """async (box) => {
     const { violations, passes } = await axe.run(box.getRootNode().host);

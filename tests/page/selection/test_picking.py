@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.page.test_grid import scroll_to
+from tests.page.grid.test_grid import scroll_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

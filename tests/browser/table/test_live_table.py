@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
-from tests.browser.lab import Lab
-from tests.browser.notebook_page import NotebookPage
-from tests.browser.scene import dark
+from tests.browser.lab.lab_server import Lab
+from tests.browser.lab.notebook_page import NotebookPage
+from tests.browser.lab.scene import dark
 from tests.patience import PATIENCE_MS
 
 SHOW = """from rtwidget import live_table
@@ -31,7 +31,7 @@ def state(page: Page, word: str) -> None:
 def test_the_demo_notebook_paints_inserts_updates_and_deletes(
     lab: Lab, chromium: Browser, backend: LocalBackend, shots: Path
 ) -> None:
-    source = Path(__file__).parents[2] / "notebooks" / "01_live_table.ipynb"
+    source = Path(__file__).parents[3] / "notebooks" / "01_live_table.ipynb"
     (lab.folder / "notebooks" / "demo.ipynb").write_text(source.read_text())
     opened = NotebookPage(lab, chromium, "demo.ipynb")
     page = opened.page

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
-from tests.browser.kernels import add_kernel
-from tests.browser.lab import Lab
-from tests.browser.test_views import SHOW, live, make, views
+from tests.browser.lab.kernels import add_kernel
+from tests.browser.lab.lab_server import Lab
+from tests.browser.view.test_views import SHOW, live, make, views
 from tests.patience import PATIENCE_MS
 
 BUSY = """from pathlib import Path

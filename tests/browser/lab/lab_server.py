@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any, Self
 
-from tests.browser.serving import free_port, wait_until_up
+from tests.browser.lab.serving import free_port, wait_until_up
 
 _QUIET_SETTINGS = {
     "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {

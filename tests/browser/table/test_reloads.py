@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
-from tests.browser.page_memory import GROWTH_COUNT, GROWTH_MB, PageMemory
-from tests.browser.test_views import SHOW, first_row, live, make, views
+from tests.browser.lab.page_memory import GROWTH_COUNT, GROWTH_MB, PageMemory
+from tests.browser.view.test_views import SHOW, first_row, live, make, views
 from tests.patience import PATIENCE_MS
 
 STREAM_GAP_S = 0.05

@@ -11,7 +11,7 @@ from rtwidget.local import LocalBackend
 from rtwidget.local.logins import login_dsn
 from rtwidget.sources.postgres import setup
 from tests.browser.conftest import OpenNotebook
-from tests.browser.test_live_table import cell, state
+from tests.browser.table.test_live_table import cell, state
 
 ROLE = "notebook_reader"
 END = "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = %s"

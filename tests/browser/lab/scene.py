@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from rtwidget.local import LocalBackend
-from tests.browser.notebook_page import NotebookPage
+from tests.browser.lab.notebook_page import NotebookPage
 from tests.patience import PATIENCE_MS
 
 TABLE = """drop table if exists scene;

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from rtwidget.local import LocalBackend
-from tests.browser.keys import BINDINGS, Places, commands_heard, presses, state
-from tests.browser.lab import Lab
-from tests.browser.notebook_page import NotebookPage
-from tests.browser.test_views import SHOW, first_row, live, make, views
+from tests.browser.lab.keys import BINDINGS, Places, commands_heard, presses, state
+from tests.browser.lab.lab_server import Lab
+from tests.browser.lab.notebook_page import NotebookPage
+from tests.browser.view.test_views import SHOW, first_row, live, make, views
 
 CELLS = ["a = 'above'", SHOW, "b = 'below'"]
 # Commands of these kinds change cells, what is chosen of them, or the kernel.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.page.conftest import Mount
 
-AXE = Path(__file__).parents[2] / "rtwidget" / "js" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(__file__).parents[3] / "rtwidget" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 FINDINGS = """async () => {
     const { violations } = await axe.run(document.querySelector("#cell"));
     return violations

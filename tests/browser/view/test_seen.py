@@ -7,8 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.pixels import colour_at
-from tests.browser.scene import Scene, box_of, cell, dark
+from tests.browser.lab.pixels import colour_at
+from tests.browser.lab.scene import Scene, box_of, cell, dark
 from tests.patience import PATIENCE_MS
 
 # A flash is over before a busy machine looks again, so the page itself writes down what it painted.

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Page
 
-from tests.browser.lab import Lab
+from tests.browser.lab.lab_server import Lab
 from tests.patience import PATIENCE_MS
 
 EMPTY = "about:blank"

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.lab import Lab
-from tests.browser.notebook_page import NotebookPage, lab_tab
+from tests.browser.lab.lab_server import Lab
+from tests.browser.lab.notebook_page import NotebookPage, lab_tab
 
 
 class LabPage:
