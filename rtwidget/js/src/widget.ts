@@ -1,6 +1,5 @@
 import type { AnyModel, RenderProps } from "@anywidget/types";
-import type { Traits } from "./kernel/contract";
-import type { Kernel } from "./kernel/kernel";
+import type { Kernel, Traits } from "./kernel/kernel";
 import { mountView } from "./view/view";
 
 function render({ model, el, signal }: RenderProps<Traits>): void {

@@ -1,5 +1,5 @@
 import type { Cell, Column, Kind } from "../kernel/contract";
-import type { Settings } from "../kernel/settings";
+import type { Settings } from "../kernel/kernel";
 import { PointLine } from "./decimalAlignment";
 import { formatFloat, formatInt, formatNumeric, isFloatText } from "./formatNumber";
 import { formatInstant, formatLocal } from "./formatTime";

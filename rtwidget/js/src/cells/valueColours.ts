@@ -1,5 +1,5 @@
 import type { Cell } from "../kernel/contract";
-import type { ValueStyle } from "../kernel/settings";
+import type { ValueStyle } from "../kernel/kernel";
 
 /** How a value colours its cell: a class, and what the stylesheet needs for it. */
 export interface Colour {

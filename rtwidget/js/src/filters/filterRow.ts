@@ -1,6 +1,7 @@
 import type { Slots } from "../columns/columnWindow";
 import { pinAt } from "../columns/pinnedColumns";
-import type { Column, Counted, Filter, Kind } from "../kernel/contract";
+import type { Column, Filter, Kind } from "../kernel/contract";
+import type { Counted } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
 import { filler, make, setChildren } from "../page/dom";
 import { count } from "../page/humanize";

@@ -1,6 +1,7 @@
 import type { Looks } from "../cells/columnFormat";
 import { textMeasure } from "../columns/textMeasure";
-import type { Anchor, Column, Filter, Frame, Sort, Wish } from "../kernel/contract";
+import type { Anchor, Column, Filter, Sort, Wish } from "../kernel/contract";
+import type { Frame } from "../kernel/fromKernel";
 import type { Cancel, Clock } from "../page/clock";
 import { make, setAttribute, write } from "../page/dom";
 import { type AskCells, Copier } from "../selection/copier";

@@ -1,4 +1,5 @@
-import type { Frame, Range } from "../kernel/contract";
+import type { Range } from "../kernel/contract";
+import type { Frame } from "../kernel/fromKernel";
 
 /** Height of every row, in pixels. */
 export const ROW_PX = 24;

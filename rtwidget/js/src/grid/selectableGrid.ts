@@ -1,4 +1,4 @@
-import type { Frame } from "../kernel/contract";
+import type { Frame } from "../kernel/fromKernel";
 import type { Ground } from "../selection/picker";
 import type { SelectionHold } from "../selection/textSelection";
 import type { Table } from "./table";

@@ -3,8 +3,8 @@ import { Timers } from "../page/timers";
 import { Acks } from "./acknowledgements";
 import type { ChannelHooks } from "./channelHooks";
 import { LinkWatch } from "./connectionState";
-import type { FromKernel, Query, Wish } from "./contract";
-import { ALL_ROWS, isNarrowed } from "./query";
+import { ALL_ROWS, isNarrowed, type Query, type Wish } from "./contract";
+import type { FromKernel } from "./fromKernel";
 import { Requests } from "./requests";
 import type { News, ToKernel } from "./toKernel";
 

@@ -1,4 +1,5 @@
-import type { Beat, Copied, Frame, Refusal, ShownAs, Values, WholeRow } from "./contract";
+import type { ShownAs } from "./contract";
+import type { Beat, Copied, Frame, Refusal, Values, WholeRow } from "./fromKernel";
 import type { ToKernel } from "./toKernel";
 
 /** What is known about the kernel: it was asked, answers, lags, is silent, or its comm closed. */

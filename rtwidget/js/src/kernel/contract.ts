@@ -1,5 +1,3 @@
-import type { Settings } from "./settings";
-
 /** The kinds of value a column may hold, as the kernel names them. */
 export type Kind =
   | "int"
@@ -56,6 +54,12 @@ export interface Query {
   search: string;
 }
 
+/** All rows in the table's own order. */
+export const ALL_ROWS: Query = { sort: null, filters: [], search: "" };
+
+/** Does a query leave rows out? */
+export const isNarrowed = ({ filters, search }: Query) => filters.length > 0 || search !== "";
+
 /** The state of the table's link to its database. */
 export type State =
   | "connecting"
@@ -88,14 +92,6 @@ export interface Status {
   poll_every_s: number | null;
 }
 
-/** The state that the kernel and the browser share. */
-export interface Traits {
-  status: Status | null;
-  columns: Column[];
-  sort: Sort[];
-  settings: Settings;
-}
-
 /** Null, a bool, or text exactly as the database wrote it. */
 export type Cell = string | boolean | null;
 
@@ -115,80 +111,3 @@ export interface Anchor {
 export interface Wish extends Range {
   anchor: Anchor | null;
 }
-
-/** A whole window of rows; it replaces the one before. */
-export interface Frame {
-  kind: "frame";
-  view: string;
-  seq: number;
-  /** The kernel wants to know when this frame is painted. */
-  ack?: boolean;
-  answers: number;
-  first: number;
-  total: number;
-  rows: Cell[][];
-  keys: string[];
-  changed: [number, number][];
-  /** Offsets of rows that were not there before. */
-  new?: number[];
-  /** Keys of rows of the frame before that are not there any more. */
-  gone?: string[];
-  /** When each row changed last, by the kernel's clock, where that is known. */
-  times?: (number | null)[];
-  /** What the rows' cells are; without it they are as in the frame before. */
-  columns?: Column[];
-  /** The chosen rows, when somebody else chose them. */
-  selected?: string[];
-  /** The picture is held: these rows are as they were when somebody asked for that. */
-  held?: boolean;
-  /** How many rows changed since all rows were there first. */
-  changes: number;
-  status: Status;
-}
-
-/** The request with this id failed. */
-export interface Refusal extends Problem {
-  kind: "error";
-  view: string;
-  id: number;
-}
-
-/** Nothing new, and the kernel is alive. */
-export interface Beat {
-  kind: "beat";
-  view: string;
-  changes: number;
-  status: Status;
-}
-
-/** A value of a column and how many rows have it. */
-export type Counted = [value: Cell, rows: number];
-
-/** The most frequent values of a column. */
-export interface Values {
-  kind: "values";
-  view: string;
-  id: number;
-  column: string;
-  values: Counted[];
-}
-
-/** One row whole, or null when it is not there any more. */
-export interface WholeRow {
-  kind: "row";
-  view: string;
-  id: number;
-  key: string;
-  cells: Cell[] | null;
-}
-
-/** Cells of rows with nothing cut, for the clipboard; null when they are too much for one. */
-export interface Copied {
-  kind: "copied";
-  view: string;
-  id: number;
-  rows: Cell[][] | null;
-}
-
-/** Everything the kernel sends. */
-export type FromKernel = Frame | Refusal | Beat | Values | WholeRow | Copied;

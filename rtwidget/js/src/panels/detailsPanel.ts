@@ -1,4 +1,5 @@
-import type { Cell, Column, Frame, WholeRow } from "../kernel/contract";
+import type { Cell, Column } from "../kernel/contract";
+import type { Frame, WholeRow } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
 import { make } from "../page/dom";
 import { Timers } from "../page/timers";

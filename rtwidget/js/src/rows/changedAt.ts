@@ -1,4 +1,4 @@
-import type { Frame } from "../kernel/contract";
+import type { Frame } from "../kernel/fromKernel";
 import { duration } from "../page/humanize";
 
 /** A line of a tooltip that says when a row changed last, or nothing where that is not known. */

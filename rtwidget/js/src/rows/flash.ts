@@ -1,4 +1,4 @@
-import type { Frame } from "../kernel/contract";
+import type { Frame } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
 import { Timers } from "../page/timers";
 

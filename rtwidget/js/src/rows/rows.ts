@@ -1,6 +1,7 @@
 import type { ColumnFormat } from "../cells/columnFormat";
 import type { Slots } from "../columns/columnWindow";
-import type { Frame, Range } from "../kernel/contract";
+import type { Range } from "../kernel/contract";
+import type { Frame } from "../kernel/fromKernel";
 import { filler, make, setChildren } from "../page/dom";
 import type { Flash } from "./flash";
 import { PENDING, RowCell } from "./rowCell";

@@ -1,4 +1,5 @@
-import type { Cell, Copied } from "../kernel/contract";
+import type { Cell } from "../kernel/contract";
+import type { Copied } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
 import { fieldOf } from "../page/dom";
 import { counted } from "../page/humanize";

@@ -1,4 +1,4 @@
-import type { Frame } from "../kernel/contract";
+import type { Frame } from "../kernel/fromKernel";
 import type { Move } from "./cursorKeys";
 
 /** Which cell the keys act on; it stays with its row while rows come and go. */

@@ -1,4 +1,5 @@
-import type { Anchor, Frame } from "../kernel/contract";
+import type { Anchor } from "../kernel/contract";
+import type { Frame } from "../kernel/fromKernel";
 import { Cursor, type Size } from "./cursor";
 import { moveFor } from "./cursorKeys";
 import { Selection } from "./selectedRows";

@@ -1,4 +1,5 @@
-import type { Cell, Frame } from "../kernel/contract";
+import type { Cell } from "../kernel/contract";
+import type { Frame } from "../kernel/fromKernel";
 
 type Cells = readonly Cell[];
 

@@ -1,5 +1,6 @@
 import type { Link } from "../kernel/channelHooks";
-import type { Beat, Frame, Refusal, Status } from "../kernel/contract";
+import type { Status } from "../kernel/contract";
+import type { Beat, Frame, Refusal } from "../kernel/fromKernel";
 import { KernelClock } from "../kernel/kernelClock";
 import type { Clock } from "../page/clock";
 import type { Situation } from "./statusText";

@@ -1,8 +1,7 @@
 import type { Arrangement } from "../columns/columnLayout";
 import type { Typed } from "../filters/filterRow";
 import type { Table } from "../grid/table";
-import type { Query } from "../kernel/contract";
-import { ALL_ROWS, isNarrowed } from "../kernel/query";
+import { ALL_ROWS, isNarrowed, type Query } from "../kernel/contract";
 import type { Toolbar } from "../panels/toolbar";
 
 /** How somebody set up a view: the columns, the order, and what narrows the rows. */

@@ -1,5 +1,5 @@
 import type { Grid } from "../grid/grid";
-import type { Settings } from "../kernel/settings";
+import type { Settings } from "../kernel/kernel";
 import type { StatusBar } from "../status/statusBar";
 
 const DEFAULT_HEIGHT_PX = 400;

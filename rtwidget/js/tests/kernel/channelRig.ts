@@ -1,6 +1,7 @@
 import { Channel } from "../../src/kernel/channel";
 import type { Link } from "../../src/kernel/channelHooks";
-import type { Frame, Query, ShownAs, Status, Wish } from "../../src/kernel/contract";
+import type { Query, ShownAs, Status, Wish } from "../../src/kernel/contract";
+import type { Frame } from "../../src/kernel/fromKernel";
 import type { ToKernel } from "../../src/kernel/toKernel";
 import { FakeClock } from "../fakeClock";
 import { FRAME } from "../samples";
