@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ColumnFormat } from "../src/cells/columnFormat";
+import { shortUuid } from "../src/cells/formatText";
 import { formatInstant, formatLocal } from "../src/cells/formatTime";
-import { shortUuid } from "../src/cells/formatUuid";
 import { estimateWidths, type Face, growWidths } from "../src/columns/widthEstimate";
 import type { Cell, Kind } from "../src/kernel/contract";
 import { Flash } from "../src/rows/flash";

@@ -4,8 +4,8 @@ import { ColumnFormat } from "../src/cells/columnFormat";
 import { ariaSort, nextSort, sortMark } from "../src/columns/sorting";
 import { estimateWidths, growWidths } from "../src/columns/widthEstimate";
 import { KernelClock } from "../src/kernel/kernelClock";
-import { pieces } from "../src/page/humanize";
 import { Flash } from "../src/rows/flash";
+import { pieces } from "../src/status/statusBar";
 import { FakeClock } from "./fakeClock";
 import { column, FRAME } from "./samples";
 

@@ -2,8 +2,8 @@ import type { Cell, Column, Kind } from "../kernel/contract";
 import type { Settings } from "../kernel/kernel";
 import { PointLine } from "./decimalAlignment";
 import { formatFloat, formatInt, formatNumeric, isFloatText } from "./formatNumber";
+import { isRightToLeft, oneLine, shortUuid } from "./formatText";
 import { formatInstant, formatLocal } from "./formatTime";
-import { shortUuid } from "./formatUuid";
 import { EXACT, parseNumberSpec, type ShowNumber } from "./numberSpec";
 import { type Colour, ValueColours } from "./valueColours";
 
@@ -19,38 +19,9 @@ export interface Shown {
   lacking?: string;
 }
 
-/** More text than a cell can show costs layout and helps nobody. */
-const LONGEST_SHOWN = 300;
-
 const ALIGNED_RIGHT: ReadonlySet<Kind> = new Set(["int", "float", "numeric"]);
 const HAS_POINTS: ReadonlySet<Kind> = new Set(["float", "numeric"]);
 const FIXED_PITCH: ReadonlySet<Kind> = new Set(["uuid", "json", "array"]);
-const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: making these visible is the point
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-/** The first letter says where a reader begins; without it they would see the end of a long text. */
-const RIGHT_TO_LEFT = /^\P{L}*[\p{sc=Arab}\p{sc=Hebr}\p{sc=Nkoo}\p{sc=Syrc}\p{sc=Thaa}]/u;
-
-/** One line of text in which nothing is invisible. */
-export function oneLine(text: string): string {
-  const cut = text.length > LONGEST_SHOWN ? shortened(text) : text;
-  return cut.replace(LINE_BREAK, "⏎").replace(CONTROL, (character) => {
-    const code = character.charCodeAt(0);
-    if (character === "\t") {
-      return " ";
-    }
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u2421";
-  });
-}
-
-/** The beginning of a long text; the kernel cuts it at the same character to find what is shown. */
-function shortened(text: string): string {
-  const characters = [...text.slice(0, 2 * LONGEST_SHOWN + 2)];
-  return characters.length > LONGEST_SHOWN
-    ? `${characters.slice(0, LONGEST_SHOWN).join("")}…`
-    : text;
-}
-
 /** What somebody asked for, by column. */
 export type Looks = Pick<Settings, "formats" | "styles">;
 
@@ -149,7 +120,7 @@ export class ColumnFormat {
     if (uuid !== null) {
       return { text: uuid, look: "uuid" };
     }
-    const look = kind === "text" && RIGHT_TO_LEFT.test(cell) ? "rtl" : "";
+    const look = kind === "text" && isRightToLeft(cell) ? "rtl" : "";
     const text = this.#text(cell);
     return this.#points === null
       ? { text, look }

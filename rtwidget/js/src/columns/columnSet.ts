@@ -1,5 +1,5 @@
 import { ColumnFormat, type Looks } from "../cells/columnFormat";
-import type { Cell, Column } from "../kernel/contract";
+import type { Cell, Column, ShownAs } from "../kernel/contract";
 import { Layout } from "./columnLayout";
 import type { Content } from "./columnWidths";
 
@@ -60,6 +60,21 @@ export class ColumnSet {
       formats: this.pick(this.formats),
       rows: rows.map((row) => this.pick(row)),
     };
+  }
+
+  /** How their cells are drawn, for the kernel to find what stands in them. */
+  get shownAs(): ShownAs {
+    const formats: Record<string, string> = {};
+    const floats: string[] = [];
+    for (const { name, spec, isTakenForFloats } of this.formats) {
+      if (spec !== null) {
+        formats[name] = spec;
+      }
+      if (isTakenForFloats) {
+        floats.push(name);
+      }
+    }
+    return { zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC", formats, floats };
   }
 
   /** Take values of some columns into account; true when values already shown now look different. */

@@ -1,5 +1,5 @@
 import type { Looks } from "../cells/columnFormat";
-import { textMeasure } from "../columns/textMeasure";
+import { textMeasure } from "../columns/columnWidths";
 import type { Anchor, Column, Filter, Sort, Wish } from "../kernel/contract";
 import type { Frame } from "../kernel/fromKernel";
 import type { Cancel, Clock } from "../page/clock";

@@ -12,10 +12,10 @@ import type { Column, Filter, Range, Sort } from "../kernel/contract";
 import type { Frame } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
 import { make } from "../page/dom";
-import { changedAt } from "../rows/changedAt";
 import { Ghosts } from "../rows/fadingRows";
 import { Flash } from "../rows/flash";
 import { type Picked, Rows } from "../rows/rows";
+import { addTooltips } from "../rows/tooltips";
 
 /** One press of a key makes a column so much wider. */
 const WIDEN_PX = 16;
@@ -72,7 +72,8 @@ export class Table {
       signal,
     );
     this.filters = new FilterRow({ ...hooks, stood }, clock, signal);
-    this.rows = new Rows(this.#flash, (key) => changedAt(this.#frame, key, hooks.now()), signal);
+    this.rows = new Rows(this.#flash);
+    addTooltips(this.rows, { frame: () => this.#frame, now: () => hooks.now() }, signal);
     this.#widths = new ColumnWidths(clock, measure, {
       content: (mostRows) => this.columns.content(this.#frame?.rows.slice(0, mostRows) ?? []),
       fixed: () => this.columns.fixed,

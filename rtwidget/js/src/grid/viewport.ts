@@ -1,7 +1,8 @@
 import type { Sight } from "../columns/columnWindow";
 import type { Range } from "../kernel/contract";
-import { type Clock, onResize } from "../page/clock";
+import type { Clock } from "../page/clock";
 import { make } from "../page/dom";
+import { onResize } from "../page/observers";
 import { bringIntoSight } from "./scrollIntoView";
 import { clampTop, contentPx, ROW_PX, visibleRows } from "./scrollMap";
 import { Position } from "./scrollPosition";

@@ -30,29 +30,3 @@ export function delay(milliseconds: number): string {
     ? `${Math.round(milliseconds)} ms`
     : `${(milliseconds / 1000).toFixed(1)} s`;
 }
-
-/** A piece of a sentence, as prose or as code. */
-export interface Piece {
-  text: string;
-  code: boolean;
-}
-
-/**
- * Cut a sentence at its backticks; what stands between two of them is code.
- *
- * A full stop at the end of code ends the sentence, and would spoil what people copy.
- */
-export function pieces(sentence: string): Piece[] {
-  return sentence
-    .split("`")
-    .flatMap((text, index) => {
-      const code = index % 2 === 1;
-      return code && text.endsWith(".")
-        ? [
-            { text: text.slice(0, -1), code },
-            { text: ".", code: false },
-          ]
-        : [{ text, code }];
-    })
-    .filter(({ text }) => text !== "");
-}

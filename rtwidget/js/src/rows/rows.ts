@@ -23,7 +23,6 @@ interface PooledRow extends Pooled {
 export class Rows {
   readonly element = make("tbody", { role: "none" });
   readonly #flash: Flash;
-  readonly #changedAt: (key: string) => string;
   #places: readonly number[] = [];
   #pinned = 0;
   #formats: readonly ColumnFormat[] = [];
@@ -32,10 +31,8 @@ export class Rows {
   #first = 0;
   #made = 0;
 
-  constructor(flash: Flash, changedAt: (key: string) => string, signal: AbortSignal) {
+  constructor(flash: Flash) {
     this.#flash = flash;
-    this.#changedAt = changedAt;
-    this.element.addEventListener("mouseover", (event) => this.#explain(event), { signal });
   }
 
   /**
@@ -92,11 +89,20 @@ export class Rows {
 
   /** The cell at an event's target. */
   locate(target: EventTarget | null): { row: number; column: number } | null {
-    const slot = this.#pool.findIndex(({ element }) =>
-      element.contains(target instanceof Node ? target : null),
-    );
+    const slot = this.#slotOf(target);
     const cell = this.#pool[slot]?.cells.find(({ element }) => element === target);
     return cell === undefined ? null : { row: this.#first + slot, column: cell.column };
+  }
+
+  /** The cell at an event's target with its whole value, and the key of its row. */
+  whole(target: EventTarget | null): { element: HTMLElement; text: string; key: string } | null {
+    const { key, cells } = this.#pool[this.#slotOf(target)] ?? {};
+    const cell = cells?.find(({ element }) => element === target);
+    if (cell === undefined) {
+      return null;
+    }
+    const text = this.#formats[cell.column]?.full(cell.value) ?? "";
+    return { element: cell.element, text, key: key ?? "" };
   }
 
   /** The id of a cell on screen, for those who follow the cursor by ear. */
@@ -110,6 +116,12 @@ export class Rows {
     return this.#pool
       .filter(({ element, key }) => !element.hidden && key !== null && keys.includes(key))
       .map(({ element }) => element);
+  }
+
+  #slotOf(target: EventTarget | null): number {
+    return this.#pool.findIndex(
+      ({ element }) => target instanceof Node && element.contains(target),
+    );
   }
 
   #order(keys: readonly (string | null)[]): void {
@@ -167,18 +179,6 @@ export class Rows {
       return cell.element;
     });
     setChildren(row.element, [...elements, filler("td")]);
-  }
-
-  /** Tooltips are written when the pointer comes, because writing all of them costs every paint. */
-  #explain({ target }: Event): void {
-    const row = this.#pool.find(
-      ({ element }) => target instanceof Node && element.contains(target),
-    );
-    const cell = row?.cells.find(({ element }) => element === target);
-    if (cell !== undefined) {
-      const full = this.#formats[cell.column]?.full(cell.value) ?? "";
-      cell.element.setAttribute("title", full + this.#changedAt(row?.key ?? ""));
-    }
   }
 }
 

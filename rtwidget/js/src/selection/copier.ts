@@ -1,19 +1,18 @@
 import type { Cell } from "../kernel/contract";
 import type { Copied } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
-import { fieldOf } from "../page/dom";
+import { fieldOf, make, write } from "../page/dom";
 import { counted } from "../page/humanize";
 import { Timers } from "../page/timers";
-import { writeClipboard } from "./clipboard";
-import { Notice } from "./notice";
+import { tsv, writeClipboard } from "./clipboard";
 import type { Ground, Picker } from "./picker";
 import { isSelected } from "./textSelection";
-import { tsv } from "./tsv";
 
 /** The kernel cuts longer texts to this, and ends them so. */
 const CUT_LENGTH = 500;
 const CUT_END = "…";
 const ANSWER_MS = 10_000;
+const NOTICE_MS = 4000;
 /** So far from its right edge, a click on a short value means the sign that copies it. */
 const SIGN_PX = 22;
 const TOO_MUCH = "That is more than a clipboard should hold. Take it from t.selected in Python.";
@@ -142,6 +141,22 @@ export class Copier {
     return seen.length < rows.length
       ? null
       : seen.map((cells) => places.map((place) => cells[place] ?? null));
+  }
+}
+
+/** A few words about what was just done, seen and spoken for a moment. */
+class Notice {
+  readonly element = make("div", { class: "notice", role: "status" });
+  readonly #timers: Timers<"over">;
+
+  constructor(clock: Clock) {
+    this.#timers = new Timers(clock);
+  }
+
+  /** Say it. */
+  say(text: string): void {
+    write(this.element, text);
+    this.#timers.start("over", NOTICE_MS, () => write(this.element, ""));
   }
 }
 

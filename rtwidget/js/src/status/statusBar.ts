@@ -1,6 +1,5 @@
 import type { Problem } from "../kernel/contract";
 import { make, write } from "../page/dom";
-import { pieces } from "../page/humanize";
 import type { Line } from "./statusText";
 
 /** The line under the grid that says how fresh the rows are, and the problem when there is one. */
@@ -68,4 +67,30 @@ export class StatusBar {
     this.#problem.replaceChildren(message, " ", ...hint);
     return true;
   }
+}
+
+/** A piece of a sentence, as prose or as code. */
+export interface Piece {
+  text: string;
+  code: boolean;
+}
+
+/**
+ * Cut a sentence at its backticks; what stands between two of them is code.
+ *
+ * A full stop at the end of code ends the sentence, and would spoil what people copy.
+ */
+export function pieces(sentence: string): Piece[] {
+  return sentence
+    .split("`")
+    .flatMap((text, index) => {
+      const code = index % 2 === 1;
+      return code && text.endsWith(".")
+        ? [
+            { text: text.slice(0, -1), code },
+            { text: ".", code: false },
+          ]
+        : [{ text, code }];
+    })
+    .filter(({ text }) => text !== "");
 }

@@ -1,8 +1,13 @@
 import type { Arrangement } from "../columns/columnLayout";
 import type { Typed } from "../filters/filterRow";
+import type { Grid } from "../grid/grid";
 import type { Table } from "../grid/table";
 import { ALL_ROWS, isNarrowed, type Query } from "../kernel/contract";
+import type { Settings } from "../kernel/kernel";
 import type { Toolbar } from "../panels/toolbar";
+import type { StatusBar } from "../status/statusBar";
+
+const DEFAULT_HEIGHT_PX = 400;
 
 /** How somebody set up a view: the columns, the order, and what narrows the rows. */
 export interface Setup {
@@ -26,4 +31,13 @@ export function restoreSetup(kept: Setup | null, table: Table, toolbar: Toolbar)
   toolbar.restore(kept.query.search, kept.typed.length > 0);
   toolbar.setNarrowed(isNarrowed(kept.query));
   return kept.query;
+}
+
+/** Give a view the looks that the kernel decided about. */
+export function showSettings(settings: Settings, grid: Grid, bar: StatusBar): void {
+  const { title, height, follow = false } = settings;
+  grid.setFollowing(follow);
+  bar.setTitle(title);
+  grid.viewport.element.ariaLabel = title || "Table";
+  grid.viewport.setHeight(height > 0 ? height : DEFAULT_HEIGHT_PX);
 }

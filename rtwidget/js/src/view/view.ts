@@ -1,13 +1,12 @@
-import { shownAs } from "../cells/shownAs";
 import { nextSort } from "../columns/sorting";
 import { Grid } from "../grid/grid";
 import { Channel } from "../kernel/channel";
 import { ALL_ROWS, type Column, isNarrowed, type Query, type Sort } from "../kernel/contract";
 import type { Kernel } from "../kernel/kernel";
 import { OwnKeys } from "../keyboard/keyboardIsolation";
-import { onPageLeft, onVisibility, pageClock } from "../page/clock";
+import { pageClock } from "../page/clock";
 import { make } from "../page/dom";
-import { outputWatch } from "../page/outputWatch";
+import { onPageLeft, onVisibility, outputWatch } from "../page/observers";
 import { Memory } from "../page/sessionStorage";
 import { ColumnsPanel } from "../panels/columnsPanel";
 import { Detail } from "../panels/detailsPanel";
@@ -18,9 +17,7 @@ import { emptyText } from "../status/emptyText";
 import { StatusBar } from "../status/statusBar";
 import { describe } from "../status/statusText";
 import { STYLES } from "../styles/styles";
-import { restoreSetup, setupOf } from "./setup";
-import { showSettings } from "./showSettings";
-import { uuid } from "./uuid";
+import { restoreSetup, setupOf, showSettings } from "./setup";
 
 const TICK_MS = 1000;
 /** Two lines of a problem; a longer one stays for good, and deserves room of its own. */
@@ -39,7 +36,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   let columns: Column[] = [];
   let framesBringColumns = false;
   let query: Query = ALL_ROWS;
-  const told = () => shownAs(grid.table.columns.formats);
+  const told = () => grid.table.columns.shownAs;
 
   const channel = new Channel(
     uuid(),
@@ -196,4 +193,10 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   takeColumns(kernel.read("columns"));
   channel.start(query, grid.want());
   tick();
+}
+
+/** A random name; `crypto.randomUUID` is missing where Jupyter is served over plain HTTP. */
+function uuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ColumnFormat, oneLine } from "../../src/cells/columnFormat";
+import { ColumnFormat } from "../../src/cells/columnFormat";
 import { formatFloat, formatInt, formatNumeric } from "../../src/cells/formatNumber";
+import { oneLine } from "../../src/cells/formatText";
 import { formatInstant, formatLocal } from "../../src/cells/formatTime";
 import { column } from "../samples";
 

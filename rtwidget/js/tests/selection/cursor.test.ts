@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { indentJson } from "../../src/panels/jsonIndent";
+import { tsv } from "../../src/selection/clipboard";
 import { Cursor } from "../../src/selection/cursor";
 import { Selection } from "../../src/selection/selectedRows";
-import { tsv } from "../../src/selection/tsv";
 import { FRAME } from "../samples";
 
 const SIZE = { rows: 100, columns: 3, firstVisible: 40 };
