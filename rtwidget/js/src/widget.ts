@@ -1,6 +1,6 @@
 import type { AnyModel, RenderProps } from "@anywidget/types";
 import type { Kernel, Traits } from "./kernel/kernel";
-import { mountView } from "./view/view";
+import { mountView } from "./view/mountView";
 
 function render({ model, el, signal }: RenderProps<Traits>): void {
   mountView(el, kernelOf(model, signal), signal);

@@ -7,7 +7,7 @@ import { estimateWidths, type Face, growWidths } from "../src/columns/widthEstim
 import type { Cell, Kind } from "../src/kernel/contract";
 import { Flash } from "../src/rows/flash";
 import { moveFor } from "../src/selection/cursorKeys";
-import { describe } from "../src/status/statusText";
+import { describe } from "../src/status/statusLine";
 import { FakeClock } from "./fakeClock";
 import { PLAIN, start, wish } from "./kernel/channelRig";
 import { column, FRAME, LIVE } from "./samples";

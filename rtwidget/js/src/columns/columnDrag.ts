@@ -2,17 +2,22 @@ import type { Layout } from "./columnLayout";
 
 /** Less movement than this is a click with an unsteady hand. */
 const DRAG_PX = 6;
+/** One press of a key makes a column so much wider. */
+const WIDEN_PX = 16;
 
 /** What the header tells of its cells. */
 export interface DragGround {
   nameAt(target: EventTarget | null): string | null;
+  /** The columns on the screen, from left to right. */
+  names(): readonly string[];
   widthOf(name: string): number;
   /** Show where a dragged column would go; null for nowhere. */
   mark(name: string | null): void;
   resized(): void;
+  focus(name: string): void;
 }
 
-/** Moves columns by their heading and widens them by their right edge. */
+/** Moves columns by their heading and widens them by their right edge; or by key, which asks for both in steps. */
 export class ColumnDrag {
   readonly #layout: Layout;
   readonly #ground: DragGround;
@@ -32,6 +37,18 @@ export class ColumnDrag {
     }
     row.addEventListener("click", (event) => this.#clicked(event), { signal, capture: true });
     row.addEventListener("dblclick", (event) => this.#fitted(event), { signal });
+  }
+
+  /** Move a column by so many places, or widen it by so many steps. */
+  nudge(name: string, how: "move" | "widen", by: number): void {
+    if (how === "widen") {
+      this.#layout.resize(name, this.#ground.widthOf(name) + by * WIDEN_PX);
+      this.#ground.resized();
+    } else {
+      const names = this.#ground.names();
+      this.#layout.move(name, names[names.indexOf(name) + by] ?? name);
+      this.#ground.focus(name);
+    }
   }
 
   #grabbed(event: PointerEvent, row: HTMLElement): void {

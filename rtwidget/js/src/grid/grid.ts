@@ -7,7 +7,7 @@ import { make, setAttribute, write } from "../page/dom";
 import { type AskCells, Copier } from "../selection/copier";
 import { Picker } from "../selection/picker";
 import { SelectionHold } from "../selection/textSelection";
-import { holds, isRoomy, movedRows, windowAround } from "./scrollMap";
+import { holds, movedRows, RowWindow } from "./rowWindow";
 import { groundOf } from "./selectableGrid";
 import { Table } from "./table";
 import { HEADER_PX, Viewport } from "./viewport";
@@ -41,7 +41,7 @@ export class Grid {
   readonly #empty = make("div", { class: "empty" });
   #shown: Frame | null = null;
   #coming: Frame | null = null;
-  #asked: Wish = { first: 0, count: 0, anchor: null };
+  readonly #asked = new RowWindow();
   #paintedSeq: number | null = null;
   #painting: Cancel | null = null;
   #following = false;
@@ -52,15 +52,12 @@ export class Grid {
     this.viewport = new Viewport(clock, () => this.#invalidate(), signal);
     this.#table = new Table(
       {
-        sort: (column, adds) => hooks.sort(column, adds),
-        filter: (filters) => hooks.filter(filters),
-        offer: (column) => hooks.offer(column),
+        ...hooks,
         faded: () => this.#invalidate(),
         arranged: (columns) => this.#arranged(columns),
         wide: (totalPx) => this.viewport.setWidth(totalPx),
         sight: () => this.viewport.sight,
         cursorColumn: () => this.picker.cursor.column,
-        now: () => hooks.now(),
       },
       clock,
       textMeasure(view),
@@ -82,12 +79,7 @@ export class Grid {
 
   /** The rows on screen and around them, which are now taken as asked for. */
   want(): Wish {
-    const { visible, screenRows, isAtTop } = this.viewport;
-    const { first, keys = [] } = this.#shown ?? { first: 0 };
-    const key = keys[visible.first - first] ?? null;
-    const anchor = isAtTop ? null : { key, place: visible.first };
-    this.#asked = { ...windowAround(visible, screenRows), anchor };
-    return this.#asked;
+    return this.#asked.around(this.viewport, this.#shown);
   }
 
   /** Set the columns, in table order. */
@@ -118,8 +110,7 @@ export class Grid {
   setFrame(frame: Frame, isLast: boolean): void {
     this.#coming = frame;
     if (isLast) {
-      // The kernel moves the window with the rows on screen, and knows best where it stands.
-      this.#asked = { ...this.#asked, first: frame.first };
+      this.#asked.moveTo(frame.first);
     }
     this.#table.note(frame);
     // At once: what waits for the browser's next frame is seen a frame later by all who wait for it too.
@@ -157,12 +148,11 @@ export class Grid {
       this.#adopt(this.#coming);
     }
     this.#table.fit();
-    const { visible, screenRows, hiddenPx, isAtTop } = this.viewport;
     const frame = this.#coming ?? this.#shown;
     if (frame === null) {
       return;
     }
-    this.#table.paint(visible, hiddenPx, this.picker);
+    this.#table.paint(this.viewport.visible, this.viewport.hiddenPx, this.picker);
     const { row, column } = this.picker.cursor;
     const active = row === null ? null : this.#table.rows.idOf(row, column);
     setAttribute(this.viewport.element, "aria-activedescendant", active);
@@ -170,8 +160,7 @@ export class Grid {
       this.#paintedSeq = frame.seq;
       this.#hooks.painted(frame.seq);
     }
-    const isAnchored = this.#asked.anchor !== null;
-    if (!isRoomy(this.#asked, visible, screenRows, frame.total) || isAnchored === isAtTop) {
+    if (!this.#asked.fits(this.viewport, frame.total)) {
       this.#hooks.ask(this.want());
     }
   }

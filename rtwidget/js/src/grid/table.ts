@@ -17,9 +17,6 @@ import { Flash } from "../rows/flash";
 import { type Picked, Rows } from "../rows/rows";
 import { addTooltips } from "../rows/tooltips";
 
-/** One press of a key makes a column so much wider. */
-const WIDEN_PX = 16;
-
 /** What the table asks of the grid around it. */
 export interface TableHooks {
   sort(column: string, adds: boolean): void;
@@ -57,17 +54,21 @@ export class Table {
     const isCalm = () => motion.matches;
     this.ghosts = new Ghosts(clock, isCalm);
     this.#flash = new Flash(clock, isCalm, () => hooks.faded());
-    const nudge = this.#nudge.bind(this);
     const stood = () => this.#draw();
-    this.#header = new Header({ ...hooks, nudge, stood }, signal);
-    new ColumnDrag(
+    this.#header = new Header(
+      { ...hooks, stood, nudge: (column, how, by) => drag.nudge(column, how, by) },
+      signal,
+    );
+    const drag = new ColumnDrag(
       this.#header.element,
       this.columns.layout,
       {
         nameAt: (target) => this.#header.nameAt(target),
+        names: () => this.columns.names,
         widthOf: (name) => this.#widthOf(name),
         mark: (name) => this.#header.mark(name),
         resized: () => this.#widths.resize(),
+        focus: (name) => this.#header.focus(name),
       },
       signal,
     );
@@ -179,17 +180,6 @@ export class Table {
     this.#hooks.wide(totalPx);
     this.#drawn.reset();
     this.#draw();
-  }
-
-  #nudge(name: string, how: "move" | "widen", by: number): void {
-    if (how === "widen") {
-      this.columns.layout.resize(name, this.#widthOf(name) + by * WIDEN_PX);
-      this.#widths.resize();
-    } else {
-      const names = this.columns.names;
-      this.columns.layout.move(name, names[names.indexOf(name) + by] ?? name);
-      this.#header.focus(name);
-    }
   }
 
   #widthOf(name: string): number {

@@ -5,7 +5,7 @@ import { Timers } from "../page/timers";
 const ALIVE_AGAIN_MS = 20_000;
 
 /** Says which frames are painted, where the kernel asks: each word makes Jupyter show the kernel as busy. */
-export class Acks {
+export class Acknowledgements {
   readonly #say: (seq: number) => void;
   readonly #isVisible: () => boolean;
   readonly #timers: Timers<"alive">;

@@ -1,86 +1,66 @@
 import type { Clock } from "../page/clock";
-import { Timers } from "../page/timers";
-import { Acks } from "./acknowledgements";
+import { Acknowledgements } from "./acknowledgements";
 import type { ChannelHooks } from "./channelHooks";
-import { LinkWatch } from "./connectionState";
-import { ALL_ROWS, isNarrowed, type Query, type Wish } from "./contract";
+import type { Query, Wish } from "./contract";
 import type { FromKernel } from "./fromKernel";
-import { Requests } from "./requests";
+import { KernelLink } from "./kernelLink";
+import { PendingRequests } from "./pendingRequests";
+import { RowRequests } from "./rowRequests";
 import type { News, ToKernel } from "./toKernel";
-
-const WINDOW_GAP_MS = 33;
-const SILENT_AFTER_MS = 12_000;
 
 /** One view's conversation with the kernel. */
 export class Channel {
   readonly #view: string;
   readonly #hooks: ChannelHooks;
-  readonly #clock: Clock;
-  readonly #requests: Requests;
-  readonly #acks: Acks;
-  readonly #link: LinkWatch;
-  readonly #timers: Timers<"window" | "silence">;
-  #wish: Wish = { first: 0, count: 0, anchor: null };
-  #query: Query = ALL_ROWS;
-  /** How cells were drawn when the kernel was told last. */
-  #shownAs = "";
-  #askedAt = Number.NEGATIVE_INFINITY;
+  readonly #requests: PendingRequests;
+  readonly #rows: RowRequests;
+  readonly #acknowledgements: Acknowledgements;
+  readonly #link: KernelLink;
   #visible = true;
 
   constructor(view: string, hooks: ChannelHooks, clock: Clock) {
     this.#view = view;
     this.#hooks = hooks;
-    this.#clock = clock;
-    this.#timers = new Timers(clock);
-    this.#link = new LinkWatch((link) => hooks.link(link));
+    const silent = () => this.#hello();
+    this.#link = new KernelLink({ link: (link) => hooks.link(link), silent }, clock);
     const ack = (seq: number) => this.#post({ kind: "ack", view, seq });
-    this.#acks = new Acks(ack, () => this.#visible, clock);
+    this.#acknowledgements = new Acknowledgements(ack, () => this.#visible, clock);
     const late = (late: boolean) => this.#link.setLate(late);
     const again = () => !this.#link.isClosed && this.#hello();
-    this.#requests = new Requests({ late, again }, clock);
+    this.#requests = new PendingRequests({ late, again }, clock);
+    const outward = {
+      post: (message: ToKernel) => this.#post(message),
+      shownAs: () => hooks.shownAs(),
+      isVisible: () => this.#visible,
+      isClosed: () => this.#link.isClosed,
+    };
+    this.#rows = new RowRequests(view, this.#requests, outward, clock);
   }
 
   /** Say that the view exists and wants these rows. */
   start(query: Query, wish: Wish): void {
-    this.#query = query;
-    this.#wish = wish;
-    this.#hello();
-    this.#expectLife();
+    this.#rows.want(query, wish);
+    this.#begin();
   }
 
   /** Ask for rows; of many wishes in a short time the latest goes out. */
   ask(wish: Wish): void {
-    this.#wish = wish;
-    if (this.#timers.has("window") || this.#link.isClosed) {
-      return;
-    }
-    const wait = this.#askedAt + WINDOW_GAP_MS - this.#clock.now();
-    if (wait <= 0) {
-      this.#request("window");
-    } else {
-      this.#timers.start("window", wait, () => this.#request("window"));
-    }
+    this.#rows.ask(wish);
   }
 
   /** Ask for other rows, or for another order of them. */
   query(query: Query, wish: Wish): void {
-    this.#query = query;
-    this.#wish = wish;
-    if (!this.#link.isClosed) {
-      this.#request("query");
-    }
+    this.#rows.query(query, wish);
   }
 
   /** Take note that cells may be drawn in another way; what is looked for may stand in other rows now. */
   redrawn(): void {
-    if (isNarrowed(this.#query) && JSON.stringify(this.#hooks.shownAs()) !== this.#shownAs) {
-      this.query(this.#query, this.#wish);
-    }
+    this.#rows.redrawn();
   }
 
   /** Take note that a frame is on the screen. */
   painted(seq: number): void {
-    this.#acks.painted(seq);
+    this.#acknowledgements.painted(seq);
   }
 
   /** Say whether anybody can see the view; a hidden one gets no frames and expects none. */
@@ -112,7 +92,7 @@ export class Channel {
 
   /** The page that said good-bye is shown again. */
   back(): void {
-    this.start(this.#query, this.#wish);
+    this.#begin();
   }
 
   /** Take a message; those for other views are not ours. */
@@ -124,10 +104,10 @@ export class Channel {
     this.#expectLife();
     if (message.kind === "frame") {
       if (message.ack) {
-        this.#acks.want(message.seq);
+        this.#acknowledgements.want(message.seq);
       }
       const isLast = this.#requests.settle(message.answers);
-      this.#hooks.frame(message, isLast && !this.#timers.has("window"));
+      this.#hooks.frame(message, isLast && !this.#rows.isWaiting);
     } else if (message.kind === "error") {
       this.#requests.settle(message.id);
       this.#hooks.refusal(message);
@@ -149,40 +129,29 @@ export class Channel {
     this.#hello();
   }
 
+  #begin(): void {
+    this.#hello();
+    this.#expectLife();
+  }
+
   #hello(): void {
-    this.#request("hello");
+    this.#rows.hello();
     if (!this.#visible) {
       this.#post({ kind: "visible", view: this.#view, visible: false });
     }
   }
 
-  #request(kind: "hello" | "query" | "window"): void {
-    // Whatever goes out brings the latest wish.
-    this.#timers.stop("window");
-    this.#askedAt = this.#clock.now();
-    const asked = { view: this.#view, id: this.#requests.ask(this.#visible), ...this.#wish };
-    if (kind === "window") {
-      this.#post({ kind, ...asked });
-    } else {
-      const shown_as = this.#hooks.shownAs();
-      this.#shownAs = JSON.stringify(shown_as);
-      this.#post({ kind, ...asked, ...this.#query, shown_as });
-    }
-  }
-
   /** Expect nothing, and say nothing by itself. */
   #rest(): void {
-    this.#timers.stopAll();
+    this.#rows.stop();
+    this.#link.rest();
     this.#requests.stop();
-    this.#acks.stop();
+    this.#acknowledgements.stop();
   }
 
   #expectLife(): void {
     if (this.#visible) {
-      this.#timers.start("silence", SILENT_AFTER_MS, () => {
-        this.#link.lose("silent");
-        this.#hello();
-      });
+      this.#link.expectLife();
     }
   }
 
@@ -194,4 +163,10 @@ export class Channel {
       this.#link.lose("closed");
     }
   }
+}
+
+/** A random name for a view; `crypto.randomUUID` is missing where Jupyter is served over plain HTTP. */
+export function viewName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -3,7 +3,7 @@ import type { Status } from "../kernel/contract";
 import type { Beat, Frame, Refusal } from "../kernel/fromKernel";
 import { KernelClock } from "../kernel/kernelClock";
 import type { Clock } from "../page/clock";
-import type { Situation } from "./statusText";
+import type { Situation } from "./statusLine";
 
 /** What a view knows of its table and of the kernel. */
 export class Standing {

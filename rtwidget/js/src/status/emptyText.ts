@@ -1,4 +1,4 @@
-import type { Situation } from "./statusText";
+import type { Situation } from "./statusLine";
 
 const NO_ROWS = "No rows match, or your role may see none (row-level security).";
 

@@ -1,6 +1,6 @@
 import type { Problem } from "../kernel/contract";
 import { make, write } from "../page/dom";
-import type { Line } from "./statusText";
+import type { Line } from "./statusLine";
 
 /** The line under the grid that says how fresh the rows are, and the problem when there is one. */
 export class StatusBar {

@@ -1,36 +1,23 @@
 import { nextSort } from "../columns/sorting";
 import { Grid } from "../grid/grid";
-import { Channel } from "../kernel/channel";
+import { Channel, viewName } from "../kernel/channel";
 import { ALL_ROWS, type Column, isNarrowed, type Query, type Sort } from "../kernel/contract";
 import type { Kernel } from "../kernel/kernel";
-import { OwnKeys } from "../keyboard/keyboardIsolation";
 import { pageClock } from "../page/clock";
-import { make } from "../page/dom";
-import { onPageLeft, onVisibility, outputWatch } from "../page/observers";
 import { Memory } from "../page/sessionStorage";
 import { ColumnsPanel } from "../panels/columnsPanel";
 import { Detail } from "../panels/detailsPanel";
 import { Stillness } from "../panels/orderHold";
 import { Toolbar } from "../panels/toolbar";
 import { Standing } from "../status/connectionStatus";
-import { emptyText } from "../status/emptyText";
 import { StatusBar } from "../status/statusBar";
-import { describe } from "../status/statusText";
-import { STYLES } from "../styles/styles";
+import { freshness } from "./freshness";
 import { restoreSetup, setupOf, showSettings } from "./setup";
 
 const TICK_MS = 1000;
-/** Two lines of a problem; a longer one stays for good, and deserves room of its own. */
-const MOST_LENT_PX = 40;
 
-/** Put one view of the table into an element; it lives until the signal aborts. */
-export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal): void {
-  const shell = make("div");
-  const root = shell.attachShadow({ mode: "open" });
-  const box = make("div", { class: "rtwidget" });
-  root.append(make("style", {}, ...STYLES), box);
-  host.append(shell);
-
+/** Put the parts of one view into a box, and have them talk to each other and to the kernel; return its channel. */
+export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal): Channel {
   const clock = pageClock(signal);
   const standing = new Standing(clock, kernel.read("status"));
   let columns: Column[] = [];
@@ -39,7 +26,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   const told = () => grid.table.columns.shownAs;
 
   const channel = new Channel(
-    uuid(),
+    viewName(),
     {
       send: (message) => kernel.send(message),
       shownAs: told,
@@ -113,6 +100,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   const stillness = new Stillness((still) => channel.tell({ kind: "still", still }), clock);
   stillness.during(panel.element, signal, panel.button);
   stillness.during(filters.element, signal);
+  const fresh = freshness(standing, { bar, grid, toolbar, stillness });
   const name = kernel.read("settings").id ?? "";
   const memory = new Memory(name, () => setupOf(query, grid.table), signal);
   toolbar.add(panel.button, detail.button);
@@ -134,19 +122,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
 
   function show(): void {
     channel.redrawn();
-    const situation = standing.situation(isNarrowed(query), stillness.isStill);
-    const line = describe(situation);
-    if (bar.show(line)) {
-      lendRoom();
-    }
-    toolbar.setHeld(standing.waiting);
-    grid.setStale(line.stale, line.calm);
-    grid.setEmptyText(emptyText(situation, columns.length, standing.total));
-  }
-
-  /** A problem comes and goes with every outage, and must not move the notebook below. */
-  function lendRoom(): void {
-    grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
+    fresh.show(isNarrowed(query), columns.length);
   }
 
   function takeColumns(news: Column[]): void {
@@ -162,7 +138,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   function tick(): void {
     show();
     memory.write();
-    lendRoom();
+    fresh.lendRoom();
     clock.after(TICK_MS, tick);
   }
 
@@ -179,24 +155,11 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
     grid.table.relook(kernel.read("settings"));
   });
   kernel.onCommChange(() => channel.commChanged());
-  new OwnKeys(root, signal);
-  onVisibility(shell, signal, (visible) => channel.setVisible(visible));
-  onPageLeft(signal, channel);
-  const leavesCell = outputWatch(shell, signal);
-  signal.addEventListener("abort", () => {
-    channel.bye(leavesCell());
-    shell.remove();
-  });
 
   query = restoreSetup(memory.read(), grid.table, toolbar);
   showSettings(kernel.read("settings"), grid, bar);
   takeColumns(kernel.read("columns"));
   channel.start(query, grid.want());
   tick();
-}
-
-/** A random name; `crypto.randomUUID` is missing where Jupyter is served over plain HTTP. */
-function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return channel;
 }

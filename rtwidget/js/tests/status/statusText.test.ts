@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Status } from "../../src/kernel/contract";
 import { emptyText } from "../../src/status/emptyText";
-import { describe, type Situation } from "../../src/status/statusText";
+import { describe, type Situation } from "../../src/status/statusLine";
 import { LIVE } from "../samples";
 
 const situation = (status: Partial<Status>, rest: Partial<Situation> = {}): Situation => ({

@@ -1,6 +1,7 @@
 import type { Link } from "../kernel/channelHooks";
 import type { Problem, Status } from "../kernel/contract";
-import { count, counted, delay, duration } from "../page/humanize";
+import { count, counted } from "../page/humanize";
+import { catchingUp, detailsOf } from "./statusDetails";
 
 /** Everything the status line depends on. */
 export interface Situation {
@@ -75,7 +76,7 @@ export function describe(situation: Situation): Line {
   const { status, link, now, refusal, changes } = situation;
   if (link === "silent" || link === "closed") {
     const { word, hint } = LINKS[link];
-    const known = [...(status ? details({ ...status, state: "closed" }, now, true) : []), hint];
+    const known = [...(status ? detailsOf({ ...status, state: "closed" }, now, true) : []), hint];
     return { ...PLAIN, word, tone: "bad", details: known, stale: true };
   }
   // A state that nobody confirmed yet may be hours old: a page was opened again.
@@ -92,7 +93,7 @@ export function describe(situation: Situation): Line {
     details: [
       ...(isHeld ? ["picture held"] : situation.isStill ? ["order held"] : []),
       ...matching,
-      ...details(status, now, stale),
+      ...detailsOf(status, now, stale),
       ...seen,
     ],
     progress: progress(status),
@@ -116,76 +117,10 @@ const PLAIN = {
   problem: null,
 } as const satisfies Partial<Line>;
 
-function details(status: Status, now: number | null, stale: boolean): string[] {
-  switch (status.state) {
-    case "connecting":
-      return attempt(status);
-    case "loading":
-      return catchingUp(status) ? rows(status) : [loaded(status)];
-    case "polling": {
-      const every = status.poll_every_s;
-      const pace = every === null ? [] : [`every ${duration(every)}`];
-      return [...pace, ...rows(status), ...verified(status, now, stale)];
-    }
-    case "live":
-      return [...rows(status), ...verified(status, now, stale), ...lag(status)];
-    case "offline":
-      return [...nextTry(status, now), ...rows(status), ...verified(status, now, stale)];
-    case "paused":
-      return [...rows(status), ...verified(status, now, stale), "changes are not shown"];
-    default:
-      return status.rows === null ? [] : [...rows(status), ...verified(status, now, true)];
-  }
-}
-
-/** All rows were there once, and what was missed since is being read. */
-function catchingUp({ state, verified_at: at }: Status): boolean {
-  return state === "loading" && at !== null;
-}
-
-function rows({ rows }: Status): string[] {
-  return rows === null ? [] : [counted(rows, "row")];
-}
-
-function loaded({ rows, expected_rows: expected }: Status): string {
-  const known = rows ?? 0;
-  return expected === null || expected < known
-    ? counted(known, "row")
-    : `${count(known)} of about ${counted(expected, "row")}`;
-}
-
 function progress(status: Status): number | null {
   const { state, rows, expected_rows: expected } = status;
   if (state !== "loading" || catchingUp(status) || expected === null || expected <= 0) {
     return null;
   }
   return Math.min(1, (rows ?? 0) / expected);
-}
-
-function verified({ verified_at: at }: Status, now: number | null, stale: boolean): string[] {
-  if (at === null) {
-    return ["not yet verified"];
-  }
-  if (now === null) {
-    return [];
-  }
-  return [`${stale ? "last verified" : "verified"} ${duration(now - at)} ago`];
-}
-
-function lag({ lag_ms: milliseconds }: Status): string[] {
-  return milliseconds === null ? [] : [`lag ${delay(milliseconds)}`];
-}
-
-function attempt({ attempt: number }: Status): string[] {
-  return number === null || number < 2 ? [] : [`attempt ${count(number)}`];
-}
-
-function nextTry(status: Status, now: number | null): string[] {
-  if (status.retry_at === null || now === null) {
-    return attempt(status);
-  }
-  const seconds = Math.ceil(status.retry_at - now);
-  const when = seconds > 0 ? `next try in ${duration(seconds)}` : "trying now";
-  const which = status.attempt === null ? [] : [`attempt ${count(status.attempt)}`];
-  return [when, ...which];
 }

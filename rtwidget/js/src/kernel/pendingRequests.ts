@@ -6,21 +6,21 @@ const AGAIN_MS = 5_000;
 const AGAIN_AT_MOST_MS = 60_000;
 
 /** Whom to tell that an answer is late, and that it may be lost. */
-export interface RequestHooks {
+export interface PendingHooks {
   late(late: boolean): void;
   again(): void;
 }
 
 /** Numbers the requests of a view, and watches over their answers. */
-export class Requests {
-  readonly #hooks: RequestHooks;
+export class PendingRequests {
+  readonly #hooks: PendingHooks;
   readonly #timers: Timers<"busy" | "again">;
   #lastId = 0;
   #askedId = 0;
   #answeredId = 0;
   #againMs = AGAIN_MS;
 
-  constructor(hooks: RequestHooks, clock: Clock) {
+  constructor(hooks: PendingHooks, clock: Clock) {
     this.#hooks = hooks;
     this.#timers = new Timers(clock);
   }
