@@ -102,7 +102,7 @@ test("each key of the grid moves its own way", () => {
 test("a state that nobody confirmed yet is not shown as one", () => {
   const situation = {
     ...{ status: LIVE, now: 1010, refusal: null, changes: 0, waiting: null, matching: null },
-    ...{ isStill: false },
+    ...{ isOrderHeld: false },
   };
   assert.equal(describe({ ...situation, link: "open" }).word, "Live");
   assert.equal(describe({ ...situation, link: "asking" }).word, "Connecting");
@@ -110,7 +110,7 @@ test("a state that nobody confirmed yet is not shown as one", () => {
 });
 
 test("a cell that has no colour of its own gets none", () => {
-  assert.deepEqual(new ColumnFormat(column("text")).show("a"), { text: "a", look: "" });
+  assert.deepEqual(new ColumnFormat(column("text")).show("a"), { text: "a", style: "" });
   const styles = { value: { kind: "values", tones: { a: "good" } } } as const;
   const coloured = new ColumnFormat(column("text"), { styles }).show("a");
   assert.equal(coloured.text, "a");

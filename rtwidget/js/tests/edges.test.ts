@@ -4,7 +4,7 @@ import { ColumnFormat } from "../src/cells/columnFormat";
 import { estimateWidths } from "../src/columns/widthEstimate";
 import { parseFilter } from "../src/filters/filterText";
 import { Cursor } from "../src/selection/cursor";
-import { Selection } from "../src/selection/selectedRows";
+import { SelectedRows } from "../src/selection/selectedRows";
 import { start } from "./kernel/channelRig";
 import { column, FRAME } from "./samples";
 
@@ -59,7 +59,7 @@ test("a whole number is itself, whatever separators and exponent it is written w
 });
 
 test("only chosen rows are remembered of a frame", () => {
-  const selection = new Selection();
+  const selection = new SelectedRows();
   selection.toggle("2", FRAME);
   selection.learn({ ...FRAME, rows: [["1"], ["two"]] });
   assert.deepEqual([...selection.rows], [["2", ["two"]]]);

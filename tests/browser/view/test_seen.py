@@ -23,7 +23,7 @@ WATCH = """(box) => {
             if (target.matches("td.hot")) note("hot", target.textContent, target);
             if (target.matches("tr.new")) note("new", target.cells[1].textContent, target.cells[1]);
             for (const added of addedNodes) {
-                if (added.className === "ghost") note("gone", added.querySelectorAll("td")[1].textContent, added);
+                if (added.className === "fading-row") note("gone", added.querySelectorAll("td")[1].textContent, added);
             }
         }
     }).observe(box, { subtree: true, childList: true, attributeFilter: ["class"] });
@@ -63,7 +63,7 @@ def test_changes_are_seen_where_they_happen(scene: Scene, shots: Path) -> None:
     scene.page.screenshot(path=shots / "gone.png")
     expect(view.get_by_role("gridcell", name="name 5", exact=True)).to_have_count(0)
     assert len({hot, fresh, plain}) == 3
-    expect(view.locator("td.hot, tr.new, .ghost")).to_have_count(0)
+    expect(view.locator("td.hot, tr.new, .fading-row")).to_have_count(0)
     assert cell(view, 4, "name").evaluate(BACKGROUND) == plain
     expect(view.locator(".details")).to_contain_text("3 changes")
     cell(view, 4, "name").hover()

@@ -83,8 +83,8 @@ def test_rows_are_told_apart(
 
 def test_a_removed_row_is_struck_through(page: Page, table: Locator) -> None:
     page.evaluate("rig.kernel.more = { gone: ['3'] }; rig.kernel.push()")
-    ghost = table.locator(".ghost td").first
-    expect(ghost).to_have_css("text-decoration-line", "line-through")
+    fading = table.locator(".fading-row td").first
+    expect(fading).to_have_css("text-decoration-line", "line-through")
 
 
 def test_the_state_is_told_by_the_shape_of_its_dot(table: Locator) -> None:

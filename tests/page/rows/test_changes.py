@@ -59,12 +59,12 @@ def test_a_removed_row_fades_where_it_stood(page: Page, mount: Mount) -> None:
         "rig.kernel.makeRow = (index) => [`${index + (index > 2)}`, `row ${index + (index > 2)}`];"
         "rig.kernel.more = { gone: ['3'] }; rig.kernel.push()"
     )
-    ghost = page.locator(".ghost td").nth(1)
-    expect(ghost).to_have_text("row 3")
-    assert ghost.bounding_box() == box
+    fading = page.locator(".fading-row td").nth(1)
+    expect(fading).to_have_text("row 3")
+    assert fading.bounding_box() == box
     expect(row).to_have_count(0)
     page.clock.run_for(700)
-    expect(page.locator(".ghost")).to_have_count(0)
+    expect(page.locator(".fading-row")).to_have_count(0)
 
 
 def test_nothing_fades_for_those_who_want_calm(page: Page, mount: Mount) -> None:
@@ -73,7 +73,7 @@ def test_nothing_fades_for_those_who_want_calm(page: Page, mount: Mount) -> None
     expect(page.locator("tbody tr").first).to_contain_text("row 0")
     page.evaluate("rig.kernel.more = { gone: ['3'], new: [0] }; rig.kernel.come(1)")
     expect(page.locator("tbody tr").first).to_contain_text("row -1")
-    assert page.locator(".ghost, tr.new").count() == 0
+    assert page.locator(".fading-row, tr.new").count() == 0
 
 
 def test_changes_are_counted(page: Page, mount: Mount) -> None:

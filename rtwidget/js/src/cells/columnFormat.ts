@@ -1,6 +1,6 @@
 import type { Cell, Column, Kind } from "../kernel/contract";
 import type { Settings } from "../kernel/kernel";
-import { PointLine } from "./decimalAlignment";
+import { DecimalAlignment } from "./decimalAlignment";
 import { formatFloat, formatInt, formatNumeric, isFloatText } from "./formatNumber";
 import { isRightToLeft, oneLine, shortUuid } from "./formatText";
 import { formatInstant, formatLocal } from "./formatTime";
@@ -8,12 +8,12 @@ import { EXACT, parseNumberSpec, type ShowNumber } from "./numberSpec";
 import { type Colour, ValueColours } from "./valueColours";
 
 /** How a value looks apart from its text. */
-export type Look = "" | "null" | "empty-text" | "yes" | "no" | "uuid" | "rtl";
+export type TextStyle = "" | "null" | "empty-text" | "yes" | "no" | "uuid" | "rtl";
 
 /** What a cell shows. */
 export interface Shown {
   text: string;
-  look: Look;
+  style: TextStyle;
   colour?: Colour | null;
   /** What stands behind it without being seen, so that decimal points are in line. */
   lacking?: string;
@@ -23,20 +23,20 @@ const ALIGNED_RIGHT: ReadonlySet<Kind> = new Set(["int", "float", "numeric"]);
 const HAS_POINTS: ReadonlySet<Kind> = new Set(["float", "numeric"]);
 const FIXED_PITCH: ReadonlySet<Kind> = new Set(["uuid", "json", "array"]);
 /** What somebody asked for, by column. */
-export type Looks = Pick<Settings, "formats" | "styles">;
+export type FormatSettings = Pick<Settings, "formats" | "styles">;
 
 /** How the values of one column are shown. */
 export class ColumnFormat {
   readonly align: "left" | "right" | "center";
   readonly fixedPitch: boolean;
   readonly #column: Column;
-  readonly #points: PointLine | null;
+  readonly #points: DecimalAlignment | null;
   readonly #number: ShowNumber | null;
   readonly #spec: string | null;
   readonly #colours: ValueColours | null;
   #isFloat: boolean;
 
-  constructor(column: Column, { formats = {}, styles = {} }: Looks = {}) {
+  constructor(column: Column, { formats = {}, styles = {} }: FormatSettings = {}) {
     this.#column = column;
     const spec = formats[column.name];
     const style = styles[column.name];
@@ -44,7 +44,8 @@ export class ColumnFormat {
     this.#number = spec === undefined || !isNumber ? null : parseNumberSpec(spec);
     this.#spec = this.#number !== null || (isNumber && spec === EXACT) ? (spec ?? null) : null;
     this.#isFloat = column.kind === "float" && this.#spec === null;
-    this.#points = this.#spec === null && HAS_POINTS.has(column.kind) ? new PointLine() : null;
+    this.#points =
+      this.#spec === null && HAS_POINTS.has(column.kind) ? new DecimalAlignment() : null;
     this.#colours = style === undefined ? null : new ValueColours(style);
     this.fixedPitch = FIXED_PITCH.has(column.kind);
     this.align = ALIGNED_RIGHT.has(column.kind)
@@ -54,7 +55,7 @@ export class ColumnFormat {
         : "left";
   }
 
-  /** Take values into account; true when values already shown now look different. */
+  /** Take values into account; true when values already shown now style different. */
   learn(cells: readonly (Cell | undefined)[]): boolean {
     let isOther = this.#colours?.learn(cells) ?? false;
     if (this.#points === null) {
@@ -91,13 +92,13 @@ export class ColumnFormat {
   /** What a cell shows. */
   show(cell: Cell): Shown {
     if (cell === null) {
-      return { text: "null", look: "null" };
+      return { text: "null", style: "null" };
     }
     if (typeof cell === "boolean") {
-      return cell ? { text: "✓", look: "yes" } : { text: "✗", look: "no" };
+      return cell ? { text: "✓", style: "yes" } : { text: "✗", style: "no" };
     }
     if (cell.trim() === "") {
-      return { text: `"${oneLine(cell)}"`, look: "empty-text" };
+      return { text: `"${oneLine(cell)}"`, style: "empty-text" };
     }
     const shown = this.#shown(cell);
     return this.#colours === null ? shown : { ...shown, colour: this.#colours.of(cell) };
@@ -118,13 +119,13 @@ export class ColumnFormat {
     const { kind } = this.#column;
     const uuid = kind === "uuid" ? shortUuid(cell) : null;
     if (uuid !== null) {
-      return { text: uuid, look: "uuid" };
+      return { text: uuid, style: "uuid" };
     }
-    const look = kind === "text" && isRightToLeft(cell) ? "rtl" : "";
+    const style = kind === "text" && isRightToLeft(cell) ? "rtl" : "";
     const text = this.#text(cell);
     return this.#points === null
-      ? { text, look }
-      : { text, look, lacking: this.#points.lacking(text) };
+      ? { text, style }
+      : { text, style, lacking: this.#points.lacking(text) };
   }
 
   #text(text: string): string {

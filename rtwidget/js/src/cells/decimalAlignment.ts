@@ -7,7 +7,7 @@ const MOST_DECIMALS = 9;
  *
  * It counts characters of each sort and not pixels, because only digits are all of one width.
  */
-export class PointLine {
+export class DecimalAlignment {
   #decimals = 0;
   #powers = 0;
   #signs = "";

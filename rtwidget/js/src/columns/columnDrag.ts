@@ -1,4 +1,4 @@
-import type { Layout } from "./columnLayout";
+import type { ColumnLayout } from "./columnLayout";
 
 /** Less movement than this is a click with an unsteady hand. */
 const DRAG_PX = 6;
@@ -6,29 +6,34 @@ const DRAG_PX = 6;
 const WIDEN_PX = 16;
 
 /** What the header tells of its cells. */
-export interface DragGround {
+export interface DraggableHeader {
   nameAt(target: EventTarget | null): string | null;
   /** The columns on the screen, from left to right. */
   names(): readonly string[];
   widthOf(name: string): number;
   /** Show where a dragged column would go; null for nowhere. */
-  mark(name: string | null): void;
+  showTarget(name: string | null): void;
   resized(): void;
   focus(name: string): void;
 }
 
 /** Moves columns by their heading and widens them by their right edge; or by key, which asks for both in steps. */
 export class ColumnDrag {
-  readonly #layout: Layout;
-  readonly #ground: DragGround;
+  readonly #layout: ColumnLayout;
+  readonly #header: DraggableHeader;
   #moving: { name: string; fromX: number; to: string | null } | null = null;
   #sizing: { name: string; fromX: number; widthPx: number } | null = null;
   /** A drag ends with a click that nobody meant. */
   #swallow = false;
 
-  constructor(row: HTMLElement, layout: Layout, ground: DragGround, signal: AbortSignal) {
+  constructor(
+    row: HTMLElement,
+    layout: ColumnLayout,
+    header: DraggableHeader,
+    signal: AbortSignal,
+  ) {
     this.#layout = layout;
-    this.#ground = ground;
+    this.#header = header;
     row.addEventListener("pointerdown", (event) => this.#grabbed(event, row), { signal });
     row.addEventListener("pointermove", (event) => this.#dragged(event), { signal });
     // A hand that is not steady lets go below the header.
@@ -42,23 +47,23 @@ export class ColumnDrag {
   /** Move a column by so many places, or widen it by so many steps. */
   nudge(name: string, how: "move" | "widen", by: number): void {
     if (how === "widen") {
-      this.#layout.resize(name, this.#ground.widthOf(name) + by * WIDEN_PX);
-      this.#ground.resized();
+      this.#layout.resize(name, this.#header.widthOf(name) + by * WIDEN_PX);
+      this.#header.resized();
     } else {
-      const names = this.#ground.names();
+      const names = this.#header.names();
       this.#layout.move(name, names[names.indexOf(name) + by] ?? name);
-      this.#ground.focus(name);
+      this.#header.focus(name);
     }
   }
 
   #grabbed(event: PointerEvent, row: HTMLElement): void {
-    const name = this.#ground.nameAt(event.target);
+    const name = this.#header.nameAt(event.target);
     this.#swallow = false;
     if (event.button !== 0 || name === null) {
       return;
     }
     if (isGrip(event.target)) {
-      this.#sizing = { name, fromX: event.clientX, widthPx: this.#ground.widthOf(name) };
+      this.#sizing = { name, fromX: event.clientX, widthPx: this.#header.widthOf(name) };
       this.#swallow = true;
       row.setPointerCapture(event.pointerId);
     } else {
@@ -70,14 +75,14 @@ export class ColumnDrag {
     if (this.#sizing !== null) {
       const { name, fromX, widthPx } = this.#sizing;
       this.#layout.resize(name, widthPx + event.clientX - fromX);
-      this.#ground.resized();
+      this.#header.resized();
     } else if (this.#moving !== null) {
       const { name, fromX } = this.#moving;
       const isFar = Math.abs(event.clientX - fromX) >= DRAG_PX;
-      const over = this.#ground.nameAt(event.target);
+      const over = this.#header.nameAt(event.target);
       this.#moving.to = (isFar || this.#swallow) && over !== name ? over : null;
       this.#swallow ||= isFar;
-      this.#ground.mark(this.#moving.to);
+      this.#header.showTarget(this.#moving.to);
     }
   }
 
@@ -87,7 +92,7 @@ export class ColumnDrag {
       return;
     }
     this.#moving = this.#sizing = null;
-    this.#ground.mark(null);
+    this.#header.showTarget(null);
     if (moved !== null && moved.to !== null) {
       this.#layout.move(moved.name, moved.to);
     }
@@ -101,10 +106,10 @@ export class ColumnDrag {
   }
 
   #fitted(event: Event): void {
-    const name = this.#ground.nameAt(event.target);
+    const name = this.#header.nameAt(event.target);
     if (isGrip(event.target) && name !== null) {
       this.#layout.resize(name, null);
-      this.#ground.resized();
+      this.#header.resized();
     }
   }
 }

@@ -9,7 +9,7 @@ export interface Arrangement {
 }
 
 /** How somebody arranged the columns: their order, what is hidden, what stays at the left, and widths by hand. */
-export class Layout {
+export class ColumnLayout {
   readonly #changed: () => void;
   #names: string[] = [];
   readonly #hidden = new Set<string>();
@@ -64,12 +64,12 @@ export class Layout {
   }
 
   /** Where the shown columns stand in the table, in the order of the screen. */
-  places(columns: readonly Column[]): number[] {
-    const places = new Map(columns.map(({ name }, place) => [name, place]));
+  indices(columns: readonly Column[]): number[] {
+    const indices = new Map(columns.map(({ name }, index) => [name, index]));
     return this.names
       .filter((name) => !this.#hidden.has(name))
-      .map((name) => places.get(name))
-      .filter((place) => place !== undefined);
+      .map((name) => indices.get(name))
+      .filter((index) => index !== undefined);
   }
 
   isHidden(name: string): boolean {

@@ -1,20 +1,20 @@
-import { ColumnFormat, type Looks } from "../cells/columnFormat";
+import { ColumnFormat, type FormatSettings } from "../cells/columnFormat";
 import type { Cell, Column, ShownAs } from "../kernel/contract";
-import { Layout } from "./columnLayout";
+import { ColumnLayout } from "./columnLayout";
 import type { Content } from "./columnWidths";
 
 /** The columns of a table, and which of them stand where on the screen. */
 export class ColumnSet {
-  readonly layout: Layout;
+  readonly layout: ColumnLayout;
   /** How many of the columns on the screen stay at the left. */
   pinned = 0;
   /** Where the columns on the screen stand among all, as frames have them. */
-  places: readonly number[] = [];
+  indices: readonly number[] = [];
   formats: readonly ColumnFormat[] = [];
   #columns: readonly Column[] = [];
 
   constructor(arranged: () => void) {
-    this.layout = new Layout(() => {
+    this.layout = new ColumnLayout(() => {
       this.#arrange();
       arranged();
     });
@@ -31,21 +31,21 @@ export class ColumnSet {
   }
 
   /** Set the columns, in table order. */
-  set(columns: readonly Column[], looks: Looks): void {
+  set(columns: readonly Column[], settings: FormatSettings): void {
     this.#columns = columns;
-    this.relook(looks);
+    this.setFormats(settings);
     this.layout.take(columns);
     this.#arrange();
   }
 
   /** Show the values in another way. */
-  relook(looks: Looks): void {
-    this.formats = this.#columns.map((column) => new ColumnFormat(column, looks));
+  setFormats(settings: FormatSettings): void {
+    this.formats = this.#columns.map((column) => new ColumnFormat(column, settings));
   }
 
   /** What belongs to the columns on the screen, of what belongs to all. */
   pick<Each>(all: readonly Each[]): Each[] {
-    return this.places.flatMap((place) => (place < all.length ? [all[place] as Each] : []));
+    return this.indices.flatMap((index) => (index < all.length ? [all[index] as Each] : []));
   }
 
   /** The widths that somebody gave by hand, by the columns on the screen. */
@@ -78,9 +78,9 @@ export class ColumnSet {
   }
 
   /** Take values of some columns into account; true when values already shown now look different. */
-  learn(places: readonly number[], rows: readonly (readonly Cell[])[]): boolean {
-    const learned = places.map((place) =>
-      this.formats[place]?.learn(rows.map((row) => row[place])),
+  learn(indices: readonly number[], rows: readonly (readonly Cell[])[]): boolean {
+    const learned = indices.map((index) =>
+      this.formats[index]?.learn(rows.map((row) => row[index])),
     );
     return learned.includes(true);
   }
@@ -93,7 +93,7 @@ export class ColumnSet {
   }
 
   #arrange(): void {
-    this.places = this.layout.places(this.#columns);
+    this.indices = this.layout.indices(this.#columns);
     this.pinned = this.names.filter((name) => this.layout.isPinned(name)).length;
   }
 }

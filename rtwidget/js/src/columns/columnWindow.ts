@@ -2,17 +2,17 @@
 export type Slots = readonly (number | null)[];
 
 /** The part of the width that shows. */
-export interface Sight {
+export interface VisibleWidth {
   leftPx: number;
   roomPx: number;
 }
 
 /** What the choice of columns depends on. */
-export interface Ground {
+export interface ColumnGeometry {
   widths: readonly number[];
   pinned: number;
   /** Measured only where it matters, because it may cost a layout. */
-  sight(): Sight;
+  visibleWidth(): VisibleWidth;
   /** Columns on which somebody stands, in sight or not. */
   kept: Iterable<number>;
 }
@@ -32,12 +32,12 @@ export class ColumnWindow {
   }
 
   /** Choose anew; true when others are drawn now. */
-  move({ widths, pinned, sight, kept }: Ground): boolean {
+  move({ widths, pinned, visibleWidth, kept }: ColumnGeometry): boolean {
     const total = widths.length;
     if (total <= MOST_WHOLE) {
       this.#run = [0, total];
     } else {
-      const { leftPx, roomPx } = sight();
+      const { leftPx, roomPx } = visibleWidth();
       const [first, end] = between(widths, leftPx, leftPx + roomPx);
       if (first < this.#run[0] || end > this.#run[1]) {
         this.#run = between(widths, leftPx - roomPx / 2, leftPx + 1.5 * roomPx);
@@ -59,12 +59,12 @@ export class ColumnWindow {
 /** Where a column lies, in pixels from the left edge; what pinned ones would cover belongs to it, and they go along with the sight. */
 export function spanOf(
   column: number,
-  { widths, pinned, sight }: Omit<Ground, "kept">,
+  { widths, pinned, visibleWidth }: Omit<ColumnGeometry, "kept">,
 ): [leftPx: number, rightPx: number] {
   const naturalPx = sum(widths.slice(0, column));
   const width = widths[column] ?? 0;
   if (column < pinned) {
-    const leftPx = sight().leftPx + naturalPx;
+    const leftPx = visibleWidth().leftPx + naturalPx;
     return [leftPx, leftPx + width];
   }
   return [naturalPx - sum(widths.slice(0, pinned)), naturalPx + width];

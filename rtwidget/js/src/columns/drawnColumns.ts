@@ -1,9 +1,9 @@
 import type { ColumnSet } from "./columnSet";
 import type { ColumnWidths } from "./columnWidths";
-import { ColumnWindow, type Sight, type Slots, spanOf } from "./columnWindow";
+import { ColumnWindow, type Slots, spanOf, type VisibleWidth } from "./columnWindow";
 
 /** A part of the table that holds a cell of each column, and draws those that it is told to. */
-export interface Part {
+export interface ColumnPart {
   lay(slots: Slots): void;
 }
 
@@ -11,31 +11,31 @@ export interface Part {
 export class DrawnColumns {
   readonly #columns: ColumnSet;
   readonly #widths: ColumnWidths;
-  readonly #sight: () => Sight;
-  readonly #parts: readonly Part[];
+  readonly #visibleWidth: () => VisibleWidth;
+  readonly #parts: readonly ColumnPart[];
   readonly #window = new ColumnWindow();
 
   constructor(
     columns: ColumnSet,
     widths: ColumnWidths,
-    sight: () => Sight,
-    parts: readonly Part[],
+    visibleWidth: () => VisibleWidth,
+    parts: readonly ColumnPart[],
   ) {
     this.#columns = columns;
     this.#widths = widths;
-    this.#sight = sight;
+    this.#visibleWidth = visibleWidth;
     this.#parts = [...parts, widths];
   }
 
   /** Where the columns that are drawn stand in a frame's rows. */
-  get places(): number[] {
-    const { places } = this.#columns;
-    return this.#window.slots.flatMap((slot) => (slot === null ? [] : (places[slot] ?? [])));
+  get indices(): number[] {
+    const { indices } = this.#columns;
+    return this.#window.slots.flatMap((slot) => (slot === null ? [] : (indices[slot] ?? [])));
   }
 
   /** Where a column lies, in pixels from the left edge. */
   span(column: number): [leftPx: number, rightPx: number] {
-    return spanOf(column, this.#ground());
+    return spanOf(column, this.#geometry());
   }
 
   /** The columns are others, or have other widths. */
@@ -45,15 +45,15 @@ export class DrawnColumns {
 
   /** Draw the columns in sight, and those on which somebody stands; true when they are others than before. */
   draw(kept: readonly number[]): boolean {
-    const isOther = this.#window.move({ ...this.#ground(), kept });
+    const isOther = this.#window.move({ ...this.#geometry(), kept });
     for (const part of isOther ? this.#parts : []) {
       part.lay(this.#window.slots);
     }
     return isOther;
   }
 
-  #ground() {
-    const widths = this.#widths.of(this.#columns.places.length);
-    return { widths, pinned: this.#columns.pinned, sight: this.#sight };
+  #geometry() {
+    const widths = this.#widths.of(this.#columns.indices.length);
+    return { widths, pinned: this.#columns.pinned, visibleWidth: this.#visibleWidth };
   }
 }

@@ -17,7 +17,7 @@ export interface HeaderHooks {
   /** Move a column by so many places, or widen it by so many steps. */
   nudge(column: string, how: "move" | "widen", by: number): void;
   /** The keys act on another column now, which has to be drawn. */
-  stood(): void;
+  entered(): void;
 }
 
 /** The row of column names; a click, Enter or Space asks for another order, with Shift for one level more. */
@@ -79,7 +79,7 @@ export class Header {
   }
 
   /** Show where a dragged column would go. */
-  mark(name: string | null): void {
+  showTarget(name: string | null): void {
     for (const { element, column } of this.#cells.values()) {
       element.classList.toggle("target", column.name === name);
     }
@@ -143,22 +143,22 @@ export class Header {
 
   #focus(index: number): void {
     if (this.#columns[index] !== undefined) {
-      this.#stand(index);
+      this.#moveTo(index);
       this.#cells.get(index)?.element.focus();
     }
   }
 
-  #stand(index: number): void {
+  #moveTo(index: number): void {
     this.#cells.get(this.current)?.element.setAttribute("tabindex", "-1");
     this.current = index;
-    this.#hooks.stood();
+    this.#hooks.entered();
     this.#cells.get(index)?.element.setAttribute("tabindex", "0");
   }
 
   #entered(target: EventTarget | null): void {
     const index = this.#indexOf(target);
     if (index !== this.current && index >= 0) {
-      this.#stand(index);
+      this.#moveTo(index);
     }
   }
 

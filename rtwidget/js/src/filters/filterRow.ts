@@ -19,7 +19,7 @@ export interface FilterHooks {
   /** Somebody is about to choose from the values of a column. */
   offer(column: string): void;
   /** Somebody is in a column now, which has to be drawn. */
-  stood(): void;
+  entered(): void;
 }
 
 interface FilterCell {
@@ -153,7 +153,7 @@ export class FilterRow {
   #entered(target: EventTarget | null): void {
     const column = this.#columns[this.#indexOf(target)];
     if (column) {
-      this.#hooks.stood();
+      this.#hooks.entered();
       this.#hooks.offer(column.name);
     }
   }

@@ -1,4 +1,4 @@
-import type { Looks } from "../cells/columnFormat";
+import type { FormatSettings } from "../cells/columnFormat";
 import { textMeasure } from "../columns/columnWidths";
 import type { Anchor, Column, Filter, Sort, Wish } from "../kernel/contract";
 import type { Frame } from "../kernel/fromKernel";
@@ -6,9 +6,9 @@ import type { Cancel, Clock } from "../page/clock";
 import { make, setAttribute, write } from "../page/dom";
 import { type AskCells, Copier } from "../selection/copier";
 import { Picker } from "../selection/picker";
-import { SelectionHold } from "../selection/textSelection";
+import { TextSelectionHold } from "../selection/textSelection";
 import { holds, movedRows, RowWindow } from "./rowWindow";
-import { groundOf } from "./selectableGrid";
+import { selectableGrid } from "./selectableGrid";
 import { Table } from "./table";
 import { HEADER_PX, Viewport } from "./viewport";
 
@@ -35,7 +35,7 @@ export class Grid {
   readonly #clock: Clock;
   readonly viewport: Viewport;
   readonly #table: Table;
-  readonly #hold: SelectionHold;
+  readonly #hold: TextSelectionHold;
   readonly picker: Picker;
   readonly copier: Copier;
   readonly #empty = make("div", { class: "empty" });
@@ -56,24 +56,24 @@ export class Grid {
         faded: () => this.#invalidate(),
         arranged: (columns) => this.#arranged(columns),
         wide: (totalPx) => this.viewport.setWidth(totalPx),
-        sight: () => this.viewport.sight,
+        visibleWidth: () => this.viewport.visibleWidth,
         cursorColumn: () => this.picker.cursor.column,
       },
       clock,
       textMeasure(view),
       signal,
     );
-    this.#hold = new SelectionHold(
+    this.#hold = new TextSelectionHold(
       this.#table.rows.element,
       clock,
       () => this.#invalidate(),
       signal,
     );
-    const ground = groundOf(this.viewport, this.#table, this.#hold, () => this.#shown);
+    const selectable = selectableGrid(this.viewport, this.#table, this.#hold, () => this.#shown);
     const moved = () => this.#invalidate();
-    this.picker = new Picker(this.viewport.element, ground, { ...hooks, moved }, signal);
-    this.copier = new Copier(view, ground, this.picker, hooks.copy, clock, signal);
-    this.viewport.window.append(this.#table.element, this.#table.ghosts.element);
+    this.picker = new Picker(this.viewport.element, selectable, { ...hooks, moved }, signal);
+    this.copier = new Copier(view, selectable, this.picker, hooks.copy, clock, signal);
+    this.viewport.window.append(this.#table.element, this.#table.fadingRows.element);
     this.element.append(this.viewport.element, this.#empty, this.copier.notice.element);
   }
 
@@ -83,8 +83,8 @@ export class Grid {
   }
 
   /** Set the columns, in table order. */
-  setColumns(columns: readonly Column[], sort: readonly Sort[], looks: Looks): void {
-    this.#table.setColumns(columns, sort, looks);
+  setColumns(columns: readonly Column[], sort: readonly Sort[], settings: FormatSettings): void {
+    this.#table.setColumns(columns, sort, settings);
     this.#shown = null;
     this.#invalidate();
   }

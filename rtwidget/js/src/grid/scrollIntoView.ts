@@ -1,7 +1,7 @@
 import { make } from "../page/dom";
 
 /** A part of a box, in pixels from its corner. */
-export interface Part {
+export interface Area {
   leftPx: number;
   topPx: number;
   widthPx: number;
@@ -9,7 +9,7 @@ export interface Part {
 }
 
 /** Have whatever scrolls around a box, such as a notebook, scroll as little as needed to show a part of it. */
-export function bringIntoSight(box: HTMLElement, part: Part): void {
+export function scrollPartIntoView(box: HTMLElement, part: Area): void {
   // The cell itself may not be there yet: it is painted later.
   const mark = make("div");
   Object.assign(mark.style, {

@@ -12,7 +12,7 @@ const SCROLLING_MS = 150;
  * While somebody scrolls, the scrollbar is theirs: what moves the rows meanwhile is kept as an
  * offset to what the scrollbar says, and written to it once they stop.
  */
-export class Position {
+export class ScrollPosition {
   readonly #box: HTMLElement;
   readonly #moved: () => void;
   readonly #timers: Timers<"scrolling">;

@@ -1,16 +1,16 @@
 import type { Frame } from "../kernel/fromKernel";
-import type { Ground } from "../selection/picker";
-import type { SelectionHold } from "../selection/textSelection";
+import type { SelectableGrid } from "../selection/picker";
+import type { TextSelectionHold } from "../selection/textSelection";
 import type { Table } from "./table";
 import type { Viewport } from "./viewport";
 
-/** What people point at in a grid. */
-export function groundOf(
+/** What selection needs of a grid. */
+export function selectableGrid(
   viewport: Viewport,
   table: Table,
-  hold: SelectionHold,
+  hold: TextSelectionHold,
   frame: () => Frame | null,
-): Ground {
+): SelectableGrid {
   return {
     frame,
     size: () => ({
@@ -20,7 +20,7 @@ export function groundOf(
     }),
     pageRows: () => viewport.pageRows,
     columnNames: () => table.columns.names,
-    places: () => table.columns.places,
+    indices: () => table.columns.indices,
     locate: (target) => table.rows.locate(target),
     reveal: (row, column) => viewport.reveal(row, ...table.span(column)),
     isTextSelected: () => hold.isSelecting,

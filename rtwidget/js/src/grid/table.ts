@@ -1,8 +1,8 @@
-import type { Looks } from "../cells/columnFormat";
+import type { FormatSettings } from "../cells/columnFormat";
 import { ColumnDrag } from "../columns/columnDrag";
 import { ColumnSet } from "../columns/columnSet";
 import { ColumnWidths } from "../columns/columnWidths";
-import type { Sight } from "../columns/columnWindow";
+import type { VisibleWidth } from "../columns/columnWindow";
 import { DrawnColumns } from "../columns/drawnColumns";
 import { Header } from "../columns/header";
 import { setPins } from "../columns/pinnedColumns";
@@ -12,7 +12,7 @@ import type { Column, Filter, Range, Sort } from "../kernel/contract";
 import type { Frame } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
 import { make } from "../page/dom";
-import { Ghosts } from "../rows/fadingRows";
+import { FadingRows } from "../rows/fadingRows";
 import { Flash } from "../rows/flash";
 import { type Picked, Rows } from "../rows/rows";
 import { addTooltips } from "../rows/tooltips";
@@ -27,7 +27,7 @@ export interface TableHooks {
   /** The columns on the screen are others now. */
   arranged(columns: number): void;
   wide(totalPx: number): void;
-  sight(): Sight;
+  visibleWidth(): VisibleWidth;
   /** The column with the cursor, which stays drawn wherever that is. */
   cursorColumn(): number;
   /** The kernel's clock in seconds, or null while it is unknown. */
@@ -37,7 +37,7 @@ export interface TableHooks {
 /** The header and the rows on screen, in the same columns. */
 export class Table {
   readonly element = make("table", { role: "none" });
-  readonly ghosts: Ghosts;
+  readonly fadingRows: FadingRows;
   readonly filters: FilterRow;
   readonly rows: Rows;
   readonly columns = new ColumnSet(() => this.#arrange());
@@ -52,11 +52,11 @@ export class Table {
     this.#hooks = hooks;
     const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
     const isCalm = () => motion.matches;
-    this.ghosts = new Ghosts(clock, isCalm);
+    this.fadingRows = new FadingRows(clock, isCalm);
     this.#flash = new Flash(clock, isCalm, () => hooks.faded());
-    const stood = () => this.#draw();
+    const entered = () => this.#draw();
     this.#header = new Header(
-      { ...hooks, stood, nudge: (column, how, by) => drag.nudge(column, how, by) },
+      { ...hooks, entered, nudge: (column, how, by) => drag.nudge(column, how, by) },
       signal,
     );
     const drag = new ColumnDrag(
@@ -66,23 +66,23 @@ export class Table {
         nameAt: (target) => this.#header.nameAt(target),
         names: () => this.columns.names,
         widthOf: (name) => this.#widthOf(name),
-        mark: (name) => this.#header.mark(name),
+        showTarget: (name) => this.#header.showTarget(name),
         resized: () => this.#widths.resize(),
         focus: (name) => this.#header.focus(name),
       },
       signal,
     );
-    this.filters = new FilterRow({ ...hooks, stood }, clock, signal);
+    this.filters = new FilterRow({ ...hooks, entered }, clock, signal);
     this.rows = new Rows(this.#flash);
     addTooltips(this.rows, { frame: () => this.#frame, now: () => hooks.now() }, signal);
     this.#widths = new ColumnWidths(clock, measure, {
       content: (mostRows) => this.columns.content(this.#frame?.rows.slice(0, mostRows) ?? []),
       fixed: () => this.columns.fixed,
-      roomPx: () => hooks.sight().roomPx,
+      roomPx: () => hooks.visibleWidth().roomPx,
       changed: (widths) => this.#widened(widths),
     });
     const parts = [this.#header, this.filters, this.rows];
-    this.#drawn = new DrawnColumns(this.columns, this.#widths, () => hooks.sight(), parts);
+    this.#drawn = new DrawnColumns(this.columns, this.#widths, () => hooks.visibleWidth(), parts);
     const head = make("thead", { role: "none" }, this.#header.element, this.filters.element);
     this.element.append(this.#widths.element, head, this.rows.element);
   }
@@ -93,17 +93,17 @@ export class Table {
   }
 
   /** Set the columns, in table order. */
-  setColumns(columns: readonly Column[], sort: readonly Sort[], looks: Looks): void {
+  setColumns(columns: readonly Column[], sort: readonly Sort[], settings: FormatSettings): void {
     this.element.hidden = columns.length === 0;
     this.#frame = null;
     this.#header.setSort(sort);
-    this.columns.set(columns, looks);
+    this.columns.set(columns, settings);
     this.#arrange();
   }
 
   /** Show the values in another way. */
-  relook(looks: Looks): void {
-    this.columns.relook(looks);
+  setFormats(settings: FormatSettings): void {
+    this.columns.setFormats(settings);
     this.#arrange();
   }
 
@@ -127,7 +127,7 @@ export class Table {
   /** Take a frame for what is shown from now on. */
   setFrame(frame: Frame): void {
     if (frame.gone) {
-      this.ghosts.fade(this.rows.elementsOf(frame.gone));
+      this.fadingRows.fade(this.rows.elementsOf(frame.gone));
     }
     this.#frame = frame;
     this.#learn();
@@ -156,17 +156,17 @@ export class Table {
   }
 
   #learn(): void {
-    if (this.columns.learn(this.#drawn.places, this.#frame?.rows ?? [])) {
+    if (this.columns.learn(this.#drawn.indices, this.#frame?.rows ?? [])) {
       this.rows.forget();
     }
   }
 
   #arrange(): void {
-    const { shown, places, pinned } = this.columns;
+    const { shown, indices, pinned } = this.columns;
     const formats = this.columns.pick(this.columns.formats);
     this.#header.setColumns(shown, formats, pinned);
     this.filters.setColumns(shown, pinned);
-    this.rows.setColumns(places, formats, pinned);
+    this.rows.setColumns(indices, formats, pinned);
     this.#widths.reset();
     this.#drawn.reset();
     this.#draw();

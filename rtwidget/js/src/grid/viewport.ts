@@ -1,11 +1,11 @@
-import type { Sight } from "../columns/columnWindow";
+import type { VisibleWidth } from "../columns/columnWindow";
 import type { Range } from "../kernel/contract";
 import type { Clock } from "../page/clock";
 import { make } from "../page/dom";
 import { onResize } from "../page/observers";
-import { bringIntoSight } from "./scrollIntoView";
+import { scrollPartIntoView } from "./scrollIntoView";
 import { clampTop, contentPx, ROW_PX, visibleRows } from "./scrollMap";
-import { Position } from "./scrollPosition";
+import { ScrollPosition } from "./scrollPosition";
 
 /** Height of the header row, in pixels. */
 export const HEADER_PX = 28;
@@ -27,7 +27,7 @@ export class Viewport {
   /** Stays in sight while the canvas under it scrolls. */
   readonly window = make("div", { class: "window" });
   readonly #canvas = make("div", { class: "canvas" }, this.window);
-  readonly #position: Position;
+  readonly #position: ScrollPosition;
   #headerPx = HEADER_PX;
   #heightPx = 0;
   #lentPx = 0;
@@ -36,7 +36,7 @@ export class Viewport {
   constructor(clock: Clock, moved: () => void, signal: AbortSignal) {
     this.element = make("div", VIEWPORT, this.#canvas);
     const { element } = this;
-    this.#position = new Position(element, clock, moved, signal);
+    this.#position = new ScrollPosition(element, clock, moved, signal);
     element.addEventListener("scroll", () => this.#movedAside(moved), { signal, passive: true });
     onResize(element, signal, () => this.#resized());
   }
@@ -62,7 +62,7 @@ export class Viewport {
   }
 
   /** What shows of the width; measured, because a notebook takes cells out of the page and brings them back unscrolled. */
-  get sight(): Sight {
+  get visibleWidth(): VisibleWidth {
     return { leftPx: this.element.scrollLeft, roomPx: this.element.clientWidth };
   }
 
@@ -110,7 +110,7 @@ export class Viewport {
     }
     const { scrollLeft, clientWidth } = this.element;
     this.element.scrollLeft = Math.min(leftPx, Math.max(scrollLeft, rightPx - clientWidth));
-    bringIntoSight(this.window, {
+    scrollPartIntoView(this.window, {
       leftPx,
       topPx: this.#headerPx + row * ROW_PX - this.#position.top,
       widthPx: Math.min(rightPx - leftPx, clientWidth),

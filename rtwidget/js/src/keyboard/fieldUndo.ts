@@ -11,7 +11,7 @@ const STEPS: Readonly<Record<string, -1 | 1>> = { historyUndo: -1, historyRedo: 
  * Chromium and Safari keep one history for the whole page: when a field has nothing left to take back, or where no field has
  * the focus, they take back what was typed into a cell of the notebook.
  */
-export class OwnUndo {
+export class FieldUndo {
   readonly #histories = new WeakMap<HTMLInputElement, TextHistory>();
   #last = { type: "", atMs: 0 };
 

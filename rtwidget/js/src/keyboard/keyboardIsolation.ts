@@ -1,6 +1,6 @@
 import { fieldOf } from "../page/dom";
-import { OwnUndo } from "./fieldUndo";
-import { isModifier, KeyRule } from "./keymap";
+import { FieldUndo } from "./fieldUndo";
+import { isModifier, Keymap } from "./keymap";
 
 const SUPPRESS = "data-lm-suppress-shortcuts";
 /** Around the notebook itself, so that nothing that changes a cell is bound there. */
@@ -16,14 +16,14 @@ const MARIMOS: ReadonlySet<string> = new Set("skf");
  * finds a shortcut by the selector that it is bound to, and so finds the application's own (save, the palette),
  * and none that somebody bound to a notebook, a cell or an output.
  */
-export class OwnKeys {
+export class KeyboardIsolation {
   readonly #root: ShadowRoot;
-  readonly #rule = new KeyRule(/mac/i.test(navigator.platform));
-  readonly #undo: OwnUndo;
+  readonly #rule = new Keymap(/mac/i.test(navigator.platform));
+  readonly #undo: FieldUndo;
 
   constructor(root: ShadowRoot, signal: AbortSignal) {
     this.#root = root;
-    this.#undo = new OwnUndo(root, signal);
+    this.#undo = new FieldUndo(root, signal);
     // For those that listen where keys arrive first.
     root.host.setAttribute(SUPPRESS, "true");
     const pressed = (event: Event) => event instanceof KeyboardEvent && this.#pressed(event);

@@ -20,7 +20,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
 };
 
 /** What keys mean, wherever they are pressed: a Mac types with Option, moves with Ctrl and commands with Cmd. */
-export class KeyRule {
+export class Keymap {
   readonly #isMac: boolean;
 
   constructor(isMac: boolean) {

@@ -6,7 +6,7 @@ const CELL = ".jp-Cell";
  *
  * A notebook that is closed and a cell that is moved take their outputs with them, and show them again later. Elsewhere nothing is known.
  */
-export function outputWatch(element: Element, signal: AbortSignal): () => boolean {
+export function watchCell(element: Element, signal: AbortSignal): () => boolean {
   let cell: Element | null = null;
   const observer = new IntersectionObserver(() => {
     cell = element.closest(CELL) ?? cell;

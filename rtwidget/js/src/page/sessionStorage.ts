@@ -1,6 +1,4 @@
-import type { Setup } from "../view/setup";
-
-/** Grows with every change of `Setup`, because a page may reload into a newer bundle. */
+/** Grows with every change of what is remembered, because a page may reload into a newer bundle. */
 const VERSION = 1;
 
 /** The views of each table on this page, by number; a view that comes again takes the number that is free. */
@@ -11,7 +9,7 @@ const taken = new Map<string, Set<number>>();
  *
  * In the tab and not in the widget's state, because what people look for would be saved with the notebook.
  */
-export class Memory {
+export class SessionStorage<Setup> {
   readonly #name: string;
   readonly #setup: () => Setup;
   #written = "";

@@ -1,4 +1,4 @@
-import type { Layout } from "../columns/columnLayout";
+import type { ColumnLayout } from "../columns/columnLayout";
 import type { Column } from "../kernel/contract";
 import { make } from "../page/dom";
 import { button } from "./toolbar";
@@ -7,11 +7,11 @@ import { button } from "./toolbar";
 export class ColumnsPanel {
   readonly button = button("Columns", { "aria-expanded": "false" });
   readonly element = make("div", { class: "columns", role: "group", "aria-label": "Columns" });
-  readonly #layout: Layout;
+  readonly #layout: ColumnLayout;
   readonly #fit: () => void;
   #columns: readonly Column[] = [];
 
-  constructor(layout: Layout, fit: () => void, signal: AbortSignal) {
+  constructor(layout: ColumnLayout, fit: () => void, signal: AbortSignal) {
     this.#layout = layout;
     this.#fit = fit;
     this.element.hidden = true;

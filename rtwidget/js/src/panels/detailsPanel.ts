@@ -9,17 +9,17 @@ import { indentJson } from "./jsonIndent";
 const AGAIN_MS = 300;
 
 /** What the panel asks of its view. */
-export interface DetailHooks {
+export interface DetailsHooks {
   ask(key: string): void;
   /** The row on which the cursor stands. */
   current(): string | null;
 }
 
 /** The panel that shows one row whole: long text, JSON in lines, and its key. */
-export class Detail {
+export class DetailsPanel {
   readonly element = make("section", { class: "detail", "aria-label": "Row", hidden: "" });
   readonly button = make("button", { type: "button", "aria-pressed": "false" }, "Details");
-  readonly #hooks: DetailHooks;
+  readonly #hooks: DetailsHooks;
   readonly #timers: Timers<"again">;
   readonly #title = make("span", { class: "detail-title" });
   readonly #fields = make("dl");
@@ -28,7 +28,7 @@ export class Detail {
   /** The row as the last frame that held it had it; what differs from that is a change. */
   #seen = "";
 
-  constructor(hooks: DetailHooks, clock: Clock, signal: AbortSignal) {
+  constructor(hooks: DetailsHooks, clock: Clock, signal: AbortSignal) {
     this.#hooks = hooks;
     this.#timers = new Timers(clock);
     const close = make("button", { type: "button", "aria-label": "Close the row" }, "✕");

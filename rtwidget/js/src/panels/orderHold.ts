@@ -2,15 +2,15 @@ import type { Clock } from "../page/clock";
 import { Timers } from "../page/timers";
 
 /** Whoever does nothing for so long is done with the list, and wants to see the rows as they are. */
-const MOST_STILL_MS = 5_000;
+const LONGEST_HOLD_MS = 5_000;
 const ACTIONS = ["focusin", "input", "keydown", "pointerdown"] as const;
 
 /** Has the rows keep their order while somebody chooses from a list; their cells go on. */
-export class Stillness {
+export class OrderHold {
   readonly #tell: (still: boolean) => void;
   readonly #timers: Timers<string>;
   readonly #lists: HTMLElement[] = [];
-  #isStill = false;
+  #isHeld = false;
 
   constructor(tell: (still: boolean) => void, clock: Clock) {
     this.#tell = tell;
@@ -18,15 +18,15 @@ export class Stillness {
   }
 
   /** Do the rows keep their order now? */
-  get isStill(): boolean {
-    return this.#isStill;
+  get isHeld(): boolean {
+    return this.#isHeld;
   }
 
   /** Keep still while this list is in use; a button may open and close it. */
   during(list: HTMLElement, signal: AbortSignal, opener?: HTMLElement): void {
     const name = String(this.#lists.push(list));
     const used = () => {
-      this.#timers.start(name, MOST_STILL_MS, () => this.#look());
+      this.#timers.start(name, LONGEST_HOLD_MS, () => this.#look());
       this.#look();
     };
     const left = () => {
@@ -50,10 +50,10 @@ export class Stillness {
   }
 
   #look(): void {
-    const isStill = this.#lists.some((_, index) => this.#timers.has(String(index + 1)));
-    if (isStill !== this.#isStill) {
-      this.#isStill = isStill;
-      this.#tell(isStill);
+    const isHeld = this.#lists.some((_, index) => this.#timers.has(String(index + 1)));
+    if (isHeld !== this.#isHeld) {
+      this.#isHeld = isHeld;
+      this.#tell(isHeld);
     }
   }
 }

@@ -6,8 +6,8 @@ const FADE_MS = 600;
 const MOST_AT_ONCE = 5;
 
 /** Copies of removed rows that fade where they stood, above the rows that took their places. */
-export class Ghosts {
-  readonly element = make("div", { class: "ghosts", "aria-hidden": "true" });
+export class FadingRows {
+  readonly element = make("div", { class: "fading-rows", "aria-hidden": "true" });
   readonly #clock: Clock;
   readonly #isCalm: () => boolean;
 
@@ -22,15 +22,15 @@ export class Ghosts {
       return;
     }
     for (const row of rows) {
-      const ghost = make("div", { class: "ghost" });
+      const copy = make("div", { class: "fading-row" });
       const { offsetParent } = this.element;
       const top =
         row.getBoundingClientRect().top - (offsetParent?.getBoundingClientRect().top ?? 0);
-      ghost.style.top = `${top}px`;
+      copy.style.top = `${top}px`;
       const columns = row.closest("table")?.querySelector("colgroup")?.cloneNode(true);
-      ghost.append(make("table", {}, ...(columns ? [columns] : []), row.cloneNode(true)));
-      this.element.append(ghost);
-      this.#clock.after(FADE_MS, () => ghost.remove());
+      copy.append(make("table", {}, ...(columns ? [columns] : []), row.cloneNode(true)));
+      this.element.append(copy);
+      this.#clock.after(FADE_MS, () => copy.remove());
     }
   }
 }

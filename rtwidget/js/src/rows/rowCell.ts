@@ -5,9 +5,9 @@ import { make, setAttribute } from "../page/dom";
 
 /** A row that the last frame does not hold. */
 export const PENDING = Symbol("pending");
-const NOTHING_YET: Omit<Shown, "look"> & { look: string } = {
+const NOTHING_YET: Omit<Shown, "style"> & { style: string } = {
   text: "",
-  look: "pending",
+  style: "pending",
   colour: null,
 };
 
@@ -52,7 +52,7 @@ export class RowCell {
       if (shown.colour) {
         element.style.setProperty(shown.colour.property, shown.colour.value);
       }
-      this.#style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.look} ${shown.colour?.className ?? ""}${this.#pin}`;
+      this.#style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.style} ${shown.colour?.className ?? ""}${this.#pin}`;
       setAttribute(element, "title", null);
       setAttribute(element, "data-lacking", shown.lacking || null);
     }

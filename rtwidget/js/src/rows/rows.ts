@@ -23,7 +23,7 @@ interface PooledRow extends Pooled {
 export class Rows {
   readonly element = make("tbody", { role: "none" });
   readonly #flash: Flash;
-  #places: readonly number[] = [];
+  #indices: readonly number[] = [];
   #pinned = 0;
   #formats: readonly ColumnFormat[] = [];
   #slots: Slots = [];
@@ -40,8 +40,8 @@ export class Rows {
    *
    * The first `pinned` ones stay at the left.
    */
-  setColumns(places: readonly number[], formats: readonly ColumnFormat[], pinned: number): void {
-    this.#places = places;
+  setColumns(indices: readonly number[], formats: readonly ColumnFormat[], pinned: number): void {
+    this.#indices = indices;
     this.#pinned = pinned;
     this.#formats = formats;
     this.#pool = [];
@@ -140,7 +140,7 @@ export class Rows {
     element.ariaBusy = values ? null : "true";
     element.classList.toggle("new", this.#flash.isNew(key));
     for (const cell of cells) {
-      const place = this.#places[cell.column] ?? 0;
+      const place = this.#indices[cell.column] ?? 0;
       const value = values?.[place];
       const hot = values !== undefined && this.#flash.has(key, place);
       const format = this.#formats[cell.column];

@@ -5,8 +5,8 @@ import { fieldOf, make, write } from "../page/dom";
 import { counted } from "../page/humanize";
 import { Timers } from "../page/timers";
 import { tsv, writeClipboard } from "./clipboard";
-import type { Ground, Picker } from "./picker";
-import { isSelected } from "./textSelection";
+import type { Picker, SelectableGrid } from "./picker";
+import { isTextSelected } from "./textSelection";
 
 /** The kernel cuts longer texts to this, and ends them so. */
 const CUT_LENGTH = 500;
@@ -27,7 +27,7 @@ export type AskCells = (keys: readonly string[], columns: readonly string[]) => 
 export class Copier {
   readonly notice: Notice;
   readonly #box: HTMLElement;
-  readonly #ground: Ground;
+  readonly #grid: SelectableGrid;
   readonly #picker: Picker;
   readonly #ask: AskCells;
   readonly #timers: Timers<"answer">;
@@ -35,14 +35,14 @@ export class Copier {
 
   constructor(
     box: HTMLElement,
-    ground: Ground,
+    grid: SelectableGrid,
     picker: Picker,
     ask: AskCells,
     clock: Clock,
     signal: AbortSignal,
   ) {
     this.#box = box;
-    this.#ground = ground;
+    this.#grid = grid;
     this.#picker = picker;
     this.#ask = ask;
     this.#timers = new Timers(clock);
@@ -60,7 +60,7 @@ export class Copier {
   #clicked(event: MouseEvent): void {
     const { target, offsetX } = event;
     const isShort = target instanceof HTMLElement && target.classList.contains("uuid");
-    const cell = isShort ? this.#ground.locate(target) : null;
+    const cell = isShort ? this.#grid.locate(target) : null;
     if (cell !== null && isShort && offsetX >= target.clientWidth - SIGN_PX) {
       event.stopPropagation();
       const text = Promise.resolve(String(this.#cellAt(cell.row, cell.column)));
@@ -71,20 +71,20 @@ export class Copier {
   #copied(event: ClipboardEvent): void {
     const { rows } = this.#picker.selection;
     const isOne = rows.size === 0;
-    const isText = fieldOf(event.target) !== null || isSelected(this.#box);
+    const isText = fieldOf(event.target) !== null || isTextSelected(this.#box);
     // A clipboard that is emptied is a loss.
     if (isText || (isOne && this.#picker.cursor.row === null)) {
       return;
     }
     event.preventDefault();
     const known = isOne ? this.#cursorRow() : this.#onScreen([...rows.values()]);
-    const header = isOne ? [] : [this.#ground.columnNames()];
+    const header = isOne ? [] : [this.#grid.columnNames()];
     if (known !== null && !known.some((cells) => cells.some(isCut))) {
       event.clipboardData?.setData("text/plain", tsv([...header, ...known]));
       this.notice.say(said(isOne, known));
       return;
     }
-    const names = this.#ground.columnNames();
+    const names = this.#grid.columnNames();
     const { row, column } = this.#picker.cursor;
     const key = row === null ? null : this.#picker.keyAt(row);
     const columns = isOne ? names.slice(column, column + 1) : names;
@@ -124,9 +124,9 @@ export class Copier {
   }
 
   #cellAt(row: number, column: number): Cell {
-    const frame = this.#ground.frame();
-    const place = this.#ground.places()[column] ?? 0;
-    return frame?.rows[row - frame.first]?.[place] ?? null;
+    const frame = this.#grid.frame();
+    const index = this.#grid.indices()[column] ?? 0;
+    return frame?.rows[row - frame.first]?.[index] ?? null;
   }
 
   #cursorRow(): Rows | null {
@@ -136,11 +136,11 @@ export class Copier {
 
   /** The cells in the order of the screen, or null when one of the rows was never seen. */
   #onScreen(rows: readonly (readonly Cell[] | null)[]): Rows | null {
-    const places = this.#ground.places();
+    const indices = this.#grid.indices();
     const seen = rows.filter((cells) => cells !== null);
     return seen.length < rows.length
       ? null
-      : seen.map((cells) => places.map((place) => cells[place] ?? null));
+      : seen.map((cells) => indices.map((index) => cells[index] ?? null));
   }
 }
 

@@ -2,16 +2,16 @@ import type { Anchor } from "../kernel/contract";
 import type { Frame } from "../kernel/fromKernel";
 import { Cursor, type Size } from "./cursor";
 import { moveFor } from "./cursorKeys";
-import { Selection } from "./selectedRows";
+import { SelectedRows } from "./selectedRows";
 
-/** What people point at, as the picker sees it. */
-export interface Ground {
+/** The grid as far as people point at it, choose and copy. */
+export interface SelectableGrid {
   frame(): Frame | null;
   size(): Size;
   pageRows(): number;
   /** The columns on the screen, and where their cells stand in a frame's rows. */
   columnNames(): string[];
-  places(): readonly number[];
+  indices(): readonly number[];
   /** The cell at an event's target, by the row's place and the column. */
   locate(target: EventTarget | null): { row: number; column: number } | null;
   reveal(row: number, column: number): void;
@@ -32,14 +32,14 @@ export interface PickerHooks {
 /** Where the cursor stands and which rows are chosen, by pointer and by key. */
 export class Picker {
   readonly cursor = new Cursor();
-  readonly selection = new Selection();
-  readonly #ground: Ground;
+  readonly selection = new SelectedRows();
+  readonly #grid: SelectableGrid;
   readonly #hooks: PickerHooks;
   /** The row from which Shift extends the choice. */
   #from: string | null = null;
 
-  constructor(box: HTMLElement, ground: Ground, hooks: PickerHooks, signal: AbortSignal) {
-    this.#ground = ground;
+  constructor(box: HTMLElement, grid: SelectableGrid, hooks: PickerHooks, signal: AbortSignal) {
+    this.#grid = grid;
     this.#hooks = hooks;
     box.addEventListener("mousedown", (event) => this.#pointed(event, box), { signal });
     box.addEventListener("click", (event) => this.#clicked(event), { signal });
@@ -56,17 +56,17 @@ export class Picker {
 
   /** Choose these rows, as somebody else says. */
   select(keys: readonly string[]): void {
-    this.selection.set(keys, this.#ground.frame());
+    this.selection.set(keys, this.#grid.frame());
     this.#hooks.moved();
   }
 
   /** The row on which the cursor stands, or the first one on the screen. */
   get current(): string | null {
-    return this.keyAt(this.cursor.row ?? this.#ground.size().firstVisible);
+    return this.keyAt(this.cursor.row ?? this.#grid.size().firstVisible);
   }
 
   #pointed(event: MouseEvent, box: HTMLElement): void {
-    if (event.shiftKey && this.#ground.locate(event.target)) {
+    if (event.shiftKey && this.#grid.locate(event.target)) {
       // The browser would select the text between two clicks, not the rows.
       event.preventDefault();
       box.focus();
@@ -74,9 +74,9 @@ export class Picker {
   }
 
   #clicked(event: MouseEvent): void {
-    const cell = this.#ground.locate(event.target);
-    if (cell !== null && !this.#ground.isTextSelected()) {
-      this.cursor.put(cell.row, cell.column, this.#ground.frame());
+    const cell = this.#grid.locate(event.target);
+    if (cell !== null && !this.#grid.isTextSelected()) {
+      this.cursor.put(cell.row, cell.column, this.#grid.frame());
       const how = event.shiftKey ? "extend" : event.ctrlKey || event.metaKey ? "toggle" : "only";
       this.#choose(cell.row, how);
     }
@@ -85,7 +85,7 @@ export class Picker {
   #pressed(event: KeyboardEvent): void {
     const { key, ctrlKey, shiftKey } = event;
     const move =
-      event.altKey || event.metaKey ? null : moveFor(key, ctrlKey, this.#ground.pageRows());
+      event.altKey || event.metaKey ? null : moveFor(key, ctrlKey, this.#grid.pageRows());
     const { row } = this.cursor;
     if (move !== null) {
       this.#move(move, shiftKey && move.down !== undefined);
@@ -109,10 +109,10 @@ export class Picker {
     if (extends_ && this.#from === null && this.cursor.row !== null) {
       this.#from = this.keyAt(this.cursor.row);
     }
-    this.cursor.move(move, this.#ground.size(), this.#ground.frame());
+    this.cursor.move(move, this.#grid.size(), this.#grid.frame());
     const { row, column } = this.cursor;
     if (row !== null) {
-      this.#ground.reveal(row, column);
+      this.#grid.reveal(row, column);
       if (extends_) {
         this.#choose(row, "extend");
       }
@@ -121,7 +121,7 @@ export class Picker {
   }
 
   #choose(row: number, how: "only" | "toggle" | "extend"): void {
-    const frame = this.#ground.frame();
+    const frame = this.#grid.frame();
     const key = this.keyAt(row);
     if (frame === null) {
       return;
@@ -154,7 +154,7 @@ export class Picker {
 
   /** The key of a row, as far as it is known. */
   keyAt(row: number): string | null {
-    const frame = this.#ground.frame();
+    const frame = this.#grid.frame();
     return frame?.keys[row - frame.first] ?? null;
   }
 }

@@ -4,7 +4,7 @@ import type { Frame } from "../kernel/fromKernel";
 type Cells = readonly Cell[];
 
 /** The rows that somebody chose, by key, with their cells as they were seen last. */
-export class Selection {
+export class SelectedRows {
   readonly #rows = new Map<string, Cells | null>();
 
   /** Their keys, in the order in which they were chosen. */

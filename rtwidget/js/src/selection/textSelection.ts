@@ -4,7 +4,7 @@ import { Timers } from "../page/timers";
 const HOLD_MS = 5000;
 
 /** Says whether somebody is selecting text in an element, or points at it, which changes would take away. */
-export class SelectionHold {
+export class TextSelectionHold {
   readonly #element: Element;
   readonly #released: () => void;
   readonly #clock: Clock;
@@ -31,7 +31,7 @@ export class SelectionHold {
 
   /** Is text in the element selected now? */
   get isSelecting(): boolean {
-    return isSelected(this.#element);
+    return isTextSelected(this.#element);
   }
 
   #pointed(): void {
@@ -67,7 +67,7 @@ export class SelectionHold {
 type SelectionRoot = Node & { getSelection?: () => Selection | null };
 
 /** Is text in an element selected? */
-export function isSelected(element: Element): boolean {
+export function isTextSelected(element: Element): boolean {
   const root: SelectionRoot = element.getRootNode();
   const selection = root.getSelection?.() ?? document.getSelection();
   if (selection === null) {

@@ -6,7 +6,7 @@ import type { Clock } from "../page/clock";
 import type { Situation } from "./statusLine";
 
 /** What a view knows of its table and of the kernel. */
-export class Standing {
+export class ConnectionStatus {
   link: Link = "asking";
   refusal: Refusal | null = null;
   total: number | null = null;
@@ -57,10 +57,10 @@ export class Standing {
   }
 
   /** Everything that the status line depends on. */
-  situation(isNarrowed: boolean, isStill: boolean): Situation {
+  situation(isNarrowed: boolean, isOrderHeld: boolean): Situation {
     const { link, refusal, now, waiting } = this;
     const matching = isNarrowed ? this.total : null;
     const [status, changes] = [this.#status, this.#changes];
-    return { status, link, refusal, changes, matching, waiting, isStill, now };
+    return { status, link, refusal, changes, matching, waiting, isOrderHeld, now };
   }
 }

@@ -16,7 +16,7 @@ export interface Situation {
   /** How many changes wait while the picture of this view is held, or null while it is not. */
   waiting: number | null;
   /** The rows keep their order, because somebody chooses from a list. */
-  isStill?: boolean;
+  isOrderHeld?: boolean;
   /** A request of this view that the kernel refused. */
   refusal: Problem | null;
 }
@@ -91,7 +91,7 @@ export function describe(situation: Situation): Line {
     word: catchingUp(status) ? "Catching up" : WORDS[status.state],
     tone: TONES[status.state],
     details: [
-      ...(isHeld ? ["picture held"] : situation.isStill ? ["order held"] : []),
+      ...(isHeld ? ["picture held"] : situation.isOrderHeld ? ["order held"] : []),
       ...matching,
       ...detailsOf(status, now, stale),
       ...seen,

@@ -1,7 +1,7 @@
 import type { Grid } from "../grid/grid";
-import type { Stillness } from "../panels/orderHold";
+import type { OrderHold } from "../panels/orderHold";
 import type { Toolbar } from "../panels/toolbar";
-import type { Standing } from "../status/connectionStatus";
+import type { ConnectionStatus } from "../status/connectionStatus";
 import { emptyText } from "../status/emptyText";
 import type { StatusBar } from "../status/statusBar";
 import { describe } from "../status/statusLine";
@@ -14,23 +14,26 @@ export interface Displays {
   bar: StatusBar;
   grid: Grid;
   toolbar: Toolbar;
-  stillness: Stillness;
+  orderHold: OrderHold;
 }
 
 /** Show how fresh the rows are: in words, over the rows, and where rows would stand. */
-export function freshness(standing: Standing, { bar, grid, toolbar, stillness }: Displays) {
+export function freshness(
+  connection: ConnectionStatus,
+  { bar, grid, toolbar, orderHold }: Displays,
+) {
   /** A problem comes and goes with every outage, and must not move the notebook below. */
   const lendRoom = () => grid.viewport.lend(Math.min(bar.problemPx, MOST_LENT_PX));
   /** Show what is known now, of a view with so many columns. */
   const show = (isNarrowed: boolean, columns: number) => {
-    const situation = standing.situation(isNarrowed, stillness.isStill);
+    const situation = connection.situation(isNarrowed, orderHold.isHeld);
     const line = describe(situation);
     if (bar.show(line)) {
       lendRoom();
     }
-    toolbar.setHeld(standing.waiting);
+    toolbar.setHeld(connection.waiting);
     grid.setStale(line.stale, line.calm);
-    grid.setEmptyText(emptyText(situation, columns, standing.total));
+    grid.setEmptyText(emptyText(situation, columns, connection.total));
   };
   return { show, lendRoom };
 }

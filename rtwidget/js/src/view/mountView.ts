@@ -1,7 +1,7 @@
 import type { Kernel } from "../kernel/kernel";
-import { OwnKeys } from "../keyboard/keyboardIsolation";
+import { KeyboardIsolation } from "../keyboard/keyboardIsolation";
 import { make } from "../page/dom";
-import { onPageLeft, onVisibility, outputWatch } from "../page/observers";
+import { onPageLeft, onVisibility, watchCell } from "../page/observers";
 import { STYLES } from "../styles/styles";
 import { fillView } from "./view";
 
@@ -14,10 +14,10 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   root.append(make("style", {}, ...STYLES), box);
   host.append(shell);
   const channel = fillView(box, kernel, signal);
-  new OwnKeys(root, signal);
+  new KeyboardIsolation(root, signal);
   onVisibility(shell, signal, (visible) => channel.setVisible(visible));
   onPageLeft(signal, channel);
-  const leavesCell = outputWatch(shell, signal);
+  const leavesCell = watchCell(shell, signal);
   signal.addEventListener("abort", () => {
     channel.bye(leavesCell());
     shell.remove();

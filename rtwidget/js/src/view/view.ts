@@ -4,12 +4,12 @@ import { Channel, viewName } from "../kernel/channel";
 import { ALL_ROWS, type Column, isNarrowed, type Query, type Sort } from "../kernel/contract";
 import type { Kernel } from "../kernel/kernel";
 import { pageClock } from "../page/clock";
-import { Memory } from "../page/sessionStorage";
+import { SessionStorage } from "../page/sessionStorage";
 import { ColumnsPanel } from "../panels/columnsPanel";
-import { Detail } from "../panels/detailsPanel";
-import { Stillness } from "../panels/orderHold";
+import { DetailsPanel } from "../panels/detailsPanel";
+import { OrderHold } from "../panels/orderHold";
 import { Toolbar } from "../panels/toolbar";
-import { Standing } from "../status/connectionStatus";
+import { ConnectionStatus } from "../status/connectionStatus";
 import { StatusBar } from "../status/statusBar";
 import { freshness } from "./freshness";
 import { restoreSetup, setupOf, showSettings } from "./setup";
@@ -19,7 +19,7 @@ const TICK_MS = 1000;
 /** Put the parts of one view into a box, and have them talk to each other and to the kernel; return its channel. */
 export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal): Channel {
   const clock = pageClock(signal);
-  const standing = new Standing(clock, kernel.read("status"));
+  const connection = new ConnectionStatus(clock, kernel.read("status"));
   let columns: Column[] = [];
   let framesBringColumns = false;
   let query: Query = ALL_ROWS;
@@ -31,31 +31,31 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
       send: (message) => kernel.send(message),
       shownAs: told,
       beat(beat) {
-        standing.take(beat);
+        connection.take(beat);
         show();
       },
       frame(frame, isLast) {
-        standing.takeFrame(frame);
+        connection.takeFrame(frame);
         if (frame.columns) {
           framesBringColumns = true;
           takeColumns(frame.columns);
         }
         grid.setFrame(frame, isLast);
-        detail.follow(frame);
+        details.follow(frame);
         if (frame.selected) {
           grid.picker.select(frame.selected);
         }
         show();
       },
-      row: (row) => detail.show(row, columns),
+      row: (row) => details.show(row, columns),
       copied: (copied) => grid.copier.take(copied),
       values: ({ column, values }) => grid.table.filters.offer(column, values),
       refusal(answer) {
-        standing.refusal = answer;
+        connection.refusal = answer;
         show();
       },
       link(now) {
-        standing.link = now;
+        connection.link = now;
         show();
       },
     },
@@ -71,9 +71,9 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
       selected: (keys) => channel.tell({ kind: "select", keys }),
       extended: (start, end) => channel.tell({ kind: "span", start, end }),
       copy: (keys, columns) => channel.tell({ kind: "copy", keys, columns }),
-      open: (key) => detail.open(key),
+      open: (key) => details.open(key),
       painted: (seq) => channel.painted(seq),
-      now: () => standing.now,
+      now: () => connection.now,
     },
     clock,
     box,
@@ -94,17 +94,17 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
   );
   const askRow = (key: string) => channel.tell({ kind: "row", key });
   const current = () => grid.picker.current;
-  const detail = new Detail({ ask: askRow, current }, clock, signal);
+  const details = new DetailsPanel({ ask: askRow, current }, clock, signal);
   const { columns: set, filters } = grid.table;
   const panel = new ColumnsPanel(set.layout, () => grid.table.fitAll(), signal);
-  const stillness = new Stillness((still) => channel.tell({ kind: "still", still }), clock);
-  stillness.during(panel.element, signal, panel.button);
-  stillness.during(filters.element, signal);
-  const fresh = freshness(standing, { bar, grid, toolbar, stillness });
+  const orderHold = new OrderHold((still) => channel.tell({ kind: "still", still }), clock);
+  orderHold.during(panel.element, signal, panel.button);
+  orderHold.during(filters.element, signal);
+  const fresh = freshness(connection, { bar, grid, toolbar, orderHold });
   const name = kernel.read("settings").id ?? "";
-  const memory = new Memory(name, () => setupOf(query, grid.table), signal);
-  toolbar.add(panel.button, detail.button);
-  box.append(toolbar.element, panel.element, grid.element, detail.element, bar.element);
+  const storage = new SessionStorage(name, () => setupOf(query, grid.table), signal);
+  toolbar.add(panel.button, details.button);
+  box.append(toolbar.element, panel.element, grid.element, details.element, bar.element);
 
   function sortNow(): readonly Sort[] {
     return query.sort ?? kernel.read("sort");
@@ -137,14 +137,14 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
 
   function tick(): void {
     show();
-    memory.write();
+    storage.write();
     fresh.lendRoom();
     clock.after(TICK_MS, tick);
   }
 
   kernel.onMessage((message) => channel.receive(message));
   kernel.onChange("status", () => {
-    standing.takeStatus(kernel.read("status"));
+    connection.takeStatus(kernel.read("status"));
     show();
   });
   // The trait travels by another way than frames, and would not fit the rows for a moment.
@@ -152,11 +152,11 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
   kernel.onChange("sort", () => ask({ sort: null })); // whatever was clicked in a view before
   kernel.onChange("settings", () => {
     showSettings(kernel.read("settings"), grid, bar);
-    grid.table.relook(kernel.read("settings"));
+    grid.table.setFormats(kernel.read("settings"));
   });
   kernel.onCommChange(() => channel.commChanged());
 
-  query = restoreSetup(memory.read(), grid.table, toolbar);
+  query = restoreSetup(storage.read(), grid.table, toolbar);
   showSettings(kernel.read("settings"), grid, bar);
   takeColumns(kernel.read("columns"));
   channel.start(query, grid.want());

@@ -117,18 +117,18 @@ test("wall-clock times stay where they are", () => {
 
 test("null, empty text and the text null differ", () => {
   const format = new ColumnFormat(column("text"));
-  assert.deepEqual(format.show(null), { text: "null", look: "null" });
-  assert.deepEqual(format.show("null"), { text: "null", look: "" });
-  assert.deepEqual(format.show(""), { text: '""', look: "empty-text" });
-  assert.deepEqual(format.show("  "), { text: '"  "', look: "empty-text" });
+  assert.deepEqual(format.show(null), { text: "null", style: "null" });
+  assert.deepEqual(format.show("null"), { text: "null", style: "" });
+  assert.deepEqual(format.show(""), { text: '""', style: "empty-text" });
+  assert.deepEqual(format.show("  "), { text: '"  "', style: "empty-text" });
   assert.equal(format.full(null), "null (no value)");
   assert.equal(format.full(""), "empty text");
 });
 
 test("booleans have shapes, not only colours", () => {
   const format = new ColumnFormat(column("bool"));
-  assert.deepEqual(format.show(true), { text: "✓", look: "yes" });
-  assert.deepEqual(format.show(false), { text: "✗", look: "no" });
+  assert.deepEqual(format.show(true), { text: "✓", style: "yes" });
+  assert.deepEqual(format.show(false), { text: "✗", style: "no" });
   assert.equal(format.full(false), "false");
 });
 
@@ -157,18 +157,18 @@ test("a column says when known values look different", () => {
 test("a uuid is shown by its two ends, and what is none is shown whole", () => {
   const format = new ColumnFormat(column("uuid"));
   const value = "018f6d2a-7c11-7abc-8def-0123456789ab";
-  assert.deepEqual(format.show(value), { text: "018f6d2a…89ab", look: "uuid" });
+  assert.deepEqual(format.show(value), { text: "018f6d2a…89ab", style: "uuid" });
   assert.equal(format.full(value), value);
-  assert.deepEqual(format.show("018f6d2a"), { text: "018f6d2a", look: "" });
-  assert.equal(format.show(null).look, "null");
+  assert.deepEqual(format.show("018f6d2a"), { text: "018f6d2a", style: "" });
+  assert.equal(format.show(null).style, "null");
 });
 
 test("text that is read from the right begins there, by its first letter", () => {
   const format = new ColumnFormat(column("text"));
-  const looks = ["שלום 1", "12. مرحبا", "a שלום", "日本", "123"].map(
-    (text) => format.show(text).look,
+  const styles = ["שלום 1", "12. مرحبا", "a שלום", "日本", "123"].map(
+    (text) => format.show(text).style,
   );
-  assert.deepEqual(looks, ["rtl", "rtl", "", "", ""]);
+  assert.deepEqual(styles, ["rtl", "rtl", "", "", ""]);
 });
 
 test("marks that turn the direction of text are shown, because they can hide what it says", () => {

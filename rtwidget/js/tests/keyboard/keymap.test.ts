@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KeyRule, type Pressed } from "../../src/keyboard/keymap";
+import { Keymap, type Pressed } from "../../src/keyboard/keymap";
 import { TextHistory } from "../../src/keyboard/textHistory";
 
 /** A key as people write it: "Ctrl+Shift+z", "AltGr+q". */
@@ -21,8 +21,8 @@ function press(text: string, more: Partial<Pressed> = {}): Pressed {
   };
 }
 
-const [pc, mac] = [new KeyRule(false), new KeyRule(true)];
-const own = (rule: KeyRule, isTyping: boolean, keys: readonly string[]) =>
+const [pc, mac] = [new Keymap(false), new Keymap(true)];
+const own = (rule: Keymap, isTyping: boolean, keys: readonly string[]) =>
   keys.filter((key) => rule.isOwn(press(key), isTyping));
 
 test("keys that type, edit, move or press are a view's own, in a text field or not", () => {

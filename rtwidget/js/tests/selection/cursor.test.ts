@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { indentJson } from "../../src/panels/jsonIndent";
 import { tsv } from "../../src/selection/clipboard";
 import { Cursor } from "../../src/selection/cursor";
-import { Selection } from "../../src/selection/selectedRows";
+import { SelectedRows } from "../../src/selection/selectedRows";
 import { FRAME } from "../samples";
 
 const SIZE = { rows: 100, columns: 3, firstVisible: 40 };
@@ -34,7 +34,7 @@ test("the cursor moves with its row, or with the rows around it where its own we
 });
 
 test("chosen rows keep the cells that were seen last", () => {
-  const selection = new Selection();
+  const selection = new SelectedRows();
   selection.set(["2", "9", "1"], FRAME);
   assert.deepEqual(selection.keys, ["2", "9", "1"]);
   assert.deepEqual([...selection.rows.values()], [["2"], null, ["1"]]);
