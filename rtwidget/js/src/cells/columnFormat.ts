@@ -1,4 +1,4 @@
-import type { Cell, Column, Kind } from "../kernel/contract";
+import { type Cell, type Column, type Kind, NUMBERS } from "../kernel/contract";
 import type { Settings } from "../kernel/kernel";
 import { DecimalAlignment } from "./decimalAlignment";
 import { formatFloat, formatInt, formatNumeric, isFloatText } from "./formatNumber";
@@ -19,7 +19,6 @@ export interface Shown {
   lacking?: string;
 }
 
-const ALIGNED_RIGHT: ReadonlySet<Kind> = new Set(["int", "float", "numeric"]);
 const HAS_POINTS: ReadonlySet<Kind> = new Set(["float", "numeric"]);
 const FIXED_PITCH: ReadonlySet<Kind> = new Set(["uuid", "json", "array"]);
 /** What somebody asked for, by column. */
@@ -40,7 +39,7 @@ export class ColumnFormat {
     this.#column = column;
     const spec = formats[column.name];
     const style = styles[column.name];
-    const isNumber = ALIGNED_RIGHT.has(column.kind);
+    const isNumber = NUMBERS.has(column.kind);
     this.#number = spec === undefined || !isNumber ? null : parseNumberSpec(spec);
     this.#spec = this.#number !== null || (isNumber && spec === EXACT) ? (spec ?? null) : null;
     this.#isFloat = column.kind === "float" && this.#spec === null;
@@ -48,11 +47,7 @@ export class ColumnFormat {
       this.#spec === null && HAS_POINTS.has(column.kind) ? new DecimalAlignment() : null;
     this.#colours = style === undefined ? null : new ValueColours(style);
     this.fixedPitch = FIXED_PITCH.has(column.kind);
-    this.align = ALIGNED_RIGHT.has(column.kind)
-      ? "right"
-      : column.kind === "bool"
-        ? "center"
-        : "left";
+    this.align = isNumber ? "right" : column.kind === "bool" ? "center" : "left";
   }
 
   /** Take values into account; true when values already shown now style different. */

@@ -4,7 +4,7 @@ import type { Clock } from "../page/clock";
 import { make } from "../page/dom";
 import { Timers } from "../page/timers";
 import type { Slots } from "./columnWindow";
-import { estimateWidths, growWidths, type Measure } from "./widthEstimate";
+import { estimateWidths, growWidths, type Measure, sum } from "./widthEstimate";
 
 const GROWING_GAP_MS = 1000;
 /** A column whose width nobody estimated yet. */
@@ -126,5 +126,3 @@ export function textMeasure(box: HTMLElement): Measure {
     return context.measureText(text).width;
   };
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

@@ -1,3 +1,5 @@
+import { sum } from "./widthEstimate";
+
 /** What a row holds from left to right: columns by their place on the screen, and null for a run of columns that are not drawn. */
 export type Slots = readonly (number | null)[];
 
@@ -69,8 +71,6 @@ export function spanOf(
   }
   return [naturalPx - sum(widths.slice(0, pinned)), naturalPx + width];
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 
 /** The columns of which something lies between two pixels. */
 function between(widths: readonly number[], fromPx: number, toPx: number): Run {

@@ -90,4 +90,5 @@ export function growWidths(
 
 const widest = (shown?: Shown) => (shown?.text ?? "") + (shown?.lacking ?? "");
 
-const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+/** All numbers together. */
+export const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

@@ -1,7 +1,6 @@
-import type { Cell, Kind, Test } from "../kernel/contract";
+import { type Cell, type Kind, NUMBERS, type Test } from "../kernel/contract";
 import { isMoment, momentBound } from "./momentBound";
 
-const NUMBERS: ReadonlySet<Kind> = new Set(["int", "float", "numeric"]);
 const RANGE = /^(.*?)\s*\.\.\s*(.*)$/;
 const AT_LEAST = /^(?:>=|≥)\s*(.+)$/;
 const AT_MOST = /^(?:<=|≤)\s*(.+)$/;

@@ -6,7 +6,7 @@ import type { VisibleWidth } from "../columns/columnWindow";
 import { DrawnColumns } from "../columns/drawnColumns";
 import { Header } from "../columns/header";
 import { setPins } from "../columns/pinnedColumns";
-import type { Measure } from "../columns/widthEstimate";
+import { type Measure, sum } from "../columns/widthEstimate";
 import { FilterRow } from "../filters/filterRow";
 import type { Column, Filter, Range, Sort } from "../kernel/contract";
 import type { Frame } from "../kernel/fromKernel";
@@ -174,7 +174,7 @@ export class Table {
   }
 
   #widened(widths: readonly number[]): void {
-    const totalPx = widths.reduce((sum, width) => sum + width, 0);
+    const totalPx = sum(widths);
     this.element.style.minWidth = `${totalPx}px`;
     setPins(this.element, widths, this.columns.pinned);
     this.#hooks.wide(totalPx);

@@ -6,7 +6,7 @@ import type { FromKernel } from "./fromKernel";
 import { KernelLink } from "./kernelLink";
 import { PendingRequests } from "./pendingRequests";
 import { RowRequests } from "./rowRequests";
-import type { News, ToKernel } from "./toKernel";
+import type { News } from "./toKernel";
 
 /** One view's conversation with the kernel. */
 export class Channel {
@@ -16,25 +16,18 @@ export class Channel {
   readonly #rows: RowRequests;
   readonly #acknowledgements: Acknowledgements;
   readonly #link: KernelLink;
-  #visible = true;
 
   constructor(view: string, hooks: ChannelHooks, clock: Clock) {
     this.#view = view;
     this.#hooks = hooks;
-    const silent = () => this.#hello();
-    this.#link = new KernelLink({ link: (link) => hooks.link(link), silent }, clock);
-    const ack = (seq: number) => this.#post({ kind: "ack", view, seq });
-    this.#acknowledgements = new Acknowledgements(ack, () => this.#visible, clock);
-    const late = (late: boolean) => this.#link.setLate(late);
-    const again = () => !this.#link.isClosed && this.#hello();
+    const link = new KernelLink(hooks, () => this.#hello(), clock);
+    this.#link = link;
+    const ack = (seq: number) => link.send({ kind: "ack", view, seq });
+    this.#acknowledgements = new Acknowledgements(ack, () => link.isVisible, clock);
+    const late = (late: boolean) => link.setLate(late);
+    const again = () => !link.isClosed && this.#hello();
     this.#requests = new PendingRequests({ late, again }, clock);
-    const outward = {
-      post: (message: ToKernel) => this.#post(message),
-      shownAs: () => hooks.shownAs(),
-      isVisible: () => this.#visible,
-      isClosed: () => this.#link.isClosed,
-    };
-    this.#rows = new RowRequests(view, this.#requests, outward, clock);
+    this.#rows = new RowRequests(view, this.#requests, link, () => hooks.shownAs(), clock);
   }
 
   /** Say that the view exists and wants these rows. */
@@ -65,12 +58,12 @@ export class Channel {
 
   /** Say whether anybody can see the view; a hidden one gets no frames and expects none. */
   setVisible(visible: boolean): void {
-    if (visible === this.#visible) {
+    if (visible === this.#link.isVisible) {
       return;
     }
-    this.#visible = visible;
-    this.#post({ kind: "visible", view: this.#view, visible });
-    this.#expectLife();
+    this.#link.isVisible = visible;
+    this.#link.send({ kind: "visible", view: this.#view, visible });
+    this.#link.expectLife();
     if (visible) {
       // The kernel may have forgotten a view that was hidden for long.
       this.#hello();
@@ -81,13 +74,13 @@ export class Channel {
 
   /** Say something that stands for itself, and that nobody waits for. */
   tell(news: News): void {
-    this.#post({ ...news, view: this.#view, id: this.#requests.next() });
+    this.#link.send({ ...news, view: this.#view, id: this.#requests.next() });
   }
 
   /** Say that the view ends; `gone` when what showed it was taken away, and neither its page nor its notebook left. */
   bye(gone = false): void {
     this.#rest();
-    this.#post({ kind: "bye", view: this.#view, gone });
+    this.#link.send({ kind: "bye", view: this.#view, gone });
   }
 
   /** The page that said good-bye is shown again. */
@@ -101,7 +94,6 @@ export class Channel {
       return;
     }
     this.#link.heard();
-    this.#expectLife();
     if (message.kind === "frame") {
       if (message.ack) {
         this.#acknowledgements.want(message.seq);
@@ -131,13 +123,13 @@ export class Channel {
 
   #begin(): void {
     this.#hello();
-    this.#expectLife();
+    this.#link.expectLife();
   }
 
   #hello(): void {
     this.#rows.hello();
-    if (!this.#visible) {
-      this.#post({ kind: "visible", view: this.#view, visible: false });
+    if (!this.#link.isVisible) {
+      this.#link.send({ kind: "visible", view: this.#view, visible: false });
     }
   }
 
@@ -147,21 +139,6 @@ export class Channel {
     this.#link.rest();
     this.#requests.stop();
     this.#acknowledgements.stop();
-  }
-
-  #expectLife(): void {
-    if (this.#visible) {
-      this.#link.expectLife();
-    }
-  }
-
-  #post(message: ToKernel): void {
-    try {
-      this.#hooks.send(message);
-    } catch {
-      // Jupyter throws when the comm is disposed, and that is what the view shows.
-      this.#link.lose("closed");
-    }
   }
 }
 

@@ -13,6 +13,9 @@ export type Kind =
   | "timestamp"
   | "timestamptz";
 
+/** The kinds of number. */
+export const NUMBERS: ReadonlySet<Kind> = new Set(["int", "float", "numeric"]);
+
 /** One column, in table order. */
 export interface Column {
   name: string;

@@ -1,47 +1,59 @@
 import type { Clock } from "../page/clock";
 import { Timers } from "../page/timers";
-import type { Link } from "./channelHooks";
+import type { ChannelHooks, Link } from "./channelHooks";
+import type { ToKernel } from "./toKernel";
 
 /** Two beats in a row were missed: the kernel sends one after five seconds without a frame (`BEAT_S`). */
 const SILENT_AFTER_MS = 12_000;
 
-/** Whom to tell what is known of the kernel, and that it has to be asked again. */
-export interface LinkHooks {
-  link(link: Link): void;
-  silent(): void;
-}
-
-/** What a channel knows of its kernel, told whenever it changes. */
+/** The way to the kernel: takes messages, and tells what is known of who is at its other end, whenever that changes. */
 export class KernelLink {
-  readonly #hooks: LinkHooks;
+  /** Can anybody see the view? A hidden one is sent nothing, and expects nothing. */
+  isVisible = true;
+  readonly #hooks: Pick<ChannelHooks, "send" | "link">;
+  readonly #silent: () => void;
   readonly #timers: Timers<"silence">;
   #heard = false;
   #late = false;
   #lost: "silent" | "closed" | null = null;
   #told: Link = "asking";
 
-  constructor(hooks: LinkHooks, clock: Clock) {
+  constructor(hooks: Pick<ChannelHooks, "send" | "link">, silent: () => void, clock: Clock) {
     this.#hooks = hooks;
+    this.#silent = silent;
     this.#timers = new Timers(clock);
   }
 
-  /** Is the way to the kernel closed, as far as is known? */
+  /** Is it closed, as far as is known? */
   get isClosed(): boolean {
     return this.#lost === "closed";
+  }
+
+  /** Send a message. */
+  send(message: ToKernel): void {
+    try {
+      this.#hooks.send(message);
+    } catch {
+      // Jupyter throws when the comm is disposed, and that is what the view shows.
+      this.lose("closed");
+    }
   }
 
   /** The kernel spoke; tell it once its message was taken. */
   heard(): void {
     this.#heard = true;
     this.#lost = null;
+    this.expectLife();
   }
 
   /** Take the kernel for silent unless it speaks soon. */
   expectLife(): void {
-    this.#timers.start("silence", SILENT_AFTER_MS, () => {
-      this.lose("silent");
-      this.#hooks.silent();
-    });
+    if (this.isVisible) {
+      this.#timers.start("silence", SILENT_AFTER_MS, () => {
+        this.lose("silent");
+        this.#silent();
+      });
+    }
   }
 
   /** Expect nothing any more. */

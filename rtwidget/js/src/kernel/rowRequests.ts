@@ -1,39 +1,38 @@
 import type { Clock } from "../page/clock";
 import { Timers } from "../page/timers";
 import { ALL_ROWS, isNarrowed, type Query, type ShownAs, type Wish } from "./contract";
+import type { KernelLink } from "./kernelLink";
 import type { PendingRequests } from "./pendingRequests";
-import type { ToKernel } from "./toKernel";
 
 /** Who scrolls sees two frames of the screen go by meanwhile, and a kernel is not flooded. */
 const WINDOW_GAP_MS = 33;
-
-/** What requests depend on, and where they go. */
-export interface RowRequestHooks {
-  post(message: ToKernel): void;
-  /** How the view draws its cells now. */
-  shownAs(): ShownAs;
-  isVisible(): boolean;
-  /** Is the way to the kernel closed? Then nothing is asked but whether it is open again. */
-  isClosed(): boolean;
-}
 
 /** Which rows a view wants, by what query; of many wishes in a short time the latest goes out. */
 export class RowRequests {
   readonly #view: string;
   readonly #pending: PendingRequests;
-  readonly #hooks: RowRequestHooks;
+  readonly #link: KernelLink;
+  /** How the view draws its cells now. */
+  readonly #shownAs: () => ShownAs;
   readonly #clock: Clock;
   readonly #timers: Timers<"window">;
   #wish: Wish = { first: 0, count: 0, anchor: null };
   #query: Query = ALL_ROWS;
   /** How cells were drawn when the kernel was told last. */
-  #shownAs = "";
+  #told = "";
   #askedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(view: string, pending: PendingRequests, hooks: RowRequestHooks, clock: Clock) {
+  constructor(
+    view: string,
+    pending: PendingRequests,
+    link: KernelLink,
+    shownAs: () => ShownAs,
+    clock: Clock,
+  ) {
     this.#view = view;
     this.#pending = pending;
-    this.#hooks = hooks;
+    this.#link = link;
+    this.#shownAs = shownAs;
     this.#clock = clock;
     this.#timers = new Timers(clock);
   }
@@ -57,7 +56,7 @@ export class RowRequests {
   /** Ask for rows. */
   ask(wish: Wish): void {
     this.#wish = wish;
-    if (this.isWaiting || this.#hooks.isClosed()) {
+    if (this.isWaiting || this.#link.isClosed) {
       return;
     }
     const wait = this.#askedAt + WINDOW_GAP_MS - this.#clock.now();
@@ -71,14 +70,14 @@ export class RowRequests {
   /** Ask for other rows, or for another order of them. */
   query(query: Query, wish: Wish): void {
     this.want(query, wish);
-    if (!this.#hooks.isClosed()) {
+    if (!this.#link.isClosed) {
       this.#request("query");
     }
   }
 
   /** Take note that cells may be drawn in another way; what is looked for may stand in other rows now. */
   redrawn(): void {
-    if (isNarrowed(this.#query) && JSON.stringify(this.#hooks.shownAs()) !== this.#shownAs) {
+    if (isNarrowed(this.#query) && JSON.stringify(this.#shownAs()) !== this.#told) {
       this.query(this.#query, this.#wish);
     }
   }
@@ -92,14 +91,14 @@ export class RowRequests {
     // Whatever goes out brings the latest wish.
     this.#timers.stop("window");
     this.#askedAt = this.#clock.now();
-    const id = this.#pending.ask(this.#hooks.isVisible());
+    const id = this.#pending.ask(this.#link.isVisible);
     const asked = { view: this.#view, id, ...this.#wish };
     if (kind === "window") {
-      this.#hooks.post({ kind, ...asked });
+      this.#link.send({ kind, ...asked });
     } else {
-      const shown_as = this.#hooks.shownAs();
-      this.#shownAs = JSON.stringify(shown_as);
-      this.#hooks.post({ kind, ...asked, ...this.#query, shown_as });
+      const shown_as = this.#shownAs();
+      this.#told = JSON.stringify(shown_as);
+      this.#link.send({ kind, ...asked, ...this.#query, shown_as });
     }
   }
 }

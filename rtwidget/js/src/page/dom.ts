@@ -12,6 +12,11 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Make a button. */
+export function button(text: string, attributes: Record<string, string> = {}): HTMLButtonElement {
+  return make("button", { type: "button", ...attributes }, text);
+}
+
 /** Write text only where it differs, because equal writes still cost layout and speech. */
 export function write(element: HTMLElement, text: string): void {
   if (element.textContent !== text) {

@@ -1,7 +1,6 @@
 import type { ColumnLayout } from "../columns/columnLayout";
 import type { Column } from "../kernel/contract";
-import { make } from "../page/dom";
-import { button } from "./toolbar";
+import { button, make } from "../page/dom";
 
 /** The list of columns: which are shown, and which stay at the left. */
 export class ColumnsPanel {

@@ -1,7 +1,7 @@
 import type { Cell, Column } from "../kernel/contract";
 import type { Frame, WholeRow } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
-import { make } from "../page/dom";
+import { button, make } from "../page/dom";
 import { Timers } from "../page/timers";
 import { indentJson } from "./jsonIndent";
 
@@ -18,7 +18,7 @@ export interface DetailsHooks {
 /** The panel that shows one row whole: long text, JSON in lines, and its key. */
 export class DetailsPanel {
   readonly element = make("section", { class: "detail", "aria-label": "Row", hidden: "" });
-  readonly button = make("button", { type: "button", "aria-pressed": "false" }, "Details");
+  readonly button = button("Details", { "aria-pressed": "false" });
   readonly #hooks: DetailsHooks;
   readonly #timers: Timers<"again">;
   readonly #title = make("span", { class: "detail-title" });
@@ -31,7 +31,7 @@ export class DetailsPanel {
   constructor(hooks: DetailsHooks, clock: Clock, signal: AbortSignal) {
     this.#hooks = hooks;
     this.#timers = new Timers(clock);
-    const close = make("button", { type: "button", "aria-label": "Close the row" }, "✕");
+    const close = button("✕", { "aria-label": "Close the row" });
     close.addEventListener("click", () => this.#closed(), { signal });
     this.button.addEventListener("click", () => this.open(this.#key ?? hooks.current()), {
       signal,

@@ -1,5 +1,5 @@
 import type { Clock } from "../page/clock";
-import { make, write } from "../page/dom";
+import { button, make, write } from "../page/dom";
 import { counted } from "../page/humanize";
 import { Timers } from "../page/timers";
 
@@ -86,9 +86,4 @@ export class Toolbar {
     this.#search.focus();
     this.#hooks.clear();
   }
-}
-
-/** A button of the toolbar. */
-export function button(text: string, attributes: Record<string, string> = {}): HTMLButtonElement {
-  return make("button", { type: "button", ...attributes }, text);
 }

@@ -1,5 +1,5 @@
 import type { Problem } from "../kernel/contract";
-import { make, write } from "../page/dom";
+import { button, make, write } from "../page/dom";
 import type { Line } from "./statusLine";
 
 /** The line under the grid that says how fresh the rows are, and the problem when there is one. */
@@ -12,7 +12,7 @@ export class StatusBar {
   readonly #details = make("span", { class: "details" });
   readonly #fill = make("span", { class: "fill" });
   readonly #progress = make("span", { class: "progress", role: "progressbar" }, this.#fill);
-  readonly #retry = make("button", { class: "retry", type: "button" }, "Retry now");
+  readonly #retry = button("Retry now", { class: "retry" });
   readonly #problem = make("div", { class: "problem" });
   #shownProblem = "";
 
