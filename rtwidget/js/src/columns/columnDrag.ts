@@ -1,3 +1,4 @@
+import { listen } from "../page/events";
 import type { ColumnLayout } from "./columnLayout";
 
 /** Less movement than this is a click with an unsteady hand. */
@@ -34,14 +35,14 @@ export class ColumnDrag {
   ) {
     this.#layout = layout;
     this.#header = header;
-    row.addEventListener("pointerdown", (event) => this.#grabbed(event, row), { signal });
-    row.addEventListener("pointermove", (event) => this.#dragged(event), { signal });
+    listen(row, "pointerdown", signal, (event) => this.#grabbed(event, row));
+    listen(row, "pointermove", signal, (event) => this.#dragged(event));
     // A hand that is not steady lets go below the header.
-    for (const end of ["pointerup", "pointercancel"]) {
-      window.addEventListener(end, () => this.#dropped(), { signal });
+    for (const end of ["pointerup", "pointercancel"] as const) {
+      listen(window, end, signal, () => this.#dropped());
     }
-    row.addEventListener("click", (event) => this.#clicked(event), { signal, capture: true });
-    row.addEventListener("dblclick", (event) => this.#fitted(event), { signal });
+    listen(row, "click", signal, (event) => this.#clicked(event), { capture: true });
+    listen(row, "dblclick", signal, (event) => this.#fitted(event));
   }
 
   /** Move a column by so many places, or widen it by so many steps. */

@@ -1,6 +1,7 @@
 import type { ColumnFormat } from "../cells/columnFormat";
 import type { Column, Sort } from "../kernel/contract";
 import { filler, make, setChildren, write } from "../page/dom";
+import { listen } from "../page/events";
 import type { Slots } from "./columnWindow";
 import { pinAt } from "./pinnedColumns";
 import { ariaSort, sortMark } from "./sorting";
@@ -36,9 +37,9 @@ export class Header {
 
   constructor(hooks: HeaderHooks, signal: AbortSignal) {
     this.#hooks = hooks;
-    this.element.addEventListener("click", (event) => this.#chosen(event), { signal });
-    this.element.addEventListener("keydown", (event) => this.#pressed(event), { signal });
-    this.element.addEventListener("focusin", ({ target }) => this.#entered(target), { signal });
+    listen(this.element, "click", signal, (event) => this.#chosen(event));
+    listen(this.element, "keydown", signal, (event) => this.#pressed(event));
+    listen(this.element, "focusin", signal, ({ target }) => this.#entered(target));
   }
 
   /** Set the columns as they stand on the screen, of which the first ones stay at the left. */

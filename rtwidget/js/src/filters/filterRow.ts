@@ -4,6 +4,7 @@ import type { Column, Filter, Kind } from "../kernel/contract";
 import type { Counted } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
 import { filler, make, setChildren } from "../page/dom";
+import { listen } from "../page/events";
 import { count } from "../page/humanize";
 import { Timers } from "../page/timers";
 import { choice, IS_NOT_NULL, IS_NULL, parseFilter, placeholder } from "./filterText";
@@ -44,8 +45,8 @@ export class FilterRow {
   constructor(hooks: FilterHooks, clock: Clock, signal: AbortSignal) {
     this.#hooks = hooks;
     this.#timers = new Timers(clock);
-    this.element.addEventListener("input", ({ target }) => this.#changed(target), { signal });
-    this.element.addEventListener("focusin", ({ target }) => this.#entered(target), { signal });
+    listen(this.element, "input", signal, ({ target }) => this.#changed(target));
+    listen(this.element, "focusin", signal, ({ target }) => this.#entered(target));
   }
 
   /** Set the columns, as they stand on the screen; what was typed stays with its column, and so does who types there. */

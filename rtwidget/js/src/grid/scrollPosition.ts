@@ -1,4 +1,5 @@
 import type { Clock } from "../page/clock";
+import { listen } from "../page/events";
 import { Timers } from "../page/timers";
 import { clampTop, type Extent, isScaled, scrollFromTop, topFromScroll } from "./scrollMap";
 
@@ -26,13 +27,13 @@ export class ScrollPosition {
     this.#box = box;
     this.#moved = moved;
     this.#timers = new Timers(clock);
-    box.addEventListener("scroll", () => this.#scrolled(), { signal, passive: true });
-    box.addEventListener("wheel", (event) => this.#wheeled(event), { signal, passive: false });
-    box.addEventListener("pointerdown", (event) => this.#pressed(event), { signal });
+    listen(box, "scroll", signal, () => this.#scrolled(), { passive: true });
+    listen(box, "wheel", signal, (event) => this.#wheeled(event), { passive: false });
+    listen(box, "pointerdown", signal, (event) => this.#pressed(event));
     // A scrollbar swallows the event that ends its dragging; the next move without a button tells.
     const release = ({ buttons }: PointerEvent) => buttons === 0 && this.#released();
-    window.addEventListener("pointermove", release, { signal, passive: true });
-    window.addEventListener("pointerup", release, { signal, passive: true });
+    listen(window, "pointermove", signal, release, { passive: true });
+    listen(window, "pointerup", signal, release, { passive: true });
   }
 
   /** Pixels of the table above the first visible one. */

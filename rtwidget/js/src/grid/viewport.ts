@@ -2,7 +2,7 @@ import type { VisibleWidth } from "../columns/columnWindow";
 import type { Range } from "../kernel/contract";
 import type { Clock } from "../page/clock";
 import { make } from "../page/dom";
-import { onResize } from "../page/observers";
+import { listen, onResize } from "../page/events";
 import { scrollPartIntoView } from "./scrollIntoView";
 import { clampTop, contentPx, ROW_PX, visibleRows } from "./scrollMap";
 import { ScrollPosition } from "./scrollPosition";
@@ -37,7 +37,7 @@ export class Viewport {
     this.element = make("div", VIEWPORT, this.#canvas);
     const { element } = this;
     this.#position = new ScrollPosition(element, clock, moved, signal);
-    element.addEventListener("scroll", () => this.#movedAside(moved), { signal, passive: true });
+    listen(element, "scroll", signal, () => this.#movedAside(moved), { passive: true });
     onResize(element, signal, () => this.#resized());
   }
 

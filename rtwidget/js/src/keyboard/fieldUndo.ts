@@ -1,4 +1,5 @@
 import { fieldOf } from "../page/dom";
+import { listen } from "../page/events";
 import { TextHistory, type TextState } from "./textHistory";
 
 /** Who pauses for so long begins something new. */
@@ -16,11 +17,11 @@ export class FieldUndo {
   #last = { type: "", atMs: 0 };
 
   constructor(root: ShadowRoot, signal: AbortSignal) {
-    root.addEventListener("focusin", (event) => this.#note(event), { signal });
-    root.addEventListener("input", (event) => this.#note(event), { signal });
+    listen(root, "focusin", signal, (event) => this.#note(event));
+    listen(root, "input", signal, (event) => this.#note(event));
     // A menu of the browser undoes without a key.
     const guard = (event: InputEvent) => this.#guard(event, root);
-    window.addEventListener("beforeinput", guard, { signal, capture: true });
+    listen(window, "beforeinput", signal, guard, { capture: true });
   }
 
   /** Take back the last change of a field, or make it again. */

@@ -1,4 +1,5 @@
 import { fieldOf } from "../page/dom";
+import { listen } from "../page/events";
 import { FieldUndo } from "./fieldUndo";
 import { isModifier, Keymap } from "./keymap";
 
@@ -27,8 +28,8 @@ export class KeyboardIsolation {
     // For those that listen where keys arrive first.
     root.host.setAttribute(SUPPRESS, "true");
     const pressed = (event: Event) => event instanceof KeyboardEvent && this.#pressed(event);
-    root.addEventListener("keydown", pressed, { signal });
-    root.addEventListener("contextmenu", keepMenu, { signal });
+    listen(root, "keydown", signal, pressed);
+    listen(root, "contextmenu", signal, keepMenu);
   }
 
   #pressed(event: KeyboardEvent): void {

@@ -1,3 +1,5 @@
+import { listen } from "./events";
+
 /** Grows with every change of what is remembered, because a page may reload into a newer bundle. */
 const VERSION = 1;
 
@@ -24,7 +26,7 @@ export class SessionStorage<Setup> {
     numbers.add(number);
     this.#name = `rtwidget ${VERSION} ${table} ${number}`;
     this.#setup = setup;
-    window.addEventListener("pagehide", () => this.write(), { signal });
+    listen(window, "pagehide", signal, () => this.write());
     signal.addEventListener("abort", () => {
       this.write();
       numbers.delete(number);

@@ -1,6 +1,7 @@
 import type { ColumnLayout } from "../columns/columnLayout";
 import type { Column } from "../kernel/contract";
 import { button, make } from "../page/dom";
+import { listen } from "../page/events";
 
 /** The list of columns: which are shown, and which stay at the left. */
 export class ColumnsPanel {
@@ -14,9 +15,9 @@ export class ColumnsPanel {
     this.#layout = layout;
     this.#fit = fit;
     this.element.hidden = true;
-    this.button.addEventListener("click", () => this.#toggle(), { signal });
-    this.element.addEventListener("change", (event) => this.#changed(event), { signal });
-    this.element.addEventListener("click", (event) => this.#clicked(event), { signal });
+    listen(this.button, "click", signal, () => this.#toggle());
+    listen(this.element, "change", signal, (event) => this.#changed(event));
+    listen(this.element, "click", signal, (event) => this.#clicked(event));
   }
 
   /** Set the columns. */

@@ -2,6 +2,7 @@ import type { Cell, Column } from "../kernel/contract";
 import type { Frame, WholeRow } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
 import { button, make } from "../page/dom";
+import { listen } from "../page/events";
 import { Timers } from "../page/timers";
 import { indentJson } from "./jsonIndent";
 
@@ -32,10 +33,8 @@ export class DetailsPanel {
     this.#hooks = hooks;
     this.#timers = new Timers(clock);
     const close = button("✕", { "aria-label": "Close the row" });
-    close.addEventListener("click", () => this.#closed(), { signal });
-    this.button.addEventListener("click", () => this.open(this.#key ?? hooks.current()), {
-      signal,
-    });
+    listen(close, "click", signal, () => this.#closed());
+    listen(this.button, "click", signal, () => this.open(this.#key ?? hooks.current()));
     this.element.append(make("div", { class: "detail-head" }, this.#title, close), this.#fields);
   }
 

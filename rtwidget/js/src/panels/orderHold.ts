@@ -1,4 +1,5 @@
 import type { Clock } from "../page/clock";
+import { listen } from "../page/events";
 import { Timers } from "../page/timers";
 
 /** Whoever does nothing for so long is done with the list, and wants to see the rows as they are. */
@@ -34,19 +35,17 @@ export class OrderHold {
       this.#look();
     };
     for (const action of ACTIONS) {
-      list.addEventListener(action, used, { signal });
+      listen(list, action, signal, used);
     }
-    list.addEventListener("pointermove", () => this.#timers.has(name) && used(), { signal });
-    list.addEventListener(
-      "focusout",
-      ({ relatedTarget }) => {
-        if (!(relatedTarget instanceof Node && list.contains(relatedTarget))) {
-          left();
-        }
-      },
-      { signal },
-    );
-    opener?.addEventListener("click", () => (list.hidden ? left() : used()), { signal });
+    listen(list, "pointermove", signal, () => this.#timers.has(name) && used());
+    listen(list, "focusout", signal, ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node && list.contains(relatedTarget))) {
+        left();
+      }
+    });
+    if (opener !== undefined) {
+      listen(opener, "click", signal, () => (list.hidden ? left() : used()));
+    }
   }
 
   #look(): void {

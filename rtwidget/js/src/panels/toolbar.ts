@@ -1,5 +1,6 @@
 import type { Clock } from "../page/clock";
 import { button, make, write } from "../page/dom";
+import { listen } from "../page/events";
 import { counted } from "../page/humanize";
 import { Timers } from "../page/timers";
 
@@ -33,12 +34,10 @@ export class Toolbar {
   constructor(hooks: ToolbarHooks, clock: Clock, signal: AbortSignal) {
     this.#hooks = hooks;
     this.#timers = new Timers(clock);
-    this.#search.addEventListener("input", () => this.#typed(), { signal });
-    this.#filters.addEventListener("click", () => this.#toggle(), { signal });
-    this.#clear.addEventListener("click", () => this.#forget(), { signal });
-    this.#pause.addEventListener("click", () => hooks.hold(this.#pause.ariaPressed !== "true"), {
-      signal,
-    });
+    listen(this.#search, "input", signal, () => this.#typed());
+    listen(this.#filters, "click", signal, () => this.#toggle());
+    listen(this.#clear, "click", signal, () => this.#forget());
+    listen(this.#pause, "click", signal, () => hooks.hold(this.#pause.ariaPressed !== "true"));
     this.element.append(this.#search, this.#filters, this.#clear, this.#pause);
   }
 

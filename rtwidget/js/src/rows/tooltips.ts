@@ -1,4 +1,5 @@
 import type { Frame } from "../kernel/fromKernel";
+import { listen } from "../page/events";
 import { duration } from "../page/humanize";
 import type { Rows } from "./rows";
 
@@ -14,7 +15,7 @@ export function addTooltips(rows: Rows, ages: Ages, signal: AbortSignal): void {
     const cell = rows.whole(target);
     cell?.element.setAttribute("title", cell.text + changedAt(cell.key, ages));
   };
-  rows.element.addEventListener("mouseover", explain, { signal });
+  listen(rows.element, "mouseover", signal, explain);
 }
 
 /** A line that says when a row changed last, or nothing where that is not known. */

@@ -2,6 +2,7 @@ import type { Cell } from "../kernel/contract";
 import type { Copied } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
 import { fieldOf, make, write } from "../page/dom";
+import { listen } from "../page/events";
 import { counted } from "../page/humanize";
 import { Timers } from "../page/timers";
 import { tsv, writeClipboard } from "./clipboard";
@@ -47,9 +48,9 @@ export class Copier {
     this.#ask = ask;
     this.#timers = new Timers(clock);
     this.notice = new Notice(clock);
-    box.addEventListener("copy", (event) => this.#copied(event), { signal });
+    listen(box, "copy", signal, (event) => this.#copied(event));
     // Before the picker, because who copies a value chooses no row.
-    box.addEventListener("click", (event) => this.#clicked(event), { signal, capture: true });
+    listen(box, "click", signal, (event) => this.#clicked(event), { capture: true });
   }
 
   /** Take the cells that were asked for. */

@@ -1,5 +1,6 @@
 import type { Anchor } from "../kernel/contract";
 import type { Frame } from "../kernel/fromKernel";
+import { listen } from "../page/events";
 import { Cursor, type Size } from "./cursor";
 import { moveFor } from "./cursorKeys";
 import { SelectedRows } from "./selectedRows";
@@ -41,11 +42,9 @@ export class Picker {
   constructor(box: HTMLElement, grid: SelectableGrid, hooks: PickerHooks, signal: AbortSignal) {
     this.#grid = grid;
     this.#hooks = hooks;
-    box.addEventListener("mousedown", (event) => this.#pointed(event, box), { signal });
-    box.addEventListener("click", (event) => this.#clicked(event), { signal });
-    box.addEventListener("keydown", (event) => event.target === box && this.#pressed(event), {
-      signal,
-    });
+    listen(box, "mousedown", signal, (event) => this.#pointed(event, box));
+    listen(box, "click", signal, (event) => this.#clicked(event));
+    listen(box, "keydown", signal, (event) => event.target === box && this.#pressed(event));
   }
 
   /** Take a new frame, in which the rows on screen stand so many places later. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../page/clock";
+import { listen } from "../page/events";
 import { Timers } from "../page/timers";
 
 const HOLD_MS = 5000;
@@ -16,11 +17,11 @@ export class TextSelectionHold {
     this.#released = released;
     this.#clock = clock;
     this.#timers = new Timers(clock);
-    document.addEventListener("selectionchange", () => this.#changed(), { signal });
+    listen(document, "selectionchange", signal, () => this.#changed());
     // What is under the pointer when it goes down is what the click means.
-    element.addEventListener("pointerdown", () => this.#pointed(), { signal });
-    for (const end of ["pointerup", "pointercancel"]) {
-      window.addEventListener(end, () => this.#lifted(), { signal });
+    listen(element, "pointerdown", signal, () => this.#pointed());
+    for (const end of ["pointerup", "pointercancel"] as const) {
+      listen(window, end, signal, () => this.#lifted());
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Problem } from "../kernel/contract";
 import { button, make, write } from "../page/dom";
+import { listen } from "../page/events";
 import type { Line } from "./statusLine";
 
 /** The line under the grid that says how fresh the rows are, and the problem when there is one. */
@@ -17,7 +18,7 @@ export class StatusBar {
   #shownProblem = "";
 
   constructor(retry: () => void, signal: AbortSignal) {
-    this.#retry.addEventListener("click", retry, { signal });
+    listen(this.#retry, "click", signal, retry);
     const line = make("div", { class: "line" });
     line.append(this.#title, this.#dot, this.#word, this.#details, this.#progress, this.#retry);
     this.element.append(line, this.#problem);

@@ -1,7 +1,7 @@
 import type { Kernel } from "../kernel/kernel";
 import { KeyboardIsolation } from "../keyboard/keyboardIsolation";
 import { make } from "../page/dom";
-import { onPageLeft, onVisibility, watchCell } from "../page/observers";
+import { onPageLeft, onVisibility, watchCell } from "../page/events";
 import { STYLES } from "../styles/styles";
 import { fillView } from "./view";
 
