@@ -1,18 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ColumnFormat } from "../../src/cells/columnFormat";
-import { formatFloat, formatInt, formatNumeric } from "../../src/cells/formatNumber";
-import { oneLine } from "../../src/cells/formatText";
-import { formatInstant, formatLocal } from "../../src/cells/formatTime";
+import { formatFloat } from "../../src/cells/formatNumber";
 import { column } from "../samples";
-
-test("whole numbers keep every digit", () => {
-  assert.equal(formatInt("9223372036854775807"), "9,223,372,036,854,775,807");
-  assert.equal(formatInt("-1234"), "-1,234");
-  assert.equal(formatInt("999"), "999");
-  assert.equal(formatInt("0"), "0");
-  assert.equal(formatInt("none"), "none");
-});
 
 test("numbers that name something have no separators", () => {
   const show = (name: string, key: boolean) =>
@@ -21,12 +11,6 @@ test("numbers that name something have no separators", () => {
   assert.equal(show("id", false), "41200");
   assert.equal(show("customer_id", false), "41200");
   assert.equal(show("amount", false), "41,200");
-});
-
-test("decimals are exact", () => {
-  assert.equal(formatNumeric("1234567.890000000000000001"), "1,234,567.890000000000000001");
-  assert.equal(formatNumeric("-12.50"), "-12.50");
-  assert.equal(formatNumeric("NaN"), "NaN");
 });
 
 test("floats show six digits that count, and never a false nought", () => {
@@ -101,20 +85,6 @@ test("floats that are no numbers are named", () => {
   assert.equal(formatFloat(`1${"0".repeat(400)}`), `1${"0".repeat(400)}`);
 });
 
-test("moments stand in the reader's zone", () => {
-  // The test runner sets the zone to Sao Paulo, three hours behind UTC.
-  assert.equal(formatInstant("2026-11-22T19:37:05.123456+00:00"), "2026-11-22 16:37:05");
-  assert.equal(formatInstant("2026-11-22 01:37:05+00"), "2026-11-21 22:37:05");
-  assert.equal(formatInstant("0601-02-18T14:42:06+00:00").slice(0, 10), "0601-02-18");
-  assert.equal(formatInstant("infinity"), "infinity");
-  assert.equal(formatInstant("0044-03-15 12:00:00+00 BC"), "0044-03-15 12:00:00+00 BC");
-});
-
-test("wall-clock times stay where they are", () => {
-  assert.equal(formatLocal("2026-11-22T19:37:05.5"), "2026-11-22 19:37:05");
-  assert.equal(formatLocal("-infinity"), "-infinity");
-});
-
 test("null, empty text and the text null differ", () => {
   const format = new ColumnFormat(column("text"));
   assert.deepEqual(format.show(null), { text: "null", style: "null" });
@@ -130,15 +100,6 @@ test("booleans have shapes, not only colours", () => {
   assert.deepEqual(format.show(true), { text: "✓", style: "yes" });
   assert.deepEqual(format.show(false), { text: "✗", style: "no" });
   assert.equal(format.full(false), "false");
-});
-
-test("nothing in a line is invisible", () => {
-  assert.equal(oneLine("a\r\nb\nc\td\u2028e"), "a⏎b⏎c d⏎e");
-  assert.equal(oneLine("bell\u0007 delete\u007f"), "bell␇ delete␡");
-  assert.equal(oneLine("x".repeat(400)), `${"x".repeat(300)}…`);
-  // Half of a character is none, and the kernel would refuse to look for it.
-  assert.equal(oneLine("😀".repeat(301)), `${"😀".repeat(300)}…`);
-  assert.equal(oneLine("😀".repeat(300)), "😀".repeat(300));
 });
 
 test("the tooltip has the whole value", () => {
@@ -169,8 +130,4 @@ test("text that is read from the right begins there, by its first letter", () =>
     (text) => format.show(text).style,
   );
   assert.deepEqual(styles, ["rtl", "rtl", "", "", ""]);
-});
-
-test("marks that turn the direction of text are shown, because they can hide what it says", () => {
-  assert.equal(oneLine("a\u202eb\u2066c"), "a\u2421b\u2421c");
 });

@@ -1,44 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ColumnFormat } from "../../src/cells/columnFormat";
-import { parseNumberSpec } from "../../src/cells/numberSpec";
 import { ValueColours } from "../../src/cells/valueColours";
 import { column } from "../samples";
-
-test("numbers are written as somebody asked for, with every digit", () => {
-  const cases: [spec: string, text: string, shown: string][] = [
-    [",.2f", "1234567.891", "1,234,567.89"],
-    [",.2f", "12345678901234567890.125", "12,345,678,901,234,567,890.13"],
-    [".0f", "2.5", "3"],
-    [",d", "1234.9", "1,235"],
-    ["$,.2f", "-5", "-$5.00"],
-    [".1%", "0.1234", "12.3%"],
-    ["s", "1234567", "1.23M"],
-    [",", "1234.5678", "1,234.5678"],
-    [",.2f", "NaN", "NaN"],
-    [",.2f", "x", "x"],
-    ["+.2f", "5", "+5.00"],
-    ["+.2f", "-5", "-5.00"],
-    ["+.2f", "-0.001", "-0.00"],
-    ["+$,.1f", "1234.56", "+$1,234.6"],
-    ["-d", "7", "7"],
-    [".2f", "-0.001", "0.00"],
-    ["$d", "-0.4", "$0"],
-    [".0%", "-0", "0%"],
-  ];
-  for (const [spec, text, shown] of cases) {
-    assert.equal(parseNumberSpec(spec)?.(text), shown, `${spec} of ${text}`);
-  }
-  for (const spec of ["nonsense", "(,.2f", "~s", "<d", "++d"]) {
-    assert.equal(parseNumberSpec(spec), null, spec);
-  }
-});
-
-test("a format is for numbers only", () => {
-  const formats = { value: ",.2f" };
-  assert.equal(new ColumnFormat(column("numeric"), { formats }).show("1000").text, "1,000.00");
-  assert.equal(new ColumnFormat(column("text"), { formats }).show("1000").text, "1000");
-});
 
 test("bars begin at nought, heat at the least value, and given bounds go before both", () => {
   const share = (style: ConstructorParameters<typeof ValueColours>[0], value: string | null) => {
@@ -70,4 +34,12 @@ test("values have the colour of their name", () => {
   assert.equal(colours.of(true)?.value, "#123456");
   assert.equal(colours.of("else"), null);
   assert.equal(colours.of(null), null);
+});
+
+test("a cell that has no colour of its own gets none", () => {
+  assert.deepEqual(new ColumnFormat(column("text")).show("a"), { text: "a", style: "" });
+  const styles = { value: { kind: "values", tones: { a: "good" } } } as const;
+  const coloured = new ColumnFormat(column("text"), { styles }).show("a");
+  assert.equal(coloured.text, "a");
+  assert.equal(coloured.colour?.value, "var(--rt-good)");
 });

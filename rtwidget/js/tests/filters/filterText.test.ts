@@ -112,3 +112,13 @@ test("a truth value is one of two", () => {
     "is null": { test: "null" },
   });
 });
+
+test("a whole number is itself, whatever separators and exponent it is written with", () => {
+  const whole = ["7", "-7", "12,345", "123,456", "1,234,567", "1.5", ".5", "1e5", "1.5e-7", "2E+3"];
+  for (const text of whole) {
+    assert.deepEqual(parseFilter(text, "numeric"), { test: "one_of", values: [text] }, text);
+  }
+  for (const text of ["1,23", "1234,567", "1e", "2.5%", "1.", "-", "12,345,67"]) {
+    assert.deepEqual(parseFilter(text, "numeric"), { test: "starts_with", text }, text);
+  }
+});

@@ -15,25 +15,6 @@ test("a view says hello again until it is answered", () => {
   assert.deepEqual(kinds(), []);
 });
 
-test("of many wishes the latest goes out, at most thirty a second", () => {
-  const { clock, sent, channel, answer } = start();
-  clock.pass(50);
-  answer(1);
-  sent.length = 0;
-  for (let first = 1; first <= 100; first += 1) {
-    channel.ask(wish(first));
-    clock.pass(10);
-  }
-  assert.ok(sent.length >= 25 && sent.length <= 31, `${sent.length} requests in a second`);
-  clock.pass(40);
-  assert.deepEqual(sent.at(-1), {
-    kind: "window",
-    view: "v",
-    id: sent.length + 1,
-    ...wish(100),
-  });
-});
-
 test("frames for other views are not ours", () => {
   const { channel, frames } = start();
   channel.receive({ ...FRAME, view: "other" });
@@ -148,4 +129,16 @@ test("an error answers its request", () => {
   channel.receive({ kind: "error", view: "v", id: 1, message: "no", hint: null });
   clock.pass(5000);
   assert.deepEqual(links, ["open"]);
+});
+
+test("what a page tells stands in the message, with its view and a number", () => {
+  const { channel, sent, answer } = start();
+  answer(1);
+  sent.length = 0;
+  channel.tell({ kind: "select", keys: ["1", "2"] });
+  channel.tell({ kind: "retry" });
+  assert.deepEqual(sent, [
+    { kind: "select", keys: ["1", "2"], view: "v", id: 2 },
+    { kind: "retry", view: "v", id: 3 },
+  ]);
 });

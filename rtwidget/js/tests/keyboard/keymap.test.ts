@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Keymap, type Pressed } from "../../src/keyboard/keymap";
-import { TextHistory } from "../../src/keyboard/textHistory";
 
 /** A key as people write it: "Ctrl+Shift+z", "AltGr+q". */
 function press(text: string, more: Partial<Pressed> = {}): Pressed {
@@ -68,39 +67,4 @@ test("a shortcut goes by its letter, and by its place where a keyboard has no su
   assert.equal(pc.edit(press("Ctrl+Z", { code: "KeyZ" })), "undo");
   assert.equal(pc.command(press("Ctrl+ы", { code: "KeyS" })), "s");
   assert.equal(pc.command(press("Ctrl+Alt+s")), "");
-});
-
-const at = (value: string) => ({ value, start: value.length, end: value.length });
-
-test("what was typed is taken back word by word and done again", () => {
-  const history = new TextHistory(at(""));
-  history.note(at("a"), false);
-  history.note(at("ab"), true);
-  history.note(at("ab"), true);
-  history.note(at("ab c"), false);
-  assert.deepEqual(history.step(-1), at("ab"));
-  assert.deepEqual(history.step(-1), at(""));
-  assert.equal(history.step(-1), null);
-  assert.deepEqual(history.step(1), at("ab"));
-  history.note(at("other"), false);
-  assert.equal(history.step(1), null);
-  assert.deepEqual(history.step(-1), at("ab"));
-});
-
-test("going on never changes what the field held first", () => {
-  const history = new TextHistory(at("restored"));
-  history.note(at("restored!"), true);
-  assert.deepEqual(history.step(-1), at("restored"));
-});
-
-test("a history does not grow without end", () => {
-  const history = new TextHistory(at("0"));
-  for (let change = 1; change <= 1000; change++) {
-    history.note(at(String(change)), false);
-  }
-  let steps = 0;
-  while (history.step(-1) !== null) {
-    steps++;
-  }
-  assert.equal(steps, 199);
 });

@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { indentJson } from "../../src/panels/jsonIndent";
-import { tsv } from "../../src/selection/clipboard";
 import { Cursor } from "../../src/selection/cursor";
-import { SelectedRows } from "../../src/selection/selectedRows";
 import { FRAME } from "../samples";
 
 const SIZE = { rows: 100, columns: 3, firstVisible: 40 };
@@ -33,30 +30,16 @@ test("the cursor moves with its row, or with the rows around it where its own we
   assert.equal(cursor.row, 4);
 });
 
-test("chosen rows keep the cells that were seen last", () => {
-  const selection = new SelectedRows();
-  selection.set(["2", "9", "1"], FRAME);
-  assert.deepEqual(selection.keys, ["2", "9", "1"]);
-  assert.deepEqual([...selection.rows.values()], [["2"], null, ["1"]]);
-  selection.learn({ ...FRAME, keys: ["9"], rows: [["nine"]] });
-  selection.toggle("2", FRAME);
-  assert.deepEqual([...selection.rows.values()], [["nine"], ["1"]]);
-});
-
-test("fields with tabs, breaks or quotes are quoted", () => {
-  assert.equal(
-    tsv([
-      ["a", null, true],
-      ['"', "b\tc", "d\ne"],
-    ]),
-    'a\t\ttrue\n""""\t"b\tc"\t"d\ne"',
-  );
-});
-
-test("JSON is put into lines and keeps every digit", () => {
-  assert.equal(
-    indentJson('{"a":[1.10, 12345678901234567890],"b":{}}'),
-    ["{", '  "a": [', "    1.10,", "    12345678901234567890", "  ],", '  "b": {}', "}"].join("\n"),
-  );
-  assert.equal(indentJson('"a, {b\\" c"'), '"a, {b\\" c"');
+test("an arrow moves the cursor by a column, a key of an end to the end", () => {
+  const cursor = new Cursor();
+  const size = { rows: 10, columns: 4, firstVisible: 0 };
+  cursor.put(2, 1, null);
+  cursor.move({ right: 1 }, size, null);
+  assert.deepEqual([cursor.row, cursor.column], [2, 2]);
+  cursor.move({ right: -1, down: 3 }, size, null);
+  assert.deepEqual([cursor.row, cursor.column], [5, 1]);
+  cursor.move({ right: "end" }, size, null);
+  assert.deepEqual([cursor.row, cursor.column], [5, 3]);
+  cursor.move({ right: "start", down: "start" }, size, null);
+  assert.deepEqual([cursor.row, cursor.column], [0, 0]);
 });

@@ -1,20 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Status } from "../../src/kernel/contract";
 import { emptyText } from "../../src/status/emptyText";
 import { describe, type Situation } from "../../src/status/statusLine";
 import { LIVE } from "../samples";
+import { situation } from "./situation";
 
-const situation = (status: Partial<Status>, rest: Partial<Situation> = {}): Situation => ({
-  status: { ...LIVE, ...status },
-  link: "open",
-  now: 1012,
-  refusal: null,
-  changes: 0,
-  matching: null,
-  waiting: null,
-  ...rest,
-});
 const text = (given: Situation) => {
   const { word, details } = describe(given);
   return [word, ...details].join(" · ");
@@ -114,26 +104,6 @@ test("long ages use larger units", () => {
   assert.equal(age(-3), "verified 0 s ago");
 });
 
-test("no rows is told apart from not there yet", () => {
-  assert.match(emptyText(situation({}), 3, 0) ?? "", /^No rows match/);
-  assert.equal(emptyText(situation({ state: "loading" }), 3, 0), "Loading…");
-  assert.equal(emptyText(situation({}), 3, null), "Loading…");
-  assert.equal(emptyText(situation({ state: "connecting" }), 3, 0), "Connecting…");
-  assert.equal(emptyText(situation({}, { link: "asking" }), 3, 0), "Connecting…");
-  const offline = { state: "offline", verified_at: null } as const;
-  assert.equal(emptyText(situation(offline), 0, 0), "Nothing to show yet.");
-  assert.equal(emptyText(situation({ state: "failed" }), 0, null), "Nothing to show.");
-  assert.equal(emptyText(situation({}, { link: "silent" }), 0, null), "Nothing to show.");
-  assert.equal(emptyText(situation({}), 3, 5), null);
-});
-
-test("an empty table without columns does not connect for ever", () => {
-  for (const state of ["live", "polling", "paused", "closed"] as const) {
-    assert.match(emptyText(situation({ state }), 0, 0) ?? "", /^No rows match/);
-    assert.match(emptyText(situation({ state, rows: 0 }), 0, null) ?? "", /^No rows match/);
-  }
-});
-
 test("a paused table says that it shows no changes, and is no alarm", () => {
   const error = { message: "Asleep, because nobody has looked for a while.", hint: null };
   const line = describe(situation({ state: "paused", error }));
@@ -157,4 +127,14 @@ test("a held picture says so, and is no alarm", () => {
   assert.ok(line.stale && line.calm);
   const offline = describe(situation({ state: "offline" }, { waiting: 3 }));
   assert.ok(offline.stale && !offline.calm);
+});
+
+test("a state that nobody confirmed yet is not shown as one", () => {
+  const situation = {
+    ...{ status: LIVE, now: 1010, refusal: null, changes: 0, waiting: null, matching: null },
+    ...{ isOrderHeld: false },
+  };
+  assert.equal(describe({ ...situation, link: "open" }).word, "Live");
+  assert.equal(describe({ ...situation, link: "asking" }).word, "Connecting");
+  assert.equal(describe({ ...situation, status: null, link: "open" }).word, "Connecting");
 });
