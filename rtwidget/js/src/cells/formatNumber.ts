@@ -1,6 +1,8 @@
 const WHOLE_NUMBER = /^-?\d+$/;
 const PLAIN_DECIMAL = /^(-?\d+)(\.\d+)?$/;
+/** As many as people compare at a glance; the tooltip has the others. */
 const SIGNIFICANT_DIGITS = 6;
+/** PostgreSQL writes floats from here on with a power of ten, and those below the next as well. */
 const LARGEST_PLAIN = 1e15;
 const LEAST_PLAIN = 1e-4;
 const POWER = /^-?\d+(?:\.\d+)?e[+-]?\d+$/i;

@@ -132,4 +132,5 @@ export class ColumnLayout {
   }
 }
 
+/** Narrower, a column could not be gripped to be widened again. */
 const NARROWEST_PX = 32;

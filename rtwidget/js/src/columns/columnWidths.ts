@@ -6,6 +6,7 @@ import { Timers } from "../page/timers";
 import type { Slots } from "./columnWindow";
 import { estimateWidths, growWidths, type Measure, sum } from "./widthEstimate";
 
+/** Columns that move more often than once a second cannot be read. */
 const GROWING_GAP_MS = 1000;
 /** A column whose width nobody estimated yet. */
 const UNKNOWN_PX = 80;

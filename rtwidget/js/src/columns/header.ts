@@ -4,11 +4,11 @@ import { filler, make, setChildren, write } from "../page/dom";
 import { listen } from "../page/events";
 import type { Slots } from "./columnWindow";
 import { pinAt } from "./pinnedColumns";
-import { ariaSort, sortMark } from "./sorting";
+import { ariaSort, sortIndicator } from "./sorting";
 
 interface HeaderCell {
   element: HTMLElement;
-  mark: HTMLElement;
+  indicator: HTMLElement;
   column: Column;
 }
 
@@ -97,7 +97,7 @@ export class Header {
     if (known !== undefined || column === undefined) {
       return known?.element ?? filler("th");
     }
-    const mark = make("span", { class: "mark", "aria-hidden": "true" });
+    const indicator = make("span", { class: "mark", "aria-hidden": "true" });
     const name = make("span", { class: "name" }, column.name);
     const element = make("th", {
       role: "columnheader",
@@ -107,10 +107,10 @@ export class Header {
       "aria-colindex": String(index + 1),
     });
     const key = column.key ? [make("span", { class: "key" }, "key")] : [];
-    element.append(make("span", { class: "heading" }, name, ...key, mark));
+    element.append(make("span", { class: "heading" }, name, ...key, indicator));
     element.append(make("span", { class: "grip" }));
     pinAt(element, index, this.#pinned);
-    const cell = { element, mark, column };
+    const cell = { element, indicator, column };
     showSort(cell, this.#sort);
     this.#cells.set(index, cell);
     return element;
@@ -175,7 +175,7 @@ export class Header {
   }
 }
 
-function showSort({ element, mark, column }: HeaderCell, sort: readonly Sort[]): void {
+function showSort({ element, indicator, column }: HeaderCell, sort: readonly Sort[]): void {
   element.setAttribute("aria-sort", ariaSort(sort, column.name));
-  write(mark, sortMark(sort, column.name));
+  write(indicator, sortIndicator(sort, column.name));
 }

@@ -13,7 +13,7 @@ export function nextSort(sort: readonly Sort[], column: string, adds = false): S
 }
 
 /** The mark of a column's place in the order; numbered where there are several levels. */
-export function sortMark(sort: readonly Sort[], column: string): string {
+export function sortIndicator(sort: readonly Sort[], column: string): string {
   const level = sort.findIndex((candidate) => candidate.column === column);
   const number = sort.length > 1 ? `${level + 1}` : "";
   return level < 0 ? "" : `${sort[level]?.descending ? "▼" : "▲"}${number}`;

@@ -7,10 +7,13 @@ export type Face = "prose" | "code" | "heading";
 /** Measures one line of text in pixels, in the fonts of the grid. */
 export type Measure = (text: string, face: Face) => number;
 
+/** On either side as in grid.css, and a pixel for what is rounded. */
 const CELL_PADDING_PX = 17;
 /** The mark, its number and the gap before them; the room is kept while there is no mark. */
 const SORT_MARK_PX = 24;
+/** The word "key" and the gap before it. */
 const KEY_MARK_PX = 26;
+/** Lines of more than some eighty characters are hard to follow, whatever room there is. */
 const LARGEST_PX = 560;
 
 /** Narrowest and, while room is short, widest column for each kind, in pixels of text. */

@@ -6,10 +6,8 @@ import type { Clock } from "../page/clock";
 import { filler, make, setChildren } from "../page/dom";
 import { listen } from "../page/events";
 import { count } from "../page/humanize";
-import { Timers } from "../page/timers";
+import { Timers, TYPING_MS } from "../page/timers";
 import { choice, IS_NOT_NULL, IS_NULL, parseFilter, placeholder } from "./filterText";
-
-const TYPING_MS = 200;
 
 /** What was typed, by column, with the kind by which it is read. */
 export type Typed = readonly [column: string, kind: Kind, text: string][];

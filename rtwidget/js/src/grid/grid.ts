@@ -12,6 +12,7 @@ import { selectableGrid } from "./selectableGrid";
 import { Table } from "./table";
 import { HEADER_PX, Viewport } from "./viewport";
 
+/** Height of the row of filters, as in toolbar.css. */
 const FILTERS_PX = 28;
 
 /** What the grid asks of its view. */

@@ -9,17 +9,17 @@ export interface Area {
 }
 
 /** Have whatever scrolls around a box, such as a notebook, scroll as little as needed to show a part of it. */
-export function scrollPartIntoView(box: HTMLElement, part: Area): void {
+export function scrollPartIntoView(box: HTMLElement, area: Area): void {
   // The cell itself may not be there yet: it is painted later.
-  const mark = make("div");
-  Object.assign(mark.style, {
-    height: `${part.heightPx}px`,
-    left: `${part.leftPx}px`,
+  const target = make("div");
+  Object.assign(target.style, {
+    height: `${area.heightPx}px`,
+    left: `${area.leftPx}px`,
     position: "absolute",
-    top: `${part.topPx}px`,
-    width: `${part.widthPx}px`,
+    top: `${area.topPx}px`,
+    width: `${area.widthPx}px`,
   });
-  box.append(mark);
-  mark.scrollIntoView({ block: "nearest", inline: "nearest" });
-  mark.remove();
+  box.append(target);
+  target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  target.remove();
 }

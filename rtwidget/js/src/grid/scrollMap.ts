@@ -1,6 +1,6 @@
 import type { Range } from "../kernel/contract";
 
-/** Height of every row, in pixels. */
+/** Height of every row, in pixels, as in grid.css. */
 export const ROW_PX = 24;
 
 /**

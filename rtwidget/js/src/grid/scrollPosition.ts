@@ -3,6 +3,7 @@ import { listen } from "../page/events";
 import { Timers } from "../page/timers";
 import { clampTop, type Extent, isScaled, scrollFromTop, topFromScroll } from "./scrollMap";
 
+/** Firefox tells of a wheel in lines; one of them is a row. */
 const LINE_OF_WHEEL_PX = 24;
 /** People who pause for so long while they scroll have stopped. */
 const SCROLLING_MS = 150;

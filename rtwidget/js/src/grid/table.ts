@@ -157,7 +157,7 @@ export class Table {
 
   #learn(): void {
     if (this.columns.learn(this.#drawn.indices, this.#frame?.rows ?? [])) {
-      this.rows.forget();
+      this.rows.invalidate();
     }
   }
 

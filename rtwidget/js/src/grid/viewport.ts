@@ -7,7 +7,7 @@ import { scrollPartIntoView } from "./scrollIntoView";
 import { clampTop, contentPx, ROW_PX, visibleRows } from "./scrollMap";
 import { ScrollPosition } from "./scrollPosition";
 
-/** Height of the header row, in pixels. */
+/** Height of the header row, in pixels, as in grid.css. */
 export const HEADER_PX = 28;
 
 const VIEWPORT = {
@@ -16,6 +16,7 @@ const VIEWPORT = {
   tabindex: "0",
   "aria-multiselectable": "true",
 };
+/** The header and three rows: what is said in place of rows needs that room. */
 const LOWEST_PX = 100;
 /** Lower than this, lent room would leave no row to look at. */
 const LOWEST_LENDING_PX = 64;

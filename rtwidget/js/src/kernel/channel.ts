@@ -68,7 +68,7 @@ export class Channel {
       // The kernel may have forgotten a view that was hidden for long.
       this.#hello();
     } else {
-      this.#rest();
+      this.#stop();
     }
   }
 
@@ -79,7 +79,7 @@ export class Channel {
 
   /** Say that the view ends; `gone` when what showed it was taken away, and neither its page nor its notebook left. */
   bye(gone = false): void {
-    this.#rest();
+    this.#stop();
     this.#link.send({ kind: "bye", view: this.#view, gone });
   }
 
@@ -134,9 +134,9 @@ export class Channel {
   }
 
   /** Expect nothing, and say nothing by itself. */
-  #rest(): void {
+  #stop(): void {
     this.#rows.stop();
-    this.#link.rest();
+    this.#link.stop();
     this.#requests.stop();
     this.#acknowledgements.stop();
   }

@@ -1,3 +1,4 @@
+/** Enough for one of them to have come without delay; few, because the two clocks drift apart. */
 const REMEMBERED_MESSAGES = 20;
 
 /**

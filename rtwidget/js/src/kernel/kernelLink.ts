@@ -57,7 +57,7 @@ export class KernelLink {
   }
 
   /** Expect nothing any more. */
-  rest(): void {
+  stop(): void {
     this.#timers.stopAll();
   }
 

@@ -1,8 +1,11 @@
 import type { Clock } from "../page/clock";
 import { Timers } from "../page/timers";
 
+/** Sooner nobody notices that a request is still on its way. */
 const BUSY_AFTER_MS = 300;
+/** What takes longer may have been lost on the way. */
 const AGAIN_MS = 5_000;
+/** A notebook that is left open for days asks a kernel that is gone once a minute. */
 const AGAIN_AT_MOST_MS = 60_000;
 
 /** Whom to tell that an answer is late, and that it may be lost. */

@@ -1,5 +1,8 @@
 import type { Cancel, Clock } from "./clock";
 
+/** People who pause for so long have typed a word, and what they look for may be asked for. */
+export const TYPING_MS = 200;
+
 /** Timers known by name: starting one again replaces it. */
 export class Timers<Name extends string> {
   readonly #clock: Clock;

@@ -23,10 +23,10 @@ export class ColumnsPanel {
   /** Set the columns. */
   setColumns(columns: readonly Column[]): void {
     this.#columns = columns;
-    const [place] = Object.entries(
+    const [focused] = Object.entries(
       this.element.querySelector<HTMLElement>(":focus")?.dataset ?? {},
     );
-    this.#refill(...(place ?? []));
+    this.#refill(...(focused ?? []));
   }
 
   #toggle(): void {

@@ -8,12 +8,12 @@ const ACTIONS = ["focusin", "input", "keydown", "pointerdown"] as const;
 
 /** Has the rows keep their order while somebody chooses from a list; their cells go on. */
 export class OrderHold {
-  readonly #tell: (still: boolean) => void;
+  readonly #tell: (held: boolean) => void;
   readonly #timers: Timers<string>;
   readonly #lists: HTMLElement[] = [];
   #isHeld = false;
 
-  constructor(tell: (still: boolean) => void, clock: Clock) {
+  constructor(tell: (held: boolean) => void, clock: Clock) {
     this.#tell = tell;
     this.#timers = new Timers(clock);
   }
@@ -27,12 +27,12 @@ export class OrderHold {
   during(list: HTMLElement, signal: AbortSignal, opener?: HTMLElement): void {
     const name = String(this.#lists.push(list));
     const used = () => {
-      this.#timers.start(name, LONGEST_HOLD_MS, () => this.#look());
-      this.#look();
+      this.#timers.start(name, LONGEST_HOLD_MS, () => this.#update());
+      this.#update();
     };
     const left = () => {
       this.#timers.stop(name);
-      this.#look();
+      this.#update();
     };
     for (const action of ACTIONS) {
       listen(list, action, signal, used);
@@ -48,7 +48,7 @@ export class OrderHold {
     }
   }
 
-  #look(): void {
+  #update(): void {
     const isHeld = this.#lists.some((_, index) => this.#timers.has(String(index + 1)));
     if (isHeld !== this.#isHeld) {
       this.#isHeld = isHeld;

@@ -2,9 +2,7 @@ import type { Clock } from "../page/clock";
 import { button, make, write } from "../page/dom";
 import { listen } from "../page/events";
 import { counted } from "../page/humanize";
-import { Timers } from "../page/timers";
-
-const TYPING_MS = 200;
+import { Timers, TYPING_MS } from "../page/timers";
 
 /** What the toolbar asks of its view. */
 export interface ToolbarHooks {
@@ -36,7 +34,7 @@ export class Toolbar {
     this.#timers = new Timers(clock);
     listen(this.#search, "input", signal, () => this.#typed());
     listen(this.#filters, "click", signal, () => this.#toggle());
-    listen(this.#clear, "click", signal, () => this.#forget());
+    listen(this.#clear, "click", signal, () => this.#clearAll());
     listen(this.#pause, "click", signal, () => hooks.hold(this.#pause.ariaPressed !== "true"));
     this.element.append(this.#search, this.#filters, this.#clear, this.#pause);
   }
@@ -78,7 +76,7 @@ export class Toolbar {
     this.#hooks.toggleFilters(shown);
   }
 
-  #forget(): void {
+  #clearAll(): void {
     this.#timers.stop("typing");
     this.#search.value = "";
     // It hides now, and who pressed it by key must not lose their place.

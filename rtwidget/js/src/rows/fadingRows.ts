@@ -1,6 +1,7 @@
 import type { Clock } from "../page/clock";
 import { make } from "../page/dom";
 
+/** As long as the animation in rows.css takes. */
 const FADE_MS = 600;
 /** More rows than this went in one moment: that is another picture, and fading it would only be unrest. */
 const MOST_AT_ONCE = 5;

@@ -2,6 +2,7 @@ import type { Frame } from "../kernel/fromKernel";
 import type { Clock } from "../page/clock";
 import { Timers } from "../page/timers";
 
+/** Long enough for eyes that look elsewhere to come; what changes each second still flashes each time. */
 const GENERATION_MS = 500;
 /** Stands for the whole row, because it is new. */
 const WHOLE_ROW = -1;
@@ -30,9 +31,9 @@ export class Flash {
   note({ changed, new: fresh = [], keys, rows }: Frame): void {
     const cells = rows.length * (rows[0]?.length ?? 0);
     if (!this.#calm()) {
-      this.#mark(keys, changed.length > cells * LARGEST_SHARE ? [] : changed);
+      this.#add(keys, changed.length > cells * LARGEST_SHARE ? [] : changed);
       const isFlood = fresh.length > Math.max(1, rows.length * LARGEST_SHARE);
-      this.#mark(
+      this.#add(
         keys,
         (isFlood ? [] : fresh).map((row) => [row, WHOLE_ROW]),
       );
@@ -49,7 +50,7 @@ export class Flash {
     return this.has(key, WHOLE_ROW);
   }
 
-  #mark(keys: readonly string[], cells: readonly (readonly [number, number])[]): void {
+  #add(keys: readonly string[], cells: readonly (readonly [number, number])[]): void {
     for (const [row, column] of cells) {
       const key = keys[row];
       if (key !== undefined) {

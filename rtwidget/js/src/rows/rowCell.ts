@@ -35,7 +35,7 @@ export class RowCell {
   }
 
   /** The value has not changed, but its looks have. */
-  forget(): void {
+  invalidate(): void {
     this.#value = undefined;
   }
 

@@ -57,10 +57,10 @@ export class Rows {
   }
 
   /** The values have not changed, but their looks have. */
-  forget(): void {
+  invalidate(): void {
     for (const { cells } of this.#pool) {
       for (const cell of cells) {
-        cell.forget();
+        cell.invalidate();
       }
     }
   }
@@ -140,9 +140,9 @@ export class Rows {
     element.ariaBusy = values ? null : "true";
     element.classList.toggle("new", this.#flash.isNew(key));
     for (const cell of cells) {
-      const place = this.#indices[cell.column] ?? 0;
-      const value = values?.[place];
-      const hot = values !== undefined && this.#flash.has(key, place);
+      const position = this.#indices[cell.column] ?? 0;
+      const value = values?.[position];
+      const hot = values !== undefined && this.#flash.has(key, position);
       const format = this.#formats[cell.column];
       if (format) {
         cell.show(value === undefined ? PENDING : value, format, hot);

@@ -12,7 +12,9 @@ import { isTextSelected } from "./textSelection";
 /** The kernel cuts longer texts to this, and ends them so. */
 const CUT_LENGTH = 500;
 const CUT_END = "…";
+/** Whoever copied does not wait longer for a kernel that says nothing. */
 const ANSWER_MS = 10_000;
+/** Long enough to be read, and gone before it is in the way. */
 const NOTICE_MS = 4000;
 /** So far from its right edge, a click on a short value means the sign that copies it. */
 const SIGN_PX = 22;

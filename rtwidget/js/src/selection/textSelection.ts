@@ -2,6 +2,7 @@ import type { Clock } from "../page/clock";
 import { listen } from "../page/events";
 import { Timers } from "../page/timers";
 
+/** Whoever selected for so long reads or went away, and rows that stand still would be taken for fresh. */
 const HOLD_MS = 5000;
 
 /** Says whether somebody is selecting text in an element, or points at it, which changes would take away. */

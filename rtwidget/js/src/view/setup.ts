@@ -7,6 +7,7 @@ import type { Settings } from "../kernel/kernel";
 import type { Toolbar } from "../panels/toolbar";
 import type { StatusBar } from "../status/statusBar";
 
+/** Some fifteen rows, where the kernel names no height. */
 const DEFAULT_HEIGHT_PX = 400;
 
 /** How somebody set up a view: the columns, the order, and what narrows the rows. */

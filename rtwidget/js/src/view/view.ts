@@ -14,6 +14,7 @@ import { StatusBar } from "../status/statusBar";
 import { freshness } from "./freshness";
 import { restoreSetup, setupOf, showSettings } from "./setup";
 
+/** Ages are told in seconds. */
 const TICK_MS = 1000;
 
 /** Put the parts of one view into a box, and have them talk to each other and to the kernel; return its channel. */
@@ -23,13 +24,13 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
   let columns: Column[] = [];
   let framesBringColumns = false;
   let query: Query = ALL_ROWS;
-  const told = () => grid.table.columns.shownAs;
+  const shownAs = () => grid.table.columns.shownAs;
 
   const channel = new Channel(
     viewName(),
     {
       send: (message) => kernel.send(message),
-      shownAs: told,
+      shownAs,
       beat(beat) {
         connection.take(beat);
         show();
@@ -67,7 +68,7 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
       ask: (wish) => channel.ask(wish),
       sort: (column, adds) => ask({ sort: nextSort(sortNow(), column, adds) }),
       filter: (filters) => ask({ filters }),
-      offer: (column) => channel.tell({ kind: "values", column, shown_as: told() }),
+      offer: (column) => channel.tell({ kind: "values", column, shown_as: shownAs() }),
       selected: (keys) => channel.tell({ kind: "select", keys }),
       extended: (start, end) => channel.tell({ kind: "span", start, end }),
       copy: (keys, columns) => channel.tell({ kind: "copy", keys, columns }),
@@ -97,7 +98,7 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
   const details = new DetailsPanel({ ask: askRow, current }, clock, signal);
   const { columns: set, filters } = grid.table;
   const panel = new ColumnsPanel(set.layout, () => grid.table.fitAll(), signal);
-  const orderHold = new OrderHold((still) => channel.tell({ kind: "still", still }), clock);
+  const orderHold = new OrderHold((held) => channel.tell({ kind: "still", still: held }), clock);
   orderHold.during(panel.element, signal, panel.button);
   orderHold.during(filters.element, signal);
   const fresh = freshness(connection, { bar, grid, toolbar, orderHold });

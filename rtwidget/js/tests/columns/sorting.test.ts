@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ariaSort, nextSort, sortMark } from "../../src/columns/sorting";
+import { ariaSort, nextSort, sortIndicator } from "../../src/columns/sorting";
 
 test("a header click goes from ascending to descending to none", () => {
   const first = nextSort([], "a");
@@ -24,9 +24,9 @@ test("with shift a click adds a level, turns it and takes it away", () => {
   ]);
   const third = nextSort(second, "a", true);
   assert.deepEqual(
-    ["a", "b", "c"].map((name) => sortMark(third, name)),
+    ["a", "b", "c"].map((name) => sortIndicator(third, name)),
     ["▼1", "▲2", ""],
   );
   assert.deepEqual(nextSort(third, "a", true), [{ column: "b", descending: false }]);
-  assert.equal(sortMark(first, "a"), "▲");
+  assert.equal(sortIndicator(first, "a"), "▲");
 });
