@@ -8,7 +8,7 @@ from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
 from tests.browser.lab.lab_server import Lab
 from tests.browser.lab.notebook_page import NotebookPage
-from tests.browser.view.test_views import SHOW_WHOLE, first_row, live, make, views
+from tests.browser.lab.ranked_table import SHOW_WHOLE, first_row, live, make, views
 from tests.patience import PATIENCE_MS
 
 

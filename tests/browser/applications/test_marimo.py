@@ -13,8 +13,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from rtwidget.local import LocalBackend
+from tests.browser.lab.ranked_table import first_row, live, make, views
 from tests.browser.lab.serving import free_port, wait_until_up
-from tests.browser.view.test_views import first_row, live, make, views
 from tests.patience import PATIENCE_MS
 
 APP = """import marimo

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.lab.lab_server import Lab
 from tests.browser.lab.notebook_page import NotebookPage, lab_tab
+from tests.chromium import shared_page
 
 
 class LabPage:
@@ -31,17 +31,9 @@ class LabPage:
             self._page = lab_tab(self._browser)
         return NotebookPage(self._lab, self._page, name)
 
-    @contextmanager
-    def lent(self, session: pytest.Session) -> Iterator[None]:
-        """Load it anew after the block when a test of it failed, because that may have left it in any state."""
-        failed_before = session.testsfailed
-        try:
-            yield
-        except BaseException:
-            self._forget()
-            raise
-        if session.testsfailed > failed_before:
-            self._forget()
+    def lent(self, session: pytest.Session) -> AbstractContextManager[None]:
+        """Load it anew after the block when a test of it failed."""
+        return shared_page(session, self._forget)
 
     def _forget(self) -> None:
         page, self._page = self._page, None

@@ -12,7 +12,7 @@ from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
 from tests.browser.lab.kernels import add_kernel
 from tests.browser.lab.lab_server import Lab
-from tests.browser.view.test_views import SHOW, live, make, views
+from tests.browser.lab.ranked_table import SHOW, live, make, views
 from tests.patience import PATIENCE_MS
 
 BUSY = """from pathlib import Path

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
 from tests.browser.lab.page_memory import GROWTH_COUNT, GROWTH_MB, PageMemory
-from tests.browser.view.test_views import SHOW, first_row, live, make, views
+from tests.browser.lab.ranked_table import SHOW, first_row, live, make, views
 from tests.patience import PATIENCE_MS
 
 STREAM_GAP_S = 0.05

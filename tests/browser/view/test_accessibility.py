@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.lab.scene import Scene, cell, dark
-from tests.page.access.test_access import AXE
+from tests.page.axe import AXE
 
 FINDINGS = """async (box) => {
     const { violations, passes } = await axe.run(box.getRootNode().host);

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, expect
 
 from tests.browser.lab.scene import Scene, box_of, cell, head
-from tests.page.columns.test_columns import drag
+from tests.page.actions import drag
 from tests.patience import PATIENCE_MS
 
 CELLS = "window.jupyterapp.shell.currentWidget.content.widgets.length"

@@ -11,7 +11,7 @@ from rtwidget.local import LocalBackend
 from tests.browser.lab.keys import BINDINGS, Places, commands_heard, presses, state
 from tests.browser.lab.lab_server import Lab
 from tests.browser.lab.notebook_page import NotebookPage
-from tests.browser.view.test_views import SHOW, first_row, live, make, views
+from tests.browser.lab.ranked_table import SHOW, first_row, live, make, views
 
 CELLS = ["a = 'above'", SHOW, "b = 'below'"]
 # Commands of these kinds change cells, what is chosen of them, or the kernel.

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from rtwidget.local import LocalBackend
 from tests.browser.conftest import OpenNotebook
+from tests.browser.lab.ranked_table import SHOW, first_row, live, make, views
 from tests.browser.lab.scene import box_of, head
-from tests.browser.view.test_views import SHOW, first_row, live, make, views
-from tests.page.columns.test_columns import drag
+from tests.page.actions import drag
 from tests.patience import PATIENCE_MS
 
 LONG = 2_000

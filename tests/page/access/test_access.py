@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.page.axe import findings
 from tests.page.proposals import COLUMNS, rows
 
 if TYPE_CHECKING:
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
 
     from tests.page.conftest import Mount
 
-AXE = Path(__file__).parents[3] / "rtwidget" / "js" / "node_modules" / "axe-core" / "axe.min.js"
-FINDINGS = """async () => {
-    const { violations } = await axe.run(document.querySelector("#cell"));
-    return violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).slice(0, 3)}`);
-}"""
 STATES: dict[str, dict[str, Any]] = {
     "live": {},
     "offline": {
@@ -33,12 +26,6 @@ STATES: dict[str, dict[str, Any]] = {
     "loading": {"state": "loading", "rows": 3000, "expected_rows": 12_000, "verified_at": None},
     "paused": {"state": "paused"},
 }
-
-
-def findings(page: Page) -> list[str]:
-    page.add_script_tag(path=AXE)
-    found: list[str] = page.evaluate(FINDINGS)
-    return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.access.test_access import findings
+from tests.page.axe import findings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

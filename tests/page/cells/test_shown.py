@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import struct
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,12 +18,13 @@ from rtwidget.view.frames import column_messages
 from rtwidget.view.query_message import ShownAs, shown_as_of
 from rtwidget.view.shown.column import ShownColumn
 from tests.page.conftest import ADDRESS, serve
+from tests.page.tab import Tab
 from tests.unit.store.snapshots import snapshot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 ROWS: Final = 150
 ZONES: Final = ["America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"]
@@ -127,17 +129,12 @@ TYPES: Final = {"int": "int8", "float": "float8"}
 @pytest.fixture(params=ZONES)
 def reader(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of somebody in a zone, tall enough for all rows."""
-    context = chromium.new_context(
-        viewport={"width": 1400, "height": 6000}, timezone_id=request.param, locale="de-DE"
-    )
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route("**/*", serve)
-    page.goto(ADDRESS)
-    yield page
-    context.close()
-    assert errors == []
+    size: ViewportSize = {"width": 1400, "height": 6000}
+    with closing(
+        Tab(chromium, ADDRESS, serve, size=size, zone=request.param, locale="de-DE")
+    ) as tab:
+        yield tab.opened()
+        assert tab.errors == []
 
 
 def mounted(

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from tests.page.actions import drag, head, names, width
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
     from tests.page.conftest import Mount
 
@@ -18,31 +20,6 @@ def show(page: Page, mount: Mount, **options: Any) -> None:
     rows = [[f"{name}{index}" for name in "abcd"] for index in range(100)]
     mount(columns=COLUMNS, rows=rows, total=100, **options)
     expect(page.get_by_role("gridcell", name="a0")).to_be_visible()
-
-
-def names(page: Page) -> Locator:
-    return page.locator("th .name")
-
-
-def head(page: Page, name: str) -> Locator:
-    return page.locator("th").filter(has=page.get_by_text(name, exact=True))
-
-
-def width(page: Page, name: str) -> float:
-    box = head(page, name).bounding_box()
-    assert box is not None
-    return box["width"]
-
-
-def drag(page: Page, start: Locator, by_x: float) -> None:
-    box = start.bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + by_x / 2, y, steps=3)
-    page.mouse.move(x + by_x, y, steps=3)
-    page.mouse.up()
 
 
 def test_an_edge_that_is_dragged_widens_its_column(page: Page, mount: Mount) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.grid.test_grid import scroll_to
+from tests.page.actions import scroll_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

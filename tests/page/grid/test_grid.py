@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.page.actions import scroll_to
 from tests.page.proposals import COLUMNS, rows
 
 if TYPE_CHECKING:
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
 
 WINDOWS = "rig.model.sent.filter(({ kind }) => kind === 'window')"
 LAST_ROW = "[...document.querySelector('#cell > div').shadowRoot.querySelectorAll('tbody tr')]"
-
-
-def scroll_to(page: Page, pixels: str) -> None:
-    page.locator(".viewport").evaluate(f"box => {{ box.scrollTop = {pixels}; }}")
 
 
 def test_rows_are_painted_and_acknowledged(page: Page, mount: Mount) -> None:

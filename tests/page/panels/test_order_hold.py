@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.page.selection.test_picking import row, told
-from tests.page.selection.test_text_selection import ACKED
+from tests.page.actions import ACKED, row, told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

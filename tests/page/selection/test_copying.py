@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.selection.test_picking import COPY, row
+from tests.page.actions import COPY, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable

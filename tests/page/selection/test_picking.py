@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.page.grid.test_grid import scroll_to
+from tests.page.actions import COPY, row, scroll_to, told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.page.conftest import Mount
 
-COPY = """() => new Promise((done) => {
-    document.addEventListener("copy", (event) => done(event.clipboardData.getData("text/plain")), { once: true });
-})"""
 CHOSEN = "tbody tr[aria-selected=true]"
-
-
-def row(page: Page, index: int) -> Any:
-    return page.get_by_role("gridcell", name=f"row {index}", exact=True)
-
-
-def told(page: Page) -> Any:
-    """The choice that the kernel was told last."""
-    return page.evaluate("rig.model.sent.filter(({ kind }) => kind === 'select').at(-1)?.keys")
 
 
 def active(page: Page) -> str | None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.page.actions import ACKED
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 
 ROOT = "document.querySelector('#cell > div').shadowRoot"
 SELECTED = f"{ROOT}.getSelection().toString()"
-ACKED = "rig.model.sent.filter(({ kind }) => kind === 'ack').at(-1)?.seq === rig.kernel.seq"
 
 
 def select(page: Page, row: int) -> None:

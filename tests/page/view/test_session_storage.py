@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.page.columns.test_columns import COLUMNS, drag, head, names, width
+from tests.page.actions import drag, head, names, width
+from tests.page.columns.test_columns import COLUMNS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
