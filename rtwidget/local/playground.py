@@ -9,6 +9,8 @@ from contextlib import ExitStack
 from rtwidget.local.backend import LocalBackend
 from rtwidget.local.demo import DemoWriter, create_demo
 
+_DSN = "RTWIDGET_DEMO_DSN"
+
 
 class Playground:
     """A local backend with the demo's table, kept busy; its address and key stand in the environment.
@@ -26,9 +28,15 @@ class Playground:
         self._stack.enter_context(DemoWriter(self.backend.dsn, rate_per_s))
         os.environ["SUPABASE_URL"] = self.backend.url
         os.environ["SUPABASE_ANON_KEY"] = self.backend.anon_key
-        os.environ["RTWIDGET_DEMO_DSN"] = self.backend.dsn
+        os.environ[_DSN] = self.backend.dsn
         atexit.register(self.close)
 
     def close(self) -> None:
         """Stop the writer and the backend; twice is once."""
         self._stack.close()
+
+
+def ensure_playground() -> None:
+    """Start a playground where `rtwidget demo`, or an earlier call, has not started one. Any thread."""
+    if _DSN not in os.environ:
+        Playground()

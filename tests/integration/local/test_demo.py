@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tests.integration.local.conftest import Connect
 
 CHECKOUT = Path(__file__).parents[3]
+ANNOUNCEMENTS = "@jupyterlab/apputils-extension:announcements"
 
 
 def wait_for_changes(writer: DemoWriter, count: int) -> None:
@@ -114,7 +116,11 @@ def test_demo_opens_the_notebook_and_ends_everything() -> None:
         line = process.stdout.readline()
         assert line, "it ended early"
         address = re.search(r"Open (\S+)", line)
-    assert httpx.get(address[1]).status_code == 200
+    opened = httpx.get(address[1])
+    assert opened.status_code == 200
+    (config,) = re.findall(r'id="jupyter-config-data"[^>]*>(.*?)</script>', opened.text, re.DOTALL)
+    # It asks about news, and tells of newer versions, over whatever is on the screen.
+    assert ANNOUNCEMENTS in json.loads(config)["disabledExtensions"]
     scratch = set(Path(tempfile.gettempdir()).glob("rtwidget-demo-*"))
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
