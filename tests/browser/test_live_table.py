@@ -78,7 +78,8 @@ def run_all(page: Page, lab: DemoLab) -> None:
     """Open the demo's notebook as `rtwidget demo` does, and run it from the menu."""
     deadline = time.monotonic() + PATIENCE_S
     while not lab.is_ready():
-        assert not lab.has_ended() and time.monotonic() < deadline, lab.log_tail()
+        assert not lab.has_ended(), lab.log_tail()
+        assert time.monotonic() < deadline, lab.log_tail()
         # Nothing tells when a server begins to listen, so it is asked again.
         time.sleep(0.1)
     page.goto(lab.url)

@@ -118,9 +118,6 @@ def test_demo_opens_the_notebook_and_ends_everything() -> None:
         address = re.search(r"Open (\S+)", line)
     opened = httpx.get(address[1])
     assert opened.status_code == 200
-    (config,) = re.findall(r'id="jupyter-config-data"[^>]*>(.*?)</script>', opened.text, re.DOTALL)
-    # It asks about news, and tells of newer versions, over whatever is on the screen.
-    assert ANNOUNCEMENTS in json.loads(config)["disabledExtensions"]
     scratch = set(Path(tempfile.gettempdir()).glob("rtwidget-demo-*"))
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
@@ -128,6 +125,9 @@ def test_demo_opens_the_notebook_and_ends_everything() -> None:
     with pytest.raises(httpx.ConnectError):
         httpx.get(address[1])
     assert len(scratch - set(Path(tempfile.gettempdir()).glob("rtwidget-demo-*"))) >= 1
+    (config,) = re.findall(r'id="jupyter-config-data"[^>]*>(.*?)</script>', opened.text, re.DOTALL)
+    # It asks about news, and tells of newer versions, over whatever is on the screen.
+    assert ANNOUNCEMENTS in json.loads(config)["disabledExtensions"]
 
 
 def test_errors_of_the_command_are_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
