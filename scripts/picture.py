@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import ViewportSize, expect, sync_playwright
 
 from rtwidget.local import LocalBackend
 from rtwidget.local.demo import DemoWriter, create_demo
@@ -45,7 +45,7 @@ def main() -> None:
         ):
             lab.write_notebook("picture.ipynb", [CELL])
             browser = launch_chromium(playwright)
-            size = {"width": WIDTH, "height": HEIGHT}
+            size = ViewportSize(width=WIDTH, height=HEIGHT)
             page = browser.new_page(viewport=size, device_scale_factor=SCALE)
             notebook = NotebookPage(lab, page, "picture.ipynb")
             page.evaluate(
