@@ -15,6 +15,7 @@ from tests.documents import PAGES, README, ROOT, name_of, samples, without_sampl
 
 MOST_LINES, MOST_CHARACTERS = 150, 120
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _EXTRAS = re.compile(r"rtwidget\[([\w,]+)\]")
 each_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
 
@@ -26,9 +27,21 @@ def commands(page: Path) -> list[str]:
 
 def broken_links(page: Path) -> list[str]:
     """Return the links within the project that lead nowhere. Those of other sites are not followed."""
-    links = [urlsplit(link) for link in _LINK.findall(without_samples(page))]
-    paths = [link.path for link in links if not link.scheme and link.path]
-    return [path for path in paths if path.startswith("/") or not (page.parent / path).exists()]
+    links = _LINK.findall(without_samples(page))
+    return [link for link in links if not urlsplit(link).scheme and not leads_somewhere(page, link)]
+
+
+def leads_somewhere(page: Path, link: str) -> bool:
+    path, _, heading = link.partition("#")
+    target = page.parent / path if path else page
+    if path.startswith("/") or not target.exists():
+        return False
+    return not heading or heading in map(anchor_of, _HEADING.findall(without_samples(target)))
+
+
+def anchor_of(heading: str) -> str:
+    """Return a heading's name in links, by GitHub's rule."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def test_the_readme_is_read_in_one_go() -> None:
@@ -48,8 +61,9 @@ def test_links_are_relative_and_lead_somewhere(page: Path) -> None:
 
 def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("[a](page.md) [b](gone.md#part) [c](https://example.org/gone) [d](/page.md)")
-    assert broken_links(page) == ["gone.md", "/page.md"]
+    good = "# One `way`, or two\n[a](page.md) [b](#one-way-or-two) [c](https://example.org/gone)\n"
+    page.write_text(f"{good}[d](gone.md#part) [e](/page.md) [f](page.md#three)")
+    assert broken_links(page) == ["gone.md#part", "/page.md", "page.md#three"]
 
 
 def test_the_index_lists_every_guide() -> None:

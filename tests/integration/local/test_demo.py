@@ -96,7 +96,7 @@ def test_serve_says_its_keys_and_ends_in_order(number: signal.Signals) -> None:
     assert dsn is not None
     psycopg.connect(dsn[1]).close()
     process.send_signal(number)
-    assert process.wait(20) == 0
+    assert process.wait(PATIENCE_S) == 0
     process.stdout.close()
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(dsn[1])
@@ -120,7 +120,7 @@ def test_demo_opens_the_notebook_and_ends_everything() -> None:
     assert opened.status_code == 200
     scratch = set(Path(tempfile.gettempdir()).glob("rtwidget-demo-*"))
     process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 0
+    assert process.wait(PATIENCE_S) == 0
     process.stdout.close()
     with pytest.raises(httpx.ConnectError):
         httpx.get(address[1])
