@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from rtwidget.replica.keys import NumberText
+from rtwidget.store.cells.encoding import encode
+from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.number_text import number_cell
-from rtwidget.view.displayed.floats import are_taken_for_floats
+from rtwidget.view.displayed.floats import are_taken_for_floats, floats_shown
 from tests.unit.view.displayed.drawing import drawn, numbers
 
 
@@ -50,3 +53,26 @@ def test_only_numbers_of_unknown_type_are_taken_for_floats() -> None:
     text = "0.8492286814938597"
     assert are_taken_for_floats([None, number_cell(text)])
     assert not are_taken_for_floats([text, number_cell("0.84"), 3])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_float"),
+    [
+        ("0.849228681493859", False),
+        ("0.8492286814938597", True),
+        ("-0.84922868149385971", True),
+        ("0.849228681493859712", False),
+        ("1234567890123456", False),
+        ("1e-07", True),
+        ("1e5x", False),
+    ],
+)
+def test_floats_are_told_by_digits_that_decimals_rarely_have(text: str, is_float: bool) -> None:  # noqa: FBT001  (a case)
+    assert are_taken_for_floats([NumberText(text)]) is is_float
+
+
+def test_numbers_that_no_float_holds_are_drawn_whole() -> None:
+    stored = encode(
+        [NumberText("1e400"), NumberText("-1e400"), *numbers("-Infinity")], Kind.NUMERIC
+    )
+    assert floats_shown(stored).to_pylist() == ["1e400", "-1e400", "-∞"]
