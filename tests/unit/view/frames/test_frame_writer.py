@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.view.frames.frame_writer import FrameWriter, column_messages
@@ -49,7 +50,7 @@ def test_a_frame_holds_its_window_and_says_what_it_answers() -> None:
 
 
 def test_what_changed_is_told_by_its_place_in_the_frame() -> None:
-    cells = {(3,): frozenset({1, 0}), (99,): frozenset({1})}
+    cells: dict[Key, frozenset[int]] = {(3,): frozenset({1, 0}), (99,): frozenset({1})}
     changed = ChangedRows(cells, {(2,), (98,)}, {(1,)})
     frame = FrameWriter("v").frame(window(2, 3, 4), changed, 1, 1, 0)
     assert frame["changed"] == [[1, 0], [1, 1]]

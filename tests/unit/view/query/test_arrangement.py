@@ -12,6 +12,7 @@ from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Slots, Snapshot
 from rtwidget.view.query import arrangement
 from rtwidget.view.query.arrangement import NOTHING, Arrangement, arrange
+from rtwidget.view.query.matching import matching
 from rtwidget.view.query.view_query import Between, ColumnFilter, ViewQuery
 
 SCHEMA = Schema((Column("id", "int8"), Column("n", "int8")), ("id",))
@@ -30,7 +31,6 @@ def rows() -> KeyedRows:
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Return how many rows each search through a table looked at."""
     seen: list[int] = []
-    matching = arrangement.matching
 
     def counting(snapshot: Snapshot, query: ViewQuery, slots: Slots) -> Slots:
         seen.append(len(slots))
