@@ -31,6 +31,12 @@ def test_instants_are_drawn_by_the_readers_clock_and_others_as_they_are(
         assert found == ["1970-01-01 05:29:59", None, *others]
 
 
+def test_before_1970_a_fraction_of_a_second_is_cut_downwards_too() -> None:
+    text = "1969-12-31T23:59:58.5"
+    assert instants_shown(instants(f"{text}+00:00"), "UTC").to_pylist() == ["1969-12-31 23:59:58"]
+    assert wall_shown(encode([text], Kind.TIMESTAMP)).to_pylist() == ["1969-12-31 23:59:58"]
+
+
 def test_which_cells_are_moments_is_known_of_both_ways_to_keep_them() -> None:
     kept = instants("1970-01-01T00:00:01+00:00", None)
     assert kept.encoding is not Encoding.TEXT
