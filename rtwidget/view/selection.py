@@ -10,11 +10,12 @@ from rtwidget.view.messages.cell_texts import encode_key
 
 @dataclass(slots=True)
 class Selection:
-    """Loop thread only.
+    """The choice of one table. Loop thread only.
 
     Args:
         keys: The chosen rows, in the order in which they were chosen.
         version: Grows with every choice, so that a view can tell whether it knows the last one.
+        texts: The same keys as they travel.
     """
 
     keys: tuple[Key, ...] = ()
@@ -24,6 +25,7 @@ class Selection:
     def choose(self, keys: tuple[Key, ...]) -> None:
         """Choose these rows and no others."""
         self.keys = keys
+        # Once for all views, which tell them in their frames.
         self.texts = [encode_key(key) for key in keys]
         self.version += 1
 
@@ -62,5 +64,6 @@ class KnownSelection:
         """
         if self._version == self._selection.version:
             return {}
+        # Taken for known from now on: a frame with a choice asks for its answer.
         self._version, self._told_seq = self._selection.version, seq
         return {"selected": self._selection.texts}

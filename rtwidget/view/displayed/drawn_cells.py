@@ -16,6 +16,7 @@ def database_text(stored: Stored) -> pa.Array:
     """Return what the database wrote, null for null."""
     texts = typed(stored, TEXT)
     if stored.encoding is Encoding.FLOAT and not pc.all(pc.is_finite(stored.array)).as_py():
+        # Arrow writes these as C does, in lower case and short.
         texts = pc.replace_substring(pc.replace_substring(texts, "inf", "Infinity"), "nan", "NaN")
     return texts
 
@@ -58,6 +59,7 @@ def text_lines(stored: Stored) -> pa.Array:
 
 
 def _texts(stored: Stored) -> pa.Array:
+    # Without null, a mask of each step can be used as it is; `ShownColumn.drawn` takes these cells out again.
     return pc.fill_null(database_text(stored), "")
 
 
