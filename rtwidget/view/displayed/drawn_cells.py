@@ -14,11 +14,7 @@ from rtwidget.view.displayed.number_format import formatted
 
 def database_text(stored: Stored) -> pa.Array:
     """Return what the database wrote, null for null."""
-    texts = typed(stored, TEXT)
-    if stored.encoding is Encoding.FLOAT and not pc.all(pc.is_finite(stored.array)).as_py():
-        # Arrow writes these as C does, in lower case and short.
-        texts = pc.replace_substring(pc.replace_substring(texts, "inf", "Infinity"), "nan", "NaN")
-    return texts
+    return typed(stored, TEXT)
 
 
 def formatted_numbers(stored: Stored, format_: str) -> pa.Array:
