@@ -64,6 +64,5 @@ class KnownSelection:
         """
         if self._version == self._selection.version:
             return {}
-        # Taken for known from now on: a frame with a choice asks for its answer.
         self._version, self._told_seq = self._selection.version, seq
         return {"selected": self._selection.texts}
