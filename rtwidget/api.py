@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from rtwidget.errors import ArgumentError, ServiceKeyWarning
 from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.sources.query.checked_query import Asked
 from rtwidget.sources.query.filters import Filter
-from rtwidget.sources.query.wanted import Asked
 from rtwidget.sources.secret import Secret, veiled
 from rtwidget.sources.supabase.credentials.bearer import bearer_of
 from rtwidget.sources.supabase.credentials.credentials import AccessToken, Key

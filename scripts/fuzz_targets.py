@@ -10,7 +10,7 @@ import msgspec
 
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.listen.payload import PayloadReader
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.errors import rest_error

@@ -7,8 +7,8 @@ import asyncio
 import os
 import sys
 
+from rtwidget.abc import SourceRequest
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.resolving import SourceRequest
 from rtwidget.sources.secret import Secret
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rtwidget.abc import SourceRequest
 from rtwidget.doctor.checks.touchable_row import touched_key
 from rtwidget.doctor.finding import Finding, skipped
 from rtwidget.doctor.merging import with_catalog
@@ -13,7 +14,6 @@ from rtwidget.doctor.report import Report
 from rtwidget.doctor.supabase.examination import SupabaseExamination
 from rtwidget.doctor.versions import judge_versions, supabase_servers
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.resolving import SourceRequest
 from rtwidget.sources.secret import veiled
 from rtwidget.sources.supabase.credentials.bearer import ANONYMOUS_ROLE
 from rtwidget.sources.supabase.request import SupabaseRequest

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
+from rtwidget.abc import Answer, Event, Live, Notification, Page, ResolvedSource, Watermark
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.base import Answer, Event, Live, Notification, Page, Watermark
-from rtwidget.sources.resolving import ResolvedSource
 
 
 class MemoryTable:

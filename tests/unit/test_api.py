@@ -15,7 +15,7 @@ import pytest
 from rtwidget import live_table
 from rtwidget.errors import ArgumentError, CredentialsError
 from rtwidget.replica.keys import JsonText, NumberText
-from rtwidget.sources.query.wanted import checked_wanted
+from rtwidget.sources.query.checked_query import checked_wanted
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.frames.pandas_cells import Cells, How
 from rtwidget.store.frames.pandas_columns import series

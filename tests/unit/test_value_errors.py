@@ -6,8 +6,8 @@ import pytest
 
 from rtwidget.errors import ErrorKind
 from rtwidget.sources.hints import value_error
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.query.filters import parse_filter
-from rtwidget.sources.query.wanted import Wanted
 
 T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER
 

@@ -17,7 +17,7 @@ from rtwidget.sources.postgres.read.query import Query
 from rtwidget.sources.postgres.read.reader import Reader
 from rtwidget.sources.postgres.read.statement import Statement, Values
 from rtwidget.sources.postgres.read.terms import ROW, compares, operand
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.quiet_loggers import unlogged
 
 

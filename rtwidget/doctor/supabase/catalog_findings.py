@@ -9,7 +9,7 @@ from rtwidget.doctor.finding import Finding, untried
 from rtwidget.doctor.postgres.catalog_query import ask_catalog
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.connect.address import Address
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 
 
 async def look_into(

@@ -17,7 +17,7 @@ from rtwidget.errors import (
 )
 from rtwidget.replica.budgets import PAGE_ROWS
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import RestClient

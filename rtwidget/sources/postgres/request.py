@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rtwidget.abc import ResolvedSource
 from rtwidget.sources.postgres.connect.address import Address, checked_address
 from rtwidget.sources.postgres.read.terms import conditions_of
 from rtwidget.sources.postgres.source import PostgresSource
+from rtwidget.sources.query.checked_query import Wanted, checked_wanted
 from rtwidget.sources.query.filters import Filter
 from rtwidget.sources.query.order import Order
-from rtwidget.sources.query.wanted import Wanted, checked_wanted
-from rtwidget.sources.resolving import ResolvedSource
 
 
 class PostgresRequest:

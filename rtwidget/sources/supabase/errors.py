@@ -19,7 +19,7 @@ from rtwidget.sources.hints import (
     says_too_large,
     value_error,
 )
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import other_refusal, statement_refusal
 from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error, with_status

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rtwidget.abc import ResolvedSource
+from rtwidget.sources.query.checked_query import Wanted, checked_wanted
 from rtwidget.sources.query.filters import Filter
 from rtwidget.sources.query.order import Order
-from rtwidget.sources.query.wanted import Wanted, checked_wanted
-from rtwidget.sources.resolving import ResolvedSource
 from rtwidget.sources.supabase.credentials.credentials import (
     AccessToken,
     Credentials,

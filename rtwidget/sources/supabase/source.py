@@ -6,12 +6,12 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import NoReturn
 
+from rtwidget.abc import Answer, Event, Page, Watermark
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.base import Answer, Event, Page, Watermark
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.query.top import read_top
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.realtime.socket import listen
 from rtwidget.sources.supabase.rest.describe import find_schema

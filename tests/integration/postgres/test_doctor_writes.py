@@ -16,7 +16,7 @@ from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres.announcing import setup
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.listen.channel import function_of
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from tests.integration.postgres.conftest import Examine, OpenTable, announced, not_ok, until_state
 from tests.integration.postgres.proxy import Proxy
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from rtwidget.abc import Live, Notification
 from rtwidget.errors import AuthenticationError, IdentityChangedError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.base import Live, Notification
 from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.supabase.tokens import token_keeper as keeper
 from rtwidget.sources.supabase.tokens import token_pool as pool

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.catalog.catalog import read_table
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.errors import (

@@ -18,7 +18,7 @@ from rtwidget.errors import (
 )
 from rtwidget.sources.postgres.announcing.setup_errors import setup_error
 from rtwidget.sources.postgres.errors import Said, refusal_error
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import statement_refusal
 from rtwidget.sources.supabase.errors import rest_error

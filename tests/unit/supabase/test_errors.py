@@ -20,7 +20,7 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.supabase.errors import missing_column, rest_error
 from rtwidget.sources.supabase.realtime.refusals import (
     close_error,

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from rtwidget.errors import ArgumentError, FilterError
+from rtwidget.sources.query.checked_query import checked_wanted
 from rtwidget.sources.query.filters import Condition, Expression, Filter, Passthrough, parse_filter
-from rtwidget.sources.query.wanted import checked_wanted
 
 
 @pytest.mark.parametrize(

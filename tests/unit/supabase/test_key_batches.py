@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from rtwidget.abc import Answer
 from rtwidget.replica.keys import Key, Row
-from rtwidget.sources.base import Answer
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.credentials import find_credentials
 from rtwidget.sources.supabase.rest.query import Query

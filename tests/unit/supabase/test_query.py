@@ -8,9 +8,9 @@ import pytest
 
 from rtwidget.errors import KeyNotUniqueError
 from rtwidget.replica.keys import JsonText
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.query.filters import parse_filter
 from rtwidget.sources.query.order import parse_order
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.rest.query import QUERY_BYTES, Query
 
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
+from rtwidget.abc import ResolvedSource
 from rtwidget.feed.runtime.loop_thread import LoopThread
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.replica.keys import NumberText, Row
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
-from rtwidget.sources.resolving import ResolvedSource
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.order.ordering import Order
 from rtwidget.view.displayed.column import ShownColumn

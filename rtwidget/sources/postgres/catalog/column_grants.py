@@ -8,7 +8,7 @@ from psycopg import sql
 
 from rtwidget.errors import PermissionDeniedError
 from rtwidget.sources.postgres.catalog.catalog import Table
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 
 _MOST_NAMED = 40
 

@@ -11,8 +11,8 @@ from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, T
 from rtwidget.sources.postgres.catalog.column_grants import demand_granted
 from rtwidget.sources.postgres.catalog.nearest_names import nearest
 from rtwidget.sources.postgres.read.text_settings import is_exact
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.query.filters import Condition
-from rtwidget.sources.query.wanted import Wanted
 
 _MOST_NAMED = 40
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from rtwidget.errors import ErrorKind, SourceError
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.supabase.gateway.refusal_body import Said
 
 USUAL_BYTES: Final = 8_000

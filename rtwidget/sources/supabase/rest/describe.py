@@ -11,8 +11,8 @@ from rtwidget.errors import (
     SourceError,
 )
 from rtwidget.replica.schema import Column, Schema
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.query.filters import Condition
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import missing_column
 from rtwidget.sources.supabase.rest.catalog import read_catalog
 from rtwidget.sources.supabase.rest.column_rights import explained

@@ -8,7 +8,7 @@ from typing import Final
 
 from rtwidget.errors import KeyNotUniqueError, SourceError
 from rtwidget.replica.keys import Cell, JsonText
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import Rows
 from rtwidget.sources.values.sql_types import is_built_in

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rtwidget.replica.keys import Key
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.query.filters import Expression
 from rtwidget.sources.query.order import Order
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.rest.logic import (
     Term,
     alternatives,

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from rtwidget.errors import ErrorKind
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.query.filters import parse_filter
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.rest.query import Query
 

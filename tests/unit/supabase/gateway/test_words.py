@@ -13,7 +13,7 @@ from websockets.exceptions import InvalidProxyStatus
 from websockets.http11 import Response
 
 from rtwidget.errors import ErrorKind, SourceError
-from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.query.checked_query import Wanted
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.gateway.certificates import connection_error
 from rtwidget.sources.supabase.gateway.gateway_statuses import no_rows_error

@@ -6,8 +6,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Protocol
 
-from rtwidget.sources.base import Source
-from rtwidget.sources.own_token import Identity
+from rtwidget.abc.own_token import Identity
+from rtwidget.abc.source_contract import Source
 
 
 @dataclass(frozen=True, slots=True)
