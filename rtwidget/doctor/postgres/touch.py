@@ -17,11 +17,11 @@ from rtwidget.sources.postgres.read.query import Query
 from rtwidget.sources.postgres.read.reader import Reader
 from rtwidget.sources.postgres.read.statement import Statement, Values
 from rtwidget.sources.postgres.read.terms import ROW, compares, operand
-from rtwidget.sources.query.checked_query import Wanted
+from rtwidget.abc import TableQuery
 from rtwidget.sources.quiet_loggers import unlogged
 
 
-async def touch(address: Address, wanted: Wanted, values: Sequence[str]) -> None:
+async def touch(address: Address, wanted: TableQuery, values: Sequence[str]) -> None:
     """Set a column of one row to what it is (any loop).
 
     Args:

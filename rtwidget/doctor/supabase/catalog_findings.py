@@ -9,11 +9,11 @@ from rtwidget.doctor.finding import Finding, untried
 from rtwidget.doctor.postgres.catalog_query import ask_catalog
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.connect.address import Address
-from rtwidget.sources.query.checked_query import Wanted
+from rtwidget.abc import TableQuery
 
 
 async def look_into(
-    address: Address, wanted: Wanted, role: str
+    address: Address, wanted: TableQuery, role: str
 ) -> tuple[list[Finding], str | None]:
     """Return what the catalog says of a table as a role reads it, and PostgreSQL's version (any loop).
 

@@ -17,7 +17,7 @@ from rtwidget.errors import (
 )
 from rtwidget.replica.budgets import PAGE_ROWS
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.query.checked_query import Wanted
+from rtwidget.abc import TableQuery
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import RestClient
@@ -50,7 +50,7 @@ class Reading:
     rows: FirstRows
 
 
-async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> Reading:
+async def read_first(credentials: Credentials, wanted: TableQuery, keeper: TokenKeeper) -> Reading:
     """Describe the table and read its first keys (any loop).
 
     Raises:
@@ -75,7 +75,7 @@ async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeep
     return Reading(schema, FirstRows(keys, SAMPLE_ROWS, answer.total, unfiltered, took_s))
 
 
-async def read_version(credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> str | None:
+async def read_version(credentials: Credentials, wanted: TableQuery, keeper: TokenKeeper) -> str | None:
     """Return PostgREST's version as its description tells it, or None (any loop)."""
     rest = RestClient(credentials.endpoint, credentials.key, wanted)
     try:

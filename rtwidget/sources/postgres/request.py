@@ -8,9 +8,10 @@ from rtwidget.abc import ResolvedSource
 from rtwidget.sources.postgres.connect.address import Address, checked_address
 from rtwidget.sources.postgres.read.terms import conditions_of
 from rtwidget.sources.postgres.source import PostgresSource
-from rtwidget.sources.query.checked_query import Wanted, checked_wanted
+from rtwidget.abc import TableQuery
+from rtwidget.sources.query.checked_query import checked_query
 from rtwidget.sources.query.filters import Filter
-from rtwidget.sources.query.order import Order
+from rtwidget.abc import Order
 
 
 class PostgresRequest:
@@ -50,7 +51,7 @@ class PostgresRequest:
         version: str | None = None,
         insecure: bool = False,
     ) -> None:
-        self._wanted = checked_wanted(
+        self._wanted = checked_query(
             table,
             schema=schema,
             columns=columns,
@@ -75,7 +76,7 @@ class PostgresRequest:
         return self._wanted.order
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> TableQuery:
         """What to read."""
         return self._wanted
 

@@ -13,7 +13,7 @@ from rtwidget.sources.postgres.listen.listen import listen
 from rtwidget.sources.postgres.read.announced_keys import read_named
 from rtwidget.sources.postgres.read.reader import Reader
 from rtwidget.sources.postgres.read.row_counts import about_rows, counted_rows, key_bounds
-from rtwidget.sources.query.checked_query import Wanted
+from rtwidget.abc import TableQuery
 from rtwidget.sources.query.top import read_top
 
 
@@ -25,7 +25,7 @@ class PostgresSource:
         wanted: What to read.
     """
 
-    def __init__(self, address: Address, wanted: Wanted) -> None:
+    def __init__(self, address: Address, wanted: TableQuery) -> None:
         self._address = address
         self._wanted = wanted
         self._reader = Reader(address, wanted)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rtwidget.abc import ResolvedSource
-from rtwidget.sources.query.checked_query import Wanted, checked_wanted
+from rtwidget.abc import TableQuery
+from rtwidget.sources.query.checked_query import checked_query
 from rtwidget.sources.query.filters import Filter
-from rtwidget.sources.query.order import Order
+from rtwidget.abc import Order
 from rtwidget.sources.supabase.credentials.credentials import (
     AccessToken,
     Credentials,
@@ -68,7 +69,7 @@ class SupabaseRequest:
         realtime_url: Key | None = None,
         insecure: bool = False,
     ) -> None:
-        self._wanted = checked_wanted(
+        self._wanted = checked_query(
             table,
             schema=schema,
             columns=columns,
@@ -102,7 +103,7 @@ class SupabaseRequest:
         return self._wanted.order
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> TableQuery:
         """What to read."""
         return self._wanted
 

@@ -10,7 +10,7 @@ from rtwidget.abc import Answer, Event, Page, Watermark
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.query.checked_query import Wanted
+from rtwidget.abc import TableQuery
 from rtwidget.sources.query.top import read_top
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.realtime.socket import listen
@@ -30,7 +30,7 @@ class SupabaseSource:
         tokens: Gives the tokens of the identity.
     """
 
-    def __init__(self, credentials: Credentials, wanted: Wanted, tokens: TokenPool) -> None:
+    def __init__(self, credentials: Credentials, wanted: TableQuery, tokens: TokenPool) -> None:
         self._credentials = credentials
         self._wanted = wanted
         self._tokens = tokens

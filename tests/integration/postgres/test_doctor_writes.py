@@ -16,7 +16,7 @@ from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres.announcing import setup
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.listen.channel import function_of
-from rtwidget.sources.query.checked_query import Wanted
+from rtwidget.abc import TableQuery
 from tests.integration.postgres.conftest import Examine, OpenTable, announced, not_ok, until_state
 from tests.integration.postgres.proxy import Proxy
 
@@ -50,7 +50,7 @@ def test_a_change_that_is_not_heard(
     monkeypatch.setattr(journey, "HEARD_S", 1.0)
     with Proxy(web) as proxy:
 
-        async def touch_unheard(address: Address, wanted: Wanted, values: Sequence[str]) -> None:
+        async def touch_unheard(address: Address, wanted: TableQuery, values: Sequence[str]) -> None:
             # A pooler that lends the connection to somebody else after it was proven.
             proxy.drops_notifications = True
             await postgres_touch.touch(address, wanted, values)

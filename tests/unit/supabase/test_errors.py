@@ -20,7 +20,7 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.query.checked_query import Wanted
+from rtwidget.abc import TableQuery
 from rtwidget.sources.supabase.errors import missing_column, rest_error
 from rtwidget.sources.supabase.realtime.refusals import (
     close_error,
@@ -30,7 +30,7 @@ from rtwidget.sources.supabase.realtime.refusals import (
 )
 
 T, TOKEN, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_TOKEN, ErrorKind.NEEDS_USER
-TABLE = Wanted("public", "t")
+TABLE = TableQuery("public", "t")
 GIVEN = "Unable to subscribe to changes with given parameters. "
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from rtwidget.abc import Answer
 from rtwidget.replica.keys import Key, Row
-from rtwidget.sources.query.checked_query import Wanted
+from rtwidget.abc import TableQuery
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.credentials import find_credentials
 from rtwidget.sources.supabase.rest.query import Query
@@ -50,7 +50,7 @@ async def asked(server: Server) -> Answer:
     credentials = find_credentials(
         url="http://localhost:1", key="k", access_token=None, client=None, realtime_url=None
     )
-    source = SupabaseSource(credentials, Wanted("public", "t"), cast("TokenPool", Tokens()))
+    source = SupabaseSource(credentials, TableQuery("public", "t"), cast("TokenPool", Tokens()))
     source._rest = server  # type: ignore[assignment]
     source._joins = type("Joins", (), {"query": QUERY})  # type: ignore[assignment]
     return await source.read_keys(KEYS)

@@ -7,7 +7,7 @@ from psycopg import sql
 from rtwidget.sources.postgres.read.query import Query
 from rtwidget.sources.postgres.read.statement import Statement, Values, as_json, comma
 from rtwidget.sources.postgres.read.terms import column, ordered
-from rtwidget.sources.query.order import Order
+from rtwidget.abc import Order
 
 
 def histogram(query: Query) -> Statement:

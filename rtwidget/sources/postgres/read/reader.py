@@ -16,7 +16,7 @@ from rtwidget.sources.postgres.read.describe import find_schema
 from rtwidget.sources.postgres.read.query import Query
 from rtwidget.sources.postgres.read.statement import Statement
 from rtwidget.sources.postgres.read.terms import conditions_of
-from rtwidget.sources.query.checked_query import Wanted
+from rtwidget.abc import TableQuery
 from rtwidget.sources.values.json_cells import decoded
 
 
@@ -28,7 +28,7 @@ class Reader:
         wanted: What to read.
     """
 
-    def __init__(self, address: Address, wanted: Wanted) -> None:
+    def __init__(self, address: Address, wanted: TableQuery) -> None:
         self._wanted = wanted
         self._pool = TablePool(address, wanted.schema, wanted.table, wanted.given, wanted.constants)
         self._query: Query | None = None

@@ -10,8 +10,8 @@ from rtwidget.errors import FilterError
 from rtwidget.sources.postgres.catalog.catalog import Table, TableColumn
 from rtwidget.sources.postgres.read.comparison import OF_ALL_TYPES, SYMBOLS, Symbol
 from rtwidget.sources.postgres.read.statement import Values
-from rtwidget.sources.query.filters import Condition, Expression
-from rtwidget.sources.query.order import Order
+from rtwidget.abc import Condition, Expression
+from rtwidget.abc import Order
 
 ROW = sql.Identifier("rtwidget_row")
 """What a row is called in a statement, so that a column's name can mean nothing else."""

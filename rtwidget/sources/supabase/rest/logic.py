@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from rtwidget.errors import FilterError
 from rtwidget.sources.query.filter_text import list_values
-from rtwidget.sources.query.filters import LOGIC, Condition, Expression
+from rtwidget.abc import Condition, Expression
+from rtwidget.sources.query.filters import LOGIC
 from rtwidget.sources.supabase.rest.quoting import Pairs, column_name, quoted
 
 _COMPARISON = re.compile(
