@@ -8,9 +8,9 @@ from contextlib import suppress
 
 import msgspec
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.listen.payload import PayloadReader
-from rtwidget.abc import TableQuery
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.errors import rest_error

@@ -1,94 +1,25 @@
-"""The contract of a source (design section 6): it reads, and it says when to read again.
-
-Nothing that a notification carries is ever stored; it only names keys. Every method is called on the loop thread.
-"""
+"""A source: it reads one query, and it says when to read again. `rtwidget.abc` tells how to write one."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
-from rtwidget.replica.keys import Cell, Key, Row
+from rtwidget.abc.answers import Answer, Page, Watermark
+from rtwidget.abc.notifications import Event
+from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """The server said that changes are announced from now on.
-
-    Args:
-        ends_with_connection: Whether announcements cannot end while the connection stays; else a quiet one may be dead.
-    """
-
-    ends_with_connection: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Notification:
-    """Something happened to these rows.
-
-    Args:
-        keys: The rows it names, old and new keys of an update both.
-        everything: True when it could not name them, so that only a pass helps.
-        committed_at: When the change was committed, in Unix seconds by the server's clock, if it said.
-    """
-
-    keys: tuple[Key, ...] = ()
-    everything: bool = False
-    committed_at: float | None = None
-
-
-Event: TypeAlias = Live | Notification
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the query, ordered by key.
-
-    Args:
-        columns: The names of the columns of `rows`; empty when there is no row to tell them from.
-        rows: The rows as the server returned them, in its order.
-        wire_bytes: The size of the answer on the wire, in bytes.
-        total: About how many rows the whole query has; told with the first page only, for progress.
-        size_bytes: The size of the answer before compression, in bytes; 0 where it is not known.
-    """
-
-    columns: tuple[str, ...]
-    rows: Sequence[Row]
-    wire_bytes: int = 0
-    total: int | None = None
-    size_bytes: int = field(default=0, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer(Page):
-    """The answer to a read of keys.
-
-    Args:
-        whole: Whether it is known that no asked row was left out (servers cap answers silently).
-    """
-
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Watermark:
-    """A cheap digest of the query's answer.
-
-    Args:
-        rows: How many rows the query has now, or None when the source did not count.
-        newest: Key and version of the row with the greatest version, or None without a version column.
-    """
-
-    rows: int | None
-    newest: tuple[Key, Cell] | None = None
 
 
 class Source(Protocol):
     """A query on one table, read as one role and one identity.
 
-    Cheap to make: nothing is contacted before the first call.
+    Cheap to make: nothing is contacted before the first call. Every method is called on rtwidget's loop thread, several
+    may run at once, and each may be cancelled while it waits.
+
+    Each method that asks the server raises:
+        SourceError: When the table, a named column or the reader is refused, or nothing answers; its class and `kind`
+            say whether time, a new token or only the user can end it.
     """
 
     @property
@@ -104,8 +35,7 @@ class Source(Protocol):
     async def describe(self) -> Schema:
         """Return key columns, and the names and types that the source can know.
 
-        Raises:
-            SourceError: When the table, a named column or the credentials are refused, or nothing answers.
+        It is asked again when a page shows other columns, or a column or the table is refused.
         """
         ...
 
@@ -114,7 +44,10 @@ class Source(Protocol):
         ...
 
     async def next_key(self, after: Key | None, until: Key | None) -> Key | None:
-        """Return the first key with `after < key <= until`, or None; nothing else of its row is read."""
+        """Return the first key with `after < key <= until`, or None; nothing else of its row is read.
+
+        It is the way past a row that is too large to be read.
+        """
         ...
 
     async def key_bounds(self, parts: int) -> list[Key]:
@@ -127,31 +60,43 @@ class Source(Protocol):
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return the rows with `after < key <= until`, ordered by key.
 
+        The order is the source's own and total; nobody else compares keys. It must be the same in each method.
+
         Args:
-            after: The last key that the previous page returned; None for the first page.
-            until: The greatest key to return; None for no bound.
+            after: The last key that the previous page returned; None for the first page. Its row may be gone by now.
+            until: The greatest key to return; None for no bound. Its row may be gone by now.
             limit: How many rows to return at most; servers may return fewer without saying so.
+
+        Raises:
+            ReadTooLargeError: When fewer rows may come.
         """
         ...
 
     async def read_versions(self, after: Key | None, until: Key | None, limit: int) -> Page:
-        """Return key and version of the rows that `read_page` would return; only with a version column."""
+        """Return key and version of the rows that `read_page` would return; only called with a version column."""
         ...
 
     async def read_keys(self, keys: Sequence[Key]) -> Answer:
-        """Return the rows of the query that have one of these keys."""
+        """Return the rows of the query that have one of these keys, in any order.
+
+        A key may be spelled as a notification spells it. A row that comes back carries its own spelling.
+
+        Args:
+            keys: At least one; at most 200 (`replica.budgets.KEY_READ_ROWS`).
+        """
         ...
 
     async def read_top(self, limit: int, page_rows: int) -> Answer:
-        """Return the first rows of the query in the user's order (top-N), at most `limit`."""
+        """Return the first rows of the query in the user's order, ties by key (top-N); only called with `top_rows`.
+
+        Args:
+            limit: How many rows to return at most.
+            page_rows: How many may be asked for at once.
+        """
         ...
 
     async def ping(self) -> None:
-        """Ask the database for nothing, as the reader, to see whether it answers.
-
-        Raises:
-            SourceError: When it does not, or refuses.
-        """
+        """Ask the database for nothing, as the reader, to see whether it answers."""
         ...
 
     async def probe(self) -> Watermark | None:
@@ -161,15 +106,19 @@ class Source(Protocol):
     def notifications(self) -> AsyncGenerator[Event]:
         """Run one connection's life: `Live`, then notifications; raises at the first doubt.
 
-        Disposable: one call, one socket, one join. Leaving the iterator (`aclose`) leaves the stream politely.
+        Disposable: one call, one subscription. Nothing is repaired in place: after an error another one is begun. Two
+        may run at once while one replaces the other. A change that is committed after `Live` came is named once
+        it can be read, as well as the server can; what it drops without a word is found by the next pass. The generator
+        never ends by itself: it raises. Leaving it (`aclose`) leaves the stream politely.
 
         Raises:
             ConnectionLostError: When the stream ended or can no longer be trusted.
-            NotificationsUnavailableError: When the table will never be announced as it stands.
+            NotificationsUnavailableError: When the table will never be announced as it stands; it is then read again
+                and again (polling), which the screen says.
             AuthenticationError: When the token was refused.
         """
         ...
 
     async def aclose(self) -> None:
-        """Give back every connection."""
+        """Give back every connection; called once nothing runs any more, also when nothing was ever asked."""
         ...

@@ -84,17 +84,7 @@ def test_a_limit_that_cannot_work_is_refused_before_anything_is_asked(limit: Any
 
 def test_a_limit_of_numpy_is_a_number() -> None:
     given: Any = np.int64(5)
-    wanted = checked_query(
-        "t",
-        schema="public",
-        columns=None,
-        filter=None,
-        order_by=None,
-        limit=given,
-        primary_key=None,
-        types=None,
-        version=None,
-    )
+    wanted = checked_query("t", limit=given)
     assert type(wanted.limit) is int
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import ErrorKind
 from rtwidget.sources.hints import value_error
-from rtwidget.abc import TableQuery
 from rtwidget.sources.query.filters import parse_filter
 
 T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER

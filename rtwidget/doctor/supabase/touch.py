@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rtwidget.abc import TableQuery
 from rtwidget.doctor.checks.touchable_row import ONLY_DEFAULT, in_order, no_row, not_allowed
 from rtwidget.errors import PermissionDeniedError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.abc import TableQuery
 from rtwidget.sources.supabase.credentials.bearer import bearer_of
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.rest.query import Query

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
-from rtwidget.abc import Answer, Event, Page, Watermark
+from rtwidget.abc import Answer, Event, Page, TableQuery, Watermark
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.postgres.connect.address import Address
@@ -13,7 +13,6 @@ from rtwidget.sources.postgres.listen.listen import listen
 from rtwidget.sources.postgres.read.announced_keys import read_named
 from rtwidget.sources.postgres.read.reader import Reader
 from rtwidget.sources.postgres.read.row_counts import about_rows, counted_rows, key_bounds
-from rtwidget.abc import TableQuery
 from rtwidget.sources.query.top import read_top
 
 

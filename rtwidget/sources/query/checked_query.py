@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import index
-from typing import SupportsIndex, TypedDict
+from typing import SupportsIndex
 
 from rtwidget.abc import TableQuery
 from rtwidget.errors import ArgumentError
@@ -17,32 +17,19 @@ MAX_TOP_ROWS = 10_000
 """The greatest `limit`; more is read as a whole table (design section 2, top-N)."""
 
 
-class Asked(TypedDict):
-    """The arguments that say what to read, as the user gave them."""
-
-    schema: str
-    columns: Sequence[str] | None
-    filter: Filter | None
-    order_by: str | Sequence[str] | None
-    limit: int | None
-    primary_key: str | Sequence[str] | None
-    types: Mapping[str, str] | None
-    version: str | None
-
-
 def checked_query(
     table: str,
     *,
-    schema: str,
-    columns: Sequence[str] | None,
-    filter: Filter | None,  # noqa: A002  (the user's word for it)
-    order_by: str | Sequence[str] | None,
-    limit: int | None,
-    primary_key: str | Sequence[str] | None,
-    types: Mapping[str, str] | None,
-    version: str | None,
+    schema: str = "public",
+    columns: Sequence[str] | None = None,
+    filter: Filter | None = None,  # noqa: A002  (the user's word for it)
+    order_by: str | Sequence[str] | None = None,
+    limit: int | None = None,
+    primary_key: str | Sequence[str] | None = None,
+    types: Mapping[str, str] | None = None,
+    version: str | None = None,
 ) -> TableQuery:
-    """Return a request with every argument checked (any thread).
+    """Return a query with every argument checked (any thread).
 
     Args:
         table: The table's name, without its schema.

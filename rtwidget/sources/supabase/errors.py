@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import (
     AuthenticationError,
     PermissionDeniedError,
@@ -19,7 +20,6 @@ from rtwidget.sources.hints import (
     says_too_large,
     value_error,
 )
-from rtwidget.abc import TableQuery
 from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import other_refusal, statement_refusal
 from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error, with_status

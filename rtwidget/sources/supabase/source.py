@@ -6,11 +6,10 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import NoReturn
 
-from rtwidget.abc import Answer, Event, Page, Watermark
+from rtwidget.abc import Answer, Event, Page, TableQuery, Watermark
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.abc import TableQuery
 from rtwidget.sources.query.top import read_top
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.realtime.socket import listen

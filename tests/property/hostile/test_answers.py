@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.catalog.catalog import read_table
-from rtwidget.abc import TableQuery
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.errors import (

@@ -11,10 +11,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.abc import Notification
+from rtwidget.abc import Condition, Notification
 from rtwidget.errors import FilterError, RtwidgetError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.abc import Condition
 from rtwidget.sources.query.filters import parse_filter
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import (
     AuthenticationError,
     ErrorKind,
@@ -18,7 +19,6 @@ from rtwidget.errors import (
 )
 from rtwidget.sources.postgres.announcing.setup_errors import setup_error
 from rtwidget.sources.postgres.errors import Said, refusal_error
-from rtwidget.abc import TableQuery
 from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import statement_refusal
 from rtwidget.sources.supabase.errors import rest_error

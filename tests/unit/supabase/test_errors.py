@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import (
     AuthenticationError,
     ColumnNotFoundError,
@@ -20,7 +21,6 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.abc import TableQuery
 from rtwidget.sources.supabase.errors import missing_column, rest_error
 from rtwidget.sources.supabase.realtime.refusals import (
     close_error,

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from rtwidget.abc import Condition, Expression, Passthrough
 from rtwidget.errors import ArgumentError, FilterError
 from rtwidget.sources.query.checked_query import checked_query
-from rtwidget.abc import Condition, Expression, Passthrough
 from rtwidget.sources.query.filters import Filter, parse_filter
 
 

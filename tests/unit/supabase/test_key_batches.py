@@ -8,9 +8,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from rtwidget.abc import Answer
+from rtwidget.abc import Answer, TableQuery
 from rtwidget.replica.keys import Key, Row
-from rtwidget.abc import TableQuery
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.credentials import find_credentials
 from rtwidget.sources.supabase.rest.query import Query

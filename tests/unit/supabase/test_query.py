@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import KeyNotUniqueError
 from rtwidget.replica.keys import JsonText
-from rtwidget.abc import TableQuery
 from rtwidget.sources.query.filters import parse_filter
 from rtwidget.sources.query.order import parse_order
 from rtwidget.sources.supabase.rest.query import QUERY_BYTES, Query

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from psycopg import sql
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import PermissionDeniedError
 from rtwidget.sources.postgres.catalog.catalog import Table
-from rtwidget.abc import TableQuery
 
 _MOST_NAMED = 40
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from psycopg import sql
 
-from rtwidget.abc import Event, Live
+from rtwidget.abc import Event, Live, TableQuery
 from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError, SourceError
 from rtwidget.sources.postgres.catalog.catalog import Table
 from rtwidget.sources.postgres.connect.address import Address
@@ -17,7 +17,6 @@ from rtwidget.sources.postgres.listen.channel import channel_of
 from rtwidget.sources.postgres.listen.listening_connection import Line
 from rtwidget.sources.postgres.listen.payload import PayloadReader
 from rtwidget.sources.postgres.read.statement import STAYS, Statement
-from rtwidget.abc import TableQuery
 
 BEAT_S = 20.0
 """Between two heartbeats, as on Supabase."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from rtwidget.abc import Page
+from rtwidget.abc import Page, TableQuery
 from rtwidget.errors import ColumnNotFoundError, ErrorKind, SourceError
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.postgres.catalog.catalog import Table, names_of, read_table
@@ -16,7 +16,6 @@ from rtwidget.sources.postgres.read.describe import find_schema
 from rtwidget.sources.postgres.read.query import Query
 from rtwidget.sources.postgres.read.statement import Statement
 from rtwidget.sources.postgres.read.terms import conditions_of
-from rtwidget.abc import TableQuery
 from rtwidget.sources.values.json_cells import decoded
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.abc import TableQuery
+from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.sources.supabase.gateway.refusal_body import Said
 
 USUAL_BYTES: Final = 8_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from rtwidget.abc import Condition, TableQuery
 from rtwidget.errors import (
     ColumnNotFoundError,
     KeyNotUniqueError,
@@ -11,8 +12,6 @@ from rtwidget.errors import (
     SourceError,
 )
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.abc import TableQuery
-from rtwidget.abc import Condition
 from rtwidget.sources.supabase.errors import missing_column
 from rtwidget.sources.supabase.rest.catalog import read_catalog
 from rtwidget.sources.supabase.rest.column_rights import explained

@@ -6,9 +6,9 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import KeyNotUniqueError, SourceError
 from rtwidget.replica.keys import Cell, JsonText
-from rtwidget.abc import TableQuery
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import Rows
 from rtwidget.sources.values.sql_types import is_built_in

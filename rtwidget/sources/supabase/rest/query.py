@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rtwidget.abc import Expression, Order, TableQuery
 from rtwidget.replica.keys import Key
-from rtwidget.abc import TableQuery
-from rtwidget.abc import Expression
-from rtwidget.abc import Order
 from rtwidget.sources.supabase.rest.logic import (
     Term,
     alternatives,

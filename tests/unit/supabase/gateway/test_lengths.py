@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from rtwidget.errors import ErrorKind
 from rtwidget.abc import TableQuery
+from rtwidget.errors import ErrorKind
 from rtwidget.sources.query.filters import parse_filter
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.rest.query import Query
@@ -28,7 +28,9 @@ def page(wanted: TableQuery) -> str:
     ("wanted", "words"),
     [(FILTERED, "`filter=`"), (NAMED, "`columns=`"), (BOTH, "`columns=`")],
 )
-def test_the_argument_that_is_too_long_is_named(status: int, wanted: TableQuery, words: str) -> None:
+def test_the_argument_that_is_too_long_is_named(
+    status: int, wanted: TableQuery, words: str
+) -> None:
     query = page(wanted)
     error = rest_error(status, {}, b"URI too long\n", wanted, query)
     assert error.kind is ErrorKind.NEEDS_USER

@@ -12,8 +12,8 @@ from websockets.datastructures import Headers
 from websockets.exceptions import InvalidProxyStatus
 from websockets.http11 import Response
 
-from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.abc import TableQuery
+from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.gateway.certificates import connection_error
 from rtwidget.sources.supabase.gateway.gateway_statuses import no_rows_error
