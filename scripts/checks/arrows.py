@@ -33,6 +33,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "__init__": _PUBLIC,
     # The backend stands in for a server, so it knows nothing of what it serves.
     "local": frozenset({"errors"}),
+    # What somebody else's source is tested with: the contract, and how its queries are made.
+    "testing": _SOURCES | {"sources"},
     "cli": _PUBLIC | {"local"},
     "__main__": frozenset({"cli"}),
 }
