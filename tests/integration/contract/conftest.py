@@ -17,7 +17,9 @@ TABLE = "numbered"
 def backend() -> Iterator[LocalBackend]:
     with steady_backend() as running:
         running.sql(
-            f"create table {TABLE} (id bigint primary key, text text);"
+            f"create sequence {TABLE}_versions; grant usage on sequence {TABLE}_versions to public;"
+            f"create table {TABLE} (id bigint primary key, text text,"
+            f" version bigint not null default nextval('{TABLE}_versions'));"
             f"alter publication supabase_realtime add table {TABLE}"
         )
         setup.enable(TABLE, running.dsn)
