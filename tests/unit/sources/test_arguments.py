@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from rtwidget.errors import ArgumentError, CredentialsError, ServiceKeyWarning
 from rtwidget.replica.schema import Column
 from rtwidget.sources.memory import MemoryTable
 from rtwidget.sources.postgres.factory import address_of
-from rtwidget.sources.query.checked_query import checked_query
 
 CLOSED_PORT = "http://127.0.0.1:9"
 PROJECT = Supabase(url=CLOSED_PORT, key="k")
@@ -127,9 +125,3 @@ def test_a_postgres_stands_for_its_connection_string_elsewhere_too() -> None:
     assert given == SERVER.address
     with pytest.raises(ArgumentError, match=r"beside dsn=.*Postgres\(..., insecure=True\)"):
         address_of(SERVER, argument="dsn", insecure=True)
-
-
-def test_a_query_is_all_that_a_source_is_told() -> None:
-    query = checked_query("t", filter="id=gt.3", order_by="id.desc", limit=3, columns=["id"])
-    assert copy.copy(query) == query
-    assert query.given == {"filter", "order_by", "columns"}
