@@ -15,10 +15,14 @@ _TAKES = (
     'Pass `Supabase(url=..., key=...)`, `Postgres("postgresql://user@host/db")` or its connection string alone, '
     "or an object of your own with the method `request_for` of `rtwidget.abc.SourceFactory`."
 )
+_OWN = 'A table makes its own connections. Pass `source="postgresql://user@host/db"`.'
 _INSTEAD = {
     "supabase": "Pass it as `client=`, without source.",
     "postgrest": "Pass the Supabase client as `client=`, without source.",
-    "psycopg": 'A table makes its own connections. Pass `source="postgresql://user@host/db"`.',
+    "asyncpg": _OWN,
+    "psycopg": _OWN,
+    "psycopg2": _OWN,
+    "psycopg_pool": _OWN,
     "sqlalchemy": "Pass `source=engine.url.render_as_string(hide_password=False)`, without a driver in its scheme.",
 }
 """What to do with the objects that people pass instead, by the package that they come from."""

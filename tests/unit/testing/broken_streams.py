@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rtwidget.abc import Answer, Event, Key, Live, Notification, Page
 from rtwidget.errors import SourceError
-from tests.unit.testing.full_memory import FullSource
+from tests.unit.testing.full_source import FullSource
 
 
 class Silent(FullSource):

@@ -8,43 +8,46 @@ import pytest
 
 from rtwidget.errors import SourceError
 from rtwidget.testing import SourceConformance
-from tests.unit.testing import broken_reads as reads
+from tests.unit.testing import broken_answers as answers
+from tests.unit.testing import broken_pages as pages
+from tests.unit.testing import broken_requests as requests
 from tests.unit.testing import broken_streams as streams
-from tests.unit.testing.full_memory import FullHarness, FullRequest, FullSource
+from tests.unit.testing.full_harness import FullHarness
+from tests.unit.testing.full_source import FullRequest, FullSource
 
 FAULTS: list[tuple[type[FullSource | FullRequest], str, dict[str, Any], str]] = [
-    (reads.TextOrder, "pages_hold_every_row_once", {"limit": 100}, "in the order of keys"),
-    (reads.Repeats, "pages_hold_every_row_once", {"limit": 1}, "end with an empty one"),
-    (reads.Endless, "a_page_keeps_to_its_limit", {}, "at most `limit` rows"),
-    (reads.OpenAbove, "bounds_are_open_below", {"gone": ()}, "after < key <= until"),
-    (reads.BoundsMustExist, "bounds_are_open_below", {"gone": (3, 10)}, "after < key <= until"),
-    (reads.NextIgnoresUntil, "bounds_are_open_below", {"gone": ()}, "`next_key` is the first"),
-    (reads.KeyOfNothing, "an_empty_table_has_empty_answers", {}, "has no key"),
-    (reads.FirstKey, "the_last_key_is_the_greatest", {}, "`last_key` is the greatest"),
-    (reads.ManyBounds, "ranges_between_key_bounds", {"parts": 4}, "at most parts - 1"),
-    (reads.BoundsBackwards, "ranges_between_key_bounds", {"parts": 4}, "`key_bounds` join"),
-    (reads.WholeVersions, "pages_of_versions", {}, "has the key columns and the version"),
-    (reads.SameVersion, "pages_of_versions", {}, "Every change of a row changes its version"),
-    (reads.Neighbours, "keys_that_are_there_come", {}, "and no other"),
-    (reads.Cached, "a_row_is_read_as_it_is_now", {}, "as it is now: with 'other'"),
-    (reads.EchoesSpelling, "a_key_in_another_spelling", {}, "carries its own spelling"),
-    (reads.AlwaysWhole, "an_answer_that_was_capped", {}, "does not say that it is whole"),
+    (pages.TextOrder, "pages_hold_every_row_once", {"limit": 100}, "in the order of keys"),
+    (pages.Repeats, "pages_hold_every_row_once", {"limit": 1}, "end with an empty one"),
+    (pages.Endless, "a_page_keeps_to_its_limit", {}, "at most `limit` rows"),
+    (pages.OpenAbove, "bounds_are_open_below", {"gone": ()}, "after < key <= until"),
+    (pages.BoundsMustExist, "bounds_are_open_below", {"gone": (3, 10)}, "after < key <= until"),
+    (pages.NextIgnoresUntil, "bounds_are_open_below", {"gone": ()}, "`next_key` is the first"),
+    (pages.KeyOfNothing, "an_empty_table_has_empty_answers", {}, "has no key"),
+    (pages.FirstKey, "the_last_key_is_the_greatest", {}, "`last_key` is the greatest"),
+    (pages.ManyBounds, "ranges_between_key_bounds", {"parts": 4}, "at most parts - 1"),
+    (pages.BoundsBackwards, "ranges_between_key_bounds", {"parts": 4}, "`key_bounds` join"),
+    (pages.WholeVersions, "pages_of_versions", {}, "has the key columns and the version"),
+    (pages.SameVersion, "pages_of_versions", {}, "Every change of a row changes its version"),
+    (answers.Neighbours, "keys_that_are_there_come", {}, "and no other"),
+    (answers.Cached, "a_row_is_read_as_it_is_now", {}, "as it is now: with 'other'"),
+    (answers.EchoesSpelling, "a_key_in_another_spelling", {}, "carries its own spelling"),
+    (answers.AlwaysWhole, "an_answer_that_was_capped", {}, "does not say that it is whole"),
     (
-        reads.LastRows,
+        answers.LastRows,
         "the_first_rows_are_those_of_the_order",
         {"limit": 3, "page_rows": 100},
         "the first rows by order",
     ),
-    (reads.Unfiltered, "a_filter_holds_or_is_refused", {}, "for which the filter holds"),
-    (reads.AllColumns, "columns_are_chosen_or_refused", {}, "the columns that were asked for"),
-    (reads.OtherColumns, "rows_fit_what_is_described", {}, "columns that were described"),
-    (reads.Miscounts, "a_probe_tells_the_truth", {}, "counts the rows"),
-    (reads.RawErrors, "errors_are_those_of_rtwidget", {}, "raises a SourceError.*Refused"),
-    (reads.NoErrors, "errors_are_those_of_rtwidget", {}, "`ping` of a server.*raises"),
-    (reads.OneFeed, "only_equal_queries_share_a_feed", {}, "Queries that differ share nothing"),
-    (reads.OwnFeed, "only_equal_queries_share_a_feed", {}, "Equal queries of the same reader"),
-    (reads.OtherTitle, "the_title_is_the_tables_name", {}, "The title"),
-    (reads.AsksAtOnce, "nothing_is_contacted_before", {}, "It was contacted"),
+    (requests.Unfiltered, "a_filter_holds_or_is_refused", {}, "for which the filter holds"),
+    (requests.AllColumns, "columns_are_chosen_or_refused", {}, "the columns that were asked for"),
+    (requests.OtherColumns, "rows_fit_what_is_described", {}, "columns that were described"),
+    (answers.Miscounts, "a_probe_tells_the_truth", {}, "counts the rows"),
+    (answers.RawErrors, "errors_are_those_of_rtwidget", {}, "raises a SourceError.*Refused"),
+    (answers.NoErrors, "errors_are_those_of_rtwidget", {}, "`ping` of a server.*raises"),
+    (requests.OneFeed, "only_equal_queries_share_a_feed", {}, "Queries that differ share nothing"),
+    (requests.OwnFeed, "only_equal_queries_share_a_feed", {}, "Equal queries of the same reader"),
+    (requests.OtherTitle, "the_title_is_the_tables_name", {}, "The title"),
+    (requests.AsksAtOnce, "nothing_is_contacted_before", {}, "It was contacted"),
     (streams.Silent, "inserts_updates_and_deletes", {}, r"A change of \[\(1,\)\] is named"),
     (streams.Early, "inserts_updates_and_deletes", {}, "named once it can be read"),
     (streams.NeverLive, "inserts_updates_and_deletes", {}, "says `Live`"),

@@ -8,7 +8,7 @@ from rtwidget.abc import Column, Schema, SourceFactory
 from rtwidget.errors import ConnectionLostError
 from rtwidget.sources.memory import MemoryTable
 from rtwidget.testing import SourceConformance, SourceHarness
-from tests.unit.testing.full_memory import FullHarness
+from tests.unit.testing.full_harness import FullHarness
 
 
 class MemoryHarness(SourceHarness):

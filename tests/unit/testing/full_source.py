@@ -1,14 +1,10 @@
-"""A source in memory that can do everything that the kit asks about, and a harness that arranges everything.
-
-Its methods are overridden one by one to break a promise.
-"""
+"""A source in memory that can do everything that the kit asks about; its methods are overridden one by one to break a promise."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from rtwidget.abc import (
     Answer,
@@ -20,16 +16,12 @@ from rtwidget.abc import (
     ResolvedSource,
     Row,
     Schema,
-    SourceFactory,
     SourceRequest,
     TableQuery,
     Watermark,
 )
-from rtwidget.errors import ArgumentError, ConnectionLostError, UnreachableError
+from rtwidget.errors import ArgumentError, UnreachableError
 from rtwidget.sources.memory import MemorySource, MemoryTable
-from rtwidget.testing import SourceHarness
-from tests.sim.clock import VirtualLoop
-from tests.sim.run import end_loop
 
 SCHEMA = Schema((Column("id", "int8"), Column("text"), Column("version")), ("id",))
 
@@ -169,52 +161,3 @@ class FullFactory:
 
 def _conditions(query: TableQuery) -> list[Condition]:
     return [one for one in query.filters if isinstance(one, Condition)]
-
-
-class FullHarness(SourceHarness):
-    """Arranges everything.
-
-    Args:
-        source: The kind of source under test.
-        request: The kind of its requests.
-    """
-
-    version = "version"
-
-    def __init__(
-        self, source: type[FullSource] = FullSource, request: type[FullRequest] = FullRequest
-    ) -> None:
-        self.server = Server()
-        self._source, self._request = source, request
-
-    def factory(self) -> SourceFactory:
-        return FullFactory(self.server, self._source, self._request)
-
-    async def put(self, number: int, text: str) -> None:
-        self.server.writes += 1
-        self.server.table.put((number, text, self.server.writes))
-
-    async def delete(self, number: int) -> None:
-        self.server.table.delete((number,))
-
-    async def renumber(self, number: int, other: int) -> None:
-        _, text, version = self.server.table.rows[number,]
-        self.server.table.delete((number,))
-        self.server.table.put((other, text, version))
-
-    async def cap_answers(self, rows: int) -> None:
-        self.server.cap = rows
-
-    async def break_streams(self) -> None:
-        self.server.table.break_streams(ConnectionLostError("It broke."))
-
-    def run(self, test: Coroutine[Any, Any, None]) -> None:
-        # On a virtual clock, because what a broken source never says would be waited for.
-        loop = VirtualLoop()
-        try:
-            loop.run_until_complete(test)
-        finally:
-            end_loop(loop)
-
-    def unreachable(self) -> SourceFactory:
-        return FullFactory(Server(down=True), self._source, self._request)
