@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rtwidget.abc import SourceFactory
 from rtwidget.errors import ServiceKeyWarning
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.sources.arguments import Project, find_factory, request_of
 from rtwidget.sources.query.checked_query import checked_query
 from rtwidget.sources.query.filters import Filter
@@ -126,11 +125,12 @@ def live_table(
     if isinstance(factory, Supabase):
         _warn_of_service_key(factory.key)
     # The widget's libraries are loaded by the first table, not by `import rtwidget`.
+    from rtwidget.view.replica_table import ReplicaTable  # noqa: PLC0415
     from rtwidget.widget.display_options import ViewOptions  # noqa: PLC0415
     from rtwidget.widget.live_table import LiveTable  # noqa: PLC0415
 
     orders = [Order(term.column, term.descending, term.nulls_come_first) for term in query.order]
-    handle = TableHandle(request, verify_every)
+    handle = ReplicaTable(request, verify_every)
     try:
         options = ViewOptions(height, saved_rows, formats or {}, follow)
         return LiveTable(handle, numeric, orders, options)

@@ -7,14 +7,16 @@ from time import monotonic, sleep
 from typing import Any
 
 from rtwidget.feed.runtime.loop_thread import LoopThread
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.replica.states.table_state import State
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.view.hub import ViewHub
+from rtwidget.view.replica_table import ReplicaTable
 from tests.patience import PATIENCE_S
 
+DOWN = [{"column": "id", "descending": True}]
+WINDOW: dict[str, Any] = {"first": 0, "count": 3}
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text"), Column("n", "int8")), ("id",))
 
 
@@ -30,7 +32,7 @@ class Page:
         self.loop.acquire()
         self.table = MemoryTable(SCHEMA)
         self.table.rows.update({(key,): (key, f"row {key}", 0) for key in range(rows)})
-        self.handle = TableHandle(MemoryRequest(self.table), None, self.loop, Registry())
+        self.handle = ReplicaTable(MemoryRequest(self.table), None, self.loop, Registry())
         self.sent: list[dict[str, Any]] = []
         self.hub = self.do(lambda: ViewHub(self.handle, (), self.sent.append))
         self.handle.follow(self.hub)
@@ -90,3 +92,7 @@ class Page:
         replica = None if lease is None else lease.feed.state.replica
         idle = replica is not None and replica.want is None and replica.running is None
         return True if idle and self.handle.status.state is State.LIVE else None
+
+
+def ids(frame: dict[str, Any]) -> list[str]:
+    return [row[0] for row in frame["rows"]]

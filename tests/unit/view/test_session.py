@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from rtwidget.store.order.ordering import Order
-from tests.unit.view.page import Page
-
-
-def ids(frame: dict[str, Any]) -> list[str]:
-    return [row[0] for row in frame["rows"]]
+from tests.unit.view.page import Page, ids
 
 
 def test_hello_is_answered_with_the_window_and_the_columns(page: Page) -> None:
@@ -110,7 +104,7 @@ def test_a_view_that_was_forgotten_is_known_again_after_hello(
     monkeypatch.setattr("rtwidget.view.frames.flow.BEAT_S", 0.05)
     page.hello()
     page.frame(1)
-    forgotten = page.hub._sessions["v"]
+    forgotten = page.hub._views._sessions["v"]
     assert page.wait_for(lambda: forgotten.ended)
     count = len(page.frames())
     page.hello()
