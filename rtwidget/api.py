@@ -107,7 +107,7 @@ def live_table(
         height=height,
         saved_rows=saved_rows,
         formats=formats,
-        switches={"follow": follow, "insecure": insecure},
+        switches={"follow": follow},
     )
     query = checked_query(
         table,

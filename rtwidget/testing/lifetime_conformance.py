@@ -77,7 +77,7 @@ class LifetimeConformance:
                 running += [
                     asyncio.ensure_future(_made(call, source, harness)) for call in _CALLS.values()
                 ]
-                await heard.until_live()
+                await heard.begun()
                 running += [
                     asyncio.ensure_future(_made(call, source, harness)) for call in _CALLS.values()
                 ]

@@ -34,14 +34,14 @@ class Listening:
         except Exception as error:  # noqa: BLE001  (whatever it is, the test judges it)
             self._events.put_nowait(error)
 
-    async def until_live(self) -> None:
-        """Wait for `Live`; a source whose stream says that it cannot is not tested further."""
+    async def begun(self) -> NotificationsUnavailableError | None:
+        """Wait for `Live`; return what the stream says instead where it cannot announce anything."""
         while True:
             event = await self._next("A stream says `Live`.")
             if isinstance(event, NotificationsUnavailableError):
-                pytest.skip(f"The stream said that it cannot: {event}")
+                return event
             if isinstance(event, Live):
-                return
+                return None
             demand(isinstance(event, Notification), "A stream says `Live`.", event)
 
     async def until_named(self, *keys: Key) -> None:
@@ -73,7 +73,9 @@ async def listening(source: Source, patience_s: float) -> AsyncIterator[Listenin
         heard = Listening(patience_s)
         task = asyncio.create_task(heard.run(source))
         stack.push_async_callback(cancelled, task)
-        await heard.until_live()
+        cannot = await heard.begun()
+        if cannot is not None:
+            pytest.skip(f"The stream said that it cannot: {cannot}")
         yield heard
 
 

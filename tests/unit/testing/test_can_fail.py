@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
 
-from rtwidget.errors import SourceError
+from rtwidget.abc import Event, Live
+from rtwidget.errors import NotificationsUnavailableError, SourceError
 from rtwidget.testing import SourceConformance
 from tests.unit.testing import broken_answers as answers
 from tests.unit.testing import broken_pages as pages
@@ -83,6 +85,22 @@ def test_a_broken_promise_is_noticed_and_named(
     broken = {"source": fault} if issubclass(fault, FullSource) else {"request": fault}
     with pytest.raises((AssertionError, SourceError), match=said):
         getattr(SourceConformance(), named(part))(harness=FullHarness(**broken), **arguments)
+
+
+class Unannounced(FullSource):
+    """Says that it cannot announce anything, so that the table polls."""
+
+    async def notifications(self) -> AsyncGenerator[Event]:
+        if not self.server.down:
+            raise NotificationsUnavailableError("Files are not announced.")
+        yield Live()
+
+
+@pytest.mark.parametrize("part", ["inserts_updates_and_deletes", "two_streams", "begun_after"])
+def test_a_stream_that_says_it_cannot_is_not_held_to_more(part: str) -> None:
+    with pytest.raises(pytest.skip.Exception, match="said that it cannot: Files"):
+        getattr(SourceConformance(), named(part))(harness=FullHarness(Unannounced))
+    SourceConformance().test_nothing_is_left_when_it_is_closed_amid_calls(FullHarness(Unannounced))
 
 
 def test_every_test_of_the_kit_can_fail() -> None:
