@@ -38,6 +38,7 @@ def moments(stored: Stored) -> Moments:
     """Return the moments of a column of `timestamptz` (any thread)."""
     array = stored.array
     if pa.types.is_timestamp(array.type):
+        # Only columns of nothing but moments and null are kept so.
         known = np.asarray(pc.is_valid(array))
         return Moments(np.asarray(pc.fill_null(array.view(pa.int64()), 0)), known)
     texts = typed(stored, TEXT)
@@ -64,6 +65,7 @@ def instants_shown(stored: Stored, zone: str) -> pa.Array:
         return _text(local.us)
     array = stored.array
     others = (
+        # Beside what is kept as moments there is only null.
         pa.nulls(len(array), TEXT) if pa.types.is_timestamp(array.type) else typed(stored, TEXT)
     )
     return pc.replace_with_mask(others, pa.array(local.known), _text(local.us[local.known]))
@@ -72,9 +74,11 @@ def instants_shown(stored: Stored, zone: str) -> pa.Array:
 def wall_shown(stored: Stored) -> pa.Array:
     """Return `timestamp` as the browser draws it (any thread)."""
     if stored.encoding is Encoding.MOMENT:
+        # Null is drawn as 1970 meanwhile; `ShownColumn.drawn` takes it out again.
         us = np.asarray(pc.fill_null(stored.array.view(pa.int64()), 0))
         return _text(us)
     texts = typed(stored, TEXT)
+    # Beyond the years that Arrow reads, a text can still be cut by its shape.
     spaced = pc.replace_substring_regex(texts, r"^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d)", r"\1 \2")
     return pc.replace_substring_regex(spaced, r"^(\d{4,}-\d\d-\d\d \d\d:\d\d.*?)\.\d+", r"\1")
 
@@ -84,6 +88,7 @@ def written(stored: Stored) -> pa.Array:
     if not pa.types.is_timestamp(stored.array.type):
         return typed(stored, TEXT)
     plain = pc.cast(stored.array.view(pa.timestamp("us")), TEXT)
+    # Arrow writes all six decimals, the database none that is nought at the end.
     short = pc.utf8_rtrim(pc.utf8_rtrim(plain, "0"), ".")
     text = pc.replace_substring(short, " ", "T")
     if stored.encoding is Encoding.MOMENT:
@@ -92,4 +97,5 @@ def written(stored: Stored) -> pa.Array:
 
 
 def _text(us: Instants) -> pa.Array:
+    # Rounded down, also before 1970, where cutting the fraction would round up.
     return pc.cast(pa.array(us // _SECOND_US).view(pa.timestamp("s")), TEXT)
