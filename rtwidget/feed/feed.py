@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from rtwidget.abc import Source
 from rtwidget.errors import IdentityChangedError, SourceError, fault
 from rtwidget.feed.announcements import Announcements
 from rtwidget.feed.listener import Listener
@@ -22,7 +23,6 @@ from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.states.lifecycle import Event, Hold
-from rtwidget.sources.base import Source
 
 _log = logging.getLogger("rtwidget")
 

@@ -9,8 +9,8 @@ import asyncio
 from random import Random
 from typing import Final
 
+from rtwidget.abc import Notification
 from rtwidget.replica.keys import Key
-from rtwidget.sources.base import Notification
 from tests.sim.plan import Plan
 from tests.sim.server import Server
 from tests.sim.table import Table

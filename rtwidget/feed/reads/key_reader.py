@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from rtwidget.abc import Answer
 from rtwidget.errors import (
     ColumnNotFoundError,
     ReadTooLargeError,
@@ -21,7 +22,6 @@ from rtwidget.replica.budgets import (
 )
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.reads_in_flight import KeyRead
-from rtwidget.sources.base import Answer
 
 
 class KeyReader:

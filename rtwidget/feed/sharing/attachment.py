@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from rtwidget.abc import SourceRequest
 from rtwidget.errors import AuthenticationError, RtwidgetError
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.lease_search import find_lease
@@ -14,7 +15,6 @@ from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status
 from rtwidget.replica.delta import Delta
 from rtwidget.replica.states.table_state import Problem, State
-from rtwidget.sources.resolving import SourceRequest
 from rtwidget.store.difference import difference
 from rtwidget.store.kept_rows import KeptRows
 from rtwidget.store.rows import KeyedRows

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 
+from rtwidget.abc import Event, Live, Notification, ResolvedSource
 from rtwidget.errors import UnreachableError
 from rtwidget.feed.retryable_failure import Trouble
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.feed.stream.shared_stream import SharedStream
-from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.memory import MemorySource
-from rtwidget.sources.resolving import ResolvedSource
 from tests.unit.feed.bench import Bench, Server, ServerRequest, until_settled
 
 
