@@ -16,7 +16,7 @@ from realtime.types import PostgresChangesPayload, RealtimePostgresChangesListen
 from bench.cases import Result
 from bench.frame_server import KEYS
 from bench.measure import medians
-from rtwidget.feed.announcements import Announcements
+from rtwidget.feed.notification_handler import Announcements
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream.shared_stream import SharedStream

@@ -7,17 +7,17 @@ import logging
 from collections.abc import Callable
 
 from rtwidget.errors import IdentityChangedError, SourceError, fault
-from rtwidget.feed.announcements import Announcements
-from rtwidget.feed.listener import Listener
+from rtwidget.feed.feed_listener import Listener
+from rtwidget.feed.notification_handler import Announcements
 from rtwidget.feed.passes.pass_runner import PassRunner
 from rtwidget.feed.reads.key_reader import KeyReader
-from rtwidget.feed.reads.ping import Pulse
+from rtwidget.feed.reads.pinger import Pulse
 from rtwidget.feed.reads.prober import Prober
 from rtwidget.feed.reads.read_context import ReadPath
 from rtwidget.feed.reads.read_health import ReadHealth
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
-from rtwidget.feed.stream.doubt_watch import Judge
+from rtwidget.feed.stream.loss_watch import Judge
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.replica.schedule.pass_plan import PassPlan

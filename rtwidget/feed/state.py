@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from rtwidget.errors import RtwidgetError
-from rtwidget.feed.listener import Listener
+from rtwidget.feed.feed_listener import Listener
 from rtwidget.feed.retryable_failure import Trouble
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.stats import Stats

@@ -8,8 +8,8 @@ from functools import partial
 
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
 from rtwidget.feed.passes.page_reader import Fetched, PageReader
+from rtwidget.feed.reads.oversized_row import too_large
 from rtwidget.feed.reads.read_context import ReadPath
-from rtwidget.feed.reads.too_large import too_large
 from rtwidget.feed.runtime.gather import together
 from rtwidget.replica.budgets import MOST_OVERSIZED_ROWS, PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
 from rtwidget.replica.keys import Key

@@ -11,7 +11,7 @@ from rtwidget.errors import (
     SourceError,
     TableNotFoundError,
 )
-from rtwidget.feed.passes.page_ranges import ChainReader
+from rtwidget.feed.passes.chain_reader import ChainReader
 from rtwidget.feed.passes.pass_progress import Scan
 from rtwidget.feed.reads.answer_checks import columns_changed
 from rtwidget.feed.reads.read_context import ReadPath

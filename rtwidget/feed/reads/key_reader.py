@@ -11,8 +11,8 @@ from rtwidget.errors import (
     TableNotFoundError,
 )
 from rtwidget.feed.reads.answer_checks import columns_changed, note_answer, rows_by_key
+from rtwidget.feed.reads.oversized_row import too_large
 from rtwidget.feed.reads.read_context import ReadPath
-from rtwidget.feed.reads.too_large import too_large
 from rtwidget.replica.budgets import (
     KEY_READ_BYTES,
     KEY_READ_FAILURES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rtwidget.errors import ErrorKind, IdentityChangedError, SourceError
-from rtwidget.feed.listener import Listener
+from rtwidget.feed.feed_listener import Listener
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import IDENTITY_ASKED_S
 from rtwidget.replica.states.lifecycle import Hold

@@ -14,7 +14,7 @@ from rtwidget.errors import (
     SourceError,
     fault,
 )
-from rtwidget.feed.listener import Listener
+from rtwidget.feed.feed_listener import Listener
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.registry import Lease, Registry
 from rtwidget.feed.status import Status, utc

@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 
 from rtwidget.errors import AuthenticationError
 from rtwidget.feed.feed import Feed
-from rtwidget.feed.listener import Listener
+from rtwidget.feed.feed_listener import Listener
 from rtwidget.feed.sharing.identity_watch import watch_identity
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.stream.shared_stream import SharedStream

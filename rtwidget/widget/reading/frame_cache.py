@@ -14,7 +14,7 @@ from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.readable_table import Taken
 from rtwidget.replica.states.table_state import State
 from rtwidget.store.frames.dtype_warnings import warn
-from rtwidget.store.frames.frame_steps import MadeFrame, Remarks, next_frame
+from rtwidget.store.frames.incremental_frame import MadeFrame, Remarks, next_frame
 from rtwidget.store.frames.pandas_cells import NumericAs
 from rtwidget.store.frames.pandas_frame import DtypeBackend, shared, to_frame
 from rtwidget.store.order.ordering import Order

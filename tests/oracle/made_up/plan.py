@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from uuid import UUID
 
-from tests.oracle.cells import KINDS, Kind, odd_text
+from tests.oracle.made_up.cells import KINDS, Kind, odd_text
 
 ADA, BOB, EVE = (str(UUID(int=number * 0x1111_2222_3333)) for number in (1, 2, 3))
 USERS = (ADA, BOB, EVE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from tests.oracle.plan import STATUSES, TablePlan
+from tests.oracle.made_up.plan import STATUSES, TablePlan
 
 # What a view may ask for, and the same in SQL; None asks for all rows.
 _FILTERS: tuple[tuple[object, str], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.oracle.plan import ADA, BOB, BY_TEAM, NO_POLICY, TEAMS, USERS, TablePlan
+from tests.oracle.made_up.plan import ADA, BOB, BY_TEAM, NO_POLICY, TEAMS, USERS, TablePlan
 
 MOST_STATEMENTS = 12
 

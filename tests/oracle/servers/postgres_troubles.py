@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.oracle.troubles import Loss, Trouble
+from tests.oracle.servers.troubles import Loss, Trouble
 
 POSTGRES_TROUBLES = (
     Trouble("none", Loss.NOTHING, 30),

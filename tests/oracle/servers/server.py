@@ -11,7 +11,7 @@ from typing import Any
 
 from rtwidget.local.tokens import make_token
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TEN_YEARS_S = 10 * 365 * 86400
 
 
@@ -57,7 +57,7 @@ class Server:
     def start(self) -> None:
         """Start it on the port that it had before; returns when it serves."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.oracle.serve"],
+            [sys.executable, "-m", "tests.oracle.servers.serve"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -8,7 +8,7 @@ from enum import Enum
 from random import Random
 
 from rtwidget.local import Faults
-from tests.oracle.target import Target
+from tests.oracle.servers.target import Target
 
 
 class Loss(Enum):

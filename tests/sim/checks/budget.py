@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable
 
 from rtwidget.replica import budgets as b
-from tests.sim.source import SimSource
+from tests.sim.clients.source import SimSource
 
 _SLACK_S = 1e-6
 # The first is there before the budget, and a ping asks for nothing, once for all tables.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rtwidget.replica.states.table_state import State
-from tests.sim.oracle import Oracle, ViolationError
-from tests.sim.outage import NOTICED_S, Outage
-from tests.sim.server import Server
-from tests.sim.users import User
+from tests.sim.checks.oracle import Oracle, ViolationError
+from tests.sim.clients.users import User
+from tests.sim.servers.outage import NOTICED_S, Outage
+from tests.sim.servers.realtime_server import Server
 
 # A connection that is left takes its time.
 _LEAVING_S = 4.0

@@ -8,7 +8,7 @@ from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass
 from rtwidget.replica.row_store import RowStore
-from tests.sim.oracle import ObservedReplica
+from tests.sim.checks.oracle import ObservedReplica
 
 
 class NoDirty(ObservedReplica):

@@ -15,8 +15,8 @@ from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass
 from rtwidget.replica.row_store import RowStore
 from rtwidget.replica.rules import Replica
 from rtwidget.replica.states.table_state import State
-from tests.sim.source import SimSource
-from tests.sim.table import Table
+from tests.sim.clients.source import SimSource
+from tests.sim.servers.table import Table
 
 _IDLE_S = 12.0
 """Longer than the pause after a first failure that is not worth telling, and than an unattended table's gap."""

@@ -8,10 +8,10 @@ from rtwidget.sources.resolving import ResolvedSource
 from rtwidget.sources.supabase.credentials.identity import Token, claims_of
 from rtwidget.sources.supabase.tokens.lent_token import LentToken
 from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
-from tests.sim.backend import Backend
-from tests.sim.source import SimSource
-from tests.sim.table import Query
-from tests.sim.tokens import KEY, Session
+from tests.sim.clients.source import SimSource
+from tests.sim.servers.backend import Backend
+from tests.sim.servers.table import Query
+from tests.sim.servers.tokens import KEY, Session
 
 
 @dataclass(frozen=True)

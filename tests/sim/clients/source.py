@@ -12,10 +12,10 @@ from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.base import Answer, Event, Live, Page, Watermark
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
-from tests.sim.backend import Backend
-from tests.sim.channel import Channel
-from tests.sim.server import Subscription
-from tests.sim.table import Query
+from tests.sim.servers.backend import Backend
+from tests.sim.servers.channel import Channel
+from tests.sim.servers.realtime_server import Subscription
+from tests.sim.servers.table import Query
 
 T = TypeVar("T")
 

@@ -12,10 +12,10 @@ from rtwidget.feed.status import Status
 from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
 from rtwidget.replica.states.table_state import State
-from tests.sim.backend import Backend
-from tests.sim.plan import Want
-from tests.sim.request import SimRequest
-from tests.sim.tokens import Session
+from tests.sim.clients.request import SimRequest
+from tests.sim.runs.plan import Want
+from tests.sim.servers.backend import Backend
+from tests.sim.servers.tokens import Session
 
 
 class Watcher:

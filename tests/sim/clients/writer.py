@@ -7,8 +7,8 @@ from collections.abc import Callable
 from random import Random
 
 from rtwidget.replica.keys import Key
-from tests.sim.plan import Plan
-from tests.sim.table import USERS, Record, Table
+from tests.sim.runs.plan import Plan
+from tests.sim.servers.table import USERS, Record, Table
 
 _NUMBERS = 40
 _UNANNOUNCED_SHARE = 0.04

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from random import Random
 
 from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError, SourceError
-from tests.sim.backend import Backend
-from tests.sim.clock import VirtualLoop
-from tests.sim.network import Trouble
-from tests.sim.outage import Outage
-from tests.sim.server import Weather
-from tests.sim.users import User
-from tests.sim.writer import Writer
+from tests.sim.clients.users import User
+from tests.sim.clients.writer import Writer
+from tests.sim.runs.clock import VirtualLoop
+from tests.sim.servers.backend import Backend
+from tests.sim.servers.network import Trouble
+from tests.sim.servers.outage import Outage
+from tests.sim.servers.realtime_server import Weather
 
 _CLOSES = ("1000", "1001", "1006", "1009", "1011", "1012", None)
 _LASTS_S = (0.5, 40.0)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from tests.sim.plan import on_postgres
-from tests.sim.run import run_seed
+from tests.sim.runs.plan import on_postgres
+from tests.sim.runs.run import run_seed
 
 _CHUNK = 25
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from rtwidget.replica import budgets as b
-from tests.sim.table import USERS
+from tests.sim.servers.table import USERS
 
 _SHORT_S = (20.0, 120.0)
 _LONG_S = (800.0, 1500.0)

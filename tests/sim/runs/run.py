@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from tests.sim.clock import StuckError, VirtualLoop
-from tests.sim.oracle import ObservedReplica, ViolationError
-from tests.sim.plan import Plan, plan_of
-from tests.sim.story import play
-from tests.sim.world import World
+from tests.sim.checks.oracle import ObservedReplica, ViolationError
+from tests.sim.runs.clock import StuckError, VirtualLoop
+from tests.sim.runs.plan import Plan, plan_of
+from tests.sim.runs.story import play
+from tests.sim.runs.world import World
 
 
 @dataclass

@@ -8,12 +8,12 @@ from random import Random
 
 from rtwidget.replica import budgets as b
 from rtwidget.replica.keys import Key
-from tests.sim.clock import VirtualLoop
-from tests.sim.oracle import ObservedReplica, Oracle
-from tests.sim.plan import Plan, Want
-from tests.sim.run import end_loop
-from tests.sim.table import Record
-from tests.sim.world import World
+from tests.sim.checks.oracle import ObservedReplica, Oracle
+from tests.sim.runs.clock import VirtualLoop
+from tests.sim.runs.plan import Plan, Want
+from tests.sim.runs.run import end_loop
+from tests.sim.runs.world import World
+from tests.sim.servers.table import Record
 
 CALM = Plan(
     busy_s=0.0,

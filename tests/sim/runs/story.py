@@ -6,9 +6,9 @@ import asyncio
 
 from rtwidget.replica import budgets as b
 from rtwidget.replica.states.table_state import State
-from tests.sim.chaos import Chaos
-from tests.sim.oracle import ViolationError
-from tests.sim.world import World
+from tests.sim.checks.oracle import ViolationError
+from tests.sim.runs.chaos import Chaos
+from tests.sim.runs.world import World
 
 # What a read under way, the longest pause after failures and the pages of a pass may add.
 _STRAGGLERS_S = b.READ_TIMEOUT_S + b.RECONNECT_CAP_S + 20.0

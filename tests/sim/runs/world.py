@@ -10,21 +10,21 @@ from typing import Any
 from rtwidget.errors import SourceError
 from rtwidget.feed.feed import Feed
 from rtwidget.sources.resolving import ResolvedSource
-from tests.sim.backend import Backend
-from tests.sim.budget import BudgetMeter
-from tests.sim.claims import demand_no_false_life, demand_subscribed
-from tests.sim.clock import VirtualLoop
-from tests.sim.network import Network
-from tests.sim.oracle import ObservedReplica, Oracle, ViolationError
-from tests.sim.outage import Outage
-from tests.sim.plan import Plan
-from tests.sim.postgres_server import server_of
-from tests.sim.registry import ObservedRegistry
-from tests.sim.source import SimSource
-from tests.sim.table import USERS, Query, Table
-from tests.sim.tokens import Door, Session
-from tests.sim.users import User
-from tests.sim.writer import Writer
+from tests.sim.checks.budget import BudgetMeter
+from tests.sim.checks.claims import demand_no_false_life, demand_subscribed
+from tests.sim.checks.oracle import ObservedReplica, Oracle, ViolationError
+from tests.sim.clients.registry import ObservedRegistry
+from tests.sim.clients.source import SimSource
+from tests.sim.clients.users import User
+from tests.sim.clients.writer import Writer
+from tests.sim.runs.clock import VirtualLoop
+from tests.sim.runs.plan import Plan
+from tests.sim.servers.backend import Backend
+from tests.sim.servers.network import Network
+from tests.sim.servers.outage import Outage
+from tests.sim.servers.postgres_server import server_of
+from tests.sim.servers.table import USERS, Query, Table
+from tests.sim.servers.tokens import Door, Session
 
 _LOOK_EVERY_S = 2.0
 

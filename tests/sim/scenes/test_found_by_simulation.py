@@ -6,9 +6,16 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tests.sim.mutants import NoCoverage, NoFloor, NoNewer, NoResetFloor, NoStandingWant, NoWhole
-from tests.sim.oracle import ObservedReplica, ViolationError
-from tests.sim.stage import CALM, Stage, play_scene
+from tests.sim.checks.mutants import (
+    NoCoverage,
+    NoFloor,
+    NoNewer,
+    NoResetFloor,
+    NoStandingWant,
+    NoWhole,
+)
+from tests.sim.checks.oracle import ObservedReplica, ViolationError
+from tests.sim.runs.stage import CALM, Stage, play_scene
 
 Scene = Callable[[Stage], Awaitable[None]]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tests.sim.plan import Want
-from tests.sim.stage import Stage, play_scene
+from tests.sim.runs.plan import Want
+from tests.sim.runs.stage import Stage, play_scene
 
 QUIET = Want("ann", verify_every_s=600.0)
 

@@ -6,9 +6,9 @@ from rtwidget.errors import ConnectionLostError, PermissionDeniedError
 from rtwidget.feed.status import Status
 from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from tests.sim.plan import Want
-from tests.sim.stage import Stage, play_scene
-from tests.sim.tokens import Session
+from tests.sim.runs.plan import Want
+from tests.sim.runs.stage import Stage, play_scene
+from tests.sim.servers.tokens import Session
 
 
 class Emptied:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rtwidget.errors import ConnectionLostError
-from tests.sim.plan import Want
-from tests.sim.stage import Stage, play_scene
+from tests.sim.runs.plan import Want
+from tests.sim.runs.stage import Stage, play_scene
 
 
 def test_supabase_js_1599_subscribed_before_live_loses_nothing() -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from rtwidget.errors import PermissionDeniedError
-from tests.sim.oracle import ViolationError
-from tests.sim.plan import Want
-from tests.sim.stage import CALM, Stage, play_scene
+from tests.sim.checks.oracle import ViolationError
+from tests.sim.runs.plan import Want
+from tests.sim.runs.stage import CALM, Stage, play_scene
 
 
 def test_a_table_that_opens_while_the_last_of_its_stream_is_leaving_gets_notifications() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rtwidget.replica import budgets as b
-from tests.sim.plan import Want
-from tests.sim.stage import Stage, play_scene
+from tests.sim.runs.plan import Want
+from tests.sim.runs.stage import Stage, play_scene
 
 _CROWD = [Want("ann", f"status {number}") for number in range(30)]
 

@@ -8,9 +8,9 @@ import pytest
 
 from rtwidget.errors import SourceError
 from rtwidget.replica.budgets import PING_GAP_S, QUIET_STREAM_S
-from tests.sim.outage import NOTICED_S
-from tests.sim.plan import Want
-from tests.sim.stage import Stage, play_scene
+from tests.sim.runs.plan import Want
+from tests.sim.runs.stage import Stage, play_scene
+from tests.sim.servers.outage import NOTICED_S
 
 QUIET = Want("ann", "open", verify_every_s=600.0)
 

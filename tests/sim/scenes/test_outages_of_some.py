@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.errors import PermissionDeniedError
-from tests.sim.outage import NOTICED_S
-from tests.sim.plan import Want
-from tests.sim.stage import Stage, play_scene
-from tests.sim.test_outages import QUIET, until_state
+from tests.sim.runs.plan import Want
+from tests.sim.runs.stage import Stage, play_scene
+from tests.sim.scenes.test_outages import QUIET, until_state
+from tests.sim.servers.outage import NOTICED_S
 
 
 @pytest.mark.parametrize("how", ["pause", "close"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rtwidget.replica.budgets import QUIET_STREAM_S, ROTATION_S
-from tests.sim.plan import Want
-from tests.sim.stage import Stage, play_scene
+from tests.sim.runs.plan import Want
+from tests.sim.runs.stage import Stage, play_scene
 
 
 def test_a_quiet_hour_rotates_without_a_gap_a_pass_or_a_lost_row() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.errors import AuthenticationError
-from tests.sim.plan import Want
-from tests.sim.stage import Stage, play_scene
-from tests.sim.tokens import Session
+from tests.sim.runs.plan import Want
+from tests.sim.runs.stage import Stage, play_scene
+from tests.sim.servers.tokens import Session
 
 HOUR_S = 3600.0
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tests.sim.network import Network
-from tests.sim.server import Server
-from tests.sim.table import Table
-from tests.sim.tokens import Door
+from tests.sim.servers.network import Network
+from tests.sim.servers.realtime_server import Server
+from tests.sim.servers.table import Table
+from tests.sim.servers.tokens import Door
 
 
 class Meter(Protocol):

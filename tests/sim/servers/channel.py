@@ -8,9 +8,9 @@ from rtwidget.errors import AuthenticationError, SourceError
 from rtwidget.sources.base import Event
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
-from tests.sim.backend import Backend
-from tests.sim.server import Subscription
-from tests.sim.tokens import name_of
+from tests.sim.servers.backend import Backend
+from tests.sim.servers.realtime_server import Subscription
+from tests.sim.servers.tokens import name_of
 
 
 class Channel:

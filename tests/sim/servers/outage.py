@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from rtwidget.errors import ConnectionLostError
-from tests.sim.backend import Backend
+from tests.sim.servers.backend import Backend
 
 GIVES_UP_S = 20.0
 """After so long Realtime's poller has tried six times and gives up; whoever was joined is never told anything again."""

@@ -11,9 +11,9 @@ from typing import Final
 
 from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Notification
-from tests.sim.plan import Plan
-from tests.sim.server import Server
-from tests.sim.table import Table
+from tests.sim.runs.plan import Plan
+from tests.sim.servers.realtime_server import Server
+from tests.sim.servers.table import Table
 
 MOST_KEYS: Final = 4
 """More keys of one transaction are announced as "everything"; small, so that it happens."""

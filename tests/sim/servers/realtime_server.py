@@ -9,7 +9,7 @@ from random import Random
 from rtwidget.errors import ConnectionLostError, SourceError
 from rtwidget.replica.keys import Key
 from rtwidget.sources.base import Event, Notification
-from tests.sim.table import Change, Table
+from tests.sim.servers.table import Change, Table
 
 
 @dataclass(eq=False)

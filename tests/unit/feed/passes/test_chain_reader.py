@@ -9,7 +9,7 @@ from time import time
 import pytest
 
 from rtwidget.errors import PermissionDeniedError, SourceError
-from rtwidget.feed.passes.page_ranges import ChainReader
+from rtwidget.feed.passes.chain_reader import ChainReader
 from rtwidget.feed.reads.read_context import ReadPath
 from rtwidget.feed.reads.read_health import ReadHealth
 from rtwidget.feed.sharing.project import Project

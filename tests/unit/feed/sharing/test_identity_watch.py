@@ -10,7 +10,7 @@ from rtwidget.feed.sharing.identity_watch import watch_identity
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.states.lifecycle import Event
-from tests.sim.clock import VirtualLoop
+from tests.sim.runs.clock import VirtualLoop
 from tests.unit.feed.listener import Ear
 
 

@@ -10,7 +10,7 @@ from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.arrow.arrow_texts import INSTANT
 from rtwidget.store.cells.encoding import Encoding
 from rtwidget.store.cells.typed_arrays import typed
-from rtwidget.store.frames.frame_steps import next_frame
+from rtwidget.store.frames.incremental_frame import next_frame
 from rtwidget.store.frames.json_series import json_series
 from rtwidget.store.rows import KeyedRows
 from tests.unit.store.snapshots import json_text, number, snapshot_of
