@@ -11,7 +11,7 @@ from typing import TypeVar
 from rtwidget.errors import ClosedError
 from rtwidget.feed.follower import Follower
 from rtwidget.feed.runtime.loop_thread import LOOP, LoopThread
-from rtwidget.feed.sharing.readable_table import AttachedTable
+from rtwidget.feed.sharing.readable_table import ReadableTable
 from rtwidget.feed.sharing.registry import REGISTRY, Registry
 from rtwidget.feed.sharing.sleep import SLEEP_AFTER_S, Sleeper
 from rtwidget.feed.status import checked_timeout_s, not_ready
@@ -23,7 +23,7 @@ T = TypeVar("T")
 _CLOSE_S = 5.0
 
 
-class TableHandle(AttachedTable):
+class TableHandle(ReadableTable):
     """Every method may be called from any thread but the loop thread.
 
     Args:
@@ -49,7 +49,7 @@ class TableHandle(AttachedTable):
         self.closed = False
         loop.acquire()
         self._attaching = loop.submit(self._attachment.attach())
-        self._dozing = loop.submit(self._sleeper.run())
+        self._sleeping = loop.submit(self._sleeper.run())
 
     def used(self, *, displayed: bool = False) -> bool:
         """Note that somebody looks, and wake the table if it sleeps; returns whether it slept."""
@@ -124,7 +124,7 @@ class TableHandle(AttachedTable):
 
     async def _close(self, finish: Callable[[], object]) -> None:
         self._attaching.cancel()
-        self._dozing.cancel()
+        self._sleeping.cancel()
         try:
             await self._attachment.close()
             finish()

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from rtwidget.feed.sharing.handle import TableHandle
-from rtwidget.feed.sharing.readable_table import Taken
+from rtwidget.feed.sharing.readable_table import TakenSnapshot
 from rtwidget.replica.states.table_state import State
 from rtwidget.store.frames.dtype_warnings import warn
 from rtwidget.store.frames.incremental_frame import MadeFrame, Remarks, next_frame
@@ -66,7 +66,7 @@ class FrameCache:
 
     def now(
         self,
-        taken: Taken,
+        taken: TakenSnapshot,
         dtype_backend: DtypeBackend | None = None,
         *,
         partial: bool = False,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from rtwidget.feed.changes import Change, ChangeBuffer
 from rtwidget.feed.sharing.handle import TableHandle
-from rtwidget.feed.sharing.readable_table import Taken
+from rtwidget.feed.sharing.readable_table import TakenSnapshot
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, checked_timeout_s, not_ready
 from rtwidget.replica.delta import Delta
@@ -63,7 +63,7 @@ class TableReads:
         """
         if partial:
             self._handle.used()
-        taken = self._handle.take() if partial else self._wait_whole()
+        taken = self._handle.take_snapshot() if partial else self._wait_whole()
         return self._frames.now(taken, dtype_backend, partial=partial)
 
     def wait_ready(self, timeout: float = 30) -> Self:
@@ -136,7 +136,7 @@ class TableReads:
         """Go on after `pause`, with every row verified again."""
         self._handle.resume()
 
-    def _wait_whole(self) -> Taken:
+    def _wait_whole(self) -> TakenSnapshot:
         woken_at = datetime.now(UTC) if self._handle.used() else None
         return self._handle.wait(
             lambda: self._whole(woken_at), _FIRST_PASS_S, "A complete read of the rows"
@@ -154,8 +154,8 @@ class TableReads:
         except TimeoutError:
             raise not_ready(self._handle.status, timeout_s, what) from None
 
-    def _whole(self, since: datetime | None = None) -> Taken | None:
-        taken = self._handle.take_verified(since)
+    def _whole(self, since: datetime | None = None) -> TakenSnapshot | None:
+        taken = self._handle.take_verified_snapshot(since)
         if taken is None:
             self._handle.check()
         return taken

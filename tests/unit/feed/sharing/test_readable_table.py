@@ -34,7 +34,7 @@ def test_rows_are_not_called_verified_from_before_they_go(
     seen: list[object] = []
 
     def look(_followers: Followers) -> None:
-        seen.append((len(handle.snapshot()), handle.take_verified(None)))
+        seen.append((len(handle.snapshot()), handle.take_verified_snapshot(None)))
 
     monkeypatch.setattr(Followers, "emptied", look)
     workshop.do(empty, handle)
@@ -47,7 +47,7 @@ def test_rows_that_are_emptied_while_they_are_taken_are_not_taken(
 ) -> None:
     handle = workshop.open(server)
     until_settled(handle)
-    taken = handle.take_verified(None)
+    taken = handle.take_verified_snapshot(None)
     assert taken is not None
     assert len(taken.snapshot) == 1
     state = handle._attachment._lease.feed.state  # type: ignore[union-attr]
@@ -58,4 +58,4 @@ def test_rows_that_are_emptied_while_they_are_taken_are_not_taken(
         return real()
 
     monkeypatch.setattr(handle, "snapshot", emptied_meanwhile)
-    assert handle.take_verified(None) is None
+    assert handle.take_verified_snapshot(None) is None
