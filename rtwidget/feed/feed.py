@@ -7,17 +7,17 @@ import logging
 from collections.abc import Callable
 
 from rtwidget.errors import IdentityChangedError, SourceError, fault
-from rtwidget.feed.feed_listener import Listener
-from rtwidget.feed.notification_handler import Announcements
+from rtwidget.feed.feed_listener import FeedListener
+from rtwidget.feed.notification_handler import NotificationHandler
 from rtwidget.feed.passes.pass_runner import PassRunner
 from rtwidget.feed.reads.key_reader import KeyReader
-from rtwidget.feed.reads.pinger import Pulse
+from rtwidget.feed.reads.pinger import Pinger
 from rtwidget.feed.reads.prober import Prober
-from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.reads.read_health import ReadHealth
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
-from rtwidget.feed.stream.loss_watch import Judge
+from rtwidget.feed.stream.loss_watch import LossWatch
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.replica.schedule.pass_plan import PassPlan
@@ -60,26 +60,26 @@ class Feed:
         self._chains_from_rows = chains_from_rows
         self._task: asyncio.Task[None] | None = None
         self._failing: asyncio.Task[None] | None = None
-        self._holding: set[Listener] = set()
-        self._settling = asyncio.Lock()
-        self._settlers: set[asyncio.Task[None]] = set()
+        self._paused: set[FeedListener] = set()
+        self._changing = asyncio.Lock()
+        self._changes: set[asyncio.Task[None]] = set()
         self.ended = False
 
     def reads(self, source: Source) -> bool:
         """Return whether this is the source that the feed reads."""
         return source is self._source
 
-    def add(self, listener: Listener) -> None:
+    def add(self, listener: FeedListener) -> None:
         """Start to tell a listener; starts the feed if it does not run."""
         self.state.listeners.append(listener)
         self.state.tell()
-        self._settle_soon(start=True)
+        self._start_or_stop_soon(start=True)
 
-    def remove(self, listener: Listener) -> None:
+    def remove(self, listener: FeedListener) -> None:
         """Stop to tell a listener; others that do without news let the feed rest."""
         self.state.listeners.remove(listener)
-        self._holding.discard(listener)
-        self._settle_soon(start=False)
+        self._paused.discard(listener)
+        self._start_or_stop_soon(start=False)
 
     def refresh(self) -> None:
         """Want a pass now, end every wait for another attempt, and start again what had failed."""
@@ -87,25 +87,25 @@ class Feed:
         self._want_pass("asked for")
         self.state.retry.now()
         self._stream.retry.now()
-        self._settle_soon(start=True)
+        self._start_or_stop_soon(start=True)
 
-    def hold(self, listener: Listener) -> None:
+    def pause(self, listener: FeedListener) -> None:
         """Let a listener do without news; once all do, leave the stream and stop reading. The rows stay."""
-        self._holding.add(listener)
-        self._settle_soon(start=False)
+        self._paused.add(listener)
+        self._start_or_stop_soon(start=False)
 
-    def unhold(self, listener: Listener) -> None:
+    def resume(self, listener: FeedListener) -> None:
         """Give a listener news again, with a pass that begins now."""
-        self._holding.discard(listener)
+        self._paused.discard(listener)
         self._want_pass("resumed")
         # The listener's token may name somebody else by now, and others may have kept the feed awake meanwhile.
         self.state.ask_identities.now()
-        self._settle_soon(start=True)
+        self._start_or_stop_soon(start=True)
 
     async def aclose(self) -> None:
         """Leave the stream politely and give back every connection."""
         self.ended = True
-        async with self._settling:
+        async with self._changing:
             await self._stop()
         if self._failing is not None:
             await asyncio.wait([self._failing])
@@ -116,17 +116,17 @@ class Feed:
         self.state.plan.ask(asyncio.get_running_loop().time())
         self.state.wake_passes.set()
 
-    def _settle_soon(self, *, start: bool) -> None:
-        task = asyncio.get_running_loop().create_task(self._settle(start=start))
-        self._settlers.add(task)
-        task.add_done_callback(self._settlers.discard)
+    def _start_or_stop_soon(self, *, start: bool) -> None:
+        task = asyncio.get_running_loop().create_task(self._start_or_stop(start=start))
+        self._changes.add(task)
+        task.add_done_callback(self._changes.discard)
 
-    async def _settle(self, *, start: bool) -> None:
+    async def _start_or_stop(self, *, start: bool) -> None:
         """Run while some listener wants news, and rest while none does; one change at a time."""
-        async with self._settling:
+        async with self._changing:
             if self.ended:
                 return
-            wanted = not self._holding.issuperset(self.state.listeners)
+            wanted = not self._paused.issuperset(self.state.listeners)
             running = self._task is not None and not self._task.done()
             if running and not wanted:
                 await self._stop()
@@ -151,18 +151,18 @@ class Feed:
     async def _run(self) -> None:
         state, source = self.state, self._source
         health = ReadHealth(state, self._chance, self._project)
-        path = ReadPath(state, source, self._project.gate, health)
-        announcements = Announcements(state, by_keys=source.top_rows is None)
+        context = ReadContext(state, source, self._project.rate_limiter, health)
+        announcements = NotificationHandler(state, by_keys=source.top_rows is None)
         self._stream.join(announcements, source)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(_raised(announcements.refused))
-                group.create_task(KeyReader(path).run())
-                group.create_task(PassRunner(path, self._chains_from_rows).run())
-                group.create_task(Pulse(path, self._project).run())
-                group.create_task(Judge(state, self._stream.doubt).run())
+                group.create_task(KeyReader(context).run())
+                group.create_task(PassRunner(context, self._chains_from_rows).run())
+                group.create_task(Pinger(context, self._project).run())
+                group.create_task(LossWatch(state, self._stream.doubt).run())
                 if source.top_rows is None:
-                    group.create_task(Prober(path).run())
+                    group.create_task(Prober(context).run())
         except BaseExceptionGroup as caught:
             self._ended(caught)
         finally:
@@ -184,7 +184,7 @@ class Feed:
         if known is None:
             _log.error("A feed stopped by a fault of rtwidget.", exc_info=caught)
         state.failure = known or fault(errors[0])
-        state.stream_trouble = state.reads_trouble = None
+        state.stream_failure = state.reads_failure = None
         state.apply(Event.FAILED)
 
 

@@ -9,7 +9,7 @@ from rtwidget.feed.status import Status
 from rtwidget.replica.delta import Delta
 
 
-class Listener(Protocol):
+class FeedListener(Protocol):
     """Who holds a lease of a feed; called on the loop thread, and must return at once."""
 
     @property

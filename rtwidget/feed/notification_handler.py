@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import BURST_TICK_S, DIRTY_ROWS_FOR_PASS, PASSES_AFTER_BURST_S
 from rtwidget.replica.states.lifecycle import Event
 from rtwidget.sources.base import Notification
 
 
-class Announcements:
+class NotificationHandler:
     """Listens to the stream for one feed; loop thread only.
 
     Args:
@@ -30,7 +30,7 @@ class Announcements:
         state = self._state
         self._skew_s = 0.0
         state.stats.connections += 1
-        state.stream_trouble = None
+        state.stream_failure = None
         state.loss_detector.live()
         state.plan.went_live(asyncio.get_running_loop().time())
         state.replica.invalidate_all("the stream went live")
@@ -74,12 +74,12 @@ class Announcements:
         state.loss_detector.mute(now + PASSES_AFTER_BURST_S[-1] + BURST_TICK_S)
         state.wake_passes.set()
 
-    def stream_lost(self, trouble: Trouble, *, hopeless: bool) -> None:
+    def stream_lost(self, failure: RetryableFailure, *, hopeless: bool) -> None:
         """Show that nothing is announced; poll when that may take long."""
         state = self._state
         state.plan.went_silent()
         state.loss_detector.lost()
-        state.stream_trouble = trouble
+        state.stream_failure = failure
         if hopeless:
             state.wake_passes.set()
         state.apply(Event.STREAM_UNAVAILABLE if hopeless else Event.STREAM_LOST)

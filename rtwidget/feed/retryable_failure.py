@@ -8,7 +8,7 @@ from rtwidget.errors import RtwidgetError
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class RetryableFailure:
     """A failure that will be tried again.
 
     Args:

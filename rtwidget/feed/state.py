@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from rtwidget.errors import RtwidgetError
-from rtwidget.feed.feed_listener import Listener
-from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.feed_listener import FeedListener
+from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status, utc
@@ -43,10 +43,10 @@ class FeedState:
     oversized: OversizedRows = field(default_factory=OversizedRows)
     loss_detector: LossDetector = field(default_factory=LossDetector)
     lifecycle: Lifecycle = field(default_factory=Lifecycle)
-    listeners: list[Listener] = field(default_factory=list)
+    listeners: list[FeedListener] = field(default_factory=list)
     wake_keys: asyncio.Event = field(default_factory=asyncio.Event)
     wake_passes: asyncio.Event = field(default_factory=asyncio.Event)
-    wake_judge: asyncio.Event = field(default_factory=asyncio.Event)
+    wake_loss_watch: asyncio.Event = field(default_factory=asyncio.Event)
     retry: Retry = field(default_factory=Retry)
     ask_identities: Retry = field(default_factory=Retry)
     described: bool = False
@@ -57,8 +57,8 @@ class FeedState:
     verified_at: float | None = None
     lag_ms: float | None = None
     expected_rows: int | None = None
-    stream_trouble: Trouble | None = None
-    reads_trouble: Trouble | None = None
+    stream_failure: RetryableFailure | None = None
+    reads_failure: RetryableFailure | None = None
     failure: RtwidgetError | None = None
 
     def __post_init__(self) -> None:
@@ -82,32 +82,32 @@ class FeedState:
         return any(listener.attended for listener in self.listeners)
 
     @property
-    def trouble(self) -> Trouble | None:
+    def current_failure(self) -> RetryableFailure | None:
         """The failure that matters most to the user, or None."""
         if self.failure is not None:
-            return Trouble(self.failure, 0)
-        return self.reads_trouble or self._oversized_trouble or self.stream_trouble
+            return RetryableFailure(self.failure, 0)
+        return self.reads_failure or self._oversized_failure or self.stream_failure
 
     @property
-    def _oversized_trouble(self) -> Trouble | None:
+    def _oversized_failure(self) -> RetryableFailure | None:
         if (error := self.oversized.error) is None:
             return None
         now, retry_at = asyncio.get_running_loop().time(), self.oversized.next_at() or 0.0
-        return Trouble(error, 1, self.wall() + max(0.0, retry_at - now))
+        return RetryableFailure(error, 1, self.wall() + max(0.0, retry_at - now))
 
     @property
     def status(self) -> Status:
         """The situation as users see it."""
-        state, trouble = self.lifecycle.state, self.trouble
+        state, failure = self.lifecycle.state, self.current_failure
         return Status(
             state=state,
             since=datetime.fromtimestamp(self.since, UTC),
             rows=len(self.rows),
             verified_at=utc(self.verified_at),
             lag_ms=self.lag_ms,
-            attempt=trouble.attempt if trouble else 0,
-            retry_at=utc(trouble.retry_at) if trouble else None,
-            error=Problem(trouble.error.message, trouble.error.hint) if trouble else None,
+            attempt=failure.attempt if failure else 0,
+            retry_at=utc(failure.retry_at) if failure else None,
+            error=Problem(failure.error.message, failure.error.hint) if failure else None,
             expected_rows=self.expected_rows if self.verified_at is None else None,
             interval_s=self.plan.interval_s(polling=state is State.POLLING),
         )
@@ -125,11 +125,11 @@ class FeedState:
 
     def tell(self) -> None:
         """Tell every listener the situation as it stands."""
-        status, trouble = self.status, self.trouble
+        status, failure = self.status, self.current_failure
         for listener in tuple(self.listeners):
-            listener.told(status, trouble.error if trouble else None)
+            listener.told(status, failure.error if failure else None)
 
-    def take(self, delta: Delta) -> None:
+    def publish(self, delta: Delta) -> None:
         """Publish what a read changed."""
         if not delta:
             return
@@ -139,7 +139,7 @@ class FeedState:
         for listener in tuple(self.listeners):
             listener.changed(delta)
 
-    def repair(self, delta: Delta) -> None:
+    def publish_repair(self, delta: Delta) -> None:
         """Publish what a pass changed; after the first pass, that is what nothing else had found."""
         self.suspect(delta.inserted)
         self.suspect(delta.updated)
@@ -147,14 +147,14 @@ class FeedState:
             self.stats.repaired_rows += (
                 len(delta.inserted) + len(delta.updated) + len(delta.removed)
             )
-        self.take(delta)
+        self.publish(delta)
 
     def suspect(self, keys: Iterable[Key]) -> None:
         """Take note of rows that a pass found changed; what announces them may be on its way."""
         now = asyncio.get_running_loop().time()
         self.loss_detector.found(keys, self.replica.dirty, now)
         if self.loss_detector.suspects:
-            self.wake_judge.set()
+            self.wake_loss_watch.set()
 
     def cannot_read(self, key: Key, error: RtwidgetError) -> None:
         """Take note that a row is too large to be read, which is said until it was read or is gone."""
@@ -165,7 +165,7 @@ class FeedState:
     def settle_oversized(self) -> None:
         """Forget the rows that were too large, and were read now or are gone."""
         if self.oversized.keep(self.replica.dirty):
-            self.apply(Event.READS_FAILED if self.reads_trouble else Event.READS_WORK)
+            self.apply(Event.READS_FAILED if self.reads_failure else Event.READS_WORK)
 
     def reset(self, reason: str, schema: Schema) -> None:
         """Empty everything, then go on with these columns (clause 6 of the rule)."""

@@ -8,9 +8,9 @@ from functools import partial
 
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
 from rtwidget.feed.passes.page_reader import Fetched, PageReader
-from rtwidget.feed.reads.oversized_row import too_large
-from rtwidget.feed.reads.read_context import ReadPath
-from rtwidget.feed.runtime.gather import together
+from rtwidget.feed.reads.oversized_row import oversized_row
+from rtwidget.feed.reads.read_context import ReadContext
+from rtwidget.feed.runtime.gather import gather
 from rtwidget.replica.budgets import MOST_OVERSIZED_ROWS, PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads_in_flight import Pass
@@ -25,11 +25,11 @@ class ChainReader:
         chains_from_rows: From how many rows on a pass is read in several chains.
     """
 
-    def __init__(self, path: ReadPath, chains_from_rows: int) -> None:
-        self._state = path.state
-        self._path = path
+    def __init__(self, context: ReadContext, chains_from_rows: int) -> None:
+        self._state = context.state
+        self._context = context
         self._chains_from_rows = chains_from_rows
-        self._pages = PageReader(path)
+        self._pages = PageReader(context)
 
     async def read(self, running: Pass, taken: Callable[[Page], None]) -> None:
         """Read a pass until every chain has ended, or until it is no longer the running one.
@@ -41,7 +41,7 @@ class ChainReader:
         Raises:
             SourceError: When a page cannot be read.
         """
-        source, replica = self._path.source, self._state.replica
+        source, replica = self._context.source, self._state.replica
         if source.top_rows is not None:
             rows = source.top_rows
             top = await self._pages.fetch(
@@ -51,7 +51,7 @@ class ChainReader:
             return
         if not running.begun:
             # Whoever looks at the screen waits for this page, and needs to know nothing of the end.
-            _, until = await together(self._first_page(running, taken), self._last_key())
+            _, until = await gather(self._first_page(running, taken), self._last_key())
             running.chains[0].until = until
             running.begun = True
             if running is replica.running and not running.ended and self._is_big():
@@ -60,7 +60,7 @@ class ChainReader:
                 areas = replica.rows.areas(len(bounds) + 2) if bounds else [-1, -1]
                 running.split(bounds, areas[:-1])
         places = range(len(running.chains))
-        await together(*(self._chain(running, place, taken) for place in places))
+        await gather(*(self._chain(running, place, taken) for place in places))
 
     async def _first_page(self, running: Pass, taken: Callable[[Page], None]) -> None:
         await self._take(await self._fetch(running, 0, None, PAGE_ROWS), taken)
@@ -81,13 +81,13 @@ class ChainReader:
                     "Check that nothing between here and the database changes the queries; it is tried again.",
                 )
             # The next page is on its way while this one is stored.
-            fetched, _ = await together(
+            fetched, _ = await gather(
                 self._fetch(running, place, last, PAGE_MOST_ROWS), self._take(fetched, taken)
             )
 
     async def _fetch(self, running: Pass, place: int, after: Key | None, limit: int) -> Fetched:
         """Read the page behind a key, and behind rows that are too large to be read."""
-        source, chain = self._path.source, running.chains[place]
+        source, chain = self._context.source, running.chains[place]
         read = source.read_versions if running.compares else source.read_page
 
         async def behind(key: Key | None, most: int) -> Page:
@@ -108,15 +108,15 @@ class ChainReader:
             ReadTooLargeError: The error itself, when it is no matter of one row.
         """
         state = self._state
-        async with self._path.place():
+        async with self._context.slot():
             try:
-                key = await self._path.health.watch(self._path.source.next_key(after, until))
+                key = await self._context.health.watch(self._context.source.next_key(after, until))
             except SourceError as other:
                 # Not even keys come: it is the query that is too much.
                 raise error from other
         if key is None or running is not state.replica.running:
             raise error
-        named = too_large(state.rows.schema.key, key, error)
+        named = oversized_row(state.rows.schema.key, key, error)
         if key not in state.oversized and len(state.oversized) >= MOST_OVERSIZED_ROWS:
             # Keys are read well, so that nothing else makes the waits longer.
             now = asyncio.get_running_loop().time()
@@ -137,8 +137,8 @@ class ChainReader:
     async def _last_key(self) -> Key | None:
         """Return where the pass ends; nothing when that takes too long, because a pass without a bound ends too."""
         try:
-            async with self._path.place():
-                return await self._path.health.watch(self._path.source.last_key())
+            async with self._context.slot():
+                return await self._context.health.watch(self._context.source.last_key())
         except ReadTooLargeError:
             self._state.stats.failed_reads += 1
             return None
@@ -146,8 +146,10 @@ class ChainReader:
     async def _bounds(self) -> list[Key]:
         """Return where to cut; nothing when that cannot be had, because one chain is slow but not wrong."""
         try:
-            async with self._path.place():
-                return await self._path.health.watch(self._path.source.key_bounds(PASS_CHAINS))
+            async with self._context.slot():
+                return await self._context.health.watch(
+                    self._context.source.key_bounds(PASS_CHAINS)
+                )
         except SourceError as error:
             if error.kind is not ErrorKind.TRANSIENT:
                 raise

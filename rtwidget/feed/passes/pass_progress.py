@@ -10,7 +10,7 @@ from rtwidget.replica.reads_in_flight import Pass
 
 
 @dataclass(slots=True)
-class Scan:
+class PassProgress:
     """One pass; loop thread only.
 
     Args:

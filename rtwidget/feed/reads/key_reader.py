@@ -11,8 +11,8 @@ from rtwidget.errors import (
     TableNotFoundError,
 )
 from rtwidget.feed.reads.answer_checks import columns_changed, note_answer, rows_by_key
-from rtwidget.feed.reads.oversized_row import too_large
-from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.reads.oversized_row import oversized_row
+from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.replica.budgets import (
     KEY_READ_BYTES,
     KEY_READ_FAILURES,
@@ -31,9 +31,9 @@ class KeyReader:
         path: What reads go through.
     """
 
-    def __init__(self, path: ReadPath) -> None:
-        self._state = path.state
-        self._path = path
+    def __init__(self, context: ReadContext) -> None:
+        self._state = context.state
+        self._context = context
         self._alone_failed: dict[Key, int] = {}
 
     async def run(self) -> None:
@@ -66,7 +66,7 @@ class KeyReader:
     def _batch(self) -> list[Key]:
         """Return the keys to read next: as many as come well, by what is known of reads of keys and of pages."""
         state = self._state
-        most = self._path.row_pages.of(state.pacing.batch_rows)
+        most = self._context.row_pages.of(state.pacing.batch_rows)
         return state.replica.dirty_keys(most, KEY_READ_BYTES, without=state.oversized)
 
     def _waiting(self) -> int:
@@ -77,18 +77,18 @@ class KeyReader:
         """Read some dirty keys, or a row that was too large alone: its time is no measure of others'."""
         state, replica = self._state, self._state.replica
         clock = asyncio.get_running_loop().time
-        async with self._path.place(paced=True):
+        async with self._context.slot(paced=True):
             # A pass may have read them while they waited for their place.
             state.settle_oversized()
             keys = self._batch() if alone is None else [alone] if alone in state.oversized else []
             began = self._begin(keys, alone)
             if not keys:
-                self._path.health.worked()
+                self._context.health.worked()
                 return
             commit_at, state.oldest_commit_at = state.oldest_commit_at, None
             read = replica.begin_keys(keys)
             try:
-                answer = await self._path.health.watch(self._path.source.read_keys(keys))
+                answer = await self._context.health.watch(self._context.source.read_keys(keys))
                 self._take(read, answer, clock() - began)
             except SourceError as error:
                 replica.fail(read)
@@ -128,7 +128,7 @@ class KeyReader:
         state.stats.key_reads += 1
         note_answer(state.stats, answer)
         state.pacing.answered(len(read.keys), len(rows), answer.size_bytes, took_s)
-        state.take(state.replica.complete_keys(read, rows, whole=answer.whole))
+        state.publish(state.replica.complete_keys(read, rows, whole=answer.whole))
         state.settle_oversized()
         self._note_foreign(read.keys, rows)
 
@@ -154,7 +154,7 @@ class KeyReader:
         if isinstance(error, ColumnNotFoundError | TableNotFoundError):
             columns_changed(state)
             return
-        delay_s = self._path.health.failed(error)
+        delay_s = self._context.health.failed(error)
         await state.retry.wait(delay_s)
 
     def _leave(self, keys: list[Key], error: ReadTooLargeError) -> bool:
@@ -169,5 +169,5 @@ class KeyReader:
             # A page may hold what a read by its key does not give.
             state.replica.invalidate_all("a row could not be read by its key")
             state.wake_passes.set()
-        state.cannot_read(key, too_large(state.rows.schema.key, key, error))
+        state.cannot_read(key, oversized_row(state.rows.schema.key, key, error))
         return True

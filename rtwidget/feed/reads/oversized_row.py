@@ -8,7 +8,7 @@ from rtwidget.replica.keys import Key
 _SHOWN_CHARACTERS = 100
 
 
-def too_large(names: tuple[str, ...], key: Key, error: ReadTooLargeError) -> ReadTooLargeError:
+def oversized_row(names: tuple[str, ...], key: Key, error: ReadTooLargeError) -> ReadTooLargeError:
     """Return the error of one row (any thread).
 
     Args:

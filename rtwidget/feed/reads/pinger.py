@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 
 from rtwidget.errors import ErrorKind, IdentityChangedError
-from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.sharing.project import Project
 from rtwidget.replica.budgets import PING_INTERVAL_S
 
 
-class Pulse:
+class Pinger:
     """Pings when nothing of the project was answered for a while; loop thread only.
 
     Args:
@@ -18,8 +18,8 @@ class Pulse:
         project: What the feeds of the project share.
     """
 
-    def __init__(self, path: ReadPath, project: Project) -> None:
-        self._path = path
+    def __init__(self, context: ReadContext, project: Project) -> None:
+        self._context = context
         self._project = project
 
     async def run(self) -> None:
@@ -37,14 +37,14 @@ class Pulse:
                 continue
             asked_at = clock()
             # Until the table is described its reads are under way, and tell for themselves.
-            while self._path.state.described and not await self._answers():
+            while self._context.state.described and not await self._answers():
                 pass
 
     async def _answers(self) -> bool:
         """Ping, and wait for the next try when there is no answer."""
-        state, health, project = self._path.state, self._path.health, self._project
+        state, health, project = self._context.state, self._context.health, self._project
         asked_at = asyncio.get_running_loop().time()
-        error = await project.ping(self._path.source.ping)
+        error = await project.ping(self._context.source.ping)
         if isinstance(error, IdentityChangedError):
             raise error
         # An answer that time mends, such as a plain 500, is none of the database.

@@ -10,7 +10,7 @@ from rtwidget.errors import (
     SourceError,
     UnreachableError,
 )
-from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PROBE_CONFIRM_S, PROBE_INTERVAL_S, READ_TIMEOUT_S
 from rtwidget.replica.schedule.probe_plan import ProbePlan, ProbeWindow
@@ -30,9 +30,9 @@ class Prober:
         path: What reads go through.
     """
 
-    def __init__(self, path: ReadPath) -> None:
-        self._state = path.state
-        self._path = path
+    def __init__(self, context: ReadContext) -> None:
+        self._state = context.state
+        self._context = context
         # How many rows passes had repaired at the last difference, or None before the first.
         self._repaired_rows: int | None = None
 
@@ -62,8 +62,8 @@ class Prober:
 
     async def _probe(self) -> Watermark | Exception | None:
         try:
-            async with self._path.gate.read(paced=True), asyncio.timeout(READ_TIMEOUT_S):
-                seen = await self._path.source.probe()
+            async with self._context.rate_limiter.slot(paced=True), asyncio.timeout(READ_TIMEOUT_S):
+                seen = await self._context.source.probe()
         except IdentityChangedError:
             raise
         except (SourceError, TimeoutError) as error:

@@ -9,7 +9,7 @@ from rtwidget.errors import AuthenticationError, RtwidgetError
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.lease_search import find_lease
 from rtwidget.feed.sharing.registry import Lease, Registry
-from rtwidget.feed.sharing.table_status import Shown
+from rtwidget.feed.sharing.table_status import TableStatus
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status
 from rtwidget.replica.delta import Delta
@@ -21,7 +21,7 @@ from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
 
 
-class Attachment(Shown):
+class Attachment(TableStatus):
     """Loop thread only, but for `snapshot`, `status`, `error` and `signal`, which any thread may read.
 
     Args:
@@ -78,7 +78,7 @@ class Attachment(Shown):
             return
         self._lease = lease
         if lease is not None and self.paused:
-            lease.feed.hold(self)
+            lease.feed.pause(self)
         elif lease is not None:
             # A feed that others share has rows already, which nothing will announce again.
             self._kept = None
@@ -102,7 +102,7 @@ class Attachment(Shown):
         self.paused, self.asleep = True, problem is not None
         self.show_held(State.PAUSED, problem)
         if self._lease is not None:
-            self._lease.feed.hold(self)
+            self._lease.feed.pause(self)
 
     def resume(self) -> None:
         """Go on after a pause, and tell what happened meanwhile."""
@@ -115,7 +115,7 @@ class Attachment(Shown):
             self._move()
             return
         self._kept = None
-        self._lease.feed.unhold(self)
+        self._lease.feed.resume(self)
         self._lease.feed.state.tell()
         now = self.snapshot()
         if now.schema == kept.schema:

@@ -14,7 +14,7 @@ from rtwidget.errors import (
     SourceError,
     fault,
 )
-from rtwidget.feed.feed_listener import Listener
+from rtwidget.feed.feed_listener import FeedListener
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.registry import Lease, Registry
 from rtwidget.feed.status import Status, utc
@@ -25,7 +25,7 @@ from rtwidget.sources.resolving import SourceRequest
 _log = logging.getLogger("rtwidget")
 
 
-class Seeker(Listener, Protocol):
+class LeaseSeeker(FeedListener, Protocol):
     """Who looks for a feed."""
 
     verify_every_s: float | None
@@ -37,7 +37,7 @@ class Seeker(Listener, Protocol):
 
 
 async def find_lease(
-    seeker: Seeker, request: SourceRequest, registry: Registry, retry: Retry
+    seeker: LeaseSeeker, request: SourceRequest, registry: Registry, retry: Retry
 ) -> Lease | None:
     """Return a lease of the feed that a request names, or None when only the user can help; loop thread only."""
     backoff = Backoff()

@@ -8,7 +8,7 @@ from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from rtwidget.errors import DatabaseUnavailableError, SourceError, UnreachableError
-from rtwidget.feed.reads.rate_limiter import ProjectGate
+from rtwidget.feed.reads.rate_limiter import RateLimiter
 from rtwidget.replica.budgets import PING_GAP_S, PING_TIMEOUT_S
 from rtwidget.replica.stream.burst_meter import BurstMeter
 
@@ -29,7 +29,7 @@ class Project:
     """Loop thread only."""
 
     def __init__(self) -> None:
-        self.gate = ProjectGate()
+        self.rate_limiter = RateLimiter()
         # A dictionary, because it keeps the order in which they came, so that a simulated run replays exactly.
         self.streams: WeakKeyDictionary[ProjectStream, None] = WeakKeyDictionary()
         self.answered_at = float("-inf")

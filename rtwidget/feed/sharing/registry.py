@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 
 from rtwidget.errors import AuthenticationError
 from rtwidget.feed.feed import Feed
-from rtwidget.feed.feed_listener import Listener
+from rtwidget.feed.feed_listener import FeedListener
 from rtwidget.feed.sharing.identity_watch import watch_identity
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.stream.shared_stream import SharedStream
@@ -34,7 +34,7 @@ class Lease:
 
     key: Hashable
     feed: Feed
-    listener: Listener
+    listener: FeedListener
     identity: Identity | None = None
     watch: asyncio.Task[None] | None = None
 
@@ -64,7 +64,7 @@ class Registry:
         self._projects: WeakValueDictionary[Hashable, Project] = WeakValueDictionary()
 
     async def attach(
-        self, request: SourceRequest, listener: Listener, verify_every_s: float | None
+        self, request: SourceRequest, listener: FeedListener, verify_every_s: float | None
     ) -> Lease:
         """Find or start the feed that a request names, and tell its news to a listener.
 
@@ -160,7 +160,7 @@ async def _leave(feed: Feed, *, last: bool) -> None:
         await feed.aclose()
 
 
-def _watch(identity: Identity, feed: Feed, listener: Listener) -> asyncio.Task[None]:
+def _watch(identity: Identity, feed: Feed, listener: FeedListener) -> asyncio.Task[None]:
     watching = watch_identity(identity, listener, feed.state)
     return asyncio.get_running_loop().create_task(watching, name="rtwidget identity")
 

@@ -9,7 +9,7 @@ from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PROBE_CONFIRM_S
 
 
-class Judge:
+class LossWatch:
     """Loop thread only.
 
     Args:
@@ -22,13 +22,13 @@ class Judge:
         self._doubt = doubt
 
     async def run(self) -> None:
-        """Judge what passes found, until cancelled."""
+        """Look at what passes found, until cancelled."""
         state, clock = self._state, asyncio.get_running_loop().time
         while True:
-            await state.wake_judge.wait()
+            await state.wake_loss_watch.wait()
             await asyncio.sleep(PROBE_CONFIRM_S)
             if state.loss_detector.proven(clock()):
                 state.stats.losses_found += 1
                 self._doubt()
             if not state.loss_detector.suspects:
-                state.wake_judge.clear()
+                state.wake_loss_watch.clear()

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable
 
 from rtwidget.errors import IdentityChangedError, SourceError
-from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.stream.connection import Connection
@@ -38,7 +38,7 @@ class SharedStream:
         self._leaving: asyncio.Task[None] | None = None
         self._current: Connection | None = None
         self._opened: list[Connection] = []
-        self._lost: tuple[Trouble, bool] | None = None
+        self._lost: tuple[RetryableFailure, bool] | None = None
         self._reconnect = Reconnect()
         self._project = project
         self._rotation = Rotation(
@@ -152,10 +152,10 @@ class SharedStream:
         if isinstance(error, IdentityChangedError):
             raise error
         delay_s, hopeless = self._reconnect.failed(error, lived_s, self._chance())
-        trouble = Trouble(error, self._reconnect.failures, self._wall() + delay_s)
-        self._lost = (trouble, hopeless)
+        failure = RetryableFailure(error, self._reconnect.failures, self._wall() + delay_s)
+        self._lost = (failure, hopeless)
         for listener in tuple(self._listeners):
-            listener.stream_lost(trouble, hopeless=hopeless)
+            listener.stream_lost(failure, hopeless=hopeless)
         if await self.retry.wait(delay_s):
             self._reconnect.asked()
 

@@ -10,7 +10,7 @@ import pytest
 
 from rtwidget.errors import PermissionDeniedError, SourceError
 from rtwidget.feed.passes.chain_reader import ChainReader
-from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.reads.read_health import ReadHealth
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
@@ -61,7 +61,8 @@ class Watched(MemorySource):
 def reader(state: FeedState, source: MemorySource, from_rows: int = 1000) -> ChainReader:
     project = Project()
     return ChainReader(
-        ReadPath(state, source, project.gate, ReadHealth(state, lambda: 0.0, project)), from_rows
+        ReadContext(state, source, project.rate_limiter, ReadHealth(state, lambda: 0.0, project)),
+        from_rows,
     )
 
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from rtwidget.feed.runtime.gather import together
+from rtwidget.feed.runtime.gather import gather
 
 
 async def value(number: int) -> int:
@@ -20,7 +20,7 @@ async def failure() -> None:
 
 
 async def test_results_come_in_the_order_of_the_work() -> None:
-    assert await together(value(1), value(2)) == [1, 2]
+    assert await gather(value(1), value(2)) == [1, 2]
 
 
 async def test_the_first_failure_is_raised_itself_and_ends_the_others() -> None:
@@ -33,7 +33,7 @@ async def test_the_first_failure_is_raised_itself_and_ends_the_others() -> None:
             ended.set()
 
     with pytest.raises(ValueError, match="no"):
-        await together(for_ever(), failure())
+        await gather(for_ever(), failure())
     assert ended.is_set()
     task = asyncio.current_task()
     assert task is not None
@@ -50,7 +50,7 @@ async def test_who_waits_may_be_cancelled_and_so_is_the_work() -> None:
         finally:
             ended.set()
 
-    waiting = asyncio.create_task(together(for_ever(), for_ever()))
+    waiting = asyncio.create_task(gather(for_ever(), for_ever()))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     waiting.cancel()

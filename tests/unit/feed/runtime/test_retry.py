@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from rtwidget.feed.reads.rate_limiter import ProjectGate
+from rtwidget.feed.reads.rate_limiter import RateLimiter
 from rtwidget.feed.runtime.loop_thread import LoopThread
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.replica.budgets import PROJECT_READS_BURST, PROJECT_READS_IN_FLIGHT
@@ -51,11 +51,11 @@ async def test_asking_before_a_wait_does_not_shorten_it() -> None:
 
 
 async def test_only_so_many_reads_are_in_flight() -> None:
-    gate, most, running = ProjectGate(), 0, 0
+    rate_limiter, most, running = RateLimiter(), 0, 0
 
     async def read() -> None:
         nonlocal most, running
-        async with gate.read(paced=False):
+        async with rate_limiter.slot(paced=False):
             running += 1
             most = max(most, running)
             for _ in range(3):
@@ -68,26 +68,26 @@ async def test_only_so_many_reads_are_in_flight() -> None:
 
 
 async def test_paced_reads_wait_once_the_burst_is_spent() -> None:
-    gate = ProjectGate()
+    rate_limiter = RateLimiter()
     loop = asyncio.get_running_loop()
     for _ in range(int(PROJECT_READS_BURST)):
-        async with gate.read(paced=True):
+        async with rate_limiter.slot(paced=True):
             pass
     began = loop.time()
-    async with gate.read(paced=False):
+    async with rate_limiter.slot(paced=False):
         assert loop.time() - began < 0.05
-    async with gate.read(paced=True):
+    async with rate_limiter.slot(paced=True):
         assert loop.time() - began >= 0.05
 
 
 def test_a_read_that_fails_gives_its_place_back() -> None:
     async def run() -> None:
-        gate = ProjectGate()
+        rate_limiter = RateLimiter()
         for _ in range(PROJECT_READS_IN_FLIGHT + 1):
             with pytest.raises(ZeroDivisionError):
-                async with gate.read(paced=False):
+                async with rate_limiter.slot(paced=False):
                     raise ZeroDivisionError
-        async with asyncio.timeout(PATIENCE_S), gate.read(paced=False):
+        async with asyncio.timeout(PATIENCE_S), rate_limiter.slot(paced=False):
             pass
 
     asyncio.run(run())

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 from rtwidget.errors import UnreachableError
-from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.sharing.registry import Registry
@@ -58,8 +58,8 @@ class Latecomer:
     def stream_notified(self, notification: Notification) -> None:
         raise AssertionError
 
-    def stream_lost(self, trouble: Trouble, *, hopeless: bool) -> None:
-        self.lost.append((trouble.error.message, hopeless))
+    def stream_lost(self, failure: RetryableFailure, *, hopeless: bool) -> None:
+        self.lost.append((failure.error.message, hopeless))
         self.told.set()
 
     def stream_refused(self, error: BaseException) -> None:
