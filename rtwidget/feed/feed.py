@@ -8,16 +8,9 @@ from collections.abc import Callable
 
 from rtwidget.errors import IdentityChangedError, SourceError, fault
 from rtwidget.feed.feed_listener import FeedListener
-from rtwidget.feed.notification_handler import NotificationHandler
-from rtwidget.feed.passes.pass_runner import PassRunner
-from rtwidget.feed.reads.key_reader import KeyReader
-from rtwidget.feed.reads.pinger import Pinger
-from rtwidget.feed.reads.prober import Prober
-from rtwidget.feed.reads.read_context import ReadContext
-from rtwidget.feed.reads.read_health import ReadHealth
+from rtwidget.feed.feed_tasks import FeedTasks
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
-from rtwidget.feed.stream.loss_watch import LossWatch
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.replica.schedule.pass_plan import PassPlan
@@ -54,15 +47,15 @@ class Feed:
         plan = PassPlan(verify_every_s=verify_every_s, top=source.top_rows is not None)
         self.state = FeedState(wall, plan, version_column=source.version_column)
         self._source = source
-        self._project = project
         self._stream = stream
-        self._chance = chance
-        self._chains_from_rows = chains_from_rows
+        self._tasks = FeedTasks(
+            self.state, source, project, stream, chance=chance, chains_from_rows=chains_from_rows
+        )
         self._task: asyncio.Task[None] | None = None
         self._failing: asyncio.Task[None] | None = None
         self._paused: set[FeedListener] = set()
-        self._changing = asyncio.Lock()
-        self._changes: set[asyncio.Task[None]] = set()
+        self._transition = asyncio.Lock()
+        self._transitions: set[asyncio.Task[None]] = set()
         self.ended = False
 
     def reads(self, source: Source) -> bool:
@@ -105,7 +98,7 @@ class Feed:
     async def aclose(self) -> None:
         """Leave the stream politely and give back every connection."""
         self.ended = True
-        async with self._changing:
+        async with self._transition:
             await self._stop()
         if self._failing is not None:
             await asyncio.wait([self._failing])
@@ -118,12 +111,12 @@ class Feed:
 
     def _start_or_stop_soon(self, *, start: bool) -> None:
         task = asyncio.get_running_loop().create_task(self._start_or_stop(start=start))
-        self._changes.add(task)
-        task.add_done_callback(self._changes.discard)
+        self._transitions.add(task)
+        task.add_done_callback(self._transitions.discard)
 
     async def _start_or_stop(self, *, start: bool) -> None:
         """Run while some listener wants news, and rest while none does; one change at a time."""
-        async with self._changing:
+        async with self._transition:
             if self.ended:
                 return
             wanted = not self._paused.issuperset(self.state.listeners)
@@ -135,7 +128,8 @@ class Feed:
                 self._retried()
                 self.state.apply(Event.RESUMED)
                 self.state.ask_identities.now()
-                self._task = asyncio.create_task(self._run(), name="rtwidget feed")
+                run = self._tasks.run(self._failed)
+                self._task = asyncio.create_task(run, name="rtwidget feed")
 
     def _retried(self) -> None:
         if self.state.lifecycle.hold is Hold.FAILED:
@@ -148,33 +142,13 @@ class Feed:
             task.cancel()
             await asyncio.wait([task])
 
-    async def _run(self) -> None:
-        state, source = self.state, self._source
-        health = ReadHealth(state, self._chance, self._project)
-        context = ReadContext(state, source, self._project.rate_limiter, health)
-        announcements = NotificationHandler(state, by_keys=source.top_rows is None)
-        self._stream.join(announcements, source)
-        try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(_raised(announcements.refused))
-                group.create_task(KeyReader(context).run())
-                group.create_task(PassRunner(context, self._chains_from_rows).run())
-                group.create_task(Pinger(context, self._project).run())
-                group.create_task(LossWatch(state, self._stream.doubt).run())
-                if source.top_rows is None:
-                    group.create_task(Prober(context).run())
-        except BaseExceptionGroup as caught:
-            self._ended(caught)
-        finally:
-            announcements.refused.cancel()
-            await self._stream.leave(announcements)
-
-    def _ended(self, caught: BaseExceptionGroup[BaseException]) -> None:
-        # Whoever wants to start again need not wait for the goodbyes of this run.
+    def _failed(self, caught: BaseExceptionGroup[BaseException]) -> None:
+        # This run still has to leave the stream, which a new one need not wait for.
         self._failing, self._task = self._task, None
         errors = _leaves(caught)
         state = self.state
         if any(isinstance(error, IdentityChangedError) for error in errors):
+            # Rows of one person must never be shown to another, so this feed is not started again.
             self.ended = True
             state.reset("another identity", state.rows.schema)
             for listener in tuple(state.listeners):
@@ -188,11 +162,8 @@ class Feed:
         state.apply(Event.FAILED)
 
 
-async def _raised(refused: asyncio.Future[None]) -> None:
-    await refused
-
-
 def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:
+    # A task that awaits others at once raises a group of its own inside the feed's.
     found: list[BaseException] = []
     for error in group.exceptions:
         found.extend(_leaves(error) if isinstance(error, BaseExceptionGroup) else [error])

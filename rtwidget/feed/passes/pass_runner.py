@@ -13,11 +13,11 @@ from rtwidget.errors import (
 )
 from rtwidget.feed.passes.chain_reader import ChainReader
 from rtwidget.feed.passes.pass_progress import PassProgress
+from rtwidget.feed.passes.table_description import describe_table
 from rtwidget.feed.reads.answer_checks import columns_changed
 from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.replica.budgets import RECONNECT_BASE_S, WHOLE_PASS_EVERY
 from rtwidget.replica.reads_in_flight import Pass
-from rtwidget.replica.schema import Column, Schema
 from rtwidget.replica.states.lifecycle import Data, Event, Stream
 from rtwidget.sources.base import Page
 
@@ -48,7 +48,7 @@ class PassRunner:
             described = self._state.described
             try:
                 if not described:
-                    await self._describe()
+                    await describe_table(self._context)
                 await self._pass()
             except (ColumnNotFoundError, TableNotFoundError) as error:
                 # A column that is missing right after the table was described is one that the user named.
@@ -77,24 +77,6 @@ class PassRunner:
                     await state.wake_passes.wait()
             except TimeoutError:
                 return
-
-    async def _describe(self) -> None:
-        state = self._state
-        async with self._context.slot():
-            described = await self._context.health.watch(self._context.source.describe())
-        schema = _as_seen(described, state.seen_columns)
-        state.seen_columns = ()
-        if schema != state.rows.schema:
-            self._adopt(schema)
-        state.described = True
-        state.keys_trusted = schema.exact_keys
-        state.wake_keys.set()
-
-    def _adopt(self, schema: Schema) -> None:
-        known = self._state.rows.schema
-        # Rows of other columns can be compared with nothing.
-        self._state.plan.whole_bytes = 0
-        self._state.reset("the columns changed" if known.columns else "the first read", schema)
 
     async def _pass(self) -> None:
         """Run a pass, or go on with the last one from where a failure left it, so that every pass ends some day."""
@@ -186,12 +168,3 @@ class PassRunner:
 
     def _pause_s(self, error: SourceError) -> float:
         return max(RECONNECT_BASE_S, error.retry_after_s or 0.0)
-
-
-def _as_seen(described: Schema, seen: tuple[str, ...]) -> Schema:
-    """Return a description with the columns that answers really have: descriptions may come from an old cache."""
-    if not seen or not set(described.key) <= set(seen):
-        return described
-    known = {column.name: column for column in described.columns}
-    columns = tuple(known.get(name, Column(name)) for name in seen)
-    return Schema(columns, described.key, described.exact_keys)
