@@ -1,49 +1,48 @@
-"""What a feed knows and tells: the replica, the rows, the situation, and who wants to hear of it. No I/O; loop thread only."""
+"""What the tasks of a feed share: the replica, its rows, when what is due, and the events that wake them. No I/O; loop thread only."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from rtwidget.errors import RtwidgetError
-from rtwidget.feed.feed_listener import FeedListener
-from rtwidget.feed.retryable_failure import RetryableFailure
+from rtwidget.feed.reported_status import ReportedStatus
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.stats import Stats
-from rtwidget.feed.status import Status, utc
 from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
 from rtwidget.replica.rules import Replica
 from rtwidget.replica.schedule.key_pacing import KeyPacing
-from rtwidget.replica.schedule.oversized_rows import OversizedRows
-from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.schedule.probe_plan import ProbeWindow
 from rtwidget.replica.schema import Schema
-from rtwidget.replica.states.lifecycle import Event, Lifecycle, Reads
-from rtwidget.replica.states.table_state import Problem, State
+from rtwidget.replica.states.lifecycle import Event
 from rtwidget.replica.stream.loss_detector import LossDetector
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
 
 
 @dataclass(eq=False)
-class FeedState:
-    """The state of one feed.
+class FeedState(ReportedStatus):
+    """The state of one feed, which its tasks share; the arguments of `ReportedStatus` come first.
 
     Args:
-        wall: The wall clock, in Unix seconds.
-        plan: When passes begin.
+        pacing: When keys are read.
+        loss_detector: Whether the stream loses notifications.
+        wake_keys: Set when keys may wait to be read.
+        wake_passes: Set when a pass may be due earlier than planned.
+        wake_loss_watch: Set when a pass found rows that nothing had announced.
+        retry: The waits for another attempt, which `refresh()` and the end of an outage cut short.
+        ask_identities: The waits until tables are asked whom their tokens name.
+        described: Whether the columns are known; False again when an answer shows others.
+        keys_trusted: Whether notifications spell keys as reads do.
+        seen_columns: The columns of the answer that showed other ones than were described.
+        version_column: The column that grows with every change of a row, if the user named one.
+        oldest_commit_at: The oldest commit that waits for its read, in Unix seconds by our clock.
     """
 
-    wall: Callable[[], float]
-    plan: PassPlan
     pacing: KeyPacing = field(default_factory=KeyPacing)
-    oversized: OversizedRows = field(default_factory=OversizedRows)
     loss_detector: LossDetector = field(default_factory=LossDetector)
-    lifecycle: Lifecycle = field(default_factory=Lifecycle)
-    listeners: list[FeedListener] = field(default_factory=list)
     wake_keys: asyncio.Event = field(default_factory=asyncio.Event)
     wake_passes: asyncio.Event = field(default_factory=asyncio.Event)
     wake_loss_watch: asyncio.Event = field(default_factory=asyncio.Event)
@@ -54,20 +53,13 @@ class FeedState:
     seen_columns: tuple[str, ...] = ()
     version_column: str | None = None
     oldest_commit_at: float | None = None
-    verified_at: float | None = None
-    lag_ms: float | None = None
-    expected_rows: int | None = None
-    stream_failure: RetryableFailure | None = None
-    reads_failure: RetryableFailure | None = None
-    failure: RtwidgetError | None = None
 
     def __post_init__(self) -> None:
-        self.rows = KeyedRows(EMPTY.schema)
+        super().__post_init__()
         self.replica = Replica(self.rows)
         self.stats = Stats()
         self.revision = 0
         self.window: ProbeWindow | None = None
-        self.since = self.wall()
         self._snapshot = EMPTY
 
     @property
@@ -75,59 +67,6 @@ class FeedState:
         """Where the version column stands in a row, or None without one."""
         names = self.rows.schema.names
         return names.index(self.version_column) if self.version_column in names else None
-
-    @property
-    def attended(self) -> bool:
-        """Whether somebody looks at the rows or waits for them now."""
-        return any(listener.attended for listener in self.listeners)
-
-    @property
-    def current_failure(self) -> RetryableFailure | None:
-        """The failure that matters most to the user, or None."""
-        if self.failure is not None:
-            return RetryableFailure(self.failure, 0)
-        return self.reads_failure or self._oversized_failure or self.stream_failure
-
-    @property
-    def _oversized_failure(self) -> RetryableFailure | None:
-        if (error := self.oversized.error) is None:
-            return None
-        now, retry_at = asyncio.get_running_loop().time(), self.oversized.next_at() or 0.0
-        return RetryableFailure(error, 1, self.wall() + max(0.0, retry_at - now))
-
-    @property
-    def status(self) -> Status:
-        """The situation as users see it."""
-        state, failure = self.lifecycle.state, self.current_failure
-        return Status(
-            state=state,
-            since=datetime.fromtimestamp(self.since, UTC),
-            rows=len(self.rows),
-            verified_at=utc(self.verified_at),
-            lag_ms=self.lag_ms,
-            attempt=failure.attempt if failure else 0,
-            retry_at=utc(failure.retry_at) if failure else None,
-            error=Problem(failure.error.message, failure.error.hint) if failure else None,
-            expected_rows=self.expected_rows if self.verified_at is None else None,
-            interval_s=self.plan.interval_s(polling=state is State.POLLING),
-        )
-
-    def apply(self, event: Event) -> None:
-        """Move the situation on, and tell it."""
-        before = self.lifecycle.state
-        self.lifecycle = self.lifecycle.after(event)
-        if self.oversized and self.lifecycle.reads is Reads.WORKING:
-            # The other rows are read, but with these the answer is not whole.
-            self.lifecycle = self.lifecycle.after(Event.READS_FAILED)
-        if self.lifecycle.state is not before:
-            self.since = self.wall()
-        self.tell()
-
-    def tell(self) -> None:
-        """Tell every listener the situation as it stands."""
-        status, failure = self.status, self.current_failure
-        for listener in tuple(self.listeners):
-            listener.told(status, failure.error if failure else None)
 
     def publish(self, delta: Delta) -> None:
         """Publish what a read changed."""
