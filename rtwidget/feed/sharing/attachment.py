@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from rtwidget.errors import AuthenticationError, RtwidgetError
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.lease_search import find_lease
-from rtwidget.feed.sharing.registry import Lease, Registry
-from rtwidget.feed.sharing.table_status import TableStatus
-from rtwidget.feed.stats import Stats
-from rtwidget.feed.status import Status
-from rtwidget.replica.delta import Delta
+from rtwidget.feed.sharing.registry import Registry
+from rtwidget.feed.sharing.table_rows import TableRows
 from rtwidget.replica.states.table_state import Problem, State
 from rtwidget.sources.resolving import SourceRequest
 from rtwidget.store.difference import difference
 from rtwidget.store.kept_rows import KeptRows
-from rtwidget.store.rows import KeyedRows
-from rtwidget.store.snapshot import EMPTY, Snapshot
+from rtwidget.store.snapshot import EMPTY
 
 
-class Attachment(TableStatus):
+class Attachment(TableRows):
     """Loop thread only, but for `snapshot`, `status`, `error` and `signal`, which any thread may read.
 
     Args:
@@ -37,32 +32,10 @@ class Attachment(TableStatus):
         self._request = request
         self._registry = registry
         self.verify_every_s = verify_every_s
-        self._lease: Lease | None = None
-        self._kept: KeptRows | None = None
         self._retry = Retry()
         self._moving: asyncio.Task[None] | None = None
         self._seeking = False
         self.paused = self.asleep = self.closed = False
-
-    def snapshot(self) -> Snapshot:
-        """Return the rows as they stand, or as they stood when the table was paused, failed alone or was closed; any thread."""
-        lease, kept = self._lease, self._kept
-        if kept is not None:
-            return kept.snapshot
-        return EMPTY if lease is None else lease.feed.state.snapshot()
-
-    def rows_now(self) -> KeptRows | KeyedRows:
-        """Return the same rows for looking up by key."""
-        lease, kept = self._lease, self._kept
-        if kept is not None:
-            return kept
-        return KeptRows(EMPTY) if lease is None else lease.feed.state.rows
-
-    @property
-    def stats(self) -> Stats:
-        """What the feed has cost and done so far; any thread."""
-        lease = self._lease
-        return Stats() if lease is None else replace(lease.feed.state.stats)
 
     async def attach(self, leaving: asyncio.Future[None] | None = None) -> None:
         """Find the feed, once the last one is left, and take what it has."""
@@ -135,25 +108,6 @@ class Attachment(TableStatus):
         if lease is not None:
             await self._registry.detach(lease)
 
-    def changed(self, delta: Delta) -> None:
-        """Rows changed."""
-        if self._kept is not None:
-            return
-        self.signal.rise()
-        self.followers.changed(delta)
-
-    def told(self, status: Status, error: RtwidgetError | None) -> None:
-        """The situation changed."""
-        if self._kept is None:
-            self.show(status, error)
-        else:
-            self.signal.rise()
-
-    def emptied(self) -> None:
-        """Every row went."""
-        if self._kept is None:
-            self.tell_emptied()
-
     def identity_changed(self) -> None:
         """Go to the feed of whoever the token names now; the rows of the one before are gone at once."""
         # Told before the rows go, because a thread that finds none must not find them verified.
@@ -190,7 +144,3 @@ class Attachment(TableStatus):
             self.show_connecting(len(self.snapshot()))
         if not self._seeking and (self._moving is None or self._moving.done()):
             self._moving = asyncio.get_running_loop().create_task(self.attach(leaving))
-
-    def _keep(self) -> None:
-        if self._kept is None:
-            self._kept = KeptRows(self.snapshot())
