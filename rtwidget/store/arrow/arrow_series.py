@@ -14,9 +14,9 @@ from rtwidget.store.arrow.arrow_values import (
     plain_series,
     text_series,
 )
-from rtwidget.store.cells.encoding import Encoding
 from rtwidget.store.cells.exact_numbers import NUMBERS
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Encoding
 from rtwidget.store.frames.pandas_cells import How
 from rtwidget.store.order.column_values import column, float_column, picked, written
 from rtwidget.store.snapshot import Slots, Snapshot

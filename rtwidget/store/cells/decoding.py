@@ -12,9 +12,9 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.moment_text import day_text, moment_text, moment_text_utc
 from rtwidget.store.cells.number_text import float_text, number_cell
+from rtwidget.store.cells.stored_column import Encoding, Stored
 
 Reader: TypeAlias = Callable[[int], Cell]
 

@@ -1,17 +1,15 @@
-"""How one column of a chunk is kept: as an Arrow array of the narrowest type from which every cell comes back exactly.
+"""From the cells of a column to an Arrow array of the narrowest type from which every one comes back exactly.
 
-Which encoding a chunk uses depends on its values, so two chunks of a column may differ: a column that turns out wider than its first rows
-looked is not written again. What fits no narrower encoding is kept as JSON, from which every cell comes back.
+Encodings are tried one after the other: what the column had before, what its kind prefers, then text. What fits none is kept as JSON,
+from which every cell comes back.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,42 +18,7 @@ from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.store.arrow.arrow_texts import DAY, float_texts
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.number_text import NOT_NUMBERS
-
-
-class Encoding(Enum):
-    """What an array of a chunk holds."""
-
-    INT = "int64"
-    FLOAT = "double, where its shortest digits are those of the database"
-    BOOL = "bool"
-    DATE = "date32"
-    MOMENT = "timestamp in microseconds"
-    MOMENT_UTC = "timestamp in microseconds, written with the offset +00:00"
-    TEXT = "text"
-    NUMBER = "the text of numbers"
-    DOCUMENT = "the text of JSON objects and arrays"
-    MIXED = "each cell as JSON"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Stored:
-    """One column of a chunk.
-
-    Args:
-        encoding: What the array holds.
-        array: One value a row, null where the cell is null.
-        derived: What was computed from it, by name; it never changes, so neither do they.
-    """
-
-    encoding: Encoding
-    array: pa.Array
-    derived: dict[str, Any] = field(default_factory=dict, repr=False)
-
-
-def holds_nothing(stored: Stored) -> bool:
-    """Return whether every cell is null, so that any encoding would do."""
-    return bool(stored.array.null_count == len(stored.array))
-
+from rtwidget.store.cells.stored_column import Encoding, Stored
 
 _DATE: Final = f"^{DAY}$"
 _MOMENT: Final = rf"^{DAY}T\d\d:\d\d:\d\d(\.\d{{0,5}}[1-9])?"

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
 from rtwidget.store.cells.decimals import may_have_exponents
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.number_text import NOT_NUMBERS
+from rtwidget.store.cells.stored_column import Encoding, Stored
 from rtwidget.store.cells.typed_arrays import typed
 
 FLOAT: Final = pa.float64()

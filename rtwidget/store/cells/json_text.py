@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.store.cells.decoding import cells_of
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.exact_numbers import reads_back, rounds
 from rtwidget.store.cells.number_text import INTEGER_DIGITS, NOT_NUMBERS
+from rtwidget.store.cells.stored_column import Encoding, Stored
 from rtwidget.store.cells.typed_arrays import TEXT, typed
 
 _IS_JSON: Final = frozenset({Encoding.DOCUMENT, Encoding.MIXED, Encoding.INT, Encoding.BOOL})

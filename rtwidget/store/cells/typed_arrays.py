@@ -12,8 +12,8 @@ from rtwidget.replica.keys import Cell
 from rtwidget.store.arrow.arrow_texts import INSTANT, WALL, float_texts, read
 from rtwidget.store.cells.decimals import cast_decimals
 from rtwidget.store.cells.decoding import cells_of
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Encoding, Stored
 
 TEXT: Final = pa.large_string()
 """Text of any size together; a column of plain strings ends at 2 GB."""

@@ -14,8 +14,9 @@ import pyarrow as pa
 
 from rtwidget.replica.keys import Row
 from rtwidget.store.cells.decoding import Reader, cell_at, reader
-from rtwidget.store.cells.encoding import Stored, encode
+from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Stored
 
 Offsets = npt.NDArray[np.int64]
 

@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, Row
 from rtwidget.store.cells.decoding import cells_of
-from rtwidget.store.cells.encoding import Encoding, Stored, encode, holds_nothing
+from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Encoding, Stored, holds_nothing
 from rtwidget.store.chunks.chunk import Chunk, Offsets
 from rtwidget.store.chunks.parse_reuse import beside, joined, pairs
 

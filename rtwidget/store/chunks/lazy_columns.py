@@ -10,8 +10,8 @@ from typing import Final, overload
 import numpy as np
 import pyarrow as pa
 
-from rtwidget.store.cells.encoding import Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Stored
 from rtwidget.store.chunks.chunk import Offsets
 from rtwidget.store.chunks.folding import News, Patches, merged, news_of, takes_of
 from rtwidget.store.chunks.parse_reuse import beside, joined, pairs

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rtwidget.replica.keys import Row
-from rtwidget.store.cells.encoding import Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Stored
 from rtwidget.store.chunks.chunk import Chunk, Offsets
 from rtwidget.store.chunks.lazy_columns import ColumnsOfOne, LazyColumns
 from rtwidget.store.chunks.segment import Capture

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from rtwidget.store.cells.encoding import Stored, holds_nothing
 from rtwidget.store.cells.exact_numbers import EXACT, ROUNDED, floats
+from rtwidget.store.cells.stored_column import Stored, holds_nothing
 from rtwidget.store.cells.typed_arrays import typed
 
 

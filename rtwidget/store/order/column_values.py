@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from rtwidget.replica.keys import Cell, JsonText
 from rtwidget.store.cells.decoding import cells_of
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.exact_numbers import floats
+from rtwidget.store.cells.stored_column import Encoding, Stored
 from rtwidget.store.cells.typed_arrays import TEXT, shown, typed
 from rtwidget.store.snapshot import Slots, Snapshot
 

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.schema import Schema
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Encoding, Stored
 from rtwidget.store.cells.typed_arrays import TEXT, typed
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.displayed.digits import grouped

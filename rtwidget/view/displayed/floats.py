@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, NumberText
-from rtwidget.store.cells.encoding import Encoding, Stored
+from rtwidget.store.cells.stored_column import Encoding, Stored
 from rtwidget.store.cells.typed_arrays import TEXT, typed
 from rtwidget.view.displayed.digits import by_exponent, grouped, joined, placed
 

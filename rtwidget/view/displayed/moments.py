@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.cells.encoding import Encoding, Stored
+from rtwidget.store.cells.stored_column import Encoding, Stored
 from rtwidget.store.cells.typed_arrays import TEXT, typed
 from rtwidget.store.snapshot import flags
 from rtwidget.view.displayed.zones import Instants, wall_clock

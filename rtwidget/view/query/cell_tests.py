@@ -13,8 +13,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.cells.encoding import Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Stored
 from rtwidget.store.cells.typed_arrays import COMPARABLE, TEXT, typed
 from rtwidget.store.snapshot import flags
 from rtwidget.view.displayed.column import ShownColumn

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
 from rtwidget.store.cells.decoding import cells_of
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Encoding, Stored
 from rtwidget.store.cells.typed_arrays import TEXT
 from rtwidget.store.order.column_values import column, picked
 from rtwidget.store.order.text_key import folded

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from rtwidget.store.cells.encoding import Stored
+from rtwidget.store.cells.stored_column import Stored
 from rtwidget.store.snapshot import Slots, Snapshot
 from rtwidget.view.displayed.column import ShownColumn
 from rtwidget.view.query.cell_tests import Mask, check_of, contains

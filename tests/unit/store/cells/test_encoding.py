@@ -8,7 +8,7 @@ import pytest
 from rtwidget.replica.keys import Cell
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.arrow.arrow_texts import INSTANT
-from rtwidget.store.cells.encoding import Encoding
+from rtwidget.store.cells.stored_column import Encoding
 from rtwidget.store.cells.typed_arrays import typed
 from rtwidget.store.frames.incremental_frame import next_frame
 from rtwidget.store.frames.json_series import json_series
