@@ -50,7 +50,7 @@ class Part:
             wanted = encode((cell,), Kind.TEXT, stored.encoding)
             if wanted.encoding is not stored.encoding:
                 return None
-            found = found & flags(pc.equal(stored.array, wanted.array[0]))
+            found = found & as_mask(pc.equal(stored.array, wanted.array[0]))
         offsets = np.flatnonzero(found)
         return int(offsets[0]) if len(offsets) else None
 
@@ -160,7 +160,7 @@ class Snapshot:
         return starts
 
 
-def flags(values: pa.Array) -> npt.NDArray[np.bool_]:
+def as_mask(values: pa.Array) -> npt.NDArray[np.bool_]:
     """Return Arrow's answer to a question as a mask; null is no."""
     return np.asarray(pc.fill_null(values, False), np.bool_)  # noqa: FBT003  (Arrow's signature)
 

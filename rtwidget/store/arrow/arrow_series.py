@@ -18,7 +18,12 @@ from rtwidget.store.cells.exact_numbers import NUMBERS
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.stored_column import Encoding
 from rtwidget.store.frames.pandas_cells import How
-from rtwidget.store.order.column_values import column, float_column, picked, written
+from rtwidget.store.order.column_values import (
+    float_column,
+    present_values,
+    typed_column,
+    written_texts,
+)
 from rtwidget.store.snapshot import Slots, Snapshot
 
 _TEXTS: Final = frozenset({Kind.TEXT, Kind.UUID, Kind.TIME})
@@ -50,10 +55,10 @@ def arrow_series(
         return _texts(snapshot, position, order)
     if kind in (Kind.FLOAT, Kind.NUMERIC):
         return _numbers(snapshot, position, how, order)
-    values = column(snapshot, position, (_TYPES[kind],))
+    values = typed_column(snapshot, position, (_TYPES[kind],))
     if values.type != _TYPES[kind]:
         return None
-    return plain_series(picked(values, snapshot, order), name, how)
+    return plain_series(present_values(values, snapshot, order), name, how)
 
 
 def _texts(snapshot: Snapshot, position: int, order: Slots | None) -> pd.Series[Any] | None:
@@ -65,7 +70,7 @@ def _texts(snapshot: Snapshot, position: int, order: Slots | None) -> pd.Series[
     if any(stored.encoding is not wanted for stored in columns):
         return None
     values = pa.chunked_array([stored.array for stored in columns], pa.string())
-    return text_series(picked(values, snapshot, order), about.name)
+    return text_series(present_values(values, snapshot, order), about.name)
 
 
 def _numbers(
@@ -75,8 +80,8 @@ def _numbers(
     if kind is Kind.FLOAT or how.numeric == "float":
         found = float_column(snapshot, position, rounding=kind is Kind.FLOAT)
         if found is not None:
-            return arrow_floats(picked(found, snapshot, order), name, how)
+            return arrow_floats(present_values(found, snapshot, order), name, how)
     encodings = {part.chunk.columns[position].encoding for part in snapshot.parts}
     if kind is Kind.FLOAT or not encodings <= NUMBERS:
         return None
-    return numbers_series(written(snapshot, position, order), name, how)
+    return numbers_series(written_texts(snapshot, position, order), name, how)

@@ -12,13 +12,20 @@ import pyarrow.compute as pc
 
 from rtwidget.store.arrow.arrow_texts import INSTANT, PATTERNS, WALL, read
 from rtwidget.store.cells.decimals import DIGITS, as_decimals
-from rtwidget.store.cells.exact_numbers import NUMBERS, held
+from rtwidget.store.cells.exact_numbers import NUMBERS, as_floats
 from rtwidget.store.cells.json_text import json_texts
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.typed_arrays import TEXT
 from rtwidget.store.frames import dtype_warnings as remarks
 from rtwidget.store.frames.dtype_warnings import Tell, warn
-from rtwidget.store.order.column_values import column, float_column, is_text, picked, sorts, written
+from rtwidget.store.order.column_values import (
+    float_column,
+    is_text,
+    present_values,
+    two_sorts,
+    typed_column,
+    written_texts,
+)
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Slots, Snapshot
 
@@ -75,7 +82,7 @@ def to_arrow(
         array = _values(snapshot, position, order, numeric)
         if several:
             cells = snapshot.column(position)
-            tell(about.name, remarks.mixed(about.name, sorts(cells), "text"))
+            tell(about.name, remarks.mixed(about.name, two_sorts(cells), "text"))
         elif kind in _WRITTEN:
             _remark(about.name, kind, array, numeric, tell)
         plain = array.type != TEXT or (kind in (Kind.TEXT, Kind.UUID) and not several)
@@ -92,12 +99,12 @@ def _values(
     kind = snapshot.kinds[position]
     if kind in _DOCUMENTS:
         columns = [part.chunk.columns[position] for part in snapshot.parts]
-        return picked(pa.chunked_array(map(json_texts, columns), TEXT), snapshot, order)
+        return present_values(pa.chunked_array(map(json_texts, columns), TEXT), snapshot, order)
     whole = _whole(snapshot, position, numeric)
     if whole is not None:
-        return picked(whole, snapshot, order)
+        return present_values(whole, snapshot, order)
     # Rows that are gone may have kept it from its type, or a server that writes numbers as text.
-    texts = written(snapshot, position, order)
+    texts = written_texts(snapshot, position, order)
     declared = snapshot.schema.columns[position].type is not None
     if kind in _WRITTEN and (_are_numbers(snapshot, position) or _all_match(texts, _WRITTEN[kind])):
         for attempt in _attempts(kind, numeric, declared=declared):
@@ -124,7 +131,7 @@ def _whole(snapshot: Snapshot, position: int, numeric: Numeric) -> pa.ChunkedArr
         return float_column(snapshot, position, rounding=kind is Kind.FLOAT)
     if kind not in _TYPES:
         return None
-    found = column(snapshot, position, (_TYPES[kind],))
+    found = typed_column(snapshot, position, (_TYPES[kind],))
     return found if found.type == _TYPES[kind] else None
 
 
@@ -133,9 +140,9 @@ def _attempts(kind: Kind, numeric: Numeric, *, declared: bool) -> tuple[_Attempt
     if kind is Kind.INT:
         return partial(_cast, to=_TYPES[kind]), as_decimals
     if kind is Kind.FLOAT:
-        return partial(held, rounding=True), as_decimals
+        return partial(as_floats, rounding=True), as_decimals
     if kind is Kind.NUMERIC:
-        exact = partial(held, rounding=False)
+        exact = partial(as_floats, rounding=False)
         if numeric == "float":
             return exact, as_decimals
         # What is declared as numeric is no float, whatever it holds.

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from rtwidget.store.cells.exact_numbers import held
+from rtwidget.store.cells.exact_numbers import as_floats
 from rtwidget.store.frames import dtype_warnings as remarks
 from rtwidget.store.frames.pandas_cells import DECIMALS, PANDAS_3, How, float_series
 
@@ -29,7 +29,7 @@ def numbers_series(texts: pa.ChunkedArray, name: str, how: How) -> pd.Series[Any
         how: What is wanted.
     """
     if how.numeric == "float":
-        values = held(texts, rounding=False)
+        values = as_floats(texts, rounding=False)
         if values is not None:
             return arrow_floats(values, name, how)
         how.tell(name, remarks.inexact(name, DECIMALS))

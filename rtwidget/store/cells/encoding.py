@@ -18,7 +18,7 @@ from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.store.arrow.arrow_texts import DAY, float_texts
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.number_text import NOT_NUMBERS
-from rtwidget.store.cells.stored_column import Encoding, Stored
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 
 _DATE: Final = f"^{DAY}$"
 _MOMENT: Final = rf"^{DAY}T\d\d:\d\d:\d\d(\.\d{{0,5}}[1-9])?"
@@ -27,7 +27,7 @@ _PLAIN: Final = frozenset({str, type(None)})
 _REFUSALS: Final = (pa.ArrowException, ValueError, OverflowError)
 
 
-def encode(cells: Sequence[Cell], kind: Kind, like: Encoding | None = None) -> Stored:
+def encode(cells: Sequence[Cell], kind: Kind, like: Encoding | None = None) -> StoredColumn:
     """Return a column's cells in the narrowest encoding that gives each back exactly (any thread).
 
     Args:
@@ -48,24 +48,24 @@ def encode(cells: Sequence[Cell], kind: Kind, like: Encoding | None = None) -> S
     raise AssertionError("every cell is JSON")
 
 
-def _int(cells: Sequence[Cell]) -> Stored | None:
-    return Stored(Encoding.INT, pa.array(cells, pa.int64()))
+def _int(cells: Sequence[Cell]) -> StoredColumn | None:
+    return StoredColumn(Encoding.INT, pa.array(cells, pa.int64()))
 
 
-def _float(cells: Sequence[Cell]) -> Stored | None:
+def _float(cells: Sequence[Cell]) -> StoredColumn | None:
     texts = _number_texts(cells)
     if texts is None:
         return None
     written = pa.array(texts, pa.string())
     values = pc.cast(written, pa.float64())
     if pc.all(pc.equal(pc.cast(float_texts(values), pa.string()), written)).as_py() is False:
-        return Stored(Encoding.NUMBER, written)
-    return Stored(Encoding.FLOAT, values)
+        return StoredColumn(Encoding.NUMBER, written)
+    return StoredColumn(Encoding.FLOAT, values)
 
 
-def _number(cells: Sequence[Cell]) -> Stored | None:
+def _number(cells: Sequence[Cell]) -> StoredColumn | None:
     texts = _number_texts(cells)
-    return None if texts is None else Stored(Encoding.NUMBER, pa.array(texts, pa.string()))
+    return None if texts is None else StoredColumn(Encoding.NUMBER, pa.array(texts, pa.string()))
 
 
 def _number_texts(cells: Sequence[Cell]) -> list[str | None] | None:
@@ -83,38 +83,38 @@ def _number_texts(cells: Sequence[Cell]) -> list[str | None] | None:
     return texts
 
 
-def _bool(cells: Sequence[Cell]) -> Stored | None:
-    return Stored(Encoding.BOOL, pa.array(cells, pa.bool_()))
+def _bool(cells: Sequence[Cell]) -> StoredColumn | None:
+    return StoredColumn(Encoding.BOOL, pa.array(cells, pa.bool_()))
 
 
-def _text(cells: Sequence[Cell]) -> Stored | None:
+def _text(cells: Sequence[Cell]) -> StoredColumn | None:
     if not set(map(type, cells)) <= _PLAIN:
         return None
-    return Stored(Encoding.TEXT, pa.array(cells, pa.string()))
+    return StoredColumn(Encoding.TEXT, pa.array(cells, pa.string()))
 
 
-def _document(cells: Sequence[Cell]) -> Stored | None:
+def _document(cells: Sequence[Cell]) -> StoredColumn | None:
     if not all(cell is None or (type(cell) is JsonText and cell[:1] in "{[") for cell in cells):
         return None
-    return Stored(Encoding.DOCUMENT, pa.array(cells, pa.string()))
+    return StoredColumn(Encoding.DOCUMENT, pa.array(cells, pa.string()))
 
 
 def _as_written(
     encoding: Encoding, pattern: str, to: pa.DataType
-) -> Callable[[Sequence[Cell]], Stored | None]:
+) -> Callable[[Sequence[Cell]], StoredColumn | None]:
     """Return the encoder of text that a cast keeps exactly wherever it has this shape."""
 
-    def attempt(cells: Sequence[Cell]) -> Stored | None:
+    def attempt(cells: Sequence[Cell]) -> StoredColumn | None:
         plain = _text(cells)
         if plain is None or pc.all(pc.match_substring_regex(plain.array, pattern)).as_py() is False:
             return None
-        return Stored(encoding, pc.cast(plain.array, to))
+        return StoredColumn(encoding, pc.cast(plain.array, to))
 
     return attempt
 
 
-def _mixed(cells: Sequence[Cell]) -> Stored | None:
-    return Stored(Encoding.MIXED, pa.array([_json(cell) for cell in cells], pa.string()))
+def _mixed(cells: Sequence[Cell]) -> StoredColumn | None:
+    return StoredColumn(Encoding.MIXED, pa.array([_json(cell) for cell in cells], pa.string()))
 
 
 def _json(cell: Cell) -> str | None:
@@ -137,7 +137,7 @@ _PREFERRED: Final = MappingProxyType(
         Kind.TIMESTAMPTZ: Encoding.MOMENT_UTC,
     }
 )
-_ENCODERS: Final[MappingProxyType[Encoding, Callable[[Sequence[Cell]], Stored | None]]] = (
+_ENCODERS: Final[MappingProxyType[Encoding, Callable[[Sequence[Cell]], StoredColumn | None]]] = (
     MappingProxyType(
         {
             Encoding.INT: _int,

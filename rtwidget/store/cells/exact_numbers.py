@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from rtwidget.replica.keys import Cell
 from rtwidget.store.cells.decimals import may_have_exponents
 from rtwidget.store.cells.number_text import NOT_NUMBERS
-from rtwidget.store.cells.stored_column import Encoding, Stored
-from rtwidget.store.cells.typed_arrays import typed
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
+from rtwidget.store.cells.typed_arrays import typed_array
 
 FLOAT: Final = pa.float64()
 NUMBERS: Final = frozenset({Encoding.INT, Encoding.FLOAT, Encoding.NUMBER})
@@ -52,7 +52,7 @@ def rounds(text: str) -> bool:
     return isfinite(float(text)) or text in NOT_NUMBERS
 
 
-def held(texts: pa.ChunkedArray, *, rounding: bool) -> pa.ChunkedArray | None:
+def as_floats(texts: pa.ChunkedArray, *, rounding: bool) -> pa.ChunkedArray | None:
     """Return the texts of numbers as float64, or None where one is none or is no number."""
     try:
         values = pc.cast(texts, FLOAT)
@@ -61,14 +61,14 @@ def held(texts: pa.ChunkedArray, *, rounding: bool) -> pa.ChunkedArray | None:
     return values if _all_held(texts, values, rounding=rounding) else None
 
 
-def floats(stored: Stored, *, rounding: bool) -> pa.Array | None:
+def column_as_floats(stored: StoredColumn, *, rounding: bool) -> pa.Array | None:
     """Return a column of a chunk as float64, or None where some number is none; what was found is kept beside the chunk.
 
     Args:
         stored: The column.
         rounding: Whether the digits that a float64 cannot hold may go, because the column is declared as one.
     """
-    values = typed(stored, FLOAT)
+    values = typed_array(stored, FLOAT)
     if values is None or stored.encoding is not Encoding.NUMBER:
         return values
     name = ROUNDED if rounding else EXACT

@@ -29,7 +29,7 @@ class Encoding(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Stored:
+class StoredColumn:
     """One column of a chunk.
 
     Args:
@@ -43,6 +43,6 @@ class Stored:
     derived: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
-def holds_nothing(stored: Stored) -> bool:
+def all_null(stored: StoredColumn) -> bool:
     """Return whether every cell is null, so that any encoding would do."""
     return bool(stored.array.null_count == len(stored.array))

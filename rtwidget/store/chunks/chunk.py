@@ -13,10 +13,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from rtwidget.replica.keys import Row
-from rtwidget.store.cells.decoding import Reader, cell_at, reader
+from rtwidget.store.cells.decoding import CellReader, cell_at, cell_reader
 from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.cells.stored_column import Stored
+from rtwidget.store.cells.stored_column import StoredColumn
 
 Offsets = npt.NDArray[np.int64]
 
@@ -38,7 +38,7 @@ class Chunk:
         history: The chunks that this one was made from, the latest last, each with the offsets that changed since.
     """
 
-    columns: tuple[Stored, ...]
+    columns: tuple[StoredColumn, ...]
     rows: int
     number: int = field(default_factory=_numbers.__next__)
     history: History = ()
@@ -52,8 +52,8 @@ class Chunk:
         return tuple([cell_at(self.columns[position], offset) for position in positions])
 
     @cached_property
-    def _readers(self) -> tuple[Reader, ...]:
-        return tuple([reader(column) for column in self.columns])
+    def _readers(self) -> tuple[CellReader, ...]:
+        return tuple([cell_reader(column) for column in self.columns])
 
     def changed_since(self, number: int) -> Offsets | None:
         """Return the offsets that differ from an earlier chunk, or None when that is not known."""
@@ -76,7 +76,9 @@ class Chunk:
 
     def only(self, offsets: Offsets) -> Chunk:
         """Return a chunk of some of the rows."""
-        columns = [Stored(one.encoding, one.array.take(pa.array(offsets))) for one in self.columns]
+        columns = [
+            StoredColumn(one.encoding, one.array.take(pa.array(offsets))) for one in self.columns
+        ]
         return Chunk(tuple(columns), len(offsets))
 
 

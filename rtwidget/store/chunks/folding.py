@@ -16,7 +16,7 @@ from rtwidget.replica.keys import Cell, Row
 from rtwidget.store.cells.decoding import cells_of
 from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.cells.stored_column import Encoding, Stored, holds_nothing
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn, all_null
 from rtwidget.store.chunks.chunk import Chunk, Offsets
 from rtwidget.store.chunks.parse_reuse import beside, joined, pairs
 
@@ -57,11 +57,11 @@ class Patches:
     def __init__(self, news: Sequence[News], kinds: Sequence[Kind]) -> None:
         self._rows = [row for one in news for row in one.rows]
         self._kinds = kinds
-        self._encoded: dict[tuple[int, Encoding | None], Stored] = {}
+        self._encoded: dict[tuple[int, Encoding | None], StoredColumn] = {}
 
-    def encoded(self, position: int, stored: Stored) -> Stored:
+    def encoded(self, position: int, stored: StoredColumn) -> StoredColumn:
         """Return a column of all news, one behind the other, as the column that they join is kept, if that holds them."""
-        like = None if holds_nothing(stored) else stored.encoding
+        like = None if all_null(stored) else stored.encoding
         if (position, like) not in self._encoded:
             cells = list(map(itemgetter(position), self._rows))
             self._encoded[position, like] = encode(cells, self._kinds[position], like)
@@ -91,7 +91,7 @@ def fold(
     rows = chunk.rows + added
     takes = takes_of(chunk.rows, news.replaced, rows)
     columns = dict(enumerate(chunk.columns))
-    alike: list[tuple[int, Stored, Stored, int]] = []
+    alike: list[tuple[int, StoredColumn, StoredColumn, int]] = []
     both: list[pa.ChunkedArray] = []
     for position, stored in enumerate(chunk.columns):
         if not added and position not in touched:
@@ -132,7 +132,7 @@ def takes_of(old_rows: int, replaced: Offsets, rows: int) -> Offsets:
     return takes
 
 
-def merged(stored: Stored, takes: Offsets, cells: Sequence[Cell], kind: Kind) -> Stored:
+def merged(stored: StoredColumn, takes: Offsets, cells: Sequence[Cell], kind: Kind) -> StoredColumn:
     """Return a column with other cells put in, however they are kept: `takes` says where each row stands in both."""
     patch = encode(cells, kind, stored.encoding)
     base = beside(stored, patch)

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.cells.stored_column import Stored
+from rtwidget.store.cells.stored_column import StoredColumn
 from rtwidget.store.chunks.chunk import Offsets
 from rtwidget.store.chunks.folding import News, Patches, merged, news_of, takes_of
 from rtwidget.store.chunks.parse_reuse import beside, joined, pairs
@@ -32,12 +32,12 @@ class _Alike:
         bases: Their columns as they were.
     """
 
-    patch: Stored
+    patch: StoredColumn
     size_bytes: int = 0
     places: list[int] = field(default_factory=list)
-    bases: list[Stored] = field(default_factory=list)
+    bases: list[StoredColumn] = field(default_factory=list)
 
-    def add(self, place: int, base: Stored) -> None:
+    def add(self, place: int, base: StoredColumn) -> None:
         """Take one in."""
         self.size_bytes += base.array.nbytes
         self.places.append(place)
@@ -53,9 +53,9 @@ class LazyColumns:
     def __init__(self, captures: Sequence[Capture], kinds: Sequence[Kind]) -> None:
         self._captures = captures
         self._kinds = kinds
-        self._made: dict[int, list[Stored]] = {}
+        self._made: dict[int, list[StoredColumn]] = {}
 
-    def column(self, position: int) -> list[Stored]:
+    def column(self, position: int) -> list[StoredColumn]:
         """Return one column, a piece of it for each capture."""
         if position not in self._made:
             self._made[position] = self._folded(position)
@@ -69,7 +69,7 @@ class LazyColumns:
     def _patches(self) -> Patches:
         return Patches(self._news, self._kinds)
 
-    def _folded(self, position: int) -> list[Stored]:
+    def _folded(self, position: int) -> list[StoredColumn]:
         columns = [one.chunk.columns[position] for one in self._captures]
         touched = [place for place, one in enumerate(self._captures) if one.touches(position)]
         if not touched:
@@ -91,7 +91,7 @@ class LazyColumns:
                 columns[place] = column
         return columns
 
-    def _joined(self, group: _Alike) -> Iterator[tuple[int, Stored]]:
+    def _joined(self, group: _Alike) -> Iterator[tuple[int, StoredColumn]]:
         """Return the columns of a group with their news in place."""
         found = [
             {array.type: (array, piece) for array, piece in pairs(base, group.patch)}
@@ -123,7 +123,7 @@ class LazyColumns:
         return takes_of(one.chunk.rows, self._news[place].replaced, one.rows)
 
 
-class ColumnsOfOne(Sequence[Stored]):
+class ColumnsOfOne(Sequence[StoredColumn]):
     """The columns of one capture among several."""
 
     def __init__(self, columns: LazyColumns, place: int, length: int) -> None:
@@ -135,10 +135,10 @@ class ColumnsOfOne(Sequence[Stored]):
         return self._length
 
     @overload
-    def __getitem__(self, position: int) -> Stored: ...
+    def __getitem__(self, position: int) -> StoredColumn: ...
     @overload
-    def __getitem__(self, position: slice) -> Sequence[Stored]: ...
-    def __getitem__(self, position: int | slice) -> Stored | Sequence[Stored]:
+    def __getitem__(self, position: slice) -> Sequence[StoredColumn]: ...
+    def __getitem__(self, position: int | slice) -> StoredColumn | Sequence[StoredColumn]:
         if isinstance(position, slice):
             return [self[one] for one in range(*position.indices(self._length))]
         if not 0 <= position < self._length:

@@ -12,7 +12,7 @@ import numpy as np
 
 from rtwidget.replica.keys import Row
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.cells.stored_column import Stored
+from rtwidget.store.cells.stored_column import StoredColumn
 from rtwidget.store.chunks.chunk import Chunk, Offsets
 from rtwidget.store.chunks.lazy_columns import ColumnsOfOne, LazyColumns
 from rtwidget.store.chunks.segment import Capture
@@ -32,7 +32,7 @@ class UnfoldedChunk:
     base: Chunk
     overlay: Mapping[int, Row]
     rows: int
-    columns: Sequence[Stored]
+    columns: Sequence[StoredColumn]
 
     def row(self, offset: int) -> Row:
         """Return one row."""

@@ -24,7 +24,7 @@ from rtwidget.store.frames.pandas_cells import (
     float_series,
 )
 from rtwidget.store.frames.pandas_moments import date_series, moment_series
-from rtwidget.store.order.column_values import sorts
+from rtwidget.store.order.column_values import two_sorts
 
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 _INT64: Final = range(-(2**63), 2**63)
@@ -43,7 +43,7 @@ def series(of: Cells) -> pd.Series[Any]:
 
 def _as_given(of: Cells) -> pd.Series[Any]:
     """Return each cell as the Python object nearest to its JSON."""
-    some, other = sorts(of.cells)
+    some, other = two_sorts(of.cells)
     if some is other:
         of.say(remarks.unfit(of.name, some, of.declared or of.kind, OBJECTS))
     else:

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.typed_arrays import COMPARABLE
-from rtwidget.store.order.column_values import column, float_column
-from rtwidget.store.order.text_key import folded
-from rtwidget.store.order.text_order import sortable
-from rtwidget.store.snapshot import Slots, Snapshot, flags
+from rtwidget.store.order.column_values import float_column, typed_column
+from rtwidget.store.order.text_key import text_keys
+from rtwidget.store.order.text_order import sortable_arrays
+from rtwidget.store.snapshot import Slots, Snapshot, as_mask
 
 Signs = npt.NDArray[np.int8]
 
@@ -49,7 +49,7 @@ class SortKey:
         """Return what Arrow sorts some rows by, nulls at the end: arrays, each with its direction."""
         direction = "descending" if self._descending else "ascending"
         values = self._gather(slots)
-        arrays = sortable(values) if self._folds else [pa.array(values)]
+        arrays = sortable_arrays(values) if self._folds else [pa.array(values)]
         pairs = [(array, direction) for array in arrays]
         if self._nulls is None:
             return pairs
@@ -60,7 +60,7 @@ class SortKey:
         """Return, pair by pair, -1 where the row comes before the other one, 1 where it comes after, 0 for a tie."""
         left, right = self._gather(slots), self._gather(others)
         if self._folds:
-            keys = folded(pa.concat_arrays([left, right]))
+            keys = text_keys(pa.concat_arrays([left, right]))
             signs = _signs(keys[: len(left)], keys[len(left) :])
             signs = np.where(signs == 0, _signs(left, right), signs)
         else:
@@ -89,8 +89,8 @@ class SortKey:
     def _between_fences(self, ordered: Slots, slots: Slots) -> tuple[Slots, Slots]:
         """Return the same by the keys of some of the ordered rows, because to make those of all takes long."""
         step = len(ordered) // _FENCES
-        fences = np.array(folded(self._gather(ordered[::step])).to_pylist(), object)
-        sought = np.array(folded(self._gather(slots)).to_pylist(), object)
+        fences = np.array(text_keys(self._gather(ordered[::step])).to_pylist(), object)
+        sought = np.array(text_keys(self._gather(slots)).to_pylist(), object)
         if self._descending:
             fences = fences[::-1]
         first, last = np.searchsorted(fences, sought), np.searchsorted(fences, sought, "right")
@@ -115,14 +115,14 @@ def _values(snapshot: Snapshot, position: int) -> pa.ChunkedArray:
         exact = float_column(snapshot, position, rounding=False)
         if exact is not None:
             return exact
-    return column(snapshot, position, types)
+    return typed_column(snapshot, position, types)
 
 
 def _signs(left: Any, right: Any) -> Signs:  # noqa: ANN401  (as `_gather` returns them)
     if isinstance(left, np.ndarray):
         greater, less = left > right, left < right
     else:
-        greater, less = flags(pc.greater(left, right)), flags(pc.less(left, right))
+        greater, less = as_mask(pc.greater(left, right)), as_mask(pc.less(left, right))
     signs: Signs = greater.astype(np.int8) - less.astype(np.int8)
     return signs
 

@@ -27,7 +27,7 @@ _LEADS: Final = ((0xC0, 0x1F), (0xE0, 0x0F), (0xF0, 0x07))
 _WIDEST: Final = 4
 
 
-def folded(texts: pa.Array) -> pa.Array:
+def text_keys(texts: pa.Array) -> pa.Array:
     """Return the key of each text; that of null is empty (any thread).
 
     Args:

@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 
 from rtwidget.replica.schema import Schema
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.cells.stored_column import Encoding, Stored
-from rtwidget.store.cells.typed_arrays import TEXT, typed
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
+from rtwidget.store.cells.typed_arrays import TEXT, typed_array
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.displayed.digits import grouped
 from rtwidget.view.displayed.floats import floats_shown
@@ -32,7 +32,7 @@ _FORMATTED: Final = _DIGITS | frozenset("-,.%kKmMbBtT")
 _DAYS_END: Final = re.compile(r"(?<=\d) (?=\d)")
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 _AS_WRITTEN: Final = frozenset({Kind.DATE, Kind.TIME})
-_Manner: TypeAlias = tuple[Callable[[Stored], pa.Array], Callable[[frozenset[str]], bool]]
+_Manner: TypeAlias = tuple[Callable[[StoredColumn], pa.Array], Callable[[frozenset[str]], bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class ShownColumn:
         """Return whether the numbers of a column name something, so that they are read digit by digit."""
         return name in schema.key or name == "id" or name.endswith("_id")
 
-    def written(self, stored: Stored, text: str) -> tuple[pa.Array, str] | None:
+    def written(self, stored: StoredColumn, text: str) -> tuple[pa.Array, str] | None:
         """Return what the database wrote, and a text in its manner; None where that is not what the text is of.
 
         Args:
@@ -80,7 +80,7 @@ class ShownColumn:
             return None
         return written(stored), _DAYS_END.sub("T", text, count=1).replace("Z", "+00:00")
 
-    def drawn(self, stored: Stored, text: str | None = None) -> pa.Array | None:
+    def drawn(self, stored: StoredColumn, text: str | None = None) -> pa.Array | None:
         """Return what stands on the screen, null for null; None where it has nothing that the database's text lacks.
 
         Args:
@@ -120,32 +120,32 @@ class ShownColumn:
         return None if self.is_name and not is_float else (_grouped, frozenset(",").issubset)
 
 
-def _database_text(stored: Stored) -> pa.Array:
-    texts = typed(stored, TEXT)
+def _database_text(stored: StoredColumn) -> pa.Array:
+    texts = typed_array(stored, TEXT)
     if stored.encoding is Encoding.FLOAT and not pc.all(pc.is_finite(stored.array)).as_py():
         texts = pc.replace_substring(pc.replace_substring(texts, "inf", "Infinity"), "nan", "NaN")
     return texts
 
 
-def _texts(stored: Stored) -> pa.Array:
+def _texts(stored: StoredColumn) -> pa.Array:
     return pc.fill_null(_database_text(stored), "")
 
 
-def _formatted(stored: Stored, format_: str) -> pa.Array:
+def _formatted(stored: StoredColumn, format_: str) -> pa.Array:
     return formatted(_texts(stored), format_)
 
 
-def _grouped(stored: Stored) -> pa.Array:
+def _grouped(stored: StoredColumn) -> pa.Array:
     return grouped(_texts(stored))
 
 
-def _ticks(stored: Stored) -> pa.Array:
+def _ticks(stored: StoredColumn) -> pa.Array:
     # A column that is not all truth values has texts, of which these two are drawn so.
     texts = _texts(stored)
     return _marked(texts, texts)
 
 
-def _short_uuids(stored: Stored) -> pa.Array:
+def _short_uuids(stored: StoredColumn) -> pa.Array:
     return short_uuid(_texts(stored))
 
 
@@ -158,19 +158,19 @@ def _text_manner(text: str) -> _Manner:
     return (_spaced if text.isascii() and marks == {" "} else _lines), _any
 
 
-def _composed(stored: Stored) -> pa.Array:
+def _composed(stored: StoredColumn) -> pa.Array:
     return composed(_ticked(stored))
 
 
-def _spaced(stored: Stored) -> pa.Array:
+def _spaced(stored: StoredColumn) -> pa.Array:
     return pc.replace_substring(_texts(stored), "\t", " ")
 
 
-def _lines(stored: Stored) -> pa.Array:
+def _lines(stored: StoredColumn) -> pa.Array:
     return composed(one_line(_ticked(stored)))
 
 
-def _ticked(stored: Stored) -> pa.Array:
+def _ticked(stored: StoredColumn) -> pa.Array:
     """Return texts in which truth values, such as JSON has, are marks; the word alone tells nothing of which it is."""
     texts = _texts(stored)
     if stored.encoding not in (Encoding.BOOL, Encoding.MIXED):

@@ -9,7 +9,7 @@ from rtwidget.replica.keys import Cell
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.arrow.arrow_texts import INSTANT
 from rtwidget.store.cells.stored_column import Encoding
-from rtwidget.store.cells.typed_arrays import typed
+from rtwidget.store.cells.typed_arrays import typed_array
 from rtwidget.store.frames.incremental_frame import next_frame
 from rtwidget.store.frames.json_series import json_series
 from rtwidget.store.rows import KeyedRows
@@ -40,7 +40,7 @@ def test_what_was_parsed_stays_when_a_row_changes() -> None:
     for key in range(3):
         rows.put((key,), (key, f"2024-01-0{key + 1}T10:00:00+02:00"), 1)
     first = rows.snapshot(1)
-    assert typed(first.parts[0].chunk.columns[1], INSTANT) is not None
+    assert typed_array(first.parts[0].chunk.columns[1], INSTANT) is not None
     rows.put((1,), (1, "2025-01-01T10:00:00+02:00"), 2)
     later = rows.snapshot(2).parts[0].chunk.columns[1]
     found = later.derived[str(INSTANT)].to_pylist()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rtwidget.store.arrow.arrow_table import to_arrow
 from rtwidget.store.cells.decimals import as_decimals, cast_decimals
-from rtwidget.store.cells.exact_numbers import held, number_text, reads_back
+from rtwidget.store.cells.exact_numbers import as_floats, number_text, reads_back
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.frames.index_values import in_level, index_value, key_part
 from rtwidget.store.frames.pandas_frame import to_frame
@@ -35,7 +35,7 @@ def test_arrow_holds_the_same_numbers_or_none(texts: list[str]) -> None:
     assert decimals is None or decimals.to_pylist() == wanted
     wide = cast_decimals(array, pa.decimal256(76, 38))
     assert wide is None or wide.to_pylist() == wanted
-    floats = held(array, rounding=False)
+    floats = as_floats(array, rounding=False)
     assert (floats is not None) == all(map(reads_back, texts))
     if floats is not None:
         assert [Decimal(repr(value)) for value in floats.to_pylist()] == wanted
@@ -58,7 +58,7 @@ def test_arrow_holds_the_same_numbers_or_none(texts: list[str]) -> None:
 )
 def test_a_number_reads_back_when_its_float_shows_it(text: str, same: bool) -> None:  # noqa: FBT001
     assert reads_back(text) is same
-    assert (held(pa.chunked_array([[text]], pa.string()), rounding=False) is not None) is same
+    assert (as_floats(pa.chunked_array([[text]], pa.string()), rounding=False) is not None) is same
 
 
 def test_only_what_sql_writes_is_a_number() -> None:

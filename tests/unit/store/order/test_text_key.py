@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rtwidget.store.cells.typed_arrays import TEXT
-from rtwidget.store.order.text_key import folded
-from rtwidget.store.order.text_order import sortable
+from rtwidget.store.order.text_key import text_keys
+from rtwidget.store.order.text_order import sortable_arrays
 
 
 def key(text: str) -> str:
@@ -27,7 +27,7 @@ def key_of_character(character: str) -> str:
 
 
 def folded_list(texts: list[str | None]) -> list[str]:
-    found: list[str] = folded(pa.array(texts, TEXT)).to_pylist()
+    found: list[str] = text_keys(pa.array(texts, TEXT)).to_pylist()
     return found
 
 
@@ -48,12 +48,12 @@ def test_texts_have_the_keys_of_their_characters(texts: list[str | None], skippe
     expected = ["" if text is None else key(text) for text in texts]
     assert folded_list(texts) == expected
     part = pa.array(texts, TEXT)[skipped:]
-    assert folded(part).to_pylist() == expected[skipped:]
+    assert text_keys(part).to_pylist() == expected[skipped:]
 
 
 def in_order(texts: list[str]) -> list[str]:
     """Return texts in the order of the arrays that stand for them."""
-    arrays = [array.to_pylist() for array in sortable(pa.array(texts, TEXT))]
+    arrays = [array.to_pylist() for array in sortable_arrays(pa.array(texts, TEXT))]
     places = range(len(texts))
     return [texts[place] for place in sorted(places, key=lambda at: [one[at] for one in arrays])]
 
