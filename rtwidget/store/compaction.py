@@ -6,38 +6,40 @@ import threading
 from collections.abc import Callable
 
 from rtwidget.store.cells.kinds import Kinds
-from rtwidget.store.chunks.segment import Segment, Sizes, folded
-from rtwidget.store.chunks.segment_runs import Areas
+from rtwidget.store.chunks.segment import Segment, SegmentSizes, folded
+from rtwidget.store.chunks.segment_runs import SegmentRuns
 
 
-class Upkeep:
+class Compactor:
     """Loop thread only.
 
     Args:
-        areas: The segments.
+        runs: The segments.
         kinds: The kind of each column.
         lock: The table's; held only to copy an overlay and to put something in.
         sizes: When rows are moved.
     """
 
-    def __init__(self, areas: Areas, kinds: Kinds, lock: threading.Lock, sizes: Sizes) -> None:
-        self._areas = areas
+    def __init__(
+        self, runs: SegmentRuns, kinds: Kinds, lock: threading.Lock, sizes: SegmentSizes
+    ) -> None:
+        self._runs = runs
         self._kinds = kinds
         self._lock = lock
         self._sizes = sizes
-        self._loose_rows = 0
+        self._unfolded_rows = 0
 
-    def grown(self, segment: Segment) -> None:
-        """Fold where too many rows are loose, now that one more of this segment is."""
-        self._loose_rows += 1
+    def row_added(self, segment: Segment) -> None:
+        """Fold where too many rows are unfolded, now that one more of this segment is."""
+        self._unfolded_rows += 1
         if len(segment.overlay) >= self._sizes.fold_rows:
             self._fold(segment)
-        elif self._loose_rows >= self._sizes.loose_rows:
-            self._loose_rows = self._areas.loose_rows
-            if self._loose_rows >= self._sizes.loose_rows:
-                self._fold(self._areas.loosest)
+        elif self._unfolded_rows >= self._sizes.unfolded_rows:
+            self._unfolded_rows = self._runs.unfolded_rows
+            if self._unfolded_rows >= self._sizes.unfolded_rows:
+                self._fold(self._runs.most_unfolded)
 
-    def emptied(self, segment: Segment, moved: Callable[[Segment], None]) -> None:
+    def row_removed(self, segment: Segment, moved: Callable[[Segment], None]) -> None:
         """Pack a segment if it is mostly empty, now that one more of its rows is gone.
 
         Args:
@@ -46,11 +48,11 @@ class Upkeep:
         """
         if segment.dead <= max(len(segment.alive) // 2, self._sizes.segment_rows // 8):
             return
-        while segment.loose:
+        while segment.unfolded:
             self._fold(segment)
-        other = self._areas.compacted(segment, self._kinds.now())
+        other = self._runs.compacted(segment, self._kinds.now())
         with self._lock:
-            self._areas.replace(segment, other)
+            self._runs.replace(segment, other)
             moved(other)
 
     def _fold(self, segment: Segment) -> None:

@@ -30,15 +30,15 @@ def difference(before: Snapshot, after: Snapshot) -> Delta:
     return delta
 
 
-def differing(row: Row, before: Row, loose: Sequence[int] | None = None) -> frozenset[int]:
+def differing(row: Row, before: Row, mixed: Sequence[int] | None = None) -> frozenset[int]:
     """Return where two rows differ; to Python, `true` and `1` of a JSON column are equal, and so are `1.5` and `"1.5"`.
 
     Args:
         row: A row.
         before: Another of the same columns.
-        loose: The columns whose cells may be of several types; None for all.
+        mixed: The columns whose cells may be of several types; None for all.
     """
-    places = range(len(row)) if loose is None else loose
+    places = range(len(row)) if mixed is None else mixed
     types = [place for place in places if type(row[place]) is not type(before[place])]
     if row == before and not types:
         return _NOTHING

@@ -15,7 +15,7 @@ from rtwidget.store.arrow.arrow_values import (
     plain_series,
     text_series,
 )
-from rtwidget.store.frames.pandas_cells import How
+from rtwidget.store.frames.pandas_cells import ColumnOptions
 
 _MASKED: Final = {
     pa.int8(): pd.Int8Dtype(),
@@ -31,7 +31,7 @@ _DAY_US: Final = 86_400_000_000
 _INTERVAL: Final = pa.month_day_nano_interval()
 
 
-def answer_frame(answer: pa.Table, whole: Sequence[bool], how: How) -> pd.DataFrame:
+def answer_frame(answer: pa.Table, whole: Sequence[bool], how: ColumnOptions) -> pd.DataFrame:
     """Return an answer with a fresh range index; names may stand in it twice.
 
     Args:
@@ -47,7 +47,9 @@ def answer_frame(answer: pa.Table, whole: Sequence[bool], how: How) -> pd.DataFr
     return frame.set_axis(pd.Index(answer.column_names), axis=1)
 
 
-def _series(values: pa.ChunkedArray, name: str, how: How, *, whole: bool) -> pd.Series[Any]:
+def _series(
+    values: pa.ChunkedArray, name: str, how: ColumnOptions, *, whole: bool
+) -> pd.Series[Any]:
     type_ = values.type
     if pa.types.is_decimal(type_) and not whole:
         return numbers_series(pc.cast(values, pa.large_string()), name, how)

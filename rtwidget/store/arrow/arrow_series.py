@@ -17,7 +17,7 @@ from rtwidget.store.arrow.arrow_values import (
 from rtwidget.store.cells.exact_numbers import NUMBERS
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.stored_column import Encoding
-from rtwidget.store.frames.pandas_cells import How
+from rtwidget.store.frames.pandas_cells import ColumnOptions
 from rtwidget.store.order.column_values import (
     float_column,
     present_values,
@@ -40,7 +40,7 @@ _TYPES: Final[MappingProxyType[Kind, pa.DataType]] = MappingProxyType(
 
 
 def arrow_series(
-    snapshot: Snapshot, position: int, how: How, order: Slots | None
+    snapshot: Snapshot, position: int, how: ColumnOptions, order: Slots | None
 ) -> pd.Series[Any] | None:
     """Return a column as a Series, or None where its values have to be looked at one by one.
 
@@ -74,7 +74,7 @@ def _texts(snapshot: Snapshot, position: int, order: Slots | None) -> pd.Series[
 
 
 def _numbers(
-    snapshot: Snapshot, position: int, how: How, order: Slots | None
+    snapshot: Snapshot, position: int, how: ColumnOptions, order: Slots | None
 ) -> pd.Series[Any] | None:
     kind, name = snapshot.kinds[position], snapshot.schema.columns[position].name
     if kind is Kind.FLOAT or how.numeric == "float":

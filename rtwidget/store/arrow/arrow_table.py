@@ -16,7 +16,7 @@ from rtwidget.store.cells.exact_numbers import NUMBERS, as_floats
 from rtwidget.store.cells.json_text import json_texts
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.typed_arrays import TEXT
-from rtwidget.store.frames import dtype_warnings as remarks
+from rtwidget.store.frames import dtype_warnings
 from rtwidget.store.frames.dtype_warnings import Tell, warn
 from rtwidget.store.order.column_values import (
     float_column,
@@ -82,9 +82,9 @@ def to_arrow(
         array = _values(snapshot, position, order, numeric)
         if several:
             cells = snapshot.column(position)
-            tell(about.name, remarks.mixed(about.name, two_sorts(cells), "text"))
+            tell(about.name, dtype_warnings.mixed(about.name, two_sorts(cells), "text"))
         elif kind in _WRITTEN:
-            _remark(about.name, kind, array, numeric, tell)
+            _warn_of_type(about.name, kind, array, numeric, tell)
         plain = array.type != TEXT or (kind in (Kind.TEXT, Kind.UUID) and not several)
         metadata = None if plain else {KIND: str(kind).encode()}
         fields.append(pa.field(about.name, array.type, metadata=metadata))
@@ -157,16 +157,18 @@ def _cast(texts: pa.ChunkedArray, to: pa.DataType) -> pa.ChunkedArray | None:
     return None if any(one is None for one in arrays) else pa.chunked_array(arrays, to)
 
 
-def _remark(name: str, kind: Kind, array: pa.ChunkedArray, numeric: Numeric, tell: Tell) -> None:
+def _warn_of_type(
+    name: str, kind: Kind, array: pa.ChunkedArray, numeric: Numeric, tell: Tell
+) -> None:
     """Tell of a column that comes in another type than its kind's."""
     numbers = kind in (Kind.INT, Kind.FLOAT, Kind.NUMERIC)
     if array.type == TEXT:
         expected = f"decimal128({DIGITS})" if numbers else str(_TYPES[kind])
-        tell(name, remarks.unfit(name, _odd_one(array, kind), expected, "text"))
+        tell(name, dtype_warnings.unfit(name, _odd_one(array, kind), expected, "text"))
     elif pa.types.is_decimal(array.type) and kind is Kind.FLOAT:
-        tell(name, remarks.too_great(name, "decimal128"))
+        tell(name, dtype_warnings.too_great(name, "decimal128"))
     elif pa.types.is_decimal(array.type) and kind is Kind.NUMERIC and numeric == "float":
-        tell(name, remarks.inexact(name, "decimal128"))
+        tell(name, dtype_warnings.inexact(name, "decimal128"))
 
 
 def _odd_one(texts: pa.ChunkedArray, kind: Kind) -> str | None:

@@ -13,14 +13,14 @@ import pandas as pd
 import pyarrow as pa
 
 from rtwidget.store.cells.exact_numbers import as_floats
-from rtwidget.store.frames import dtype_warnings as remarks
-from rtwidget.store.frames.pandas_cells import DECIMALS, PANDAS_3, How, float_series
+from rtwidget.store.frames import dtype_warnings
+from rtwidget.store.frames.pandas_cells import DECIMALS, PANDAS_3, ColumnOptions, float_series
 
 _MOST_DAYS: Final = 400_000
 """About a thousand years: the days between the first and the last date, each made an object once."""
 
 
-def numbers_series(texts: pa.ChunkedArray, name: str, how: How) -> pd.Series[Any]:
+def numbers_series(texts: pa.ChunkedArray, name: str, how: ColumnOptions) -> pd.Series[Any]:
     """Return numbers of which there is the text as floats where those are the same numbers, else as Decimals.
 
     Args:
@@ -32,18 +32,18 @@ def numbers_series(texts: pa.ChunkedArray, name: str, how: How) -> pd.Series[Any
         values = as_floats(texts, rounding=False)
         if values is not None:
             return arrow_floats(values, name, how)
-        how.tell(name, remarks.inexact(name, DECIMALS))
+        how.tell(name, dtype_warnings.inexact(name, DECIMALS))
     decimals = [None if text is None else Decimal(text) for text in texts.to_pylist()]
     return pd.Series(decimals, name=name, dtype="object")
 
 
-def arrow_floats(values: pa.ChunkedArray, name: str, how: How) -> pd.Series[Any]:
+def arrow_floats(values: pa.ChunkedArray, name: str, how: ColumnOptions) -> pd.Series[Any]:
     """Return Arrow's floats as a Series."""
     nulls = _nulls(values) if how.nullable else ()
     return float_series(name, _numpy(values, "float64"), nulls, nullable=how.nullable)
 
 
-def plain_series(values: pa.ChunkedArray, name: str, how: How) -> pd.Series[Any] | None:
+def plain_series(values: pa.ChunkedArray, name: str, how: ColumnOptions) -> pd.Series[Any] | None:
     """Return Arrow's integers, truth values, days or moments as a Series, or None for values of another type."""
     make = _MAKERS.get(values.type)
     return None if make is None else pd.Series(make(values, how), name=name, copy=False)
@@ -67,19 +67,19 @@ def _nulls(values: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
     return _numpy(values.is_null(), "bool")
 
 
-def _int(values: pa.ChunkedArray, how: How) -> Any:  # noqa: ANN401  (a numpy or an extension array)
+def _int(values: pa.ChunkedArray, how: ColumnOptions) -> Any:  # noqa: ANN401  (a numpy or an extension array)
     if not (values.null_count or how.nullable):
         return _numpy(values, "int64")
     return pd.arrays.IntegerArray(_numpy(values.fill_null(0), "int64"), _nulls(values))
 
 
-def _bool(values: pa.ChunkedArray, how: How) -> Any:  # noqa: ANN401
+def _bool(values: pa.ChunkedArray, how: ColumnOptions) -> Any:  # noqa: ANN401
     if not (values.null_count or how.nullable):
         return _numpy(values, "bool")
     return pd.arrays.BooleanArray(_numpy(values.fill_null(False), "bool"), _nulls(values))  # noqa: FBT003
 
 
-def _date(values: pa.ChunkedArray, _how: How) -> Any:  # noqa: ANN401
+def _date(values: pa.ChunkedArray, _how: ColumnOptions) -> Any:  # noqa: ANN401
     days = _numpy(values.cast(pa.int32()).fill_null(0), "int64")
     absent = _nulls(values)
     least, most = (int(days.min()), int(days.max())) if len(days) else (0, 0)
@@ -92,15 +92,15 @@ def _date(values: pa.ChunkedArray, _how: How) -> Any:  # noqa: ANN401
     return dates
 
 
-def _timestamp(values: pa.ChunkedArray, _how: How) -> Any:  # noqa: ANN401
+def _timestamp(values: pa.ChunkedArray, _how: ColumnOptions) -> Any:  # noqa: ANN401
     return _numpy(values, "datetime64[us]")
 
 
-def _timestamptz(values: pa.ChunkedArray, how: How) -> Any:  # noqa: ANN401
+def _timestamptz(values: pa.ChunkedArray, how: ColumnOptions) -> Any:  # noqa: ANN401
     return pd.DatetimeIndex(_timestamp(values, how), copy=False).tz_localize("UTC").array
 
 
-_MAKERS: Final[MappingProxyType[pa.DataType, Callable[[pa.ChunkedArray, How], Any]]] = (
+_MAKERS: Final[MappingProxyType[pa.DataType, Callable[[pa.ChunkedArray, ColumnOptions], Any]]] = (
     MappingProxyType(
         {
             pa.int64(): _int,

@@ -18,14 +18,14 @@ from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.stored_column import Encoding, StoredColumn, all_null
 from rtwidget.store.chunks.chunk import Chunk, Offsets
-from rtwidget.store.chunks.parse_reuse import beside, joined, pairs
+from rtwidget.store.chunks.parse_reuse import join_arrays, match_encoding, pair_arrays
 
 _POOL: Final = pa.system_memory_pool()
 """For arrays that stay: Arrow's own allocator keeps what was freed around them, 50 MB beside 210 MB of rows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class News:
+class ChangedRows:
     """Rows to be folded into a chunk.
 
     Args:
@@ -37,30 +37,30 @@ class News:
     rows: list[Row]
 
 
-def news_of(chunk: Chunk, changed: Mapping[int, Row], rows: int) -> News:
+def changed_rows(chunk: Chunk, changed: Mapping[int, Row], rows: int) -> ChangedRows:
     """Return what makes a chunk one of so many rows; an added offset that is not named was removed, and holds nulls."""
     replaced = sorted(offset for offset in changed if offset < chunk.rows)
     absent = (None,) * len(chunk.columns)
-    news = [changed[offset] for offset in replaced]
-    news += [changed.get(offset, absent) for offset in range(chunk.rows, rows)]
-    return News(np.array(replaced, np.int64), news)
+    changes = [changed[offset] for offset in replaced]
+    changes += [changed.get(offset, absent) for offset in range(chunk.rows, rows)]
+    return ChangedRows(np.array(replaced, np.int64), changes)
 
 
 class Patches:
-    """The news of several chunks, encoded together: each step of Arrow's waits for the interpreter's lock, so few steps are worth much.
+    """The changes of several chunks, encoded together: each step of Arrow's waits for the interpreter's lock, so few steps are worth much.
 
     Args:
-        news: The news, one for each chunk.
+        changes: The changes, one for each chunk.
         kinds: The kind of each column.
     """
 
-    def __init__(self, news: Sequence[News], kinds: Sequence[Kind]) -> None:
-        self._rows = [row for one in news for row in one.rows]
+    def __init__(self, changes: Sequence[ChangedRows], kinds: Sequence[Kind]) -> None:
+        self._rows = [row for one in changes for row in one.rows]
         self._kinds = kinds
         self._encoded: dict[tuple[int, Encoding | None], StoredColumn] = {}
 
     def encoded(self, position: int, stored: StoredColumn) -> StoredColumn:
-        """Return a column of all news, one behind the other, as the column that they join is kept, if that holds them."""
+        """Return a column of all changes, one behind the other, as the column that they join is kept, if that holds them."""
         like = None if all_null(stored) else stored.encoding
         if (position, like) not in self._encoded:
             cells = list(map(itemgetter(position), self._rows))
@@ -70,7 +70,7 @@ class Patches:
 
 def fold(
     chunk: Chunk,
-    news: News,
+    changes: ChangedRows,
     kinds: Sequence[Kind],
     *,
     touched: AbstractSet[int],
@@ -81,15 +81,15 @@ def fold(
 
     Args:
         chunk: The rows as they were.
-        news: What changes.
+        changes: What changes.
         kinds: The kind of each column.
         touched: The columns in which changed rows may differ.
-        patches: Those news and others, encoded.
-        first: Where the news begin in the patches.
+        patches: Those changes and others, encoded.
+        first: Where the changes begin in the patches.
     """
-    added = len(news.rows) - len(news.replaced)
+    added = len(changes.rows) - len(changes.replaced)
     rows = chunk.rows + added
-    takes = takes_of(chunk.rows, news.replaced, rows)
+    takes = takes_of(chunk.rows, changes.replaced, rows)
     columns = dict(enumerate(chunk.columns))
     alike: list[tuple[int, StoredColumn, StoredColumn, int]] = []
     both: list[pa.ChunkedArray] = []
@@ -97,21 +97,21 @@ def fold(
         if not added and position not in touched:
             continue
         patch = patches.encoded(position, stored)
-        base = beside(stored, patch)
+        base = match_encoding(stored, patch)
         if base is None:
-            cells = [row[position] for row in news.rows]
+            cells = [row[position] for row in changes.rows]
             columns[position] = merged(stored, takes, cells, kinds[position])
         else:
             arrays = [
-                pa.chunked_array([array, piece.slice(first, len(news.rows))])
-                for array, piece in pairs(base, patch)
+                pa.chunked_array([array, piece.slice(first, len(changes.rows))])
+                for array, piece in pair_arrays(base, patch)
             ]
             alike.append((position, base, patch, len(arrays)))
             both += arrays
     taken = _taken(both, takes)
     for position, base, patch, count in alike:
-        columns[position] = joined(base, patch, [next(taken) for _ in range(count)])
-    offsets = np.concatenate([news.replaced, np.arange(chunk.rows, rows)])
+        columns[position] = join_arrays(base, patch, [next(taken) for _ in range(count)])
+    offsets = np.concatenate([changes.replaced, np.arange(chunk.rows, rows)])
     history = chunk.followed_by(offsets, rows)
     return Chunk(tuple(columns.values()), rows, history=history)
 
@@ -135,10 +135,10 @@ def takes_of(old_rows: int, replaced: Offsets, rows: int) -> Offsets:
 def merged(stored: StoredColumn, takes: Offsets, cells: Sequence[Cell], kind: Kind) -> StoredColumn:
     """Return a column with other cells put in, however they are kept: `takes` says where each row stands in both."""
     patch = encode(cells, kind, stored.encoding)
-    base = beside(stored, patch)
+    base = match_encoding(stored, patch)
     if base is None:
         every = [*cells_of(stored), *cells]
         return encode([every[place] for place in takes], kind)
     places = pa.array(takes)
-    arrays = [pa.concat_arrays(both).take(places) for both in pairs(base, patch)]
-    return joined(base, patch, arrays)
+    arrays = [pa.concat_arrays(both).take(places) for both in pair_arrays(base, patch)]
+    return join_arrays(base, patch, arrays)

@@ -11,7 +11,7 @@ from rtwidget.store.cells.stored_column import StoredColumn, all_null
 from rtwidget.store.cells.typed_arrays import typed_array
 
 
-def beside(stored: StoredColumn, patch: StoredColumn) -> StoredColumn | None:
+def match_encoding(stored: StoredColumn, patch: StoredColumn) -> StoredColumn | None:
     """Return a column in the encoding of what it is joined to, or None where its cells would have to be encoded again."""
     if patch.encoding is stored.encoding:
         return stored
@@ -20,7 +20,7 @@ def beside(stored: StoredColumn, patch: StoredColumn) -> StoredColumn | None:
     return None
 
 
-def pairs(stored: StoredColumn, patch: StoredColumn) -> list[tuple[pa.Array, pa.Array]]:
+def pair_arrays(stored: StoredColumn, patch: StoredColumn) -> list[tuple[pa.Array, pa.Array]]:
     """Return the arrays of both, first the cells, then what was parsed of them."""
     found = [(stored.array, patch.array)]
     for array in list(stored.derived.values()):
@@ -30,13 +30,15 @@ def pairs(stored: StoredColumn, patch: StoredColumn) -> list[tuple[pa.Array, pa.
     return found
 
 
-def joined(stored: StoredColumn, patch: StoredColumn, arrays: Sequence[pa.Array]) -> StoredColumn:
+def join_arrays(
+    stored: StoredColumn, patch: StoredColumn, arrays: Sequence[pa.Array]
+) -> StoredColumn:
     """Return the column that has these arrays.
 
     Args:
         stored: The column as it was.
         patch: What was put in.
-        arrays: Of both together, in the order of `pairs`.
+        arrays: Of both together, in the order of `pair_arrays`.
     """
     cells, *parsed = arrays
     made = StoredColumn(stored.encoding, cells, {str(array.type): array for array in parsed})

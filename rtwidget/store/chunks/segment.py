@@ -13,25 +13,25 @@ import numpy.typing as npt
 from rtwidget.replica.keys import Cell, Row
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.chunks.chunk import Chunk, Offsets, empty_chunk
-from rtwidget.store.chunks.folding import Patches, fold, news_of
+from rtwidget.store.chunks.folding import Patches, changed_rows, fold
 
 SEGMENT_BITS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
+class SegmentSizes:
     """When rows are moved.
 
     Args:
         segment_rows: Places of one segment: a fold copies so many rows at most, which takes some milliseconds.
         fold_rows: An overlay of so many rows is folded: encoding them takes about 10 ms.
-        loose_rows: So many rows in all overlays together are worth a fold of the largest, because as Python objects they
+        unfolded_rows: So many rows in all overlays together are worth a fold of the largest, because as Python objects they
             weigh ten times as much.
     """
 
     segment_rows: int = 1 << SEGMENT_BITS
     fold_rows: int = 8_192
-    loose_rows: int = 16_384
+    unfolded_rows: int = 16_384
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +55,7 @@ class Capture:
     touched: frozenset[int]
 
     @property
-    def loose(self) -> bool:
+    def unfolded(self) -> bool:
         """Whether there are rows that the chunk does not hold as they are."""
         return bool(self.overlay) or self.rows > self.chunk.rows
 
@@ -70,11 +70,11 @@ class Capture:
 
 def folded(captures: Sequence[Capture], kinds: Sequence[Kind]) -> list[Chunk]:
     """Return the rows of each capture as one chunk."""
-    loose = [capture for capture in captures if capture.loose]
-    news = [news_of(capture.chunk, capture.overlay, capture.rows) for capture in loose]
-    patches, first = Patches(news, kinds), 0
+    unfolded = [capture for capture in captures if capture.unfolded]
+    changes = [changed_rows(capture.chunk, capture.overlay, capture.rows) for capture in unfolded]
+    patches, first = Patches(changes, kinds), 0
     chunks = {capture.segment.number: capture.chunk for capture in captures}
-    for capture, one in zip(loose, news, strict=True):
+    for capture, one in zip(unfolded, changes, strict=True):
         chunks[capture.segment.number] = fold(
             capture.chunk, one, kinds, touched=capture.touched, patches=patches, first=first
         )
@@ -104,7 +104,7 @@ class Segment:
         self._touched: set[int] = set()
 
     @property
-    def loose(self) -> bool:
+    def unfolded(self) -> bool:
         """Whether there are rows that the chunk does not hold as they are."""
         return bool(self.overlay) or self.chunk.rows < len(self.alive)
 

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rtwidget.store.frames.pandas_cells import How, NumericAs
+from rtwidget.store.frames.pandas_cells import ColumnOptions, NumericAs
 from rtwidget.store.frames.pandas_frame import ordered_frame, series_of, shared
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Slots, Snapshot
 
-Remarks = dict[str, str]
+ColumnWarnings = dict[str, str]
 """What is to be said of columns, by their names."""
 Alive = npt.NDArray[np.bool_]
 
@@ -28,13 +28,13 @@ class MadeFrame:
         snapshot: The rows.
         order: Their slots in the order of the frame; None for the snapshot's own.
         frame: The rows as a DataFrame, which nobody may change.
-        remarks: What is to be said of its columns.
+        warnings: What is to be said of its columns.
     """
 
     snapshot: Snapshot
     order: Slots | None
     frame: pd.DataFrame
-    remarks: Remarks
+    warnings: ColumnWarnings
 
 
 def next_frame(
@@ -48,21 +48,21 @@ def next_frame(
         orders: The columns to sort by; none for the snapshot's own order.
         before: The frame of an earlier snapshot of the same table, made in the same way.
     """
-    remarks: Remarks = {}
-    how = How(numeric, tell=remarks.__setitem__)
+    warnings: ColumnWarnings = {}
+    how = ColumnOptions(numeric, tell=warnings.__setitem__)
     touched = None if before is None else _touched(before.snapshot, snapshot)
     fixed = {*snapshot.schema.key, *(order.column for order in orders)}
     names = snapshot.schema.names
     if before is None or touched is None or not fixed.isdisjoint(names[one] for one in touched):
         order = sorted_slots(snapshot, orders) if orders else None
-        return MadeFrame(snapshot, order, ordered_frame(snapshot, how, order), remarks)
+        return MadeFrame(snapshot, order, ordered_frame(snapshot, how, order), warnings)
     frame, there = shared(before.frame), list(before.frame.columns)
-    remarks.update(before.remarks)
+    warnings.update(before.warnings)
     for position in touched:
-        remarks.pop(names[position], None)
+        warnings.pop(names[position], None)
         column: Any = series_of(snapshot, position, how, before.order).set_axis(frame.index)
         frame.isetitem(there.index(names[position]), column)
-    return MadeFrame(snapshot, before.order, frame, remarks)
+    return MadeFrame(snapshot, before.order, frame, warnings)
 
 
 def _touched(before: Snapshot, after: Snapshot) -> list[int] | None:

@@ -12,7 +12,7 @@ from rtwidget.errors import ArgumentError
 from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.store.cells.json_text import array_of, parsed
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames import dtype_warnings as remarks
+from rtwidget.store.frames import dtype_warnings
 from rtwidget.store.frames.dtype_warnings import Tell
 from rtwidget.store.frames.pandas_cells import KEPT_AS_TEXT
 from rtwidget.store.order.ordering import Order, sorted_slots
@@ -42,7 +42,10 @@ def json_series(
         except ValueError:
             if not isinstance(cell, JsonText):
                 raise _no_json(column.name, cell) from None
-            tell(column.name, remarks.unfit(column.name, cell, "a Python object", KEPT_AS_TEXT))
+            tell(
+                column.name,
+                dtype_warnings.unfit(column.name, cell, "a Python object", KEPT_AS_TEXT),
+            )
             values.append(str(cell))
     return pd.Series(values, name=column.name, dtype="object")
 

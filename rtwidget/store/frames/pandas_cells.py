@@ -22,7 +22,7 @@ KEPT_AS_TEXT: Final = "dtype object and such values stay text"
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class ColumnOptions:
     """What is wanted of every column.
 
     Args:
@@ -37,7 +37,7 @@ class How:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class ColumnCells:
     """The cells of a column.
 
     Args:
@@ -52,7 +52,7 @@ class Cells:
     kind: Kind
     declared: str | None
     cells: Sequence[Cell]
-    how: How
+    how: ColumnOptions
 
     def series(self, values: Any, dtype: str) -> pd.Series[Any]:  # noqa: ANN401  (whatever pandas takes)
         """Return values as a Series of their column, with a fresh range index."""

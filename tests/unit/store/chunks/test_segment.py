@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.chunks.segment import Segment, Sizes, folded
+from rtwidget.store.chunks.segment import Segment, SegmentSizes, folded
 from rtwidget.store.rows import KeyedRows
 
 KINDS = (Kind.INT, Kind.TEXT, Kind.TEXT)
@@ -37,7 +37,7 @@ def test_a_fold_that_comes_too_late_changes_nothing() -> None:
 
 
 def test_rows_that_a_read_saw_unchanged_are_still_seen_after_others_went() -> None:
-    rows = KeyedRows(SCHEMA, Sizes(segment_rows=16, fold_rows=4, loose_rows=8))
+    rows = KeyedRows(SCHEMA, SegmentSizes(segment_rows=16, fold_rows=4, unfolded_rows=8))
     for number in range(16):
         rows.put((number,), (number, "a", "b"), 1)
     for number in range(16):
