@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rtwidget.errors import ArgumentError, ServiceKeyWarning
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.sources.query.filters import Filter
 from rtwidget.sources.query.wanted import Asked
 from rtwidget.sources.secret import Secret, veiled
@@ -128,11 +127,12 @@ def live_table(
         supabase = (url, key, access_token, client, realtime_url)
         request = _postgres_request(table, source, supabase, asked, insecure=insecure)
     # The widget's libraries are loaded by the first table, not by `import rtwidget`.
+    from rtwidget.view.replica_table import ReplicaTable  # noqa: PLC0415
     from rtwidget.widget.display_options import ViewOptions  # noqa: PLC0415
     from rtwidget.widget.live_table import LiveTable  # noqa: PLC0415
 
     orders = [Order(term.column, term.descending, term.nulls_come_first) for term in request.order]
-    handle = TableHandle(request, verify_every)
+    handle = ReplicaTable(request, verify_every)
     try:
         options = ViewOptions(height, saved_rows, formats or {}, follow)
         return LiveTable(handle, numeric, orders, options)

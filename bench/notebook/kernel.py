@@ -15,8 +15,8 @@ from perspective.widget import PerspectiveWidget
 from bench.notebook.source import SampleRequest, SampleTable
 from bench.sample import SCHEMA, arrow_table, ipc, json_row, row
 from rtwidget.feed.runtime.loop_thread import LOOP
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.keys import Row
+from rtwidget.view.replica_table import ReplicaTable
 from rtwidget.widget.live_table import LiveTable
 
 TICK_S = 0.1
@@ -26,7 +26,7 @@ ROWS_PER_TICK = 100
 def ours(count: int) -> tuple[Any, Callable[[Sequence[Row]], None]]:
     """Return our widget and what changes its rows, from any thread."""
     table = SampleTable(count)
-    widget = LiveTable(TableHandle(SampleRequest(table)))
+    widget = LiveTable(ReplicaTable(SampleRequest(table)))
     return widget, lambda rows: LOOP.call(table.put, rows)
 
 

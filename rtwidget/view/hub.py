@@ -5,41 +5,34 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
 from rtwidget.store.order.ordering import Order
+from rtwidget.view.browser_keys import BrowserKeys
+from rtwidget.view.grid_table import GridTable
 from rtwidget.view.messages.browser_messages import (
     Ack,
     BrowserMessage,
     Bye,
-    Copy,
-    Hello,
     Hold,
     Retry,
-    Select,
-    Span,
     Still,
-    Values,
     Visible,
-    WholeRow,
-    Window,
     parse,
 )
 from rtwidget.view.messages.refusal_message import refusal
+from rtwidget.view.messages.row_messages import Copy, Select, Span, Values, WholeRow
+from rtwidget.view.messages.value_offers import ValueOffers
 from rtwidget.view.messages.whole_rows import WholeRows
-from rtwidget.view.query.frequent_values import Offers
-from rtwidget.view.row_choice import Choices
+from rtwidget.view.messages.window_messages import Hello, Window
+from rtwidget.view.open_views import OpenViews
 from rtwidget.view.session import ViewSession
-from rtwidget.view.shared_state import Shared
-
-MOST_VIEWS: Final = 100
-"""Views of one table at once: far more than a person opens, and each one takes time at every change."""
+from rtwidget.view.view_context import ViewContext
 
 _log = logging.getLogger("rtwidget")
 
@@ -48,7 +41,7 @@ class ViewHub:
     """Follows a table for its views; loop thread only.
 
     Args:
-        handle: The table.
+        table: The table.
         orders: The table's order, with which views begin.
         send: Sends a message to the browser; returns at once.
         chosen: Told which rows somebody chose; returns at once.
@@ -57,31 +50,31 @@ class ViewHub:
 
     def __init__(
         self,
-        handle: TableHandle,
+        table: GridTable,
         orders: Sequence[Order],
         send: Callable[[dict[str, Any]], None],
         chosen: Callable[[tuple[Key, ...]], None] = lambda _keys: None,
         viewed: Callable[[bool], None] = lambda _viewed: None,
     ) -> None:
-        self._handle = handle
+        self._table = table
         self._send = send
-        self._shared = Shared(handle, tuple(orders))
+        self._context = ViewContext(table, tuple(orders))
         self._chosen = chosen
         self._viewed = viewed
-        self._offers = Offers(handle, send)
-        self._choices = Choices(handle, send)
+        self._offers = ValueOffers(table, send)
+        self._keys = BrowserKeys(table, send)
         self._whole = WholeRows(send)
-        self._sessions: dict[str, ViewSession] = {}
+        self._views = OpenViews()
 
     @property
     def attentive(self) -> bool:
         """Whether some view is on a screen now; any thread."""
-        return any(session.watching for session in tuple(self._sessions.values()))
+        return self._views.attentive
 
     @property
     def viewed(self) -> bool:
         """Whether there is some view; any thread."""
-        return any(not session.ended for session in tuple(self._sessions.values()))
+        return self._views.viewed
 
     def receive(self, content: object) -> None:
         """Act on a message of the browser; one that the contract does not know is answered with an error."""
@@ -93,21 +86,19 @@ class ViewHub:
             if answer is not None:
                 self._send(answer)
             return
-        self._handle.used(displayed=True)
-        self._sessions = {view: one for view, one in self._sessions.items() if not one.ended}
-        session = self._sessions.get(message.view)
+        self._table.used(displayed=True)
+        session = self._views.find(message.view)
         match message:
             case Hello() if session is None:
-                self._make_room()
-                self._sessions[message.view] = ViewSession(message, self._shared, self._send)
+                self._views.add(message.view, ViewSession(message, self._context, self._send))
                 self._viewed(True)  # noqa: FBT003  (what happened)
             case Retry():
-                self._handle.refresh()
+                self._table.refresh()
             case Values():
                 self._offers.offer(message)
             case WholeRow():
-                rows = self._handle.rows_now()
-                self._whole.show(message, self._choices.key(message.key), rows)
+                rows = self._table.rows_now()
+                self._whole.show(message, self._keys.key(message.key), rows)
             case _ if session is None:
                 # A view that this kernel does not know (it restarted, or said bye) says hello again by itself.
                 _log.debug("A message of an unknown view: %s", type(message).__name__)
@@ -127,23 +118,22 @@ class ViewHub:
             case Visible():
                 session.show(visible=message.visible)
             case Hold():
-                session.hold(held=message.held)
+                session.freeze(frozen=message.held)
             case Still():
                 session.keep_still(still=message.still)
             case Bye():
-                session.close()
-                del self._sessions[message.view]
-                if message.gone and not self._sessions:
+                self._views.remove(message.view)
+                if message.gone and not len(self._views):
                     self._viewed(False)  # noqa: FBT003  (what happened)
 
     def _pick(self, session: ViewSession, message: Select | Span | Copy) -> None:
         if isinstance(message, Copy):
-            self._whole.copy(message, self._choices.keys(message.keys), session.query.rows)
+            self._whole.copy(message, self._keys.keys(message.keys), session.query.rows)
             return
         if isinstance(message, Select):
-            keys: tuple[Key, ...] | None = self._choices.keys(message.keys)
+            keys: tuple[Key, ...] | None = self._keys.keys(message.keys)
         else:
-            keys = self._choices.span(message, session.query)
+            keys = self._keys.span(message, session.query)
         if keys is not None:
             self.choose(keys)
             if isinstance(message, Select):
@@ -152,15 +142,15 @@ class ViewHub:
 
     def sort(self, orders: Sequence[Order]) -> None:
         """Show the rows in another order, in every view."""
-        self._shared.orders = tuple(orders)
-        for session in self._sessions.values():
+        self._context.orders = tuple(orders)
+        for session in self._views:
             session.sort()
 
     def changed(self, delta: Delta) -> None:
         """Rows changed; those that come for the first time are no change to look at."""
-        if self._handle.status.verified_at is not None:
-            self._shared.changes.changed(delta, time.time())
-        for session in self._sessions.values():
+        if self._table.status.verified_at is not None:
+            self._context.changes.changed(delta, time.time())
+        for session in self._views:
             session.changed(delta)
 
     def told(self, _status: Status) -> None:
@@ -169,32 +159,25 @@ class ViewHub:
 
     def choose(self, keys: tuple[Key, ...]) -> None:
         """Show these rows as chosen, in every view."""
-        if keys != self._shared.selection.keys:
-            self._shared.selection.choose(keys)
+        if keys != self._context.selection.keys:
+            self._context.selection.choose(keys)
             self._touch()
 
     def emptied(self) -> None:
         """Every row went, and what was chosen or changed in them is nobody's business any more."""
-        self._shared.changes.clear()
-        if self._shared.selection.keys:
+        self._context.changes.clear()
+        if self._context.selection.keys:
             self.choose(())
             self._chosen(())
-        for session in self._sessions.values():
+        for session in self._views:
             session.emptied()
 
     def close(self) -> None:
         """Forget every view."""
         self._offers.close()
         self._whole.close()
-        for session in self._sessions.values():
-            session.close()
-        self._sessions.clear()
-
-    def _make_room(self) -> None:
-        """Forget the oldest view where there are too many; one that lives says hello again."""
-        if len(self._sessions) >= MOST_VIEWS:
-            self._sessions.pop(next(iter(self._sessions))).close()
+        self._views.close()
 
     def _touch(self) -> None:
-        for session in self._sessions.values():
+        for session in self._views:
             session.touch()

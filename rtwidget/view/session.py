@@ -9,20 +9,19 @@ from dataclasses import replace
 from typing import Any, Final
 
 from rtwidget.replica.delta import Delta
-from rtwidget.view.frames.anchor import Place
+from rtwidget.view.frames.anchored_window import AnchoredWindow
 from rtwidget.view.frames.flow import Flow
 from rtwidget.view.frames.frame_writer import FrameWriter
-from rtwidget.view.frames.frozen_rows import HeldTable
 from rtwidget.view.frames.wake import Wake
-from rtwidget.view.frames.window_changes import Marks
-from rtwidget.view.messages.browser_messages import Hello, Query, Window, asked_by
-from rtwidget.view.query.local_query import LocalQuery
-from rtwidget.view.query.view_query import ViewQuery
+from rtwidget.view.frames.window_changes import WindowChanges
+from rtwidget.view.grid_rows import RowQuery
+from rtwidget.view.messages.window_messages import Hello, Query, Window, asked_by
 from rtwidget.view.selection import KnownSelection
-from rtwidget.view.shared_state import Shared
+from rtwidget.view.view_context import ViewContext
+from rtwidget.view.view_rows import ViewRows
 
 COUNT_GAP_S: Final = 1.0
-"""How often a held view hears how many changes wait; more often nobody reads it."""
+"""How often a frozen view hears how many changes wait; more often nobody reads it."""
 
 _log = logging.getLogger("rtwidget")
 
@@ -32,30 +31,25 @@ class ViewSession:
 
     Args:
         hello: The view's first request.
-        shared: What all views of the table share.
+        context: What all views of the table share.
         send: Sends a message to the browser; returns at once.
-
-    Attributes:
-        query: The rows that it shows, in its order.
     """
 
     def __init__(
-        self, hello: Hello, shared: Shared, send: Callable[[dict[str, Any]], None]
+        self, hello: Hello, context: ViewContext, send: Callable[[dict[str, Any]], None]
     ) -> None:
         loop = asyncio.get_running_loop()
         self._clock = loop.time
-        self._shared = shared
-        self._choice = KnownSelection(shared.selection)
+        self._context = context
+        self._choice = KnownSelection(context.selection)
         self._send = send
         self._view = hello.view
-        self._asked = asked_by(hello, shared.orders)
-        self.query = LocalQuery(shared.table, self._asked, self.touch)
+        self._rows = ViewRows(context.table, asked_by(hello, context.orders), self.touch)
         self._answers = hello.id
         self._frames = FrameWriter(hello.view)
-        self._marks = Marks()
-        self._place = Place.asked(hello, {})
+        self._changes = WindowChanges()
+        self._window = AnchoredWindow.asked(hello, {})
         self._flow = Flow(self._clock())
-        self._held = False
         self._stale = True
         self._wake = Wake()
         self._task = loop.create_task(self._run(), name="rtwidget view")
@@ -71,14 +65,19 @@ class ViewSession:
         """Whether the view is on a screen now."""
         return self._flow.watching(self._clock())
 
+    @property
+    def query(self) -> RowQuery:
+        """The rows that the view shows, in its order."""
+        return self._rows.query
+
     def ask(self, window: Window) -> None:
         """Show another window, or other rows; of several requests the latest wins."""
         self._flow.heard(self._clock())
         if window.id >= self._answers:
             self._answers = window.id
-            self._place = Place.asked(window, self._frames.keys)
+            self._window = AnchoredWindow.asked(window, self._frames.keys)
             if isinstance(window, Query):
-                self._ask(asked_by(window, self._shared.orders))
+                self._rows.ask(asked_by(window, self._context.orders))
             self.touch()
 
     def greet(self, hello: Hello) -> None:
@@ -90,8 +89,8 @@ class ViewSession:
 
     def sort(self) -> None:
         """Take the table's new order, from the first row on."""
-        self._ask(replace(self._asked, orders=self._shared.orders))
-        self._place = self._place.at_top()
+        self._rows.ask(replace(self._rows.asked, orders=self._context.orders))
+        self._window = self._window.at_top()
         self.touch()
 
     def ack(self, seq: int) -> None:
@@ -112,13 +111,9 @@ class ViewSession:
         """Take note that the view itself made the last choice of rows."""
         self._choice.made(self._flow.acked)
 
-    def hold(self, *, held: bool) -> None:
+    def freeze(self, *, frozen: bool) -> None:
         """Keep the picture as it is while the rows go on, or show the newest again."""
-        if held is not self._held:
-            self._held = held
-            self.query.close()
-            table = HeldTable(self._shared.table) if held else self._shared.table
-            self.query = LocalQuery(table, self._asked, self.touch, still=self.query.still)
+        self._rows.freeze(frozen=frozen)
         self._flow.heard(self._clock())
         self.touch()
 
@@ -128,19 +123,18 @@ class ViewSession:
         self.touch()
 
     def changed(self, delta: Delta) -> None:
-        """Have the changes shown, or counted while the picture is held."""
-        if self._held:
+        """Have the changes shown, or counted while the picture is frozen."""
+        if self._rows.frozen:
             self._wake.later(COUNT_GAP_S, self.touch)
             return
-        self.query.changed(delta)
+        self._rows.changed(delta)
         if self._flow.visible:
-            self._marks.changed(delta)
+            self._changes.changed(delta)
         self.touch()
 
     def emptied(self) -> None:
         """Show that every row went, whoever holds their picture: the next rows may be for other eyes."""
-        self.hold(held=False)
-        self.query.forget()
+        self._rows.emptied()
         self.touch()
 
     def touch(self) -> None:
@@ -152,12 +146,6 @@ class ViewSession:
         """Stop sending."""
         self._task.cancel()
 
-    def _ask(self, asked: ViewQuery) -> None:
-        # A view that says hello again asks for what it has, and sorting that anew would cost for nothing.
-        if asked != self._asked:
-            self._asked = asked
-            self.query.ask(asked)
-
     async def _run(self) -> None:
         while not self._flow.gone(now := self._clock()):
             frame_at = self._flow.frame_at(now) if self._stale else None
@@ -166,34 +154,34 @@ class ViewSession:
                 await self._send_frame()
             elif beat_at is not None and beat_at <= now:
                 self._flow.beat(now)
-                self._send({"kind": "beat", "view": self._view, **self._shared.news()})
+                self._send({"kind": "beat", "view": self._view, **self._context.news()})
             else:
                 moments = (frame_at, beat_at, self._flow.gone_at())
                 await self._wake.sleep_until(min(at for at in moments if at is not None))
 
     async def _send_frame(self) -> None:
         self._stale = False
-        # What comes while the rows are put in order is marked in the next frame, where it cannot be missing.
-        marked = self._marks.take()
-        place, answers = self._place, self._answers
-        rows = await place.rows(self.query.window)
+        # What comes while the rows are put in order is told by the next frame, where it cannot be missing.
+        changed = self._changes.take()
+        window, answers = self._window, self._answers
+        rows = await window.rows(self.query.window)
         seq = self._flow.send(self._clock())
-        frame = self._frames.frame(rows, marked, seq, answers, self._flow.acked)
-        times = self._shared.changes.times(rows.keys)
+        frame = self._frames.frame(rows, changed, seq, answers, self._flow.acked)
+        times = self._context.changes.times(rows.keys)
         if times:
             frame["times"] = times
         frame |= self._choice.news(seq)
-        if self._held:
+        if self._rows.frozen:
             frame["held"] = True
         # What the view has to know is repeated until it is known.
         if self._flow.asks(self._clock(), must="columns" in frame or "selected" in frame):
             frame["ack"] = True
-        self._send(frame | self._shared.news())
-        self._marks.shown(rows.keys)
-        if self._place is place:
-            self._place = place.moved(rows)
+        self._send(frame | self._context.news())
+        self._changes.shown(rows.keys)
+        if self._window is window:
+            self._window = window.moved(rows)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self.query.close()
+        self._rows.close()
         if not task.cancelled() and task.exception() is not None:
             _log.error("A view stopped by a fault of rtwidget.", exc_info=task.exception())

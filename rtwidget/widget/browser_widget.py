@@ -12,7 +12,7 @@ import comm
 import ipywidgets
 import traitlets
 
-from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.view.grid_table import GridTable
 from rtwidget.widget.kernel import is_kernels_child, repair_routing
 
 P = ParamSpec("P")
@@ -29,14 +29,14 @@ class BrowserWidget(anywidget.AnyWidget):
     # As text: of a path, anywidget would keep every instance for ever, to tell it of changes.
     _esm = _BUNDLE.read_text(encoding="utf-8") if _BUNDLE.exists() else _NO_BUNDLE
 
-    _handle: TableHandle
+    _handle: GridTable
 
     def open(self) -> None:
         """Open the way to the views; from a process that was forked from a kernel it leads nowhere."""
         if is_kernels_child():
             self.comm = comm.DummyComm()
         super().open()
-        # Both would keep every widget for ever; who it belongs to is for `lifetime.py` to say.
+        # Both would keep every widget for ever; who it belongs to is for `lifecycle/kept_alive.py` to say.
         ipywidgets.widgets.widget._instances[self.model_id] = weakref.proxy(self)  # noqa: SLF001  (no public way)
         self.comm.on_msg(weakly(self._handle_msg))
         repair_routing(self.comm)
@@ -50,7 +50,7 @@ class BrowserWidget(anywidget.AnyWidget):
         super().notify_change(change)
 
     def __del__(self) -> None:
-        """Leave the end to `lifetime.py`: ipywidgets' own would send from whichever thread collects garbage."""
+        """Leave the end to `lifecycle/kept_alive.py`: ipywidgets' own would send from whichever thread collects garbage."""
 
 
 def weakly(method: Callable[P, object]) -> Callable[P, None]:

@@ -7,19 +7,19 @@ from typing import Any
 import pandas as pd
 import traitlets
 
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.keys import Key
+from rtwidget.view.grid_table import GridTable
 from rtwidget.view.hub import ViewHub
-from rtwidget.widget.calls.callback_thread import EventThread
+from rtwidget.widget.calls.callback_thread import CallbackThread
 from rtwidget.widget.reading.index_keys import IndexKeys
 
 
-class TableChoices(traitlets.HasTraits):
+class ChosenRows(traitlets.HasTraits):
     """The half of `LiveTable` that tells Python which rows were chosen."""
 
-    _handle: TableHandle
+    _handle: GridTable
     _hub: ViewHub
-    _events: EventThread
+    _events: CallbackThread
     _index_keys: IndexKeys
     _heard: list[Any] | None = None
 

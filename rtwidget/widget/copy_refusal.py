@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from rtwidget.errors import ArgumentError
 
 
-class Uncopied:
+class CopyRefusal:
     """Refuses to be copied, and to be sent to another process, as workers that are not forked would have it."""
 
     def __copy__(self) -> NoReturn:

@@ -38,7 +38,7 @@ class ViewOptions:
     follow: bool = False
 
 
-class TableLooks(traitlets.HasTraits):
+class DisplaySettings(traitlets.HasTraits):
     """The half of `LiveTable` that says how its views look."""
 
     settings = traitlets.Dict(read_only=True).tag(sync=True)

@@ -14,14 +14,23 @@ import pyarrow.compute as pc
 
 from rtwidget.replica.schema import Schema
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.cells.stored_column import Encoding, StoredColumn
-from rtwidget.store.cells.typed_arrays import TEXT, typed_array
+from rtwidget.store.cells.stored_column import StoredColumn
+from rtwidget.store.cells.typed_arrays import TEXT
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.view.displayed.digits import grouped
+from rtwidget.view.displayed.drawn_cells import (
+    composed_texts,
+    database_text,
+    formatted_numbers,
+    grouped_numbers,
+    short_uuids,
+    spaced_texts,
+    text_lines,
+    ticks,
+)
 from rtwidget.view.displayed.floats import floats_shown
-from rtwidget.view.displayed.lines import MARKS, composed, one_line, short_uuid
+from rtwidget.view.displayed.lines import MARKS
 from rtwidget.view.displayed.moments import instants_shown, wall_shown, written
-from rtwidget.view.displayed.number_format import EXACT, formatted
+from rtwidget.view.displayed.number_format import EXACT
 from rtwidget.view.query.view_query import ShownAs
 
 _DIGITS: Final = frozenset("0123456789")
@@ -74,7 +83,7 @@ class ShownColumn:
             text: What somebody typed.
         """
         if self.kind not in (Kind.TIMESTAMP, Kind.TIMESTAMPTZ):
-            return _database_text(stored), text
+            return database_text(stored), text
         if set(text) <= _CLOCK and self.kind is Kind.TIMESTAMPTZ:
             # As the screen has it, so it is the reader's time and not the database's.
             return None
@@ -113,74 +122,20 @@ class ShownColumn:
     def _numbers(self) -> _Manner | None:
         if self.format is not None and self.format != EXACT:
             marks = _FORMATTED | frozenset(self.format)
-            return partial(_formatted, format_=self.format), marks.issuperset
+            return partial(formatted_numbers, format_=self.format), marks.issuperset
         is_float = self.kind is Kind.FLOAT
         if self.format is None and (is_float or (self.floats and self.kind is Kind.NUMERIC)):
             return floats_shown, _FLOAT.issuperset
-        return None if self.is_name and not is_float else (_grouped, frozenset(",").issubset)
-
-
-def _database_text(stored: StoredColumn) -> pa.Array:
-    texts = typed_array(stored, TEXT)
-    if stored.encoding is Encoding.FLOAT and not pc.all(pc.is_finite(stored.array)).as_py():
-        texts = pc.replace_substring(pc.replace_substring(texts, "inf", "Infinity"), "nan", "NaN")
-    return texts
-
-
-def _texts(stored: StoredColumn) -> pa.Array:
-    return pc.fill_null(_database_text(stored), "")
-
-
-def _formatted(stored: StoredColumn, format_: str) -> pa.Array:
-    return formatted(_texts(stored), format_)
-
-
-def _grouped(stored: StoredColumn) -> pa.Array:
-    return grouped(_texts(stored))
-
-
-def _ticks(stored: StoredColumn) -> pa.Array:
-    # A column that is not all truth values has texts, of which these two are drawn so.
-    texts = _texts(stored)
-    return _marked(texts, texts)
-
-
-def _short_uuids(stored: StoredColumn) -> pa.Array:
-    return short_uuid(_texts(stored))
+        return None if self.is_name and not is_float else (grouped_numbers, frozenset(",").issubset)
 
 
 def _text_manner(text: str) -> _Manner:
     """Return the least that has to be drawn of texts in order to find one."""
     marks = MARKS.intersection(text)
     if text != "" and not marks:
-        return _composed, _has_accents
+        return composed_texts, _has_accents
     # Of a space it is enough to know that a tab is drawn so, and many texts have one.
-    return (_spaced if text.isascii() and marks == {" "} else _lines), _any
-
-
-def _composed(stored: StoredColumn) -> pa.Array:
-    return composed(_ticked(stored))
-
-
-def _spaced(stored: StoredColumn) -> pa.Array:
-    return pc.replace_substring(_texts(stored), "\t", " ")
-
-
-def _lines(stored: StoredColumn) -> pa.Array:
-    return composed(one_line(_ticked(stored)))
-
-
-def _ticked(stored: StoredColumn) -> pa.Array:
-    """Return texts in which truth values, such as JSON has, are marks; the word alone tells nothing of which it is."""
-    texts = _texts(stored)
-    if stored.encoding not in (Encoding.BOOL, Encoding.MIXED):
-        return texts
-    return _marked(pc.fill_null(pc.cast(stored.array, TEXT), ""), texts)
-
-
-def _marked(words: pa.Array, texts: pa.Array) -> pa.Array:
-    is_true, is_false = pc.equal(words, "true"), pc.equal(words, "false")
-    return pc.if_else(is_true, "✓", pc.if_else(is_false, "✗", texts))
+    return (spaced_texts if text.isascii() and marks == {" "} else text_lines), _any
 
 
 def _has_accents(text: frozenset[str]) -> bool:
@@ -194,7 +149,7 @@ def _any(_: frozenset[str]) -> bool:
 _MANNERS: Final[MappingProxyType[Kind, _Manner]] = MappingProxyType(
     {
         Kind.TIMESTAMP: (wall_shown, _CALENDAR.issuperset),
-        Kind.BOOL: (_ticks, frozenset("✓✗").issuperset),
-        Kind.UUID: (_short_uuids, frozenset("…").issubset),
+        Kind.BOOL: (ticks, frozenset("✓✗").issuperset),
+        Kind.UUID: (short_uuids, frozenset("…").issubset),
     }
 )

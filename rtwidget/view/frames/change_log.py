@@ -14,7 +14,7 @@ MOST_TIMES: Final = 5_000
 
 
 class ChangeLog:
-    """Shared by the views of a table; its memory does not grow with the changes."""
+    """ViewContext by the views of a table; its memory does not grow with the changes."""
 
     def __init__(self) -> None:
         self.count = 0

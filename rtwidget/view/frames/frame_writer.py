@@ -9,7 +9,7 @@ from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.view.frames.window import WindowRows
-from rtwidget.view.frames.window_changes import Marked
+from rtwidget.view.frames.window_changes import ChangedRows
 from rtwidget.view.messages.cell_texts import encode_key, encode_rows
 
 
@@ -37,13 +37,13 @@ class FrameWriter:
         self._shape = None
 
     def frame(
-        self, rows: WindowRows, marked: Marked, seq: int, answers: int, acked: int
+        self, rows: WindowRows, changed: ChangedRows, seq: int, answers: int, acked: int
     ) -> dict[str, Any]:
         """Return a frame without its status.
 
         Args:
             rows: Its rows.
-            marked: What changed since the frame before.
+            changed: What changed since the frame before.
             seq: Its number.
             answers: The highest request that it answers.
             acked: The last frame that the view painted.
@@ -59,12 +59,12 @@ class FrameWriter:
             "total": rows.total,
             "rows": encode_rows(rows.rows),
             "keys": keys,
-            "changed": _changed(rows.keys, marked),
+            "changed": _changed(rows.keys, changed),
         }
-        if marked.new:
-            frame["new"] = [place for place, key in enumerate(rows.keys) if key in marked.new]
-        if marked.gone:
-            frame["gone"] = [encode_key(key) for key in marked.gone]
+        if changed.new:
+            frame["new"] = [place for place, key in enumerate(rows.keys) if key in changed.new]
+        if changed.gone:
+            frame["gone"] = [encode_key(key) for key in changed.gone]
         shape = (rows.schema, rows.kinds)
         if shape != self._shape or acked < self._columns_seq:
             # The trait `columns` may come later than this frame, so a frame brings its own until one was painted.
@@ -73,14 +73,14 @@ class FrameWriter:
         return frame
 
 
-def _changed(keys: Sequence[Key], marked: Marked) -> list[list[int]]:
-    if not marked.cells:
+def _changed(keys: Sequence[Key], changed: ChangedRows) -> list[list[int]]:
+    if not changed.cells:
         return []
     return [
         [place, position]
         for place, key in enumerate(keys)
-        if key in marked.cells
-        for position in sorted(marked.cells[key])
+        if key in changed.cells
+        for position in sorted(changed.cells[key])
     ]
 
 

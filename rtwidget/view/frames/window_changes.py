@@ -14,7 +14,7 @@ MOST_NEW_ROWS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class ChangedRows:
     """What changed between two frames.
 
     Args:
@@ -28,12 +28,12 @@ class Marked:
     gone: set[Key] = field(default_factory=set)
 
 
-class Marks:
+class WindowChanges:
     """Gathers changes between two frames."""
 
     def __init__(self) -> None:
         self._near: frozenset[Key] = frozenset()
-        self._now = Marked()
+        self._now = ChangedRows()
         self._flooded = False
 
     def changed(self, delta: Delta) -> None:
@@ -51,10 +51,10 @@ class Marks:
         else:
             self._now.new.update(delta.inserted)
 
-    def take(self) -> Marked:
+    def take(self) -> ChangedRows:
         """Return what was gathered, and begin again."""
-        marked, self._now, self._flooded = self._now, Marked(), False
-        return marked
+        changed, self._now, self._flooded = self._now, ChangedRows(), False
+        return changed
 
     def shown(self, keys: Sequence[Key]) -> None:
         """Note which rows the view has now."""

@@ -2,86 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
-from rtwidget.store.order.ordering import Order
-from rtwidget.view.messages.query_message import (
-    Filters,
-    Name,
-    ShownAs,
-    Sort,
-    Text,
-    orders_of,
-    query_of,
-    shown_as_of,
-)
-from rtwidget.view.query.view_query import ViewQuery
-
-MOST_WINDOW_ROWS = 500
-"""Rows in one frame at most: five screens of a tall monitor."""
-
-MOST_SELECTED = 10_000
-"""Chosen rows at most: nobody picks more by hand."""
-
-MOST_VIEW_ID = 64
-_MOST_ID = 2**53
-
-ViewId: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_VIEW_ID)]
-Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MOST_WINDOW_ROWS)]
-Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=_MOST_ID)]
-
-
-KeyText: TypeAlias = Annotated[str, msgspec.Meta(max_length=10_000)]
-
-
-class SeenRow(msgspec.Struct, frozen=True):
-    """A row of a view, by its key as it travelled, if it came already, and by the place where the view saw it."""
-
-    key: KeyText | None
-    place: Place
-
-
-class Window(msgspec.Struct, frozen=True, tag_field="kind", tag="window"):
-    """The view wants these rows; without an anchor it stands at the very top, where new rows are to appear."""
-
-    view: ViewId
-    id: Place
-    first: Place
-    count: Count
-    anchor: SeenRow | None = None
-
-
-class Query(Window, frozen=True, tag_field="kind", tag="query"):
-    """The view wants these of other rows; without a sort, in the table's own order."""
-
-    sort: Sort | None = None
-    filters: Filters = ()
-    search: Text = ""
-    shown_as: ShownAs = ShownAs()
-
-
-class Hello(Query, frozen=True, tag_field="kind", tag="hello"):
-    """The view exists, and wants these rows."""
-
-
-def asked_by(query: Query, orders: tuple[Order, ...]) -> ViewQuery:
-    """Return what a view asks for.
-
-    Args:
-        query: Its request.
-        orders: The table's own order, for a view that asks for none.
-    """
-    asked = orders if query.sort is None else orders_of(query.sort)
-    return query_of(asked, query.filters, query.search, shown_as_of(query.shown_as))
+from rtwidget.view.messages.row_messages import Copy, Select, Span, Values, WholeRow
+from rtwidget.view.messages.window_messages import Hello, NonNegative, Query, ViewId, Window
 
 
 class Ack(msgspec.Struct, frozen=True, tag_field="kind", tag="ack"):
     """The view painted frame `seq`."""
 
     view: ViewId
-    seq: Place
+    seq: NonNegative
 
 
 class Visible(msgspec.Struct, frozen=True, tag_field="kind", tag="visible"):
@@ -91,62 +24,19 @@ class Visible(msgspec.Struct, frozen=True, tag_field="kind", tag="visible"):
     visible: bool
 
 
-class Values(msgspec.Struct, frozen=True, tag_field="kind", tag="values"):
-    """Somebody is about to choose from the values of a column, as they are shown."""
-
-    view: ViewId
-    id: Place
-    column: Name
-    shown_as: ShownAs = ShownAs()
-
-
-class WholeRow(msgspec.Struct, frozen=True, tag_field="kind", tag="row"):
-    """Somebody looks at one row alone."""
-
-    view: ViewId
-    id: Place
-    key: KeyText
-
-
-class Copy(msgspec.Struct, frozen=True, tag_field="kind", tag="copy"):
-    """Somebody copies cells of which the view knows only the beginning, or nothing."""
-
-    view: ViewId
-    id: Place
-    keys: Annotated[tuple[KeyText, ...], msgspec.Meta(max_length=MOST_SELECTED)]
-    columns: tuple[Name, ...]
-
-
-class Span(msgspec.Struct, frozen=True, tag_field="kind", tag="span"):
-    """Somebody chose all rows from one to another, some of which the view does not hold."""
-
-    view: ViewId
-    id: Place
-    start: KeyText
-    end: SeenRow
-
-
 class Still(msgspec.Struct, frozen=True, tag_field="kind", tag="still"):
     """Somebody chooses from a list, and the rows are to keep their order meanwhile."""
 
     view: ViewId
-    id: Place
+    id: NonNegative
     still: bool
-
-
-class Select(msgspec.Struct, frozen=True, tag_field="kind", tag="select"):
-    """Somebody chose these rows, and no others."""
-
-    view: ViewId
-    id: Place
-    keys: Annotated[tuple[KeyText, ...], msgspec.Meta(max_length=MOST_SELECTED)]
 
 
 class Hold(msgspec.Struct, frozen=True, tag_field="kind", tag="hold"):
     """Somebody wants to look at the picture as it is, or at the newest again."""
 
     view: ViewId
-    id: Place
+    id: NonNegative
     held: bool
 
 
@@ -154,7 +44,7 @@ class Retry(msgspec.Struct, frozen=True, tag_field="kind", tag="retry"):
     """The user asked to connect now."""
 
     view: ViewId
-    id: Place
+    id: NonNegative
 
 
 class Bye(msgspec.Struct, frozen=True, tag_field="kind", tag="bye"):

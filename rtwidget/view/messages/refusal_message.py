@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rtwidget.view.messages.browser_messages import MOST_VIEW_ID
+from rtwidget.view.messages.window_messages import MOST_VIEW_ID
 
 _MOST_NUMBER: Final = 2**63  # a longer one cannot be written as text
 _MOST_REASON: Final = 300  # characters; what was wrong may itself be as long as a message can be

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from rtwidget.replica.keys import Key, Row
-from rtwidget.view.frames.window import RowsNow
-from rtwidget.view.messages.browser_messages import Copy, WholeRow
+from rtwidget.view.grid_rows import RowLookup
 from rtwidget.view.messages.cell_texts import MOST_WHOLE_TEXT, encode
+from rtwidget.view.messages.row_messages import Copy, WholeRow
 
 MOST_COPIED_TEXT: Final = 20_000_000
 """Characters that may be copied at once; more would make the page and its clipboard slow."""
@@ -30,14 +30,14 @@ class WholeRows:
         self._send = send
         self._copying: asyncio.Task[None] | None = None
 
-    def show(self, asked: WholeRow, key: Key | None, rows: RowsNow) -> None:
+    def show(self, asked: WholeRow, key: Key | None, rows: RowLookup) -> None:
         """Tell one row, or that it is not there."""
         row = None if key is None else rows.row(key)
         cells = None if row is None else whole(row, range(len(row)))
         answer = {"kind": "row", "view": asked.view, "id": asked.id}
         self._send({**answer, "key": asked.key, "cells": cells})
 
-    def copy(self, asked: Copy, keys: Sequence[Key], rows: RowsNow) -> None:
+    def copy(self, asked: Copy, keys: Sequence[Key], rows: RowLookup) -> None:
         """Tell soon what is copied; reading many rows must not hold up the loop."""
         self.close()
         self._copying = asyncio.get_running_loop().create_task(self._copy(asked, keys, rows))
@@ -47,7 +47,7 @@ class WholeRows:
         if self._copying is not None:
             self._copying.cancel()
 
-    async def _copy(self, asked: Copy, keys: Sequence[Key], rows: RowsNow) -> None:
+    async def _copy(self, asked: Copy, keys: Sequence[Key], rows: RowLookup) -> None:
         answer: dict[str, Any] = {"kind": "copied", "view": asked.view, "id": asked.id}
         names = rows.schema.names
         positions = [names.index(name) for name in asked.columns if name in names]

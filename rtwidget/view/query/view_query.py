@@ -9,6 +9,9 @@ from typing import Final, TypeAlias
 from rtwidget.replica.keys import Key
 from rtwidget.store.order.ordering import Order
 
+CountedValue: TypeAlias = tuple[str | bool | None, int]
+"""A value as a view shows it, and how many rows have it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownAs:

@@ -22,7 +22,7 @@ _CALLBACK_GAP_S: Final = 0.1
 _SAME_STATE_GAP_S: Final = 1.0
 
 
-class EventThread:
+class CallbackThread:
     """Follows a table; `changed`, `told` and `emptied` on the loop thread, the rest on any thread.
 
     Args:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from rtwidget.feed.sharing.handle import TableHandle
-from rtwidget.widget.calls.callback_thread import EventThread
+from rtwidget.view.grid_table import GridTable
+from rtwidget.widget.calls.callback_thread import CallbackThread
 from rtwidget.widget.calls.callbacks import Callback, checked_function
 
 
 class TableCallbacks:
     """The half of `LiveTable` that calls."""
 
-    _handle: TableHandle
-    _events: EventThread
+    _handle: GridTable
+    _events: CallbackThread
 
     def on_change(self, callback: Callback, *, remove: bool = False) -> None:
         """Call a function with what changed: keys, coalesced, on a thread of this table.

@@ -11,13 +11,14 @@ from typing import Any
 
 from comm.base_comm import BaseComm
 
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.view.frames.flow import DETACH_S
+from rtwidget.view.grid_table import GridTable
 from rtwidget.view.hub import ViewHub
 from rtwidget.widget.browser_widget import BrowserWidget, forget_model
-from rtwidget.widget.calls.callback_thread import EventThread
+from rtwidget.widget.calls.callback_thread import CallbackThread
 from rtwidget.widget.kernel import current_execution
 from rtwidget.widget.lifecycle.cell_tables import CELLS
+from rtwidget.widget.lifecycle.kept_alive import KEPT_ALIVE
 from rtwidget.widget.lifecycle.outputs import (
     BACK_S,
     OUTPUTS,
@@ -26,14 +27,13 @@ from rtwidget.widget.lifecycle.outputs import (
     current_output,
     release_unseen,
 )
-from rtwidget.widget.lifecycle.references import LIFETIMES
 
 
-class TableBelonging(BrowserWidget):
+class CellOwnership(BrowserWidget):
     """The half of `LiveTable` that knows how long it is wanted."""
 
     _hub: ViewHub
-    _events: EventThread
+    _events: CallbackThread
     _earlier: References = ()
     _shown_at: float | None = None
 
@@ -59,7 +59,7 @@ class TableBelonging(BrowserWidget):
 
     def _settle(self) -> None:
         """Find the cell and the output that the table belongs to, and end what it replaces."""
-        LIFETIMES.begin(self, partial(_end, self._handle, self._hub, self._events, self.comm))
+        KEPT_ALIVE.begin(self, partial(_end, self._handle, self._hub, self._events, self.comm))
         output = current_output()
         self._earlier = OUTPUTS.made(output, self)
         # Only after this table holds the feed, so that a feed that both share goes on without a gap.
@@ -75,17 +75,17 @@ class TableBelonging(BrowserWidget):
             mine: References = [weakref.ref(self)]
             loop.call_later(BACK_S, release_unseen, mine)
             return
-        LIFETIMES.keep(self)
+        KEPT_ALIVE.keep(self)
         if self._earlier:
             loop.call_later(REPLACED_AFTER_S, release_unseen, self._earlier)
             self._earlier = ()
 
 
-def _end(handle: TableHandle, hub: ViewHub, events: EventThread, way: BaseComm) -> None:
+def _end(handle: GridTable, hub: ViewHub, events: CallbackThread, way: BaseComm) -> None:
     """End a table that nobody refers to, by what is left of it."""
     if handle.ownership.is_ours:
         if not handle.closed:
-            LIFETIMES.closed()
+            KEPT_ALIVE.closed()
         handle.close(hub.close)
         events.close(handle.status)
         forget_model(way.comm_id)

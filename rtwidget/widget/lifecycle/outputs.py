@@ -11,7 +11,7 @@ import ipywidgets
 
 from rtwidget.sources.forking import when_forked
 from rtwidget.widget.kernel import current_message_id
-from rtwidget.widget.lifecycle.references import LIFETIMES
+from rtwidget.widget.lifecycle.kept_alive import KEPT_ALIVE
 
 REPLACED_AFTER_S: Final = 5.0
 """A table is shown, and one that was made before it in the same output has no view so long after: its view was never drawn."""
@@ -72,7 +72,7 @@ def release_unseen(tables: References) -> None:
     for reference in tables:
         table = reference()
         if table is not None and not table.viewed:
-            LIFETIMES.release(table)
+            KEPT_ALIVE.release(table)
 
 
 OUTPUTS: Final = OutputTables()

@@ -13,7 +13,7 @@ from ipywidgets import Box, Widget
 
 from rtwidget.feed.status import Status
 from rtwidget.widget.kernel import is_watched
-from rtwidget.widget.picture.saved_picture import TABLE_MIME_TYPE, SavedTable
+from rtwidget.widget.picture.saved_picture import TABLE_MIME_TYPE, SavedPicture
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class _Shown:
 
     widget: ref[Widget]
     display_id: str
-    standing: list[tuple[Status, int]]
+    fingerprint: list[tuple[Status, int]]
 
 
 class Pictures:
@@ -36,11 +36,11 @@ class Pictures:
 
     def __init__(self) -> None:
         # Whatever leads to a table's rows leads to the table, which would keep itself.
-        self._saved: WeakKeyDictionary[Widget, ref[SavedTable]] = WeakKeyDictionary()
+        self._saved: WeakKeyDictionary[Widget, ref[SavedPicture]] = WeakKeyDictionary()
         self._shown: list[_Shown] = []
         self._shell: Any = None
 
-    def add(self, table: Widget, saved: SavedTable) -> None:
+    def add(self, table: Widget, saved: SavedPicture) -> None:
         """Have a table and the boxes around it shown in this way; does nothing outside of IPython. Any thread.
 
         Args:
@@ -72,7 +72,7 @@ class Pictures:
             raise NotImplementedError
         for table in tables:
             table.wait(for_all=True)
-        shown = _Shown(ref(widget), uuid4().hex, [table.standing for table in tables])
+        shown = _Shown(ref(widget), uuid4().hex, [table.fingerprint for table in tables])
         self._shown.append(shown)
         self._publish(widget, shown, update=False)
 
@@ -83,9 +83,9 @@ class Pictures:
             if widget is None:
                 self._shown.remove(shown)
                 continue
-            standing = [table.standing for table in self._tables_in(widget)]
-            if standing != shown.standing:
-                shown.standing = standing
+            fingerprint = [table.fingerprint for table in self._tables_in(widget)]
+            if fingerprint != shown.fingerprint:
+                shown.fingerprint = fingerprint
                 self._publish(widget, shown, update=True)
 
     def bundle(self, box: Box) -> Any:  # noqa: ANN401  (it is what ipywidgets returns)
@@ -107,7 +107,7 @@ class Pictures:
         transient = {"display_id": shown.display_id}
         self._shell.display_pub.publish(data, transient=transient, update=update)
 
-    def _tables_in(self, widget: Widget) -> Iterator[SavedTable]:
+    def _tables_in(self, widget: Widget) -> Iterator[SavedPicture]:
         saved = self._saved.get(widget)
         if saved is not None and (table := saved()) is not None:
             yield table
@@ -115,7 +115,7 @@ class Pictures:
             yield from self._tables_in(child)
 
 
-def _html(tables: Iterable[SavedTable]) -> str:
+def _html(tables: Iterable[SavedPicture]) -> str:
     return "\n".join(table.html() for table in tables)
 
 

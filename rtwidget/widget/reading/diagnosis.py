@@ -13,10 +13,10 @@ from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
 from rtwidget.doctor.report import Report
 from rtwidget.errors import ArgumentError, NotReadyError
 from rtwidget.feed.runtime.loop_thread import LOOP, LoopThread
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.status import Status
 from rtwidget.replica.states.table_state import State
 from rtwidget.sources.secret import veiled
+from rtwidget.view.replica_table import ReplicaTable
 
 T = TypeVar("T")
 ACCESS_S = 30.0
@@ -27,10 +27,10 @@ DOCTOR_S = 180.0
 _WORKING = frozenset({State.CONNECTING, State.LOADING})
 
 
-class TableChecks:
+class TableDiagnosis:
     """The part of `LiveTable` that looks at itself."""
 
-    _handle: TableHandle
+    _handle: ReplicaTable
 
     @property
     def access(self) -> Access:

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.readable_table import TakenSnapshot
 from rtwidget.replica.states.table_state import State
 from rtwidget.store.frames.dtype_warnings import warn
@@ -19,6 +18,7 @@ from rtwidget.store.frames.pandas_cells import NumericAs
 from rtwidget.store.frames.pandas_frame import DtypeBackend, shared, to_frame
 from rtwidget.store.order.ordering import Order
 from rtwidget.store.snapshot import Snapshot
+from rtwidget.widget.reading.kept_table import KeptTable
 
 # Two reads in one expression, as in `t.df[t.df.score > 5]`, must see the same rows (design section 8).
 _SAME_ROWS_S = 0.2
@@ -41,13 +41,13 @@ class FrameCache:
     """Any thread.
 
     Args:
-        handle: The table.
+        table: The table.
         numeric: What numbers with a fraction become.
         orders: The order of the rows.
     """
 
-    def __init__(self, handle: TableHandle, numeric: NumericAs, orders: Sequence[Order]) -> None:
-        self._handle = handle
+    def __init__(self, table: KeptTable, numeric: NumericAs, orders: Sequence[Order]) -> None:
+        self._table = table
         self.numeric = numeric
         self.orders = tuple(orders)
         self._lock = threading.Lock()
@@ -62,7 +62,7 @@ class FrameCache:
         if recent is None or monotonic() - recent.at >= _SAME_ROWS_S:
             return None
         # After a reset the rows are another's, however recent the last ones are.
-        return _described(recent) if recent.source is self._handle.rows_now() else None
+        return _described(recent) if recent.source is self._table.rows_now() else None
 
     def now(
         self,
@@ -101,7 +101,7 @@ class FrameCache:
         """Make the frame of the newest rows before it is asked for, if one was lately."""
         began = monotonic()
         if began - self._asked_at < _WANTED_S and began >= self._idle_until:
-            self._made_of(self._handle.snapshot())
+            self._made_of(self._table.snapshot())
             ended = monotonic()
             self._idle_until = ended + (ended - began) * (1 / _TIME_SHARE - 1)
 
@@ -125,7 +125,7 @@ class FrameCache:
             return made
 
     def _about(self) -> dict[Any, Any]:
-        status = self._handle.status
+        status = self._table.status
         current = status.state in (State.LIVE, State.POLLING)
         as_of = datetime.now(UTC) if current else status.verified_at
         return {"as_of": as_of, "state": str(status.state)}

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.keys import Key
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.frames.index_values import in_level, index_value, key_part
 from rtwidget.store.frames.pandas_cells import NumericAs
+from rtwidget.view.grid_rows import GridRows
 
 
 class IndexKeys:
     """Keys of one table.
 
     Args:
-        handle: The table.
+        table: The table.
         numeric: What numbers with a fraction become in the index.
     """
 
-    def __init__(self, handle: TableHandle, numeric: NumericAs) -> None:
-        self._handle = handle
+    def __init__(self, table: GridRows, numeric: NumericAs) -> None:
+        self._table = table
         self._numeric = numeric
 
     def value(self, key: Key) -> Any:  # noqa: ANN401  (whatever the key column holds)
@@ -40,7 +40,7 @@ class IndexKeys:
         return tuple([key_part(one, kind) for one, kind in pairs])
 
     def _kinds(self, count: int) -> Sequence[Kind]:
-        rows = self._handle.rows_now()
+        rows = self._table.rows_now()
         if len(rows.schema.columns) == 0 or len(rows.schema.key) != count:
             return [Kind.TEXT] * count
         return [rows.kinds[position] for position in rows.schema.key_positions]

@@ -16,7 +16,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 STATES = "application/vnd.jupyter.widget-state+json"
 MAKE = """
 import asyncio, ipywidgets
-from rtwidget.feed.sharing.handle import TableHandle
+from rtwidget.view.replica_table import ReplicaTable
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.memory import MemoryRequest, MemorySource, MemoryTable
 from rtwidget.sources.resolving import ResolvedSource
@@ -32,7 +32,7 @@ class Late(MemoryRequest):
 def people(name, request=MemoryRequest):
     source = MemoryTable(Schema((Column("id", "int8"), Column("name", "text")), ("id",)), name)
     source.rows.update({(key,): (key, f"{name} {key}") for key in range(3)})
-    return source, LiveTable(TableHandle(request(source)), orders=[Order("id")])
+    return source, LiveTable(ReplicaTable(request(source)), orders=[Order("id")])
 """
 CELLS = {
     "make": MAKE,

@@ -14,8 +14,8 @@ from rtwidget import live_table
 from rtwidget.errors import ArgumentError, ColumnTypeWarning
 from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
+from rtwidget.view.browser_keys import BrowserKeys
 from rtwidget.view.messages.cell_texts import encode_key
-from rtwidget.view.row_choice import Choices
 from tests.integration.values.exports import opened
 
 
@@ -154,4 +154,4 @@ def test_changes_and_choices_name_keys_as_the_index_does(
         texts = [encode_key(stored) for stored in table._handle.snapshot().keys]
         assert encode_key(table._index_keys.key(key)) in texts
         # What a view names by this text is the row's key, so that its cells are shown whole and copied.
-        assert Choices(table._handle, print).key(texts[0]) in table._handle.snapshot().keys
+        assert BrowserKeys(table._handle, print).key(texts[0]) in table._handle.snapshot().keys

@@ -7,12 +7,12 @@ from time import monotonic, sleep
 from typing import Any
 
 from rtwidget.feed.runtime.loop_thread import LoopThread
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.replica.states.table_state import State
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.view.hub import ViewHub
+from rtwidget.view.replica_table import ReplicaTable
 from tests.patience import PATIENCE_S
 
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text"), Column("n", "int8")), ("id",))
@@ -30,7 +30,7 @@ class Page:
         self.loop.acquire()
         self.table = MemoryTable(SCHEMA)
         self.table.rows.update({(key,): (key, f"row {key}", 0) for key in range(rows)})
-        self.handle = TableHandle(MemoryRequest(self.table), None, self.loop, Registry())
+        self.handle = ReplicaTable(MemoryRequest(self.table), None, self.loop, Registry())
         self.sent: list[dict[str, Any]] = []
         self.hub = self.do(lambda: ViewHub(self.handle, (), self.sent.append))
         self.handle.follow(self.hub)

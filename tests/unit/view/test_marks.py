@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from rtwidget.replica.delta import Delta
-from rtwidget.view.frames.window_changes import MOST_NEW_ROWS, Marked, Marks
+from rtwidget.view.frames.window_changes import MOST_NEW_ROWS, ChangedRows, WindowChanges
 from tests.unit.view.page import Page
 
 A, B, C = (1,), (2,), (3,)
 
 
 def test_only_rows_of_the_last_frame_are_marked() -> None:
-    marks = Marks()
+    marks = WindowChanges()
     marks.shown([A, B])
     marks.changed(Delta(updated={A: frozenset({1}), C: frozenset({2})}))
     marks.changed(Delta(updated={A: frozenset({2})}, removed={B, C}, inserted={(9,)}))
-    assert marks.take() == Marked({A: frozenset({1, 2})}, {(9,)}, {B})
-    assert marks.take() == Marked()
+    assert marks.take() == ChangedRows({A: frozenset({1, 2})}, {(9,)}, {B})
+    assert marks.take() == ChangedRows()
 
 
 def test_a_row_that_came_back_is_not_gone() -> None:
-    marks = Marks()
+    marks = WindowChanges()
     marks.shown([A])
     marks.changed(Delta(removed={A}))
     marks.changed(Delta(inserted={A}))
@@ -27,7 +27,7 @@ def test_a_row_that_came_back_is_not_gone() -> None:
 
 
 def test_a_million_changes_between_two_frames_hold_no_memory() -> None:
-    marks = Marks()
+    marks = WindowChanges()
     marks.shown([(key,) for key in range(100)])
     for start in range(0, 10_000, 1_000):
         keys = range(start, start + 1_000)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rtwidget.view.hub import MOST_VIEWS
-from rtwidget.view.messages.browser_messages import MOST_WINDOW_ROWS
+from rtwidget.view.messages.window_messages import MOST_WINDOW_ROWS
+from rtwidget.view.open_views import MOST_VIEWS
 from tests.unit.view.page import Page
 
 GOOD: dict[str, Any] = {"kind": "window", "view": "v", "id": 2, "first": 0, "count": 5}
@@ -57,7 +57,7 @@ def test_what_names_no_view_is_answered_to_nobody(page: Page, wrong: object) -> 
 def test_a_message_of_an_unknown_view_is_passed_over(page: Page, message: dict[str, Any]) -> None:
     page.do(page.hub.receive, message)
     assert page.sent == []
-    assert page.hub._sessions == {}
+    assert len(page.hub._views) == 0
 
 
 def test_retry_verifies_again(page: Page) -> None:
@@ -193,7 +193,7 @@ def test_a_key_of_more_digits_than_any_integer_is_no_row(page: Page) -> None:
 def test_a_page_cannot_have_more_views_than_there_is_room_for(page: Page) -> None:
     for number in range(MOST_VIEWS + 5):
         page.hello(f"view {number}")
-    assert len(page.hub._sessions) == MOST_VIEWS
+    assert len(page.hub._views) == MOST_VIEWS
     page.frame(1, f"view {MOST_VIEWS + 4}")
     page.hello("view 0")
     page.painted("view 0")

@@ -44,7 +44,7 @@ def test_a_row_that_went_leaves_the_other_one(page: Page) -> None:
 
 
 def test_too_many_rows_are_refused(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rtwidget.view.row_choice.MOST_SELECTED", 10)
+    monkeypatch.setattr("rtwidget.view.browser_keys.MOST_SELECTED", 10)
     page.hello()
     page.painted()
     page.say("span", id=2, start="0", end=end("10", 10))

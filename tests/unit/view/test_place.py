@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from rtwidget.replica.keys import Key
-from rtwidget.view.frames.anchor import MOST_CANDIDATES, Place
+from rtwidget.view.frames.anchored_window import MOST_CANDIDATES, AnchoredWindow
 from rtwidget.view.frames.window import WindowRows
-from rtwidget.view.messages.browser_messages import SeenRow, Window
+from rtwidget.view.messages.window_messages import SeenRow, Window
 from tests.unit.view.page import SCHEMA, Page
 from tests.unit.view.test_session import ids
 
@@ -81,10 +81,12 @@ def test_a_request_may_speak_of_the_frame_before_the_last(page: Page) -> None:
 def test_a_place_holds_few_rows() -> None:
     keys: dict[str, Key] = {"a": ("a",)}
     window = Window("v", 1, 10, 5, SeenRow("a", 12))
-    assert Place.asked(window, keys) == Place(10, 5, 2, (("a",),))
-    assert Place.asked(Window("v", 1, 10, 5, SeenRow("b", 3)), keys) == Place(10, 5, 0)
+    assert AnchoredWindow.asked(window, keys) == AnchoredWindow(10, 5, 2, (("a",),))
+    assert AnchoredWindow.asked(Window("v", 1, 10, 5, SeenRow("b", 3)), keys) == AnchoredWindow(
+        10, 5, 0
+    )
     many = [(key,) for key in range(100)]
     rows = WindowRows(SCHEMA, (), 200, 50, tuple(many), (), 52)
-    assert Place(10, 100, 2, ((1,),)).moved(rows) == Place(
+    assert AnchoredWindow(10, 100, 2, ((1,),)).moved(rows) == AnchoredWindow(
         50, 100, 2, tuple(many[2 : 2 + MOST_CANDIDATES])
     )

@@ -110,7 +110,7 @@ def test_a_view_that_was_forgotten_is_known_again_after_hello(
     monkeypatch.setattr("rtwidget.view.frames.flow.BEAT_S", 0.05)
     page.hello()
     page.frame(1)
-    forgotten = page.hub._sessions["v"]
+    forgotten = page.hub._views._sessions["v"]
     assert page.wait_for(lambda: forgotten.ended)
     count = len(page.frames())
     page.hello()

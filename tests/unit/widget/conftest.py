@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from rtwidget.feed.runtime.loop_thread import LoopThread
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.store.order.ordering import Order
+from rtwidget.view.replica_table import ReplicaTable
 from rtwidget.widget.display_options import ViewOptions
 from rtwidget.widget.live_table import LiveTable
 from tests.unit.view.page import SCHEMA
@@ -25,7 +25,7 @@ def source() -> MemoryTable:
 
 @pytest.fixture
 def table(source: MemoryTable) -> Iterator[LiveTable]:
-    handle = TableHandle(MemoryRequest(source), None, LoopThread("widget"), Registry())
+    handle = ReplicaTable(MemoryRequest(source), None, LoopThread("widget"), Registry())
     made = LiveTable(handle, orders=[Order("n")], options=ViewOptions(height=300))
     yield made
     made.dispose()

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from rtwidget.feed.runtime.loop_thread import LoopThread
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
+from rtwidget.view.replica_table import ReplicaTable
 from rtwidget.widget.kernel import Execution
 from rtwidget.widget.lifecycle import cell_ownership as belonging
 from rtwidget.widget.lifecycle import outputs
@@ -23,7 +23,7 @@ class Bench:
     def __init__(self, source: MemoryTable, monkeypatch: pytest.MonkeyPatch) -> None:
         self._source = source
         self._loop, self._registry = LoopThread("lifetimes"), Registry()
-        self.handles: list[TableHandle] = []
+        self.handles: list[ReplicaTable] = []
         self.message_id: str | None = None
         self.execution: Execution | None = None
         monkeypatch.setattr(outputs, "current_message_id", lambda: self.message_id)
@@ -33,7 +33,7 @@ class Bench:
         monkeypatch.setattr(belonging, "REPLACED_AFTER_S", 0.0)
 
     def table(self) -> LiveTable:
-        handle = TableHandle(MemoryRequest(self._source), None, self._loop, self._registry)
+        handle = ReplicaTable(MemoryRequest(self._source), None, self._loop, self._registry)
         self.handles.append(handle)
         return LiveTable(handle)
 

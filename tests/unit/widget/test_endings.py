@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.widget.lifecycle import references as lifetime
-from rtwidget.widget.lifecycle.references import Lifetimes
+from rtwidget.widget.lifecycle.kept_alive import KEPT_ALIVE, KeptAlive
 from tests.unit.feed.bench import until_happened
 
 
@@ -13,7 +12,7 @@ def test_an_end_that_fails_is_logged_and_keeps_no_other_from_its_own(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     ended: list[str] = []
-    lifetimes = Lifetimes()
+    kept = KeptAlive()
 
     class Thing:
         """Something that lives."""
@@ -23,9 +22,9 @@ def test_an_end_that_fails_is_logged_and_keeps_no_other_from_its_own(
 
     for end in (broken, lambda: ended.append("the other")):
         thing = Thing()
-        lifetimes.begin(thing, end)
-        lifetimes.release(thing)
+        kept.begin(thing, end)
+        kept.release(thing)
         del thing
     until_happened(lambda: bool(ended), "The other's end")
     assert "could not be closed" in caplog.text
-    assert lifetime.LIFETIMES is not lifetimes
+    assert KEPT_ALIVE is not kept

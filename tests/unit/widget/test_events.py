@@ -14,7 +14,7 @@ from rtwidget.feed.changes import Change
 from rtwidget.feed.status import Status
 from rtwidget.replica.delta import Delta
 from rtwidget.replica.states.table_state import State
-from rtwidget.widget.calls.callback_thread import EventThread
+from rtwidget.widget.calls.callback_thread import CallbackThread
 from tests.patience import PATIENCE_S
 
 
@@ -24,7 +24,7 @@ def status(rows: int) -> Status:
 
 def test_callbacks_get_what_changed_on_a_thread_of_the_table() -> None:
     got: Queue[tuple[Change, str]] = Queue()
-    events = EventThread("t", lambda _status: None)
+    events = CallbackThread("t", lambda _status: None)
     events.add(lambda change: got.put((change, threading.current_thread().name)))
     events.changed(Delta(inserted={(1,)}))
     change, thread = got.get(timeout=PATIENCE_S)
@@ -42,7 +42,7 @@ def test_changes_gather_while_a_callback_is_busy() -> None:
         go_on.wait(PATIENCE_S)
         got.put(change)
 
-    events = EventThread("t", lambda _status: None)
+    events = CallbackThread("t", lambda _status: None)
     events.add(slow)
     events.changed(Delta(inserted={(0,)}))
     assert began.wait(PATIENCE_S)
@@ -61,7 +61,7 @@ def test_an_exception_is_shown_and_stops_nothing(capsys: pytest.CaptureFixture[s
     def broken(change: Change) -> None:
         raise ZeroDivisionError(f"broken by {change.inserted}")
 
-    events = EventThread("t", lambda _status: None)
+    events = CallbackThread("t", lambda _status: None)
     events.add(broken)
     events.add(got.put)
     for key in (1, 2):
@@ -83,7 +83,7 @@ def test_what_ends_a_program_elsewhere_ends_no_table(
     def gives_up(_change: Change) -> None:
         raise raised("enough")
 
-    events = EventThread("t", lambda status: told.put(status.rows))
+    events = CallbackThread("t", lambda status: told.put(status.rows))
     events.add(gives_up)
     events.add(got.put)
     for key in (1, 2):
@@ -98,7 +98,7 @@ def test_what_ends_a_program_elsewhere_ends_no_table(
 def test_a_removed_callback_is_called_no_more_and_an_unknown_one_is_left_alone() -> None:
     removed: list[Change] = []
     got: Queue[Change] = Queue()
-    events = EventThread("t", lambda _status: None)
+    events = CallbackThread("t", lambda _status: None)
     events.add(removed.append)
     events.add(got.put)
     assert events.attentive
@@ -120,7 +120,7 @@ def test_what_changed_before_a_table_was_emptied_is_not_told() -> None:
         began.set()
         go_on.wait(PATIENCE_S)
 
-    events = EventThread("t", busy)
+    events = CallbackThread("t", busy)
     events.add(got.put)
     events.told(status(0))
     assert began.wait(PATIENCE_S)
@@ -142,7 +142,7 @@ def test_the_newest_status_wins_and_the_last_is_always_told() -> None:
         began.set()
         go_on.wait(PATIENCE_S)
 
-    events = EventThread("t", tell)
+    events = CallbackThread("t", tell)
     events.told(status(1))
     assert began.wait(PATIENCE_S)
     for rows in (2, 3, 4):
@@ -157,7 +157,7 @@ def test_the_newest_status_wins_and_the_last_is_always_told() -> None:
 
 def test_a_callback_may_close_its_own_table() -> None:
     closed = threading.Event()
-    events = EventThread("t", lambda _status: None)
+    events = CallbackThread("t", lambda _status: None)
 
     def close(_change: Change) -> None:
         events.close(status(0))
@@ -172,7 +172,7 @@ def test_a_callback_may_close_its_own_table() -> None:
 
 def test_a_status_of_the_same_state_is_told_once_a_second_and_never_lost() -> None:
     told: Queue[tuple[int, float]] = Queue()
-    events = EventThread("t", lambda status: told.put((status.rows, monotonic())))
+    events = CallbackThread("t", lambda status: told.put((status.rows, monotonic())))
     events.told(status(0))
     first = told.get(timeout=PATIENCE_S)
     for rows in range(1, 50):
@@ -186,7 +186,7 @@ def test_a_status_of_the_same_state_is_told_once_a_second_and_never_lost() -> No
 
 def test_a_status_of_another_state_is_told_at_once() -> None:
     told: Queue[float] = Queue()
-    events = EventThread("t", lambda _status: told.put(monotonic()))
+    events = CallbackThread("t", lambda _status: told.put(monotonic()))
 
     def delay_s() -> float:
         events.told(status(1))

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from rtwidget.feed.runtime.loop_thread import LoopThread
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.sources import forking
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
+from rtwidget.view.replica_table import ReplicaTable
 from rtwidget.widget.kernel import Execution, current_execution, is_kernels_child, repair_routing
 from rtwidget.widget.live_table import LiveTable
 
@@ -84,7 +84,7 @@ def test_a_table_made_in_a_kernels_child_sends_nothing(
     opened: list[object] = []
     monkeypatch.setattr("comm.create_comm", lambda **options: opened.append(options))
     monkeypatch.setattr(forking, "_now", forking.Process(datetime.now(UTC)))
-    handle = TableHandle(MemoryRequest(source), None, LoopThread("child"), Registry())
+    handle = ReplicaTable(MemoryRequest(source), None, LoopThread("child"), Registry())
     with LiveTable(handle) as table:
         assert len(table.df) == 5
         table.style("n", "bar")

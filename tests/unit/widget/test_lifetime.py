@@ -13,7 +13,7 @@ import pytest
 from rtwidget.sources.memory import MemoryTable
 from rtwidget.widget.kernel import Execution
 from rtwidget.widget.lifecycle import cell_ownership as belonging
-from rtwidget.widget.lifecycle.references import LIFETIMES
+from rtwidget.widget.lifecycle.kept_alive import KEPT_ALIVE
 from rtwidget.widget.live_table import LiveTable
 from tests.unit.feed.bench import until_happened
 from tests.unit.widget.lifetime_bench import Bench
@@ -25,7 +25,7 @@ WIDGETS = ipywidgets.widgets.widget._instances
 def bench(source: MemoryTable, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     made = Bench(source, monkeypatch)
     yield made
-    for table in [one for one in LIFETIMES._kept if isinstance(one, LiveTable)]:
+    for table in [one for one in KEPT_ALIVE._kept if isinstance(one, LiveTable)]:
         if table._handle in made.handles:
             table.dispose()
     for handle in made.handles:
@@ -112,17 +112,17 @@ def test_a_view_that_is_drawn_anew_keeps_a_table(
     bench.show(table, "new")
     for check in later:
         check()
-    assert table in LIFETIMES._kept
+    assert table in KEPT_ALIVE._kept
 
 
 def test_a_table_that_is_shown_again_is_kept_again(bench: Bench) -> None:
     table = bench.table()
     bench.show(table)
     bench.say(table, "bye", gone=True)
-    seen, kept = weakref.ref(table), LIFETIMES._kept
+    seen, kept = weakref.ref(table), KEPT_ALIVE._kept
     until_happened(lambda: seen() not in kept, "A table that nothing shows")
     bench.show(table, "again")
-    assert table in LIFETIMES._kept
+    assert table in KEPT_ALIVE._kept
     del table
     gc.collect()
     assert bench.open() == [True]

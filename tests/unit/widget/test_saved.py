@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from rtwidget.feed.runtime.loop_thread import LoopThread
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.replica.keys import NumberText, Row
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
@@ -22,6 +21,7 @@ from rtwidget.sources.resolving import ResolvedSource
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.order.ordering import Order
 from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.replica_table import ReplicaTable
 from rtwidget.widget.display_options import ViewOptions
 from rtwidget.widget.live_table import LiveTable
 from rtwidget.widget.picture.static_table import MOST_BYTES, About, static_table
@@ -85,7 +85,7 @@ def bundle_of(source: MemoryTable, saved_rows: int) -> dict[str, Any]:
 def shown(
     request: MemoryRequest, saved_rows: int, *, closed: bool = False, **options: Any
 ) -> dict[str, Any]:
-    handle = TableHandle(request, None, LoopThread("saved"), Registry())
+    handle = ReplicaTable(request, None, LoopThread("saved"), Registry())
     options_ = ViewOptions(saved_rows=saved_rows, **options)
     table = LiveTable(handle, orders=[Order("n")], options=options_)
     try:

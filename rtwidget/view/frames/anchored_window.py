@@ -8,7 +8,7 @@ from typing import Final, Self, TypeAlias
 
 from rtwidget.replica.keys import Key
 from rtwidget.view.frames.window import WindowRows
-from rtwidget.view.messages.browser_messages import Window
+from rtwidget.view.messages.window_messages import Window
 from rtwidget.view.query.view_query import Anchor
 
 MOST_CANDIDATES: Final = 3
@@ -18,7 +18,7 @@ Look: TypeAlias = Callable[[int, int, Anchor | None], Awaitable[WindowRows]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnchoredWindow:
     """A window and the rows that it moves with.
 
     Args:

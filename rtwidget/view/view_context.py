@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.store.order.ordering import Order
 from rtwidget.view.frames.change_log import ChangeLog
+from rtwidget.view.grid_table import GridTable
 from rtwidget.view.messages.status_message import status_message
 from rtwidget.view.selection import Selection
 
 
 @dataclass(slots=True)
-class Shared:
+class ViewContext:
     """Loop thread only.
 
     Args:
@@ -23,7 +23,7 @@ class Shared:
         selection: Which rows are chosen.
     """
 
-    table: TableHandle
+    table: GridTable
     orders: tuple[Order, ...]
     changes: ChangeLog = field(default_factory=ChangeLog)
     selection: Selection = field(default_factory=Selection)

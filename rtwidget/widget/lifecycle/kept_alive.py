@@ -1,7 +1,7 @@
 """How long a table lives: until nobody refers to it and the output that showed it is gone.
 
 Python itself judges who refers to it, so nothing of ours may: ipywidgets' registries and our own threads hold a table weakly, and
-`Lifetimes` holds it strongly while an output shows it, or may come to.
+`KeptAlive` holds it strongly while an output shows it, or may come to.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from rtwidget.sources.forking import when_forked
 _log = logging.getLogger("rtwidget")
 
 
-class Lifetimes:
+class KeptAlive:
     """The tables of the process that live without a reference of the user's. Any thread."""
 
     def __init__(self) -> None:
         # A forked child keeps those of its parent too, which must not end there.
         self._kept: set[object] = set()
         self._begin_anew()
-        when_forked(self, Lifetimes._begin_anew)
+        when_forked(self, KeptAlive._begin_anew)
 
     def _begin_anew(self) -> tuple[()]:
         # One that destructors may use, on whichever thread and under whatever locks they run.
@@ -80,5 +80,5 @@ class Lifetimes:
             del end
 
 
-LIFETIMES: Final = Lifetimes()
+KEPT_ALIVE: Final = KeptAlive()
 """The process's tables."""

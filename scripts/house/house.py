@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from scripts.checks.arrows import wrong_imports
 from scripts.checks.hints import missing_hints
+
 from scripts.checks.steps import ROOT, StepError
 
 MOST_LINES = 200
