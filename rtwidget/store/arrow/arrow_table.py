@@ -10,14 +10,14 @@ from typing import Final, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.arrow.arrow_texts import INSTANT, PATTERNS, WALL, read
+from rtwidget.store.arrow import dtype_warnings
+from rtwidget.store.arrow.dtype_warnings import Tell, warn
+from rtwidget.store.cells.arrow_texts import INSTANT, PATTERNS, WALL, read
 from rtwidget.store.cells.decimals import DIGITS, as_decimals
 from rtwidget.store.cells.exact_numbers import NUMBERS, as_floats
 from rtwidget.store.cells.json_text import json_texts
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.typed_arrays import TEXT
-from rtwidget.store.frames import dtype_warnings
-from rtwidget.store.frames.dtype_warnings import Tell, warn
 from rtwidget.store.order.column_values import (
     float_column,
     is_text,

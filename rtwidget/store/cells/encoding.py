@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.store.arrow.arrow_texts import DAY, float_texts
+from rtwidget.store.cells.arrow_texts import DAY, float_texts
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.number_text import NOT_NUMBERS
 from rtwidget.store.cells.stored_column import Encoding, StoredColumn

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.arrow.arrow_texts import INSTANT, WALL, float_texts, read
+from rtwidget.store.cells.arrow_texts import INSTANT, WALL, float_texts, read
 from rtwidget.store.cells.decimals import cast_decimals
 from rtwidget.store.cells.decoding import cells_of
 from rtwidget.store.cells.kinds import Kind

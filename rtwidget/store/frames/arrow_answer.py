@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.arrow.arrow_values import (
+from rtwidget.store.frames.arrow_values import (
     arrow_floats,
     numbers_series,
     plain_series,

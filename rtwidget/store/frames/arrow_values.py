@@ -12,8 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from rtwidget.store.arrow import dtype_warnings
 from rtwidget.store.cells.exact_numbers import as_floats
-from rtwidget.store.frames import dtype_warnings
 from rtwidget.store.frames.pandas_cells import DECIMALS, PANDAS_3, ColumnOptions, float_series
 
 _MOST_DAYS: Final = 400_000

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from rtwidget.replica.keys import Cell
+from rtwidget.store.arrow.dtype_warnings import Tell, warn
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames.dtype_warnings import Tell, warn
 
 NumericAs = Literal["float", "decimal"]
 PANDAS_3: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
+from rtwidget.store.arrow import dtype_warnings
 from rtwidget.store.cells.exact_numbers import number_text, reads_back, rounds
 from rtwidget.store.cells.json_text import FLOAT_ARRAYS, Floats, array_of, json_text
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames import dtype_warnings
 from rtwidget.store.frames.pandas_cells import (
     DECIMALS,
     KEPT_AS_TEXT,

@@ -8,9 +8,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from rtwidget.errors import ArgumentError
-from rtwidget.store.arrow.arrow_series import arrow_series
 from rtwidget.store.arrow.arrow_table import to_arrow
-from rtwidget.store.frames.dtype_warnings import Tell, warn
+from rtwidget.store.arrow.dtype_warnings import Tell, warn
+from rtwidget.store.frames.arrow_series import arrow_series
 from rtwidget.store.frames.index_values import as_tuple
 from rtwidget.store.frames.pandas_cells import (
     PANDAS_3,

@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from rtwidget.store.arrow import dtype_warnings
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames import dtype_warnings
 from rtwidget.store.frames.pandas_cells import KEPT_AS_TEXT, ColumnCells
 
 _UTC_SUFFIX: Final = "+00:00"

@@ -12,7 +12,7 @@ import pandas as pd
 
 from rtwidget.feed.sharing.readable_table import TakenSnapshot
 from rtwidget.replica.states.table_state import State
-from rtwidget.store.frames.dtype_warnings import warn
+from rtwidget.store.arrow.dtype_warnings import warn
 from rtwidget.store.frames.incremental_frame import ColumnWarnings, MadeFrame, next_frame
 from rtwidget.store.frames.pandas_cells import NumericAs
 from rtwidget.store.frames.pandas_frame import DtypeBackend, shared, to_frame

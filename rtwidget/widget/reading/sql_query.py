@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from rtwidget.errors import ArgumentError
-from rtwidget.store.arrow.arrow_answer import answer_frame
+from rtwidget.store.frames.arrow_answer import answer_frame
 from rtwidget.store.frames.pandas_cells import ColumnOptions
 
 _FOLD: Final = str.maketrans(ascii_uppercase, ascii_lowercase)

@@ -7,7 +7,7 @@ import pytest
 
 from rtwidget.replica.keys import Cell
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.arrow.arrow_texts import INSTANT
+from rtwidget.store.cells.arrow_texts import INSTANT
 from rtwidget.store.cells.stored_column import Encoding
 from rtwidget.store.cells.typed_arrays import typed_array
 from rtwidget.store.frames.incremental_frame import next_frame
