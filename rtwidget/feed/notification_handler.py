@@ -23,6 +23,7 @@ class NotificationHandler:
         self._state = state
         self._by_keys = by_keys
         self._skew_s = 0.0
+        # Awaited among the feed's tasks, so that the end of the stream ends them all.
         self.refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def stream_live(self) -> None:
@@ -44,6 +45,7 @@ class NotificationHandler:
         state = self._state
         state.stats.notifications += 1
         self._note_commit(notification.committed_at)
+        # Which rows it means is not known. What the pass finds now was announced, though not by name, so it is no loss.
         if notification.everything or not (self._by_keys and state.keys_trusted):
             state.loss_detector.begin_anew()
             state.replica.invalidate_all("a notification without usable keys")
@@ -51,6 +53,7 @@ class NotificationHandler:
             return
         state.replica.invalidate(notification.keys)
         state.loss_detector.announced(notification.keys)
+        # So many keys cost more to read than a pass, and memory to remember.
         if len(state.replica.dirty) > DIRTY_ROWS_FOR_PASS:
             state.replica.overflow("many rows changed")
             state.loss_detector.begin_anew()
@@ -80,6 +83,7 @@ class NotificationHandler:
         state.plan.went_silent()
         state.loss_detector.lost()
         state.stream_failure = failure
+        # Passes are now the only news, so they are planned at the pace of polling.
         if hopeless:
             state.wake_passes.set()
         state.apply(Event.STREAM_UNAVAILABLE if hopeless else Event.STREAM_LOST)

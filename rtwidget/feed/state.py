@@ -70,9 +70,11 @@ class FeedState(ReportedStatus):
 
     def publish(self, delta: Delta) -> None:
         """Publish what a read changed."""
+        # Nobody is woken by a read that found everything as it was.
         if not delta:
             return
         self.revision += 1
+        # A probe is compared with all that the rows were until its answer is judged.
         if self.window is not None:
             self.window.note(len(self.rows), delta)
         for listener in tuple(self.listeners):

@@ -43,12 +43,14 @@ class ChainReader:
         """
         source, replica = self._context.source, self._state.replica
         if source.top_rows is not None:
+            # One read of all N rows: they have an order of their own, in which no page could go on by key.
             rows = source.top_rows
             top = await self._pages.fetch(
                 running, 0, rows, lambda most: source.read_top(rows, most)
             )
             await self._take(top, taken)
             return
+        # An interrupted pass has its ranges already.
         if not running.begun:
             # Whoever looks at the screen waits for this page, and needs to know nothing of the end.
             _, until = await gather(self._first_page(running, taken), self._last_key())
@@ -68,6 +70,7 @@ class ChainReader:
     async def _chain(self, running: Pass, place: int, taken: Callable[[Page], None]) -> None:
         """Read pages until an empty one: a short page proves nothing, because servers cap answers silently."""
         replica, chain = self._state.replica, running.chains[place]
+        # Some chains of an interrupted pass may have come to their end.
         if not chain.ended:
             fetched = await self._fetch(running, place, chain.after, PAGE_MOST_ROWS)
         while not chain.ended and running is replica.running:
@@ -75,6 +78,7 @@ class ChainReader:
             if last is None:
                 await self._take(fetched, taken)
                 continue
+            # Whatever stands between may answer each page with the first one.
             if chain.goes_round(last):
                 raise SourceError(
                     "The server gives the same rows again and again, so its answers would never end.",

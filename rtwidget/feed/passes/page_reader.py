@@ -82,12 +82,14 @@ class PageReader:
             too_large = isinstance(failure, ReadTooLargeError)
             if too_large or (failure.kind is ErrorKind.TRANSIENT and health.answered_since(began)):
                 size.failed(asked)
+            # Fewer rows are another question, so no try is lost.
             if too_large and asked > 1:
                 self._state.stats.failed_reads += 1
                 continue
             tries_left -= 1
             if too_large or not tries_left or failure.kind is not ErrorKind.TRANSIENT:
                 raise failure
+            # The slot is free meanwhile: others may be answered.
             await self._state.retry.wait(health.failed(failure, began))
 
     def last_key(self, fetched: Fetched) -> Key | None:
@@ -125,6 +127,7 @@ class PageReader:
         if loading:
             # Before the first of them is stored: rows that are seen while nothing else is done are no longer "connecting".
             state.apply(Event.ROWS_ARRIVED)
+        # Between two steps the loop tells what waits: reads of keys, frames, goodbyes.
         for step in steps:
             state.publish_repair(replica.take_rows(page_read, step))
             await asyncio.sleep(0)
@@ -135,6 +138,7 @@ class PageReader:
     async def _take_versions(self, fetched: Fetched) -> None:
         state, page_read, page = self._state, fetched.read, fetched.page
         position = state.version_position
+        # The version column is gone, so only whole rows can be compared.
         if position is None:
             state.replica.give_up(page_read.of)
             return

@@ -32,6 +32,7 @@ class PassProgress:
     @contextmanager
     def attempt(self, clock: Callable[[], float]) -> Iterator[None]:
         """Count the time of the block."""
+        # The waits between attempts are not the server's work, and passes are spaced by what they cost it.
         began = clock()
         try:
             yield

@@ -43,6 +43,7 @@ class PassRunner:
             SourceError: When the answer needs the user.
         """
         while True:
+            # An interrupted pass was due already, and what it has read grows old.
             if not self._interrupted:
                 await self._until_due()
             described = self._state.described
@@ -64,6 +65,7 @@ class PassRunner:
         while True:
             polling = state.lifecycle.stream is Stream.UNAVAILABLE
             due_at = state.plan.scheduled_at(polling=polling)
+            # The first pass, or the first with other columns, waits for nothing but failures.
             if not state.described:
                 due_at = state.plan.not_before
             if state.replica.want is not None:
@@ -90,6 +92,7 @@ class PassRunner:
         def taken(page: Page) -> None:
             nonlocal preempted
             progress.wire_bytes += page.wire_bytes
+            # After a gap only a pass that begins after it makes the table right, so a merely scheduled one gives way.
             if progress.scheduled and self._wanted_now():
                 preempted = True
                 state.replica.give_up(running)
@@ -115,7 +118,9 @@ class PassRunner:
         state.loss_detector.pass_completed()
         ended = progress.began + progress.spent_s
         state.plan.completed(progress.began, ended, progress.wire_bytes, compared=running.compares)
+        # Not its end: what changed behind a chain's position meanwhile was not seen.
         state.verified_at = progress.began_wall
+        # No commit waits any longer, and the time of a pass is no lag of notifications.
         state.oldest_commit_at = None
         state.publish_repair(delta)
         state.stats.passes += 1

@@ -54,6 +54,7 @@ class KeyReader:
                 await asyncio.sleep(min(due_at - clock(), KEY_READ_GAP_S))
             elif alone_at is not None:
                 state.wake_keys.clear()
+                # Ended early by a notification, by `refresh()`, and when the database is back.
                 await state.retry.wait(alone_at - clock(), state.wake_keys)
 
     def _due_alone(self, alone_at: float, now: float) -> Key | None:
@@ -133,6 +134,7 @@ class KeyReader:
     def _take(self, read: KeyRead, answer: Answer, took_s: float) -> None:
         state = self._state
         rows = rows_by_key(state, answer)
+        # The keys stay dirty until the table is described again.
         if rows is None:
             state.replica.fail(read)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rtwidget.errors import ReadTooLargeError
 from rtwidget.replica.keys import Key
 
+# A key may be a text of any length.
 _SHOWN_CHARACTERS = 100
 
 

@@ -46,6 +46,7 @@ class Prober:
                 plan.next_at = clock() + PROBE_INTERVAL_S
                 continue
             rows, began = len(self._state.rows), clock()
+            # Filled with every change of the rows until the answer is judged.
             window = self._state.window = ProbeWindow(rows, rows)
             try:
                 seen = await self._probe()
@@ -57,6 +58,7 @@ class Prober:
                     self._want_pass("a probe was refused", plan, repaired=False)
             finally:
                 self._state.window = None
+            # The source has no digest, and will not get one.
             if seen is None:
                 return
 
@@ -78,6 +80,7 @@ class Prober:
         passes, connections = state.stats.passes, state.stats.connections
         if not self._explains(seen, window):
             await asyncio.sleep(PROBE_CONFIRM_S)
+        # Another pass or connection has settled meanwhile what this probe could say.
         if not _comparable(state) or (passes, connections) != (
             state.stats.passes,
             state.stats.connections,

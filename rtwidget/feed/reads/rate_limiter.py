@@ -28,6 +28,7 @@ class RateLimiter:
             alarm: Is entered while other reads have to end first.
         """
         if paced:
+            # Before the slot: who waits for the rate must keep nobody else from reading.
             await asyncio.sleep(self._bucket.take(asyncio.get_running_loop().time()))
         with alarm or nullcontext():
             await self._in_flight.acquire()

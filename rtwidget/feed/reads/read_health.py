@@ -73,6 +73,7 @@ class ReadHealth:
                 "It is tried again; a slow query needs an index on the key and on filtered columns.",
             ) from None
         took_s = clock() - began
+        # A moving average, so that a table which is slow by nature is not called offline for it.
         self._usual_s = 0.8 * self._usual_s + 0.2 * took_s if self._usual_s else took_s
         self._project.answered()
         self.worked()
@@ -140,6 +141,7 @@ class ReadHealth:
         delay_s = self._backoff.delay_s(self._chance(), floor_s=floor_s, cap_s=most_s)
         attempt = self._backoff.attempt
         state.reads_failure = RetryableFailure(error, attempt, state.wall() + delay_s)
+        # A single failure that is tried again soon is not shown beside a complete table.
         soon = attempt < _FAILURES_TO_TELL and delay_s < READS_OVERDUE_S
         told = not soon or state.lifecycle.data is not Data.COMPLETE
         if isinstance(error, DatabaseUnavailableError) or (

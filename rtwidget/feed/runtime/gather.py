@@ -17,6 +17,7 @@ async def gather(*work: Coroutine[Any, Any, Any]) -> list[Any]:
     """
     tasks = [asyncio.get_running_loop().create_task(one) for one in work]
     try:
+        # Also when the caller is cancelled, nothing may run on behind it.
         await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
     finally:
         for task in tasks:

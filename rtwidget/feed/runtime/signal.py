@@ -26,6 +26,7 @@ class Signal:
             self._level += 1
             waiting, self._waiting = self._waiting, []
             self._condition.notify_all()
+        # Outside of the lock, because none is held while calling out.
         for loop, event in waiting:
             # A loop that closed meanwhile has nobody left to wake.
             with suppress(RuntimeError):

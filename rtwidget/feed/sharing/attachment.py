@@ -46,6 +46,7 @@ class Attachment(TableRows):
             lease = await find_lease(self, self._request, self._registry, self._retry)
         finally:
             self._seeking = False
+        # Closed while it was looked for, so nobody else will give it back.
         if lease is not None and self.closed:
             await self._registry.detach(lease)
             return
@@ -142,5 +143,6 @@ class Attachment(TableRows):
     def _move(self, leaving: asyncio.Future[None] | None = None) -> None:
         if not self.paused:
             self.show_connecting(len(self.snapshot()))
+        # One search at a time, because each would come back with a lease.
         if not self._seeking and (self._moving is None or self._moving.done()):
             self._moving = asyncio.get_running_loop().create_task(self.attach(leaving))

@@ -143,6 +143,7 @@ class TableHandle(ReadableTable):
             raise ClosedError("The table was closed.", "Make it again with `live_table(...)`.")
         error = self.error
         if self.status.state is State.FAILED and error is not None:
+            # It may be raised again and again, and each time the traceback would grow.
             raise error.with_traceback(None)
 
     def wait(self, look: Callable[[], T | None], timeout_s: float, what: str) -> T:
@@ -162,6 +163,7 @@ class TableHandle(ReadableTable):
         self.used()
         deadline = monotonic() + checked_timeout_s(timeout_s)
         while True:
+            # Before the look, so that a change after it is not missed.
             seen = self.signal.level
             found = look()
             if found is not None:

@@ -35,6 +35,7 @@ class Project:
         self.answered_at = float("-inf")
         self._bursts = BurstMeter()
         self._asking: asyncio.Future[SourceError | None] | None = None
+        # Who asks right after a ping that failed is given the same answer.
         self._failed: tuple[float, UnreachableError] | None = None
         # When the database last did not answer at all, whoever asked: that table may be closed before it is back.
         self._outage_at: float | None = None

@@ -60,6 +60,7 @@ class Registry:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._feeds: dict[Hashable, Feed] = {}
         self._leaving: set[asyncio.Task[None]] = set()
+        # Weak: streams and projects last as long as some feed uses them.
         self._streams: WeakValueDictionary[Hashable, SharedStream] = WeakValueDictionary()
         self._projects: WeakValueDictionary[Hashable, Project] = WeakValueDictionary()
 
@@ -74,6 +75,7 @@ class Registry:
         resolved = await request.resolve()
         identity = resolved.identity
         if identity is not None:
+            # Asks for the token first: one that is no good must not join those of others.
             await identity.lend()
         self._renew(asyncio.get_running_loop())
         key = (resolved.feed_key, verify_every_s)
@@ -137,6 +139,7 @@ class Registry:
         leaving = asyncio.get_running_loop().create_task(_leave(feed, last=last))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
+        # Whoever awaits it may be cancelled; the goodbye goes on.
         return asyncio.shield(leaving)
 
     def _project(self, key: Hashable) -> Project:

@@ -22,6 +22,7 @@ class TableStatus:
         self.error: RtwidgetError | None = None
         self.signal = Signal()
         self.followers = Followers()
+        # Long enough ago that nobody counts as having read.
         self.read_at = -READ_RECENTLY_S
 
     @property

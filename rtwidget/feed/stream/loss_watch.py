@@ -26,6 +26,7 @@ class LossWatch:
         state, clock = self._state, asyncio.get_running_loop().time
         while True:
             await state.wake_loss_watch.wait()
+            # What announces a row may be slower than the pass that found it.
             await asyncio.sleep(PROBE_CONFIRM_S)
             if state.loss_detector.proven(clock()):
                 state.stats.losses_found += 1

@@ -119,6 +119,7 @@ class SharedStream:
             await self._wait_after(error, connection.lived_s)
 
     def _open(self) -> Connection:
+        # Any of their sources will do, because all that share a stream hear the same.
         connection = Connection(next(iter(self._listeners.values())), self._notified)
         self._opened.append(connection)
         return connection
