@@ -16,6 +16,7 @@ _NOTHING: Final[frozenset[int]] = frozenset()
 
 def difference(before: Snapshot, after: Snapshot) -> Delta:
     """Return what turns one snapshot's rows into the other's; both have the same columns. Parts that are the same cost nothing."""
+    # Segments keep their numbers, so equal numbers with equal chunks are equal rows.
     known = {part.segment: part for part in before.parts}
     current = {part.segment: part for part in after.parts}
     # Without columns there are no rows, and no places of the key among them.
@@ -23,6 +24,7 @@ def difference(before: Snapshot, after: Snapshot) -> Delta:
     old = _rows((part for part in before.parts if not _same(part, current)), positions)
     new = _rows((part for part in after.parts if not _same(part, known)), positions)
     delta = Delta(inserted=new.keys() - old.keys(), removed=old.keys() - new.keys())
+    # A segment that was packed has other numbers but often the same rows.
     for key in old.keys() & new.keys():
         changed = differing(new[key], old[key])
         if changed:

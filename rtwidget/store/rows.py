@@ -14,9 +14,9 @@ from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.store.cells.kinds import Kind, Kinds
 from rtwidget.store.chunks.overlaid_chunk import overlaid_chunks
-from rtwidget.store.chunks.segment import SEGMENT_BITS, Capture, Segment, SegmentSizes, folded
+from rtwidget.store.chunks.segment import SEGMENT_BITS, Capture, Segment, folded
 from rtwidget.store.chunks.segment_runs import OFFSET, SegmentRuns
-from rtwidget.store.compaction import Compactor
+from rtwidget.store.compaction import Compactor, SegmentSizes
 from rtwidget.store.difference import differing
 from rtwidget.store.snapshot import Snapshot, parts_of
 
@@ -100,6 +100,7 @@ class KeyedRows:
         segment, offset = self._runs.segment(place), place & OFFSET
         before = segment.row(offset)
         changed = differing(row, before, self._kinds.mixed)
+        # Seen again as it was: the stamp says so, and nobody is told.
         if not changed:
             segment.stamps[offset] = stamp
             return _NOTHING
@@ -115,6 +116,7 @@ class KeyedRows:
             place = self._index.pop(_ident(key))
             segment = self._runs.segment(place)
             segment.drop(place & OFFSET)
+            # An empty segment has nothing to pack.
             if segment.dead == len(segment.alive):
                 self._runs.drop(segment)
                 return
@@ -142,6 +144,7 @@ class KeyedRows:
         captures, kinds = self._captured()
         chunks = folded(captures, kinds)
         with self._lock:
+            # Put back, so that the next snapshot folds only what changed after this one.
             for capture, chunk in zip(captures, chunks, strict=True):
                 capture.segment.install(capture, chunk)
         return Snapshot(self.schema, kinds, parts_of(captures, chunks), revision)
@@ -169,6 +172,7 @@ class KeyedRows:
         return snapshot.slot(place >> SEGMENT_BITS, place & OFFSET)
 
     def _clear(self) -> None:
+        # The kinds stay as wide as they were, so that a column keeps its type when rows come back.
         self._index: dict[Any, int] = {}
         self._runs = SegmentRuns(self._sizes.segment_rows)
         self._compactor = Compactor(self._runs, self._kinds, self._lock, self._sizes)

@@ -47,6 +47,7 @@ class Part:
         found = np.ones(self.chunk.rows, np.bool_) if self.alive is None else self.alive
         for cell, position in zip(key, positions, strict=True):
             stored = self.chunk.columns[position]
+            # In the column's own encoding: a cell that does not fit in is not there.
             wanted = encode((cell,), Kind.TEXT, stored.encoding)
             if wanted.encoding is not stored.encoding:
                 return None
@@ -56,6 +57,7 @@ class Part:
 
     def same_as(self, other: Part) -> bool:
         """Return whether both hold the same rows."""
+        # Each capture copies its mask, so equal ones are rarely the same object.
         alive = self.alive is other.alive or np.array_equal(self._alive(), other._alive())
         return self.chunk is other.chunk and alive
 
@@ -156,6 +158,7 @@ class Snapshot:
 
     @cached_property
     def _starts(self) -> list[int]:
+        # A list, because a look into one makes no numpy scalar.
         starts: list[int] = self.starts.tolist()
         return starts
 

@@ -85,6 +85,7 @@ def to_arrow(
             tell(about.name, dtype_warnings.mixed(about.name, two_sorts(cells), "text"))
         elif kind in _WRITTEN:
             _warn_of_type(about.name, kind, array, numeric, tell)
+        # Whoever reads the table later must be able to tell text of numbers from text.
         plain = array.type != TEXT or (kind in (Kind.TEXT, Kind.UUID) and not several)
         metadata = None if plain else {KIND: str(kind).encode()}
         fields.append(pa.field(about.name, array.type, metadata=metadata))
@@ -100,6 +101,7 @@ def _values(
     if kind in _DOCUMENTS:
         columns = [part.chunk.columns[position] for part in snapshot.parts]
         return present_values(pa.chunked_array(map(json_texts, columns), TEXT), snapshot, order)
+    # First with the rows that are gone, because whole chunks were converted once for all.
     whole = _whole(snapshot, position, numeric)
     if whole is not None:
         return present_values(whole, snapshot, order)
@@ -151,6 +153,7 @@ def _attempts(kind: Kind, numeric: Numeric, *, declared: bool) -> tuple[_Attempt
 
 
 def _cast(texts: pa.ChunkedArray, to: pa.DataType) -> pa.ChunkedArray | None:
+    # Its texts have been matched, and Arrow reads these two as PostgreSQL writes them.
     if to == pa.bool_():
         return pc.cast(texts, to)
     arrays = [read(chunk, to) for chunk in texts.chunks]

@@ -44,6 +44,7 @@ def cell_reader(stored: StoredColumn) -> CellReader:
 def _make_reader(stored: StoredColumn) -> CellReader:
     array = stored.array
     decode = _DECODERS[stored.encoding]
+    # Arrow may give an empty array no buffers.
     if not len(array):
         return lambda offset: array[offset].as_py()
     layout = _LAYOUTS.get(stored.encoding)
@@ -53,6 +54,7 @@ def _make_reader(stored: StoredColumn) -> CellReader:
         read = _texts(array, decode) if layout is None else _numbers(array, layout, decode)
     if not array.null_count:
         return read
+    # A byte a row, because Arrow makes an object of each answer.
     valid = array.is_valid().to_numpy(zero_copy_only=False).tobytes()
     return lambda offset: read(offset) if valid[offset] else None
 
@@ -60,6 +62,7 @@ def _make_reader(stored: StoredColumn) -> CellReader:
 def _numbers(array: Any, layout: Any, decode: Callable[[Any], Cell]) -> CellReader:  # noqa: ANN401  (an Arrow array, a format of memoryview)
     """Return the reader of values of a fixed width."""
     values = memoryview(array.buffers()[1]).cast(layout)[array.offset :]
+    # Where the value is the cell, no call of ours stands between.
     return values.__getitem__ if decode is _plain else lambda offset: decode(values[offset])
 
 

@@ -21,6 +21,7 @@ from rtwidget.store.cells.number_text import NOT_NUMBERS
 from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 
 _DATE: Final = f"^{DAY}$"
+# Zeros at the end of a fraction would not come back.
 _MOMENT: Final = rf"^{DAY}T\d\d:\d\d:\d\d(\.\d{{0,5}}[1-9])?"
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 _PLAIN: Final = frozenset({str, type(None)})
@@ -36,6 +37,7 @@ def encode(cells: Sequence[Cell], kind: Kind, like: Encoding | None = None) -> S
         like: The encoding of the cells that they join, tried first.
     """
     number = Encoding.NUMBER if kind in _NUMBERS else None
+    # What the column has comes first, because arrays of one encoding are joined as they are.
     for encoding in (like, _PREFERRED.get(kind), number, Encoding.TEXT, Encoding.MIXED):
         if encoding is None:
             continue
@@ -59,6 +61,7 @@ def _float(cells: Sequence[Cell]) -> StoredColumn | None:
     written = pa.array(texts, pa.string())
     values = pc.cast(written, pa.float64())
     if pc.all(pc.equal(pc.cast(float_texts(values), pa.string()), written)).as_py() is False:
+        # Digits that the float would write otherwise, such as `1.50`, come back from the text only.
         return StoredColumn(Encoding.NUMBER, written)
     return StoredColumn(Encoding.FLOAT, values)
 
@@ -88,6 +91,7 @@ def _bool(cells: Sequence[Cell]) -> StoredColumn | None:
 
 
 def _text(cells: Sequence[Cell]) -> StoredColumn | None:
+    # Texts of numbers and of JSON are strings too, but must come back as what they are.
     if not set(map(type, cells)) <= _PLAIN:
         return None
     return StoredColumn(Encoding.TEXT, pa.array(cells, pa.string()))

@@ -30,6 +30,7 @@ _INFINITIES: Final = ("Infinity", "-Infinity")
 
 def number_text(cell: Cell) -> str | None:
     """Return the text of a number, whether it came as one or as a text, or None where it is none."""
+    # To Python, a bool is an int.
     if cell is None or isinstance(cell, bool):
         return None
     text = str(cell)
@@ -83,6 +84,7 @@ def _all_held(texts: Any, values: Any, *, rounding: bool) -> bool:  # noqa: ANN4
             pc.is_inf(values), pc.invert(pc.is_in(texts, pa.array(_INFINITIES, texts.type)))
         )
         return not pc.any(beyond).as_py()
+    # From the cheapest look to the dearest, each at what the one before left open.
     doubtful = pc.greater(pc.binary_length(texts), _SAFE_LENGTH)
     if may_have_exponents(texts):
         doubtful = pc.or_(doubtful, pc.match_substring(texts, "e", ignore_case=True))

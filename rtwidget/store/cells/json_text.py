@@ -112,6 +112,7 @@ def _whole(text: str) -> int | Decimal:
 
 
 def _object_of_all(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # A Python dict keeps the last of two values, and nobody would miss the first.
     found = dict(pairs)
     if len(found) < len(pairs):
         raise UnparsableError("It holds a name twice in one object.")

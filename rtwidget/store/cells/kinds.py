@@ -111,6 +111,7 @@ def _shape(cell: Cell) -> int:
 def _kind(seen: int) -> Kind:
     if seen in _SINGLE:
         return _SINGLE[seen]
+    # What stands beside arrays or objects can only be JSON itself.
     if seen & (_ARRAY | _OBJECT):
         return Kind.JSON
     # A fraction of unknown type may be float or numeric; as numeric it keeps every digit.

@@ -40,6 +40,7 @@ class StoredColumn:
 
     encoding: Encoding
     array: pa.Array
+    # Any thread may add to it, without a lock: whoever computes the same finds the same.
     derived: dict[str, Any] = field(default_factory=dict, repr=False)
 
 

@@ -55,8 +55,10 @@ def display_text(cell: Cell) -> str | None:
 
 
 def _converted(stored: StoredColumn, to: pa.DataType) -> pa.Array | None:
+    # A column without a value fits every type.
     if stored.array.null_count == len(stored.array):
         return pa.nulls(len(stored.array), to)
+    # A type that nobody named: its texts may all be values of this one.
     if stored.encoding is Encoding.TEXT:
         return read(stored.array, to)
     is_decimal = pa.types.is_decimal(to)
@@ -74,6 +76,7 @@ def _converted(stored: StoredColumn, to: pa.DataType) -> pa.Array | None:
 def _text(stored: StoredColumn) -> pa.Array:
     if stored.encoding is Encoding.MIXED:
         return pa.array([display_text(cell) for cell in cells_of(stored)], TEXT)
+    # Arrow writes some floats otherwise than PostgreSQL.
     if stored.encoding is Encoding.FLOAT:
         return float_texts(stored.array)
     return pc.cast(stored.array, TEXT)

@@ -51,6 +51,7 @@ class Chunk:
         """Return some cells of one row."""
         return tuple([cell_at(self.columns[position], offset) for position in positions])
 
+    # Made once, because a row is read by its key at each update.
     @cached_property
     def _readers(self) -> tuple[CellReader, ...]:
         return tuple([cell_reader(column) for column in self.columns])
@@ -68,6 +69,7 @@ class Chunk:
     def followed_by(self, offsets: Offsets, rows: int) -> History:
         """Return the history of a chunk of so many rows that is made from this one by changing those."""
         history = (*self.history, (self.number, offsets))
+        # The latest changes first: who follows the table was here a moment ago.
         kept, size = len(history), 0
         while kept and (size + len(history[kept - 1][1])) * _HISTORY_SHARE <= rows:
             kept -= 1
@@ -79,6 +81,7 @@ class Chunk:
         columns = [
             StoredColumn(one.encoding, one.array.take(pa.array(offsets))) for one in self.columns
         ]
+        # Without what was parsed and without a history: whoever follows sees another segment anyway.
         return Chunk(tuple(columns), len(offsets))
 
 

@@ -62,6 +62,7 @@ class Patches:
     def encoded(self, position: int, stored: StoredColumn) -> StoredColumn:
         """Return a column of all changes, one behind the other, as the column that they join is kept, if that holds them."""
         like = None if all_null(stored) else stored.encoding
+        # Chunks that keep the column alike share one patch.
         if (position, like) not in self._encoded:
             cells = list(map(itemgetter(position), self._rows))
             self._encoded[position, like] = encode(cells, self._kinds[position], like)
@@ -94,11 +95,13 @@ def fold(
     alike: list[tuple[int, StoredColumn, StoredColumn, int]] = []
     both: list[pa.ChunkedArray] = []
     for position, stored in enumerate(chunk.columns):
+        # Shared with the chunk before, and with it whatever was parsed of it.
         if not added and position not in touched:
             continue
         patch = patches.encoded(position, stored)
         base = match_encoding(stored, patch)
         if base is None:
+            # The new cells do not fit the encoding of the others, so all of them are encoded again.
             cells = [row[position] for row in changes.rows]
             columns[position] = merged(stored, takes, cells, kinds[position])
         else:
@@ -118,6 +121,7 @@ def fold(
 
 def _taken(arrays: Sequence[pa.ChunkedArray], takes: Offsets) -> Iterator[pa.Array]:
     if arrays:
+        # As one table: a take for each column would wait for the interpreter's lock each time.
         table = pa.Table.from_arrays(arrays, names=list(map(str, range(len(arrays)))))
         taken = pc.take(table.combine_chunks(), pa.array(takes), memory_pool=_POOL)
         for array in taken.columns:

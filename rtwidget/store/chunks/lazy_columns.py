@@ -79,6 +79,7 @@ class LazyColumns:
             patch = self._patches.encoded(position, columns[place])
             base = match_encoding(columns[place], patch)
             group = groups.setdefault(id(patch), _SameEncoding(patch, patch.array.nbytes))
+            # What would be too much for one array is folded alone.
             if base is not None and group.size_bytes + base.array.nbytes <= _MOST_BYTES:
                 group.add(place, base)
                 continue
@@ -97,6 +98,7 @@ class LazyColumns:
             {array.type: (array, piece) for array, piece in pair_arrays(base, group.patch)}
             for base in group.bases
         ]
+        # What was parsed of some chunks only is parsed anew when somebody asks for it.
         shared = [to for to in found[0] if all(to in one for one in found)] if found else []
         taken = [
             self._taken([one[to][0] for one in found], group.places, found[0][to][1])
@@ -112,6 +114,7 @@ class LazyColumns:
         for place, array in zip(places, arrays, strict=True):
             mine = self._takes(place)
             changes = patch_start + int(patch_starts[place]) - len(array)
+            # From places in one capture to places in the array of all, their changes behind.
             takes.append(mine + np.where(mine < len(array), start, changes))
             start += len(array)
         every = pa.concat_arrays([*arrays, patch]).take(pa.array(np.concatenate(takes)))

@@ -56,6 +56,7 @@ def changed_between(old: AnyChunk, new: AnyChunk) -> Offsets | None:
     folded = new_base.changed_since(old_base.number)
     if folded is None:
         return None
+    # Rows are tuples, so the same object has not changed.
     unfolded = [offset for offset, row in new_rows.items() if old_rows.get(offset) is not row]
     if new_base is old_base:
         unfolded += [offset for offset in old_rows if offset not in new_rows]

@@ -42,6 +42,7 @@ def join_arrays(
     """
     cells, *parsed = arrays
     made = StoredColumn(stored.encoding, cells, {str(array.type): array for array in parsed})
+    # Both parts exact make an exact whole. Otherwise it is asked again: the odd number may be the one that went.
     for name in (EXACT, ROUNDED):
         if (
             stored.derived.get(name)

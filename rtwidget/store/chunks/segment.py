@@ -18,22 +18,6 @@ from rtwidget.store.chunks.folding import Patches, changed_rows, fold
 SEGMENT_BITS: Final = 15
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentSizes:
-    """When rows are moved.
-
-    Args:
-        segment_rows: Places of one segment: a fold copies so many rows at most, which takes some milliseconds.
-        fold_rows: An overlay of so many rows is folded: encoding them takes about 10 ms.
-        unfolded_rows: So many rows in all overlays together are worth a fold of the largest, because as Python objects they
-            weigh ten times as much.
-    """
-
-    segment_rows: int = 1 << SEGMENT_BITS
-    fold_rows: int = 8_192
-    unfolded_rows: int = 16_384
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Capture:
     """What a segment held at one moment; to be folded without a lock.
@@ -97,7 +81,9 @@ class Segment:
         self.number = number
         self.chunk = empty_chunk(kinds) if chunk is None else chunk
         self.overlay: dict[int, Row] = {}
+        # As Python integers, stamps would weigh four times as much.
         self.stamps = array("q")
+        # Made when a compare pass first sees a row: most tables have none.
         self.noted: array[int] | None = None
         self.alive = bytearray(b"\1" * self.chunk.rows)
         self.dead = 0
@@ -127,6 +113,7 @@ class Segment:
     def drop(self, offset: int) -> None:
         """Forget a row; its place stays empty."""
         self.alive[offset] = 0
+        # The chunk keeps its cells until the segment is packed.
         self.overlay.pop(offset, None)
         self.dead += 1
 
@@ -171,6 +158,7 @@ class Segment:
 
     def capture(self) -> Capture:
         """Return what the segment holds now; under the lock."""
+        # Most segments have lost no row, and need no mask.
         alive = bytes(self.alive) if self.dead else None
         return Capture(
             self, self.chunk, dict(self.overlay), len(self.alive), alive, frozenset(self._touched)
@@ -181,6 +169,7 @@ class Segment:
         if self.chunk is capture.chunk:
             self.chunk = chunk
             for offset, row in capture.overlay.items():
+                # A row that changed again after the capture is newer than the chunk.
                 if self.overlay.get(offset) is row:
                     del self.overlay[offset]
             if not self.overlay:

@@ -57,6 +57,7 @@ class SegmentRuns:
     def replace(self, segment: Segment, other: Segment) -> None:
         """Put a segment where another one was."""
         run = next(run for run in self._runs if segment in run)
+        # In the same place, so that rows keep their order.
         run[run.index(segment)] = other
         del self._segments[segment.number]
         self._segments[other.number] = other

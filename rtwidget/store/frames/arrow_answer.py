@@ -43,6 +43,7 @@ def answer_frame(answer: pa.Table, whole: Sequence[bool], how: ColumnOptions) ->
         _series(values, name, how, whole=is_whole)
         for values, name, is_whole in zip(answer.columns, answer.column_names, whole, strict=True)
     ]
+    # By numbers first, because a query's answer may name two columns alike.
     frame = pd.DataFrame(dict(enumerate(made)), index=pd.RangeIndex(answer.num_rows), copy=False)
     return frame.set_axis(pd.Index(answer.column_names), axis=1)
 
@@ -51,6 +52,7 @@ def _series(
     values: pa.ChunkedArray, name: str, how: ColumnOptions, *, whole: bool
 ) -> pd.Series[Any]:
     type_ = values.type
+    # Through text, because only digits tell whether a float holds the number.
     if pa.types.is_decimal(type_) and not whole:
         return numbers_series(pc.cast(values, pa.large_string()), name, how)
     if pa.types.is_string(type_) or pa.types.is_large_string(type_):
@@ -76,6 +78,7 @@ def _other(values: pa.ChunkedArray, name: str, *, whole: bool) -> pd.Series[Any]
 
 
 def _pandas(values: pa.ChunkedArray) -> Any:  # noqa: ANN401  (whatever pandas holds)
+    # Whole numbers beside nulls would become floats.
     nullable = _MASKED.get if values.null_count else None
     return pa.table([values], names=["values"]).to_pandas(types_mapper=nullable)["values"]
 
@@ -92,6 +95,7 @@ def _whole(values: pa.ChunkedArray, name: str) -> pd.Series[Any]:
 def _intervals(values: pa.ChunkedArray, name: str) -> pd.Series[Any]:
     """Return spans of time as timedelta64, unless one has months, which have no length."""
     found = values.to_pylist()
+    # A month has no length, and numpy's spans end at microseconds here as all of ours do.
     if any(one is not None and (one.months or one.nanoseconds % 1000) for one in found):
         return pd.Series(found, name=name, dtype="object")
     spans = [None if one is None else one.days * _DAY_US + one.nanoseconds // 1000 for one in found]

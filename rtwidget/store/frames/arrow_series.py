@@ -56,6 +56,7 @@ def arrow_series(
     if kind in (Kind.FLOAT, Kind.NUMERIC):
         return _numbers(snapshot, position, how, order)
     values = typed_column(snapshot, position, (_TYPES[kind],))
+    # Some value does not fit its kind: what becomes of it is decided cell by cell.
     if values.type != _TYPES[kind]:
         return None
     return plain_series(present_values(values, snapshot, order), name, how)
@@ -63,6 +64,7 @@ def arrow_series(
 
 def _texts(snapshot: Snapshot, position: int, order: Slots | None) -> pd.Series[Any] | None:
     kind, about = snapshot.kinds[position], snapshot.schema.columns[position]
+    # Arrays of a known type become lists, which Arrow's text is not.
     if kind is Kind.ARRAY and about.type is not None:
         return None
     columns = [part.chunk.columns[position] for part in snapshot.parts]

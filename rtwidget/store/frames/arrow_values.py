@@ -70,6 +70,7 @@ def _nulls(values: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
 def _int(values: pa.ChunkedArray, how: ColumnOptions) -> Any:  # noqa: ANN401  (a numpy or an extension array)
     if not (values.null_count or how.nullable):
         return _numpy(values, "int64")
+    # The zeros stand behind the mask, where nobody sees them.
     return pd.arrays.IntegerArray(_numpy(values.fill_null(0), "int64"), _nulls(values))
 
 

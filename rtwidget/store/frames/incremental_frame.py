@@ -51,6 +51,7 @@ def next_frame(
     warnings: ColumnWarnings = {}
     how = ColumnOptions(numeric, tell=warnings.__setitem__)
     touched = None if before is None else _touched(before.snapshot, snapshot)
+    # The key is the index, and what is sorted by decides where rows stand.
     fixed = {*snapshot.schema.key, *(order.column for order in orders)}
     names = snapshot.schema.names
     if before is None or touched is None or not fixed.isdisjoint(names[one] for one in touched):
@@ -71,6 +72,7 @@ def _touched(before: Snapshot, after: Snapshot) -> list[int] | None:
         return None
     pairs = list(zip(before.parts, after.parts, strict=True))
     for old, new in pairs:
+        # Rows in other places would need another index, and with it every column.
         same = old.segment == new.segment and old.chunk.rows == new.chunk.rows
         if not same or not _equal(old.alive, new.alive):
             return None

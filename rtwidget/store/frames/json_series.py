@@ -40,6 +40,7 @@ def json_series(
         try:
             values.append(_value(cell, kind, column.type))
         except ValueError:
+            # The database says that the others are JSON, so only Python lacks an object for them.
             if not isinstance(cell, JsonText):
                 raise _no_json(column.name, cell) from None
             tell(

@@ -63,6 +63,7 @@ def _object(cell: Cell, kind: Kind) -> Any:  # noqa: ANN401
 
 
 def _text(of: ColumnCells) -> pd.Series[Any]:
+    # Numbers beside texts must not silently become text.
     if not _TEXTS.issuperset(map(type, of.cells)):
         raise ValueError("not all are text")
     return of.series([None if cell is None else str(cell) for cell in of.cells], TEXT_DTYPE)
@@ -74,6 +75,7 @@ def _json(of: ColumnCells) -> pd.Series[Any]:
 
 def _int(of: ColumnCells) -> pd.Series[Any]:
     values = [_whole(cell) for cell in of.cells]
+    # pandas would make floats of them.
     if any(value is not None and value not in _INT64 for value in values):
         return of.series(values, "object")
     if of.how.nullable or any(value is None for value in values):
@@ -129,6 +131,7 @@ def _bool(of: ColumnCells) -> pd.Series[Any]:
 
 def _array(of: ColumnCells) -> pd.Series[Any]:
     """Return arrays as lists where their type is known, and else as JSON."""
+    # An array and a JSON value look the same, so nobody can say which it is.
     if of.declared is None:
         return _json(of)
     rounding = of.declared in FLOAT_ARRAYS

@@ -77,6 +77,7 @@ def series_of(
     snapshot: Snapshot, position: int, how: ColumnOptions, order: Slots | None
 ) -> pd.Series[Any]:
     """Return a column of a snapshot's rows as a Series with a fresh range index; arguments as of `ordered_frame`."""
+    # Whole arrays where possible: a Python object for each cell costs most of a frame's time.
     found = arrow_series(snapshot, position, how, order)
     if found is None:
         column, kind = snapshot.schema.columns[position], snapshot.kinds[position]
@@ -89,6 +90,7 @@ def series_of(
 def _is_text(found: pd.Series[Any]) -> bool:
     if found.dtype == TEXT_DTYPE and PANDAS_3:
         return True
+    # pandas 2 keeps text as objects, of which only a look at them tells.
     return found.dtype == "object" and pd.api.types.infer_dtype(found, skipna=True) == "string"
 
 

@@ -40,6 +40,7 @@ def moment_series(of: ColumnCells) -> pd.Series[Any]:
     """Return moments in microseconds, in UTC where they have a zone."""
     utc = of.kind is Kind.TIMESTAMPTZ
     try:
+        # All at once by numpy: a Timestamp for each would take many times as long.
         texts = ["NaT" if cell is None else _without_zone(str(cell), utc=utc) for cell in of.cells]
     except (ValueError, OverflowError):
         # infinity, BC, and years that pandas cannot hold: the column keeps what it was given.

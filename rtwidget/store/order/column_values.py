@@ -27,6 +27,7 @@ def typed_column(
 ) -> pa.ChunkedArray:
     """Return a column, rows that are gone included, as the first of some types that holds all of it, else as text."""
     columns = [part.chunk.columns[position] for part in snapshot.parts]
+    # All chunks or none, because values of two types have no order.
     for to in types:
         arrays: list[pa.Array] = []
         for stored in columns:
@@ -84,6 +85,7 @@ def written_texts(snapshot: Snapshot, position: int, order: Slots | None) -> pa.
 def is_text(snapshot: Snapshot, position: int) -> bool:
     """Return whether every value of the rows that are there is a text."""
     columns = [part.chunk.columns[position] for part in snapshot.parts]
+    # These encodings hold nothing but text, which spares a look at each cell.
     if all(stored.encoding in _PLAIN for stored in columns):
         return True
     return _TEXTS.issuperset(map(type, snapshot.column(position)))

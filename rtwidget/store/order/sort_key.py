@@ -39,6 +39,7 @@ class SortKey:
         kind = snapshot.kinds[position]
         # Other kinds are text only where nothing better orders them.
         self._folds = kind is Kind.TEXT
+        # One array, because rows are gathered from all over it.
         values = _values(snapshot, position).combine_chunks()
         self._descending = descending
         self._null_sign = np.int8(-1 if nulls_first else 1)
@@ -53,6 +54,7 @@ class SortKey:
         pairs = [(array, direction) for array in arrays]
         if self._nulls is None:
             return pairs
+        # Arrow puts the nulls of all columns at one end, so where they stand is a key of its own.
         apart = "ascending" if self._null_sign > 0 else "descending"
         return [(pa.array(self._nulls[slots]), apart), *pairs]
 
@@ -62,6 +64,7 @@ class SortKey:
         if self._folds:
             keys = text_keys(pa.concat_arrays([left, right]))
             signs = _signs(keys[: len(left)], keys[len(left) :])
+            # Of equal keys the texts themselves decide, as in the sort.
             signs = np.where(signs == 0, _signs(left, right), signs)
         else:
             signs = _signs(left, right)
@@ -78,6 +81,7 @@ class SortKey:
         """Return between which places of ordered rows each row belongs, as closely as this key tells at once."""
         if self._nulls is None and self._folds and len(ordered) > _FENCES:
             return self._between_fences(ordered, slots)
+        # No bounds are known at once, so the binary search begins with all rows.
         if not isinstance(self._values, np.ndarray) or self._nulls is not None:
             return np.zeros(len(slots), np.int64), np.full(len(slots), len(ordered), np.int64)
         values, sought = self._values[ordered], self._values[slots]
@@ -102,6 +106,7 @@ class SortKey:
     def _gather(self, slots: Slots) -> Any:  # noqa: ANN401  (a numpy or an Arrow array)
         if isinstance(self._values, np.ndarray):
             return self._values[slots]
+        # All rows in their own order, as in a first sort, need no copy.
         if len(slots) == len(self._values) and np.all(slots[1:] > slots[:-1]):
             return self._values
         return self._values.take(pa.array(slots))
@@ -149,6 +154,7 @@ def _whole_numbers(values: pa.Array) -> Any:  # noqa: ANN401  (a numpy or an Arr
 
 def _ordered_bits(values: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """Return integers in the order of floats: NaN is the greatest, as in PostgreSQL, and both zeros are one."""
+    # The addition makes one zero of both.
     bits = (values + 0.0).view(np.int64)
     bits = np.where(np.isnan(values), _ALL_BITS_BUT_SIGN, bits)
     return np.where(bits < 0, bits ^ _ALL_BITS_BUT_SIGN, bits)

@@ -35,6 +35,7 @@ def text_keys(texts: pa.Array) -> pa.Array:
     """
     lower = pc.ascii_lower(pc.fill_null(texts, "") if texts.null_count else texts)
     starts, data = text_buffers(lower)
+    # Most columns are ASCII, of which the key is the lower case.
     if not len(data) or data.max() < _LEADS[0][0]:
         return lower
     keys = data.copy()
@@ -58,6 +59,7 @@ def _fold_wide(data: Bytes, keys: Bytes, kept: npt.NDArray[np.bool_]) -> tuple[P
     """Write the keys of characters of several bytes over those, and return where any changed and how many bytes each lost."""
     places = np.flatnonzero(data >= _LEADS[0][0])
     codes = _codes(data, places)
+    # Few characters occur, however many texts there are, so Python looks at each once.
     distinct = np.flatnonzero(np.bincount(codes)).tolist()
     changes = {code: key for code in distinct if (key := _key_of(code)) is not None}
     order = np.full(max(distinct) + 1, -1, np.int64)

@@ -29,6 +29,7 @@ def sortable_arrays(texts: pa.Array) -> list[pa.Array]:
     Args:
         texts: An array of the type `TEXT`.
     """
+    # Sorted before anything better were made of them.
     if len(texts) < _SAMPLE_ROWS:
         return [text_keys(texts), texts]
     sample = texts.take(pa.array(_sample(len(texts))))
@@ -60,6 +61,7 @@ def _words(keys: pa.Array) -> list[pa.Array]:
     """Return two numbers for each key, of the bytes behind those that all keys begin with; none where they tell little."""
     starts, data = text_buffers(keys)
     ends, starts = starts[1:], starts[:-1] + _shared_bytes(keys)
+    # First of a sample, because words that tell little cost more than they save.
     sample = _sample(len(keys))
     padded = np.concatenate([data, np.zeros(_WORD_BYTES, np.uint8)])
     first, second = (_word(padded, starts[sample], ends[sample], place) for place in (0, 1))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rtwidget.replica.keys import Cell, Key, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.cells.number_text import number_cell
-from rtwidget.store.chunks.segment import SegmentSizes
+from rtwidget.store.compaction import SegmentSizes
 from rtwidget.store.difference import difference
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot

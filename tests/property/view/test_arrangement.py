@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rtwidget.replica.keys import Cell, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.chunks.segment import SegmentSizes
+from rtwidget.store.compaction import SegmentSizes
 from rtwidget.store.order.ordering import Order
 from rtwidget.store.rows import KeyedRows
 from rtwidget.view.query import arrangement

@@ -11,7 +11,8 @@ import pytest
 
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store import rows as rows_module
-from rtwidget.store.chunks.segment import SegmentSizes, folded
+from rtwidget.store.chunks.segment import folded
+from rtwidget.store.compaction import SegmentSizes
 from rtwidget.store.rows import KeyedRows
 from tests.patience import PATIENCE_S
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rtwidget.replica.keys import Cell, NumberText
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.chunks.segment import SegmentSizes
+from rtwidget.store.compaction import SegmentSizes
 from rtwidget.store.rows import KeyedRows
 from rtwidget.view.query.distinct import distinct
 

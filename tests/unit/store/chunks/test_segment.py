@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.chunks.segment import Segment, SegmentSizes, folded
+from rtwidget.store.chunks.segment import Segment, folded
+from rtwidget.store.compaction import SegmentSizes
 from rtwidget.store.rows import KeyedRows
 
 KINDS = (Kind.INT, Kind.TEXT, Kind.TEXT)
