@@ -1,4 +1,4 @@
-"""What a table says of itself and of what changed."""
+"""What a table says of itself."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rtwidget.feed.changes import ChangeBuffer
 from rtwidget.feed.status import Status, utc
-from rtwidget.replica.delta import Delta
 from rtwidget.replica.states.table_state import Problem, State
 
 NOW = datetime.now(UTC)
@@ -37,30 +35,3 @@ def test_a_status_is_frozen() -> None:
 def test_moments_are_utc() -> None:
     assert utc(None) is None
     assert utc(0.0) == datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def test_changes_are_merged_until_they_are_taken() -> None:
-    buffer = ChangeBuffer()
-    assert buffer.take() is None
-    buffer.add(Delta(inserted={(1,), (2,)}))
-    buffer.add(Delta(updated={(2,): frozenset({1}), (3,): frozenset({0})}, removed={(1,), (4,)}))
-    change = buffer.take()
-    assert change is not None
-    assert (change.inserted, change.updated, change.removed) == ((2,), (3,), (4,))
-    assert abs(change.as_of - datetime.now(UTC)) < timedelta(minutes=1)
-    assert buffer.take() is None
-
-
-def test_keys_are_given_as_the_index_holds_them() -> None:
-    buffer = ChangeBuffer()
-    buffer.add(Delta(inserted={("north", 7)}))
-    change = buffer.take()
-    assert change is not None
-    assert change.inserted == (("north", 7),)
-
-
-def test_a_row_that_came_and_went_is_no_change() -> None:
-    buffer = ChangeBuffer()
-    buffer.add(Delta(inserted={(1,)}))
-    buffer.add(Delta(removed={(1,)}))
-    assert buffer.take() is None
