@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pyarrow as pa
 import pytest
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.cells.typed_arrays import TEXT
 from rtwidget.store.order.ordering import Order, Ordering, sorted_slots
-from rtwidget.store.order.text_order import sortable_arrays
 from tests.unit.store.snapshots import json_text, number, snapshot_of
 
 
@@ -105,9 +102,3 @@ def test_rows_are_put_in_where_a_whole_sort_has_them(descending: bool) -> None: 
     others = np.setdiff1d(snapshot.slots, added)
     merged = ordering.merged(ordering.sorted(others), ordering.sorted(added))
     assert merged.tolist() == ordering.sorted(snapshot.slots).tolist()
-
-
-def test_texts_are_sorted_by_words_only_where_these_tell_them_apart() -> None:
-    telling = pa.array([f"{number * 7919 % 100_003:x} and more" for number in range(5_000)])
-    alike = pa.array([f"{'ab'[number % 2]}{'x' * 30}{number}" for number in range(5_000)])
-    assert [len(sortable_arrays(texts.cast(TEXT))) for texts in (telling, alike)] == [4, 2]
