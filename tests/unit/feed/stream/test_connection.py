@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
 
 import pytest
 
 from rtwidget.errors import ConnectionLostError, UnreachableError
 from rtwidget.feed.stream.connection import Connection
 from rtwidget.sources.base import Event, Live, Notification
-from rtwidget.sources.memory import MemorySource
-from tests.unit.feed.bench import Server
+from tests.unit.feed.stream.script import Script
 from tests.unit.feed.virtual import played
-
-
-class Script(MemorySource):
-    """Announces what a test says: an event, a pause in seconds, or an error; notes whether it was left."""
-
-    def __init__(self, *steps: Event | float | Exception) -> None:
-        super().__init__(Server().table)
-        self._steps = steps
-        self.left = False
-
-    async def notifications(self) -> AsyncGenerator[Event]:
-        try:
-            for step in self._steps:
-                if isinstance(step, Exception):
-                    raise step
-                if isinstance(step, float):
-                    await asyncio.sleep(step)
-                else:
-                    yield step
-        finally:
-            self.left = True
 
 
 def test_it_is_live_once_the_source_says_so_and_hears_what_comes_before_and_after() -> None:
