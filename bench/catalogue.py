@@ -8,20 +8,20 @@ from typing import Final
 from bench.cases import Result
 
 CASES: Final = {
-    "frames": "bench.socket_frames:run",
-    "updates-1m": "bench.updates:million",
-    "updates-100k": "bench.updates:hundred_thousand",
-    "window": "bench.window_reads:run",
-    "dataframe": "bench.dataframes:run",
-    "memory": "bench.memory:run",
+    "frames": "bench.network.socket_frames:run",
+    "updates-1m": "bench.views.updates:million",
+    "updates-100k": "bench.views.updates:hundred_thousand",
+    "window": "bench.views.window_reads:run",
+    "dataframe": "bench.frames.dataframes:run",
+    "memory": "bench.frames.memory:run",
     "painting": "bench.notebook.painting:run",
     "scrolling": "bench.page.scrolling:run",
     "first-rows": "bench.notebook.first_rows:run",
-    "loading": "bench.full_load:run",
+    "loading": "bench.network.full_load:run",
     "bundle": "bench.page.sizes:run",
-    "naive": "bench.naive:run",
+    "naive": "bench.frames.naive:run",
     "imports": "bench.imports:run",
-    "growth": "bench.growth:run",
+    "growth": "bench.views.growth:run",
 }
 
 

@@ -129,7 +129,8 @@ def _demo(options: argparse.Namespace, stopping: threading.Event) -> None:
 
 
 def _write_demo(stack: ExitStack, backend: LocalBackend, rate_per_s: float) -> None:
-    from rtwidget.local.demo.demo import TABLE, DemoWriter, create_demo  # noqa: PLC0415
+    from rtwidget.local.demo.demo_table import TABLE, create_demo  # noqa: PLC0415
+    from rtwidget.local.demo.demo_writer import DemoWriter  # noqa: PLC0415
 
     create_demo(backend.dsn)
     stack.enter_context(DemoWriter(backend.dsn, rate_per_s))

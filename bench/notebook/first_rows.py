@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from bench.big_backend import TABLE, big_backend
 from bench.cases import Result
 from bench.measure import by_turns
+from bench.network.big_backend import TABLE, big_backend
 from bench.notebook.stage import Stage, stage
-from bench.sample import arrow_table, ipc, row
+from bench.subjects.sample import arrow_table, ipc, row
 
 _ROWS = 1_000_000
 _OURS = ["from rtwidget import live_table", f"table = live_table({TABLE!r})\ntable"]

@@ -13,7 +13,7 @@ import perspective as perspective_engine
 from perspective.widget import PerspectiveWidget
 
 from bench.notebook.source import SampleRequest, SampleTable
-from bench.sample import SCHEMA, arrow_table, ipc, json_row, row
+from bench.subjects.sample import SCHEMA, arrow_table, ipc, json_row, row
 from rtwidget.feed.runtime.loop_thread import LOOP
 from rtwidget.replica.keys import Row
 from rtwidget.view.replica_table import ReplicaTable

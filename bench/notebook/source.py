@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 
-from bench.sample import SCHEMA, row
+from bench.subjects.sample import SCHEMA, row
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Answer, Event, Live, Notification, Page, Watermark

@@ -7,13 +7,12 @@ import secrets
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
-import psycopg
-
 from rtwidget.local.faults.faults import Faults
 from rtwidget.local.http_server import HOST, HttpServer, Plan
 from rtwidget.local.postgres.postgres_process import PostgresProcess
+from rtwidget.local.postgres.supabase_setup import set_up
+from rtwidget.local.postgres.superuser_connection import SuperuserConnection
 from rtwidget.local.server_settings import Settings
-from rtwidget.local.setup_sql import CONNECT_TIMEOUT_S, set_up
 from rtwidget.local.tokens import TEN_YEARS_S, make_token
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class LocalBackend:
         self._wanted_port = port
         self._postgres: PostgresProcess | None = None
         self._server: HttpServer | None = None
-        self._sql_connection: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._superuser = SuperuserConnection(lambda: self.dsn)
         self._lock = threading.RLock()
         self.anon_key = make_token(self._secret, "anon", None, TEN_YEARS_S)
         self.service_key = make_token(self._secret, "service_role", None, TEN_YEARS_S)
@@ -132,10 +131,8 @@ class LocalBackend:
             atexit.unregister(self.stop)
             self.faults.own(None)
             server, self._server = self._server, None
-            connection, self._sql_connection = self._sql_connection, None
             postgres, self._postgres = self._postgres, None
-            if connection is not None:
-                connection.close()
+            self._superuser.close()
             try:
                 if server is not None:
                     server.stop()
@@ -154,10 +151,7 @@ class LocalBackend:
             psycopg.Error: The database refused.
         """
         with self._lock:
-            cursor = self._live_connection().execute(text.encode(), parameters or None)
-            while cursor.nextset():
-                pass
-            return cursor.fetchall() if cursor.description is not None else []
+            return self._superuser.execute(text, *parameters)
 
     def catch_up(self, timeout_s: float = 10.0) -> None:
         """Wait until what was committed before this call has left for the Realtime sockets.
@@ -182,17 +176,3 @@ class LocalBackend:
             ttl_s: Seconds until it expires; negative for one that has.
         """
         return make_token(self._secret, role, sub, ttl_s)
-
-    def _live_connection(self) -> psycopg.Connection[tuple[Any, ...]]:
-        """Return the connection of `sql`, a new one if Postgres was restarted meanwhile."""
-        if self._sql_connection is not None:
-            try:
-                self._sql_connection.execute("select")
-            except psycopg.OperationalError:
-                self._sql_connection.close()
-            else:
-                return self._sql_connection
-        self._sql_connection = psycopg.connect(
-            self.dsn, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S
-        )
-        return self._sql_connection

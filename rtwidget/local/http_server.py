@@ -18,6 +18,7 @@ from rtwidget.local.capture.capture_worker import CaptureWorker
 from rtwidget.local.capture.change_capture import ChangeCapture
 from rtwidget.local.postgres.database import Database
 from rtwidget.local.realtime.realtime_server import RealtimeServer
+from rtwidget.local.realtime.realtime_services import RealtimeServices
 from rtwidget.local.realtime.subscriptions import Subscriptions
 from rtwidget.local.rest.rest_server import RestServer
 
@@ -153,9 +154,10 @@ class HttpServer:
         if plan.realtime:
             capture = ChangeCapture(database, self.subscriptions, plan.settings, plan.faults.events)
             self._worker = CaptureWorker(plan.dsn, capture, self.subscriptions, plan.settings)
-            self._realtime = RealtimeServer(
+            services = RealtimeServices(
                 plan.secret, database, self.subscriptions, plan.settings, plan.faults, self._worker
             )
+            self._realtime = RealtimeServer(services)
             self._realtime.add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_TIMEOUT_S)
         try:

@@ -7,7 +7,8 @@ import os
 from contextlib import ExitStack
 
 from rtwidget.local.backend import LocalBackend
-from rtwidget.local.demo.demo import DemoWriter, create_demo
+from rtwidget.local.demo.demo_table import create_demo
+from rtwidget.local.demo.demo_writer import DemoWriter
 
 
 class Playground:

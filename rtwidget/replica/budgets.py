@@ -73,7 +73,7 @@ PASS_GAP_S: Final = 1.0
 PASS_GAP_FACTOR: Final = 10.0
 """A pass wanted because of a gap comes at most once per ten times its own time."""
 PASSES_AFTER_LIVE_S: Final = (5.0, 20.0, 60.0)
-"""A cold server loses events just after it said live (reference 3.2), so these passes follow."""
+"""A cold server loses events just after it said live (SPEC.md, A4), so these passes follow."""
 PASS_EARLY_BYTES: Final = 1_000_000
 """Passes that cost more are made once, at the last of the times above."""
 PASS_BYTES_PER_S: Final = 5_000.0
@@ -96,7 +96,7 @@ PROBE_SLOW_S: Final = 0.2
 PROBE_SLOW_FACTOR: Final = 20.0
 """That while, in times of the slow probe's own."""
 PROBE_CONFIRM_S: Final = 3.0
-"""A notification that is so late is lost: on a real server they took 0.6 s at most (reference 14)."""
+"""A notification that is so late is lost: on a real server they took 0.6 s at most."""
 PROBE_VAIN_S: Final = 600.0
 """The longest wait after a difference that passes cannot explain, so that it does not cost a pass each time."""
 SLEEP_JUMP_S: Final = 10.0
@@ -105,7 +105,7 @@ SLEEP_LOOK_S: Final = 5.0
 """The time between two looks at the clocks."""
 
 ROTATION_S: Final = (480.0, 720.0)
-"""A connection is replaced after so long, because a dead subscription looks like a quiet one (reference 3.3, L6)."""
+"""A connection is replaced after so long, because a dead subscription looks like a quiet one (SPEC.md, A5)."""
 ROTATION_OVERLAP_S: Final = 2.0
 """How long the old connection stays after the new one is live."""
 IDENTITY_ASKED_S: Final = (10.0, 600.0)
@@ -147,7 +147,7 @@ MOST_SUSPECTS: Final = 1000
 """Rows of which a pass remembers that nothing had announced them; one proves as much as all."""
 
 BURST_TICK_S: Final = 5.0
-"""Realtime's rate limiter looks at so many seconds at once (reference 2.4)."""
+"""Realtime's rate limiter looks at so many seconds at once (SPEC.md, A7)."""
 BURST_TICK_EVENTS: Final = 500
 """100 events a second, the lowest limit, for one tick: what trips a counter that has just begun."""
 BURST_MINUTE_EVENTS: Final = 3000

@@ -121,7 +121,7 @@ class PageRead:
 
 
 class ReadsInFlight:
-    """Every read begins at a moment of its own; no two of them ask for the same key at once."""
+    """Logical time, and the reads in flight: each begins at a moment of its own, and no two ask for the same key (clause 2)."""
 
     def __init__(self) -> None:
         self._now = 0
@@ -129,7 +129,7 @@ class ReadsInFlight:
         self._reading: set[Key] = set()
 
     def begin_keys(self, keys: Iterable[Key]) -> KeyRead:
-        """Begin a read of keys; at most one read of the same key is in flight (clause 2).
+        """Begin a read of keys; at most one read of the same key is in flight (clause 2b).
 
         Raises:
             ValueError: When one of the keys is being read already.
@@ -142,7 +142,7 @@ class ReadsInFlight:
         return read
 
     def begin_page(self, of: Pass, place: int = 0) -> PageRead:
-        """Begin the next page of a pass, in the chain at this place."""
+        """Begin the next page of a pass, in the chain at this place (clause 4d)."""
         page = PageRead(self._tick(), of, of.chains[place])
         self._reads[page] = None
         return page

@@ -6,16 +6,17 @@ one thread (the loop thread); nothing here does I/O, sleeps, or looks at a clock
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Mapping
 
 from rtwidget.replica.delta import Delta
-from rtwidget.replica.keys import Key, Row, first_batch
-from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass, ReadsInFlight
+from rtwidget.replica.invalidations import Invalidations
+from rtwidget.replica.keys import Key, Row
+from rtwidget.replica.reads_in_flight import KeyRead, PageRead, Pass
 from rtwidget.replica.row_store import RowStore
 
 
-class Replica(ReadsInFlight):
-    """Decides what each answer may change.
+class Replica(Invalidations):
+    """Decides what each answer may change (clauses 3 to 6); loop thread only.
 
     Args:
         rows: Where rows and stamps are kept; nobody else may write it.
@@ -24,43 +25,19 @@ class Replica(ReadsInFlight):
     def __init__(self, rows: RowStore) -> None:
         super().__init__()
         self.rows = rows
-        self.dirty: dict[Key, int] = {}
+        # Stamps of removals, while an older answer could still bring the row back.
         self.gone: dict[Key, int] = {}
+        # Start of the last completed pass, or the last reset.
         self.floor = 0
-        self.want: int | None = 0
-        self.want_reason = "first"
         self.running: Pass | None = None
 
-    def invalidate(self, keys: Iterable[Key]) -> None:
-        """Mark keys dirty: something happened to them (clause 1)."""
-        now = self._tick()
-        for key in keys:
-            self.dirty[key] = now
-
-    def invalidate_all(self, reason: str) -> None:
-        """Want a pass that begins after this moment (clause 1)."""
-        self.want = self._tick()
-        self.want_reason = reason
-
-    def overflow(self, reason: str) -> None:
-        """Want a pass instead of reading each dirty key; it covers them all, so none has to be remembered."""
-        self.invalidate_all(reason)
-        self.dirty.clear()
-
-    def dirty_keys(
-        self, most_rows: int, most_bytes: int, without: Container[Key] = ()
-    ) -> list[Key]:
-        """Return dirty keys that no read in flight covers, the longest dirty first, bounded for one request."""
-        free = (key for key in self.dirty if key not in self._reading and key not in without)
-        return first_batch(free, most_rows, most_bytes)
-
     def skip(self, of: Pass, key: Key) -> None:
-        """Leave a row of a pass to a read of its key: it is dirty, and what is stored of it stays (clause 4)."""
+        """Leave a row of a pass to a read of its key: it is dirty, and what is stored of it stays (clause 4j)."""
         self.invalidate([key])
         of.seen.add(key)
 
     def begin_pass(self) -> Pass:
-        """Begin a pass; one that runs is abandoned and its answers will be discarded (clause 4)."""
+        """Begin a pass; one that runs is abandoned and its answers will be discarded (clause 4a)."""
         self._forget_pages()
         self.running = Pass(self._tick())
         return self.running
@@ -75,8 +52,10 @@ class Replica(ReadsInFlight):
         """
         self._end(read)
         delta = Delta()
+        # A pass or a reset since may have removed what this answer still holds.
         if read.start >= self.floor:
             self._store(rows, read.start, delta)
+            # No server caps an answer to nothing, so one without rows is whole.
             absent = read.keys - rows.keys() if whole or not rows else frozenset()
             for key in absent:
                 self._remove(key, read.start, delta)
@@ -85,7 +64,7 @@ class Replica(ReadsInFlight):
         return delta
 
     def take_rows(self, page: PageRead, rows: Mapping[Key, Row]) -> Delta:
-        """Take some rows of a page; it stays under way, as if the others came later (clause 4)."""
+        """Take some rows of a page; it stays under way, as if the others came later (clause 4d)."""
         delta = Delta()
         if page.of is self.running:
             self._store(rows, page.start, delta, page.chain.area)
@@ -93,7 +72,7 @@ class Replica(ReadsInFlight):
         return delta
 
     def complete_page(self, page: PageRead, rows: Mapping[Key, Row], last: Key | None) -> Delta:
-        """Take one page of a pass; nothing is taken of a pass that was abandoned (clause 4).
+        """Take one page of a pass; nothing is taken of a pass that was abandoned (clauses 4a to 4d).
 
         Args:
             page: The page.
@@ -107,7 +86,7 @@ class Replica(ReadsInFlight):
         return delta
 
     def complete_pass(self, of: Pass) -> Delta:
-        """Sweep what the pass did not see, and move the floor to its start (clause 4).
+        """Sweep what the pass did not see, and move the floor to its start (clauses 4e to 4g).
 
         Raises:
             ValueError: When one of its chains has not ended.
@@ -118,30 +97,32 @@ class Replica(ReadsInFlight):
         if not of.ended:
             raise ValueError("A chain of this pass has not ended.")
         self.running = None
+        # These removals need not be remembered: the floor keeps older answers out.
         for key in self.rows.unseen_since(of.start):
             if key not in of.seen:
                 self.rows.remove(key)
                 delta.removed.add(key)
         self._clean(list(self.dirty), of.start)
         self.floor = of.start
+        # A gap that was noticed during the pass may have hidden changes of pages that were read before it.
         if self.want is not None and self.want <= of.start:
             self.want = None
         self._forget_gone()
         return delta
 
     def fail(self, read: KeyRead | PageRead) -> None:
-        """Take note that a read had no answer; its keys stay dirty (clause 5)."""
+        """Take note that a read had no answer; its keys stay dirty (clauses 5a, 5b)."""
         self._end(read)
         self._forget_gone()
 
     def interrupt(self, of: Pass) -> None:
-        """Let a pass that met a failure go on later from where its chains stand (clause 5)."""
+        """Let a pass that met a failure go on later from where its chains stand (clause 5f)."""
         if of is self.running:
             self._forget_pages()
             of.interrupted()
 
     def give_up(self, of: Pass) -> None:
-        """Abandon a pass; it is still wanted (clause 5)."""
+        """Abandon a pass; it is still wanted (clause 5g)."""
         if of is self.running:
             self._forget_pages()
             self.running = None
@@ -149,18 +130,20 @@ class Replica(ReadsInFlight):
                 self.invalidate_all("the last pass was given up")
 
     def reset(self, reason: str, rows: RowStore | None = None) -> None:
-        """Empty everything, and keep rows in `rows` from now on if the columns changed (clause 6)."""
+        """Empty everything, and keep rows in `rows` from now on if the columns changed (clauses 6a, 6b)."""
         self.rows.clear()
         self.rows = rows if rows is not None else self.rows
         self.dirty.clear()
         self.gone.clear()
         self._forget_pages()
         self.running = None
+        # Reads in flight began before this moment, perhaps as somebody else.
         self.floor = self._tick()
         self.invalidate_all(reason)
 
     def _store(self, rows: Mapping[Key, Row], start: int, delta: Delta, area: int = -1) -> None:
         for key, row in rows.items():
+            # Reads overlap, so the answer that comes last need not be the latest.
             seen = self.rows.seen(key)
             if (seen is not None and seen > start) or self.gone.get(key, 0) > start:
                 continue
@@ -179,13 +162,8 @@ class Replica(ReadsInFlight):
             self.rows.remove(key)
             delta.removed.add(key)
 
-    def _clean(self, keys: Iterable[Key], start: int) -> None:
-        for key in keys:
-            if self.dirty.get(key, start + 1) <= start:
-                del self.dirty[key]
-
     def _forget_gone(self) -> None:
-        """Keep a removal only while a read that began before it is in flight."""
+        """Keep a removal only while a read that began before it is in flight (clause 3f)."""
         if self.gone:
             oldest = self._oldest()
             self.gone = {key: stamp for key, stamp in self.gone.items() if stamp > oldest}

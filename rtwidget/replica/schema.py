@@ -25,7 +25,7 @@ class Schema:
     Args:
         columns: The columns; empty while no row has been seen and the source cannot say.
         key: The names of the key columns, at least one.
-        exact_keys: Whether keys in notifications equal keys in answers (SPEC.md, assumption A6).
+        exact_keys: Whether keys in notifications equal keys in answers (SPEC.md, A6).
         key_advice: What to do where the key names two rows, if the source knows why it may.
     """
 

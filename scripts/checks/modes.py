@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from scripts.checks.chromium import ensure_chromium
-from scripts.checks.house import check_house
 from scripts.checks.js import build_js, check_js
 from scripts.checks.record import Record, side_by_side
 from scripts.checks.steps import ROOT, run_module
@@ -18,6 +17,8 @@ from scripts.checks.tests import (
     run_notebooks,
     run_tests,
 )
+from scripts.house.house import check_house
+from scripts.house.spec import check_spec
 
 USAGE_CODE = 2
 
@@ -39,6 +40,7 @@ def lint(record: Record) -> None:
     record.step("lint (ruff)", lambda: run_module("ruff", "check"))
     record.step("format (ruff)", lambda: run_module("ruff", "format", "--check"))
     record.step("house rules", check_house)
+    record.step("specification", check_spec)
 
 
 def types(record: Record) -> None:

@@ -35,6 +35,15 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
 }
 
+ONLY_BY: Mapping[str, frozenset[str]] = {
+    # What draws a table must not know which kind of table it draws (`rtwidget/view/grid_table.py`).
+    "rtwidget.feed.sharing.handle": frozenset({"rtwidget/feed", "rtwidget/view/replica_table.py"}),
+    "rtwidget.view.replica_table": frozenset(
+        {"rtwidget/api.py", "rtwidget/widget/live_table.py", "rtwidget/widget/reading/diagnosis.py"}
+    ),
+}
+"""Modules of the package that only these files, or those in these folders, may import."""
+
 
 def wrong_imports(name: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     """Yield a line for each import that goes against the arrows.
@@ -47,30 +56,36 @@ def wrong_imports(name: PurePosixPath, tree: ast.Module) -> Iterator[str]:
         return
     room = PurePosixPath(name.parts[1]).stem
     if room not in MAY_IMPORT:
-        yield f"{name}: {room!r} is no room; give it a row in scripts/checks/arrows.py."
+        yield f"{name}: {room!r} is no room; give it a row in scripts/house/arrows.py."
         return
     allowed = MAY_IMPORT[room] | {room}
     for node in ast.walk(tree):
-        for other in _rooms(node):
-            if other not in allowed:
-                yield f"{name}:{_line(node)}: {room} must not import {other}."
+        modules = set(_modules(node))
+        for other in sorted({_room(module) for module in modules} - allowed):
+            yield f"{name}:{_line(node)}: {room} must not import {other}."
+        for module in sorted(modules & ONLY_BY.keys()):
+            if not any(name.is_relative_to(place) for place in ONLY_BY[module]):
+                yield f"{name}:{_line(node)}: only {', '.join(sorted(ONLY_BY[module]))} may import {module}."
 
 
-def _rooms(node: ast.AST) -> Iterator[str]:
+def _room(module: str) -> str:
+    return module.partition(".")[2].partition(".")[0] or "__init__"
+
+
+def _modules(node: ast.AST) -> Iterator[str]:
+    """Yield what a statement imports of the package: modules, and names as if they were some."""
     match node:
         case ast.Import(names=names):
             modules = [alias.name for alias in names]
         case ast.ImportFrom(module=str(module), names=names, level=0):
             modules = [f"{module}.{alias.name}" for alias in names]
+            modules += [module] if module.count(".") else []
         case ast.ImportFrom():
-            yield "relatively (write rtwidget. ... in full)"
+            yield f"{PACKAGE}.relatively (write rtwidget. ... in full)"
             return
         case _:
             return
-    for module in modules:
-        package, _, rest = module.partition(".")
-        if package == PACKAGE:
-            yield rest.partition(".")[0] or "__init__"
+    yield from (module for module in modules if module.partition(".")[0] == PACKAGE)
 
 
 def _line(node: ast.AST) -> int:

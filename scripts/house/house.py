@@ -1,4 +1,4 @@
-"""The house rules that no other tool knows: short files, types everywhere, one-way imports, nothing of this machine."""
+"""The house rules that no other tool knows: short files, small folders, types everywhere, one-way imports, nothing of this machine."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from scripts.checks.arrows import wrong_imports
-from scripts.checks.hints import missing_hints
-
 from scripts.checks.steps import ROOT, StepError
+from scripts.house.arrows import wrong_imports
+from scripts.house.circles import import_circles
+from scripts.house.folders import CODE_SUFFIXES, full_folders, shared_names
+from scripts.house.hints import missing_hints
+from scripts.house.readme import wrong_readme
 
 MOST_LINES = 200
-CODE_SUFFIXES = frozenset({".py", ".ts", ".css", ".mjs", ".sh"})
 CODE_NAMES = frozenset({"Makefile"})
 
 _MACHINE = re.compile(
@@ -23,6 +24,7 @@ _MACHINE = re.compile(
     r"|\b(?:registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com|files\.pythonhosted\.org)\b"
     r"|\bpypi\.org/simple\b|\bindex-url\b"
 )
+_README = PurePosixPath("README.md")
 _RESOLVED = re.compile(r'"resolved": "https?:')
 
 
@@ -32,11 +34,22 @@ def check_house() -> str:
     Raises:
         StepError: With one line for each offence.
     """
-    files = tracked_files()
-    offences = [offence for file in files for offence in _offences(file)]
+    names = tracked_files()
+    texts = {name: text for name in names if (text := _text(name)) is not None}
+    trees = {name: ast.parse(texts[name], str(name)) for name in texts if name.suffix == ".py"}
+    offences = [
+        *full_folders(names),
+        *shared_names(names),
+        *import_circles(trees),
+        *wrong_readme(texts[_README]),
+    ]
+    for name, text in texts.items():
+        offences += wrong_text(name, text)
+    for name, tree in trees.items():
+        offences += [*missing_hints(name, tree), *wrong_imports(name, tree)]
     if offences:
         raise StepError("\n".join(offences))
-    return f"{len(files)} files"
+    return f"{len(names)} files"
 
 
 def tracked_files() -> list[PurePosixPath]:
@@ -50,11 +63,13 @@ def tracked_files() -> list[PurePosixPath]:
     return [name for name in names if Path(ROOT, name).is_file()]
 
 
-def _offences(name: PurePosixPath) -> Iterator[str]:
-    content = Path(ROOT, name).read_bytes()
-    if b"\0" in content:
-        return
-    text = content.decode(errors="replace")
+def wrong_text(name: PurePosixPath, text: str) -> Iterator[str]:
+    """Yield a line for a file of code that is too long, and for each name of a machine or a registry.
+
+    Args:
+        name: The file, relative to the project.
+        text: What is in it.
+    """
     lines = text.splitlines()
     if (name.suffix in CODE_SUFFIXES or name.name in CODE_NAMES) and len(lines) > MOST_LINES:
         yield f"{name}: {len(lines)} lines; {MOST_LINES} are allowed, a longer file is two ideas."
@@ -63,7 +78,8 @@ def _offences(name: PurePosixPath) -> Iterator[str]:
             yield f"{name}:{number}: {found[0]!r} belongs to one machine."
         if name.name == "package-lock.json" and _RESOLVED.search(line):
             yield f"{name}:{number}: a lock file names no registry (omit-lockfile-registry-resolved)."
-    if name.suffix == ".py":
-        tree = ast.parse(text, str(name))
-        yield from missing_hints(name, tree)
-        yield from wrong_imports(name, tree)
+
+
+def _text(name: PurePosixPath) -> str | None:
+    content = Path(ROOT, name).read_bytes()
+    return None if b"\0" in content else content.decode(errors="replace")

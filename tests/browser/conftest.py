@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from rtwidget.local import LocalBackend
-from rtwidget.local.demo.demo import create_demo
+from rtwidget.local.demo.demo_table import create_demo
 from tests.browser.lab import Lab
 from tests.browser.lab_page import LabPage
 from tests.browser.notebook_page import NotebookPage

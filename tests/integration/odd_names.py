@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
-import psycopg
 import pytest
 
 from rtwidget.local import LocalBackend
@@ -39,28 +38,28 @@ def quoted(name: str) -> str:
 
 def create(backend: LocalBackend, odd: str) -> None:
     """Make a table of that name whose key and column have it too, with every odd value as a key."""
-    connection = backend._live_connection()
-    text = (
+    backend.sql(
         f"create table {quoted(odd)} ({quoted(odd)} text primary key, {quoted('is ' + odd)} text)"
     )
-    connection.execute(text.encode())
     for value in VALUES:
         write(backend, odd, value, value)
 
 
 def write(backend: LocalBackend, odd: str, key: str, value: str) -> None:
     """Insert or update a row."""
-    text = (
-        f"insert into {quoted(odd)} values ($1, $2)"
-        f" on conflict ({quoted(odd)}) do update set {quoted('is ' + odd)} = excluded.{quoted('is ' + odd)}"
+    # Beside parameters a percent sign of a name has to be doubled.
+    name, other = (quoted(one).replace("%", "%%") for one in (odd, f"is {odd}"))
+    backend.sql(
+        f"insert into {name} values (%s, %s)"
+        f" on conflict ({name}) do update set {other} = excluded.{other}",
+        key,
+        value,
     )
-    with psycopg.RawCursor(backend._live_connection()) as cursor:
-        cursor.execute(text.encode(), (key, value))
 
 
 def drop(backend: LocalBackend, odd: str) -> None:
     """Drop the table."""
-    backend._live_connection().execute(f"drop table {quoted(odd)}".encode())
+    backend.sql(f"drop table {quoted(odd)}")
 
 
 def check(backend: LocalBackend, table: LiveTable, odd: str) -> None:

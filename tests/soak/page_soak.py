@@ -12,7 +12,8 @@ from typing import Final
 from playwright.sync_api import Page, sync_playwright
 from playwright.sync_api import TimeoutError as NotInTimeError
 
-from rtwidget.local.demo.demo import TABLE, DemoWriter, create_demo
+from rtwidget.local.demo.demo_table import TABLE, create_demo
+from rtwidget.local.demo.demo_writer import DemoWriter
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.page_memory import PageMemory, grown

@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass, field
 from random import Random
 
-from rtwidget.local.demo.demo import TABLE, DemoWriter, create_demo
+from rtwidget.local.demo.demo_table import TABLE, create_demo
+from rtwidget.local.demo.demo_writer import DemoWriter
 from tests.oracle.lane import Lane
 from tests.oracle.made_up.plan import ADA, NO_POLICY, TablePlan
 from tests.oracle.made_up.query import Query

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from rtwidget.local.faults.pause_point import Hold
+from rtwidget.local.faults.interruptible_wait import InterruptibleWait
 from rtwidget.local.postgres.database import Connection, connect
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class CaptureWorker:
         self._started = asyncio.Event()
         self._ended = asyncio.Event()
         self._life: asyncio.Task[None] | None = None
-        self._resuming = Hold()
+        self._resuming = InterruptibleWait()
         self._polling = asyncio.Event()
 
     @property
@@ -116,7 +116,7 @@ class CaptureWorker:
                 async with await connect(self._dsn) as connection:
                     self._started.set()
                     if failing_since is not None:
-                        await self._resuming.pause(self._settings.capture_resumes_s)
+                        await self._resuming.sleep(self._settings.capture_resumes_s)
                     slot = await _make_slot(connection)
                     failing_since = None
                     self._polling.set()

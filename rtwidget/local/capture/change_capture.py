@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from rtwidget.local.capture.delivery import Delivery, Judge, VisibleKeys
-from rtwidget.local.capture.evaluation import Rendered, render, visible_keys
+from rtwidget.local.capture.delivery import Delivery, EventBuilder, VisibleKeys
 from rtwidget.local.capture.logged_row import LoggedRow, read_batch
 from rtwidget.local.capture.pgoutput import ProtocolError
-from rtwidget.local.capture.visibility import are_visible
-from rtwidget.local.setup_sql import PUBLICATION
-from rtwidget.local.table_catalog import read_table
+from rtwidget.local.capture.row_evaluation import Rendered, render, visible_keys
+from rtwidget.local.capture.snapshot_visibility import are_visible
+from rtwidget.local.postgres.supabase_setup import PUBLICATION
+from rtwidget.local.postgres.table_definition import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ class ChangeCapture:
             if messages:
                 await self._advance(connection)
             if messages and len(self._subscriptions) and self._faults.lets_through():
-                await self._tell(messages)
+                await self._deliver(messages)
             if len(messages) < MAX_MESSAGES:
                 async with self._polled:
                     self._polls += 1
@@ -97,15 +97,15 @@ class ChangeCapture:
             if connection.info.server_version >= STANDBY_SNAPSHOT_VERSION:
                 await connection.execute("select pg_log_standby_snapshot()")
 
-    async def _tell(self, messages: Sequence[bytes]) -> None:
+    async def _deliver(self, messages: Sequence[bytes]) -> None:
         try:
             batch = read_batch(messages)
-            judged: list[list[Delivery]] = []
+            events: list[list[Delivery]] = []
             async with self._database.connection() as connection:
                 await _until_visible(connection, batch.xids)
                 for start in range(0, len(batch.rows), CHUNK_ROWS):
-                    judged += await self._judge(connection, batch.rows[start : start + CHUNK_ROWS])
-            for place, delivery in enumerate(self._faults.passed(judged)):
+                    events += await self._events(connection, batch.rows[start : start + CHUNK_ROWS])
+            for place, delivery in enumerate(self._faults.passed(events)):
                 delivery.subscriber.deliver(delivery.ids, delivery.data)
                 if place % CHUNK_ROWS == 0:
                     # A huge transaction must not keep the sockets from answering heartbeats.
@@ -113,28 +113,28 @@ class ChangeCapture:
         except (psycopg.Error, ProtocolError) as problem:
             _log.warning("a batch of changes is lost: %s", problem)
 
-    async def _judge(
+    async def _events(
         self, connection: Connection, rows: Sequence[LoggedRow]
     ) -> list[list[Delivery]]:
         """Return what each row of a chunk causes, in commit order across tables."""
-        ready: list[tuple[LoggedRow, Judge, Rendered] | None] = [None] * len(rows)
+        ready: list[tuple[LoggedRow, EventBuilder, Rendered] | None] = [None] * len(rows)
         for oid in {row.table_oid for row in rows}:
             places = [place for place, row in enumerate(rows) if row.table_oid == oid]
             of_table = [rows[place] for place in places]
-            judged = await self._judge_table(connection, oid, of_table)
-            if judged is None:
+            built = await self._evaluate(connection, oid, of_table)
+            if built is None:
                 continue
-            judge, rendered = judged
+            builder, rendered = built
             for place, one in zip(places, rendered, strict=True):
-                ready[place] = (rows[place], judge, one)
+                ready[place] = (rows[place], builder, one)
         return [
-            list(judge.deliveries(row, rendered))
-            for row, judge, rendered in (entry for entry in ready if entry is not None)
+            list(builder.deliveries(row, rendered))
+            for row, builder, rendered in (entry for entry in ready if entry is not None)
         ]
 
-    async def _judge_table(
+    async def _evaluate(
         self, connection: Connection, oid: int, rows: Sequence[LoggedRow]
-    ) -> tuple[Judge, list[Rendered]] | None:
+    ) -> tuple[EventBuilder, list[Rendered]] | None:
         subscriptions = self._subscriptions.of_table(oid)
         if not subscriptions:
             return None
@@ -151,8 +151,8 @@ class ChangeCapture:
             # Also for roles that policies do not bind: a row that is gone again is not there for them either.
             if changed and readable and table.has_row_security:
                 visible[identity] = await visible_keys(connection, table, identity, changed)
-        judge = Judge(table, subscriptions, visible, self._settings.max_record_bytes)
-        return judge, rendered
+        builder = EventBuilder(table, subscriptions, visible, self._settings.max_record_bytes)
+        return builder, rendered
 
 
 async def _until_visible(connection: psycopg.AsyncConnection[Any], xids: frozenset[int]) -> None:

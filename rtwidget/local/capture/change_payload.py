@@ -5,14 +5,15 @@ Texts are put together, never parsed and dumped again, so every digit stays as P
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
+
+from rtwidget.local.realtime.phoenix_frames import compact_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from rtwidget.local.table_catalog import TableColumn
+    from rtwidget.local.postgres.table_definition import TableColumn
 
 TOO_LARGE = "Error 413: Payload Too Large"
 NO_KEY = "Error 400: Bad Request, no primary key"
@@ -23,15 +24,10 @@ JsonCells = dict[str, str | None]
 """Column to the JSON text of its value; None is SQL's null."""
 
 
-def text(value: object) -> str:
-    """Write a value compactly and without escapes beyond the necessary."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def record(cells: JsonCells, columns: Iterable[str]) -> str:
+def record_json(cells: JsonCells, columns: Iterable[str]) -> str:
     """Write the known cells of some columns in jsonb's order: short names first."""
     names = sorted(cells.keys() & set(columns), key=lambda name: (len(name.encode()), name))
-    members = (f"{text(name)}: {cells[name] or 'null'}" for name in names)
+    members = (f"{compact_json(name)}: {cells[name] or 'null'}" for name in names)
     return "{" + ", ".join(members) + "}"
 
 
@@ -44,20 +40,23 @@ def without_large(cells: JsonCells) -> JsonCells:
     }
 
 
-def columns_list(columns: Sequence[TableColumn]) -> str:
+def columns_json(columns: Sequence[TableColumn]) -> str:
     """Write the `columns` member."""
     members = (
-        f'{{"name": {text(column.name)}, "type": {text(column.type_name)}}}' for column in columns
+        f'{{"name": {compact_json(column.name)}, "type": {compact_json(column.type_name)}}}'
+        for column in columns
     )
     return "[" + ", ".join(members) + "]"
 
 
-def timestamp(moment: datetime) -> str:
+def commit_time(moment: datetime) -> str:
     """Write a commit time: UTC, milliseconds."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
-def change(kind: str, schema: str, table: str, parts: Mapping[str, str], error: str | None) -> str:
+def change_json(
+    kind: str, schema: str, table: str, parts: Mapping[str, str], error: str | None
+) -> str:
     """Write the `data` member.
 
     Args:
@@ -67,19 +66,19 @@ def change(kind: str, schema: str, table: str, parts: Mapping[str, str], error: 
         parts: JSON texts of `record`, `columns`, `commit_timestamp`, `old_record`.
         error: What is wrong with it.
     """
-    members = {"table": text(table), "type": text(kind)}
+    members = {"table": compact_json(table), "type": compact_json(kind)}
     if kind != "DELETE":
         members["record"] = parts["record"]
     members["columns"] = parts["columns"]
-    members["errors"] = text([error]) if error else "null"
-    members["schema"] = text(schema)
+    members["errors"] = compact_json([error]) if error else "null"
+    members["schema"] = compact_json(schema)
     members["commit_timestamp"] = parts["commit_timestamp"]
     if kind != "INSERT":
         members["old_record"] = parts["old_record"]
     return "{" + ",".join(f'"{name}":{value}' for name, value in members.items()) + "}"
 
 
-def refused_change(kind: str, schema: str, table: str, error: str) -> str:
+def refused_change_json(kind: str, schema: str, table: str, error: str) -> str:
     """Write the `data` member of a change whose values cannot be told."""
     empty = {"record": "{}", "columns": "[]", "commit_timestamp": "null", "old_record": "{}"}
-    return change(kind, schema, table, empty, error)
+    return change_json(kind, schema, table, empty, error)

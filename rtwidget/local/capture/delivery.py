@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rtwidget.local.capture import change_payload as payload
-from rtwidget.local.capture.evaluation import key_of
+from rtwidget.local.capture import change_payload
+from rtwidget.local.capture.row_evaluation import key_of
+from rtwidget.local.realtime.phoenix_frames import compact_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rtwidget.local.capture.evaluation import Rendered
     from rtwidget.local.capture.logged_row import LoggedRow
+    from rtwidget.local.capture.row_evaluation import Rendered
+    from rtwidget.local.postgres.table_definition import Table
     from rtwidget.local.realtime.subscriptions import Identity, Subscriber, Subscription
-    from rtwidget.local.table_catalog import Table
 
 VisibleKeys = dict["Identity", set[tuple[str | None, ...]]]
 
@@ -29,8 +30,15 @@ class Delivery:
 
 
 @dataclass(slots=True)
-class Judge:
-    """Decides for one table and batch; remembers what it wrote for the current row."""
+class EventBuilder:
+    """Builds the events of one table in one batch: who may hear of a row, who wants to, what they are told.
+
+    Args:
+        table: The table as it is now.
+        subscriptions: Those on the table, grouped by channel.
+        visible: For each identity the keys of rows that its policies let it select.
+        max_record_bytes: A larger change arrives truncated, with error 413.
+    """
 
     table: Table
     subscriptions: Sequence[Subscription]
@@ -66,7 +74,7 @@ class Judge:
         if row.kind != "DELETE":
             error = self._refusal(role)
             if error:
-                return payload.refused_change(row.kind, table.schema, table.name, error)
+                return change_payload.refused_change_json(row.kind, table.schema, table.name, error)
         if not rendered.passed.issuperset(subscription.binding.filters):
             return None
         if row.kind != "DELETE" and table.has_row_security:
@@ -80,9 +88,9 @@ class Judge:
 
     def _refusal(self, role: str) -> str | None:
         if not self.table.key:
-            return payload.NO_KEY
+            return change_payload.NO_KEY
         if not all(role in column.readers for column in self.table.key):
-            return payload.UNAUTHORIZED
+            return change_payload.UNAUTHORIZED
         return None
 
     def _columns(self, role: str, select: tuple[str, ...] | None) -> frozenset[str]:
@@ -95,16 +103,16 @@ class Judge:
     def _write(self, row: LoggedRow, rendered: Rendered, names: frozenset[str]) -> str:
         table, new, old, error = self.table, rendered.new, rendered.old, None
         if row.size_bytes > self.max_record_bytes:
-            new, old = payload.without_large(new), payload.without_large(old)
-            error = payload.TOO_LARGE
+            new, old = change_payload.without_large(new), change_payload.without_large(old)
+            error = change_payload.TOO_LARGE
         old_names = names
         if row.kind == "DELETE" and table.has_row_security:
             # Nobody can tell any more who was allowed to see the row.
             old_names = names & {column.name for column in table.key}
         parts = {
-            "record": payload.record(new, names),
-            "columns": payload.columns_list([c for c in table.columns if c.name in names]),
-            "commit_timestamp": payload.text(payload.timestamp(row.committed_at)),
-            "old_record": payload.record(old, old_names),
+            "record": change_payload.record_json(new, names),
+            "columns": change_payload.columns_json([c for c in table.columns if c.name in names]),
+            "commit_timestamp": compact_json(change_payload.commit_time(row.committed_at)),
+            "old_record": change_payload.record_json(old, old_names),
         }
-        return payload.change(row.kind, table.schema, table.name, parts, error)
+        return change_payload.change_json(row.kind, table.schema, table.name, parts, error)

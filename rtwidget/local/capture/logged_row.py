@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rtwidget.local.capture.pgoutput import UNCHANGED, Begin, Change, Relation, Row, parse
+from rtwidget.local.capture.pgoutput import parse
+from rtwidget.local.capture.pgoutput_messages import UNCHANGED, Begin, Change, Relation, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +26,8 @@ class LoggedRow:
     committed_at: datetime
 
     @property
-    def judged(self) -> Cells:
-        """The cells that filters look at."""
+    def filter_cells(self) -> Cells:
+        """The cells that filters look at: of a deleted row the old ones."""
         return self.old if self.kind == "DELETE" else self.new
 
     @property

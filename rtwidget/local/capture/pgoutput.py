@@ -1,4 +1,4 @@
-"""The binary messages of Postgres' `pgoutput` plug-in (protocol version 1). Pure.
+"""The binary form of `pgoutput` messages (protocol version 1), read byte by byte. Pure.
 
 https://www.postgresql.org/docs/current/protocol-logicalrep-message-formats.html
 """
@@ -6,74 +6,22 @@ https://www.postgresql.org/docs/current/protocol-logicalrep-message-formats.html
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import Enum
-from typing import Final, Literal
+from typing import Final
+
+from rtwidget.local.capture.pgoutput_messages import (
+    UNCHANGED,
+    Begin,
+    Cell,
+    Change,
+    Column,
+    Ignored,
+    Message,
+    Relation,
+    Row,
+)
 
 POSTGRES_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-class Unchanged(Enum):
-    """A large value that the update did not touch, and that is therefore not in the log."""
-
-    UNCHANGED = "unchanged"
-
-
-UNCHANGED: Final = Unchanged.UNCHANGED
-Cell = str | None | Literal[Unchanged.UNCHANGED]
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a relation as the log knows it."""
-
-    name: str
-    type_oid: int
-    is_identity: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A table as the log knows it at this point."""
-
-    oid: int
-    schema: str
-    name: str
-    columns: tuple[Column, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Begin:
-    """The start of a transaction. `xid` has 32 bits; `committed_at` is the commit's time."""
-
-    xid: int
-    committed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One row inserted, updated or deleted.
-
-    `old` is None when the log has no old row; with `old_is_key` only identity columns of it count.
-    """
-
-    kind: Literal["INSERT", "UPDATE", "DELETE"]
-    relation_oid: int
-    new: Row | None
-    old: Row | None
-    old_is_key: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """A message that matters to nobody here: commit, truncate, origin, type, user message."""
-
-    tag: str
-
-
-Message = Begin | Relation | Change | Ignored
 _IGNORED: Final = frozenset("COTYM")
 
 

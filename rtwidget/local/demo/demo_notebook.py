@@ -19,7 +19,7 @@ def notebook_text(name: str = NAME) -> str:
     Raises:
         LocalBackendError: It is in neither place.
     """
-    for place in (files("rtwidget") / "notebooks", Path(__file__).parents[2] / "notebooks"):
+    for place in (files("rtwidget") / "notebooks", Path(__file__).parents[3] / "notebooks"):
         notebook = place / name
         if notebook.is_file():
             return notebook.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from rtwidget.local.backend_error import LocalBackendError
-from rtwidget.local.faults.loop_calls import Reach
+from rtwidget.local.faults.server_calls import ServerCalls
 
 if TYPE_CHECKING:
     from rtwidget.local.postgres.postgres_process import PostgresProcess
@@ -16,7 +16,7 @@ class DatabaseFaults:
     """The part of `Faults` that is about Postgres. Any thread may call; calls return when done."""
 
     def __init__(self) -> None:
-        self._reach = Reach()
+        self._server = ServerCalls()
         self._postgres: PostgresProcess | None = None
         self._is_down = False
 
@@ -80,7 +80,7 @@ class DatabaseFaults:
         Raises:
             LocalBackendError: The backend is not running.
         """
-        self._reach.run(lambda target: target.end_capture())
+        self._server.run(lambda server: server.end_capture())
 
     def publication_changed(self) -> None:
         """Do what the server does, once a minute, when it finds another publication.
@@ -90,13 +90,13 @@ class DatabaseFaults:
         Raises:
             LocalBackendError: The backend is not running.
         """
-        self._reach.run(lambda target: target.publication_changed())
+        self._server.run(lambda server: server.publication_changed())
 
     def _bring_back(self) -> None:
         """Start what is down, and wait until no change is missed; channels that were forgotten stay so."""
         if self._postgres is not None:
             self.start_postgres()
-            self._reach.run(lambda target: target.start_capture())
+            self._server.run(lambda server: server.start_capture())
 
     def _own_postgres(self) -> PostgresProcess:
         if self._postgres is None:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import math
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
-from rtwidget.local.realtime.rate_limit import RateLimit
+from rtwidget.local.faults.event_rate_limit import RateLimit
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
-    from rtwidget.local.capture.delivery import Delivery
+class ChangeEvent(Protocol):
+    """One event for one channel, as far as faults look at it."""
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The bindings that it is for."""
+        ...
+
+
+Event = TypeVar("Event", bound=ChangeEvent)
 
 
 class EventFaults:
@@ -61,7 +69,7 @@ class EventFaults:
         with self._lock:
             return self._limit is None or self._limit.lets_through(time.monotonic())
 
-    def passed(self, changes: Iterable[Sequence[Delivery]]) -> list[Delivery]:
+    def passed(self, changes: Iterable[Sequence[Event]]) -> list[Event]:
         """Return what leaves for the sockets.
 
         Args:
@@ -80,4 +88,4 @@ class EventFaults:
         if self._reordering:
             heard.reverse()
         times = 2 if self._duplicating else 1
-        return [delivery for change in heard for delivery in change for _ in range(times)]
+        return [event for change in heard for event in change for _ in range(times)]

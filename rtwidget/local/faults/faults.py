@@ -14,7 +14,7 @@ from rtwidget.local.faults.socket_faults import SocketFaults
 if TYPE_CHECKING:
     import asyncio
 
-    from rtwidget.local.faults.loop_calls import Target
+    from rtwidget.local.faults.server_calls import RunningServer
 
 RESTARTING = "RealtimeRestarting: Realtime is restarting, please standby"
 
@@ -33,13 +33,13 @@ class Faults(DatabaseFaults):
         self.sockets = SocketFaults()
         self.tokens_valid_from = 0.0
 
-    def attach(self, loop: asyncio.AbstractEventLoop, target: Target) -> None:
+    def attach(self, loop: asyncio.AbstractEventLoop, server: RunningServer) -> None:
         """Name the server that faults act on; it calls this itself when it starts."""
-        self._reach.attach(loop, target)
+        self._server.attach(loop, server)
 
     def detach(self) -> None:
         """Forget the server, because it ends, and let go whom it holds back."""
-        self._reach.detach()
+        self._server.detach()
         self.lag.wake()
         self.sockets.wake()
         self.rest.stalled.wake()
@@ -74,11 +74,11 @@ class Faults(DatabaseFaults):
 
     def close(self, code: int = 1012) -> None:
         """Close every Realtime socket with a code: 1012 is a deploy, 1000 an idle timeout."""
-        self._reach.run(lambda target: target.close_sockets(code))
+        self._server.run(lambda server: server.close_sockets(code))
 
     def reset_tcp(self) -> None:
         """Reset every TCP connection, REST and Realtime, without a close frame."""
-        self._reach.run(lambda target: target.reset_tcp())
+        self._server.run(lambda server: server.reset_tcp())
 
     def block_websocket(
         self,
@@ -107,7 +107,7 @@ class Faults(DatabaseFaults):
 
     def repeat_subscribed(self) -> None:
         """Say "Subscribed to PostgreSQL" once more on every subscribed channel."""
-        self._reach.each_channel(lambda channel: channel.repeat_subscribed())
+        self._server.each_channel(lambda channel: channel.repeat_subscribed())
 
     def system_error(
         self, message: str, extension: Literal["system", "postgres_changes"] = "system"
@@ -120,14 +120,14 @@ class Faults(DatabaseFaults):
                 "postgres_changes" it stays joined, and dead.
         """
         ends = extension == "system"
-        self._reach.each_channel(
+        self._server.each_channel(
             lambda channel: channel.fail(message) if ends else channel.go_dead(message)
         )
 
     def expire_tokens(self) -> None:
         """Let every token issued before now have expired, the project's keys excepted."""
         self.tokens_valid_from = time.time()
-        self._reach.each_channel(lambda channel: channel.expire())
+        self._server.each_channel(lambda channel: channel.expire())
 
     def rest_status(
         self,
@@ -152,7 +152,7 @@ class Faults(DatabaseFaults):
 
     def stall_reads(self, seconds: float) -> None:
         """Hold back REST answers for so long; they say what was true when they were asked for."""
-        self.rest.stalled.close(seconds)
+        self.rest.stalled.block(seconds)
 
     def latency(self, seconds: float) -> None:
         """Let every answer and every frame arrive so much later, as from a server far away."""

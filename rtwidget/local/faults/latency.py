@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from rtwidget.local.faults.pause_point import Hold
+from rtwidget.local.faults.interruptible_wait import InterruptibleWait
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -18,12 +18,12 @@ class Latency:
 
     def __init__(self) -> None:
         self._seconds = 0.0
-        self._hold = Hold()
+        self._wait = InterruptibleWait()
 
     @property
     def waiting(self) -> int:
         """How many things are on their way now."""
-        return self._hold.waiting
+        return self._wait.waiting
 
     def set(self, seconds: float) -> None:
         """Let what is said from now on arrive so much later."""
@@ -32,11 +32,11 @@ class Latency:
     def clear(self) -> None:
         """Let everything arrive at once, what is on its way included."""
         self._seconds = 0.0
-        self._hold.open()
+        self._wait.unblock()
 
     def wake(self) -> None:
         """Send off what is on its way, because the server ends."""
-        self._hold.wake()
+        self._wait.wake()
 
     def arrival(self) -> float:
         """Return when something said now arrives, by the clock of the running loop."""
@@ -44,7 +44,7 @@ class Latency:
 
     async def until(self, arrival: float) -> None:
         """Wait until something arrives."""
-        await self._hold.pause(arrival - asyncio.get_running_loop().time())
+        await self._wait.sleep(arrival - asyncio.get_running_loop().time())
 
     @web.middleware
     async def middleware(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from rtwidget.local.faults.pause_point import Hold
-from rtwidget.local.rest import rest_errors
+from rtwidget.local.faults.interruptible_wait import InterruptibleWait
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class RestFaults:
         self._failure: Failure | None = None
         self._times = 0
         self._most_rows: int | None = None
-        self.stalled = Hold()
+        self.stalled = InterruptibleWait()
 
     def fail(self, failure: Failure, times: int) -> None:
         """Answer the next requests with an error."""
@@ -42,19 +41,15 @@ class RestFaults:
         with self._lock:
             self._times = 0
         self._most_rows = None
-        self.stalled.open()
+        self.stalled.unblock()
 
-    def check(self) -> None:
-        """Count a request.
-
-        Raises:
-            RestError: It is one of those that have to fail.
-        """
+    def take_failure(self) -> Failure | None:
+        """Count a request; return how it has to fail, or None where it does not."""
         with self._lock:
-            if self._times > 0 and self._failure is not None:
-                self._times -= 1
-                wanted = self._failure
-                raise rest_errors.injected(wanted.status, wanted.retry_after_s, wanted.code)
+            if self._times <= 0:
+                return None
+            self._times -= 1
+            return self._failure
 
     def capped(self, rows: int) -> int:
         """Return how many rows an answer may hold that could hold so many."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from rtwidget.local.faults.pause_point import Hold
+from rtwidget.local.faults.interruptible_wait import InterruptibleWait
 
 
 class SocketFaults:
@@ -16,16 +16,16 @@ class SocketFaults:
         self._refusals = 0
         self._reason = ""
         self._delay_s = 0.0
-        self._handshakes = Hold()
-        self._subscriptions = Hold()
+        self._handshakes = InterruptibleWait()
+        self._subscriptions = InterruptibleWait()
 
     def block(self, *, blocked: bool, hang: bool) -> None:
         """Let no handshake through, or all again."""
         self._blocked = blocked
         if blocked and hang:
-            self._handshakes.close()
+            self._handshakes.block()
         else:
-            self._handshakes.open()
+            self._handshakes.unblock()
 
     def refuse(self, times: int, reason: str) -> None:
         """Refuse the next joins."""
@@ -42,7 +42,7 @@ class SocketFaults:
             self._refusals = 0
         self._delay_s = 0.0
         self.block(blocked=False, hang=False)
-        self._subscriptions.open()
+        self._subscriptions.unblock()
 
     def wake(self) -> None:
         """Send off those who wait, because the server ends."""
@@ -51,7 +51,7 @@ class SocketFaults:
 
     async def lets_in(self) -> bool:
         """Tell, perhaps only after a long while, whether a handshake is answered as it should be."""
-        await self._handshakes.passage()
+        await self._handshakes.until_unblocked()
         return not self._blocked
 
     def take_refusal(self) -> str | None:
@@ -64,4 +64,4 @@ class SocketFaults:
 
     async def before_subscribing(self) -> None:
         """Wait as long as the subscription is to be delayed."""
-        await self._subscriptions.pause(self._delay_s)
+        await self._subscriptions.sleep(self._delay_s)

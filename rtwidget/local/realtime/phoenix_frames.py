@@ -1,4 +1,7 @@
-"""Phoenix frames on the wire: objects with vsn 1.0.0, arrays with vsn 2.0.0. Pure."""
+"""Phoenix frames on the wire: objects with vsn 1.0.0, arrays with vsn 2.0.0. Pure.
+
+https://hexdocs.pm/phoenix/writing_a_channels_client.html
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from rtwidget.local.capture.change_payload import text
-
 VERSIONS = ("1.0.0", "2.0.0")
+TOPIC_PREFIX = "realtime:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,12 @@ class Push:
 
 
 def read_push(data: str, version: str) -> Push | None:
-    """Read a client's frame; None for one that the real server drops without an answer."""
+    """Read a client's frame; None for one that the real server drops without an answer.
+
+    Args:
+        data: The text of the WebSocket message.
+        version: `1.0.0` or `2.0.0`.
+    """
     try:
         frame = json.loads(data)
         if version == "1.0.0":
@@ -38,7 +45,7 @@ def read_push(data: str, version: str) -> Push | None:
     return Push(topic, event, payload if isinstance(payload, dict) else {}, ref, join_ref)
 
 
-def write(  # noqa: PLR0917  (in the order of the wire)
+def write_frame(  # noqa: PLR0917  (in the order of the wire)
     version: str, join_ref: str | None, ref: str | None, topic: str, event: str, payload: str
 ) -> str:
     """Write a server's frame.
@@ -53,12 +60,28 @@ def write(  # noqa: PLR0917  (in the order of the wire)
     """
     if version == "1.0.0":
         return (
-            f'{{"ref":{text(ref)},"event":{text(event)},"payload":{payload},"topic":{text(topic)}}}'
+            f'{{"ref":{compact_json(ref)},"event":{compact_json(event)},'
+            f'"payload":{payload},"topic":{compact_json(topic)}}}'
         )
-    return f"[{text(join_ref)},{text(ref)},{text(topic)},{text(event)},{payload}]"
+    return (
+        f"[{compact_json(join_ref)},{compact_json(ref)},{compact_json(topic)},"
+        f"{compact_json(event)},{payload}]"
+    )
 
 
-def changes(version: str, topic: str, ids: list[int], data: str) -> str:
+def write_reply(version: str, push: Push, status: str, response: dict[str, Any]) -> str:
+    """Write the `phx_reply` to a push; `status` is `ok` or `error`."""
+    payload = compact_json({"status": status, "response": response})
+    return write_frame(version, push.join_ref, push.ref, push.topic, "phx_reply", payload)
+
+
+def write_changes(version: str, topic: str, ids: list[int], data: str) -> str:
     """Write a `postgres_changes` frame around the JSON of its `data`."""
-    payload = f'{{"data":{data},"ids":{text(ids)}}}'
-    return write(version, None, None, topic, "postgres_changes", payload)
+    # Put together as text: parsing the data again would change the digits of numbers.
+    payload = f'{{"data":{data},"ids":{compact_json(ids)}}}'
+    return write_frame(version, None, None, topic, "postgres_changes", payload)
+
+
+def compact_json(value: object) -> str:
+    """Write a value as the real server does: no spaces, no escapes beyond the necessary."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -4,45 +4,64 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import psycopg
 
-from rtwidget.local import token_words
-from rtwidget.local.capture.change_payload import text
-from rtwidget.local.realtime import phoenix_frames as frames
+from rtwidget.local.realtime import token_refusals
+from rtwidget.local.realtime.channel_frames import ChannelFrames, FrameSender
 from rtwidget.local.realtime.joining.binding import parse_binding
-from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
-from rtwidget.local.realtime.joining.private_topics import TopicRefused, check_topic
-from rtwidget.local.realtime.joining.subscribing import subscribe
+from rtwidget.local.realtime.joining.binding_validation import subscribe
+from rtwidget.local.realtime.joining.join_refusals import SubscriptionRefused, TopicRefused
+from rtwidget.local.realtime.joining.private_topics import check_topic
+from rtwidget.local.realtime.phoenix_frames import TOPIC_PREFIX
 from rtwidget.local.tokens import TokenError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from rtwidget.local.realtime.joining.join_config import JoinConfig
-    from rtwidget.local.realtime.realtime_socket import RealtimeSocket
+    from rtwidget.local.realtime.realtime_services import RealtimeServices
 
 SUBSCRIBED = "Subscribed to PostgreSQL"
-PREFIX = "realtime:"
 # What a client sees of a database that does not answer; the real server then tries again.
 NO_DATABASE = '{:error, "Too many database timeouts"}'
 
 
+class ChannelSocket(FrameSender, Protocol):
+    """The socket of a channel, as far as the channel uses it."""
+
+    services: RealtimeServices
+    key: str
+
+    def forget(self, topic: str, channel: Channel) -> None:
+        """Drop a channel that has ended by itself."""
+        ...
+
+
 class Channel:
-    """A joined topic of one socket. Belongs to the server's event loop."""
+    """A joined topic of one socket. Belongs to the server's event loop.
+
+    Args:
+        socket: What it sends through.
+        topic: With its prefix.
+        join_ref: Reference of the join, which later frames carry.
+        config: What the join asked for.
+        token: What it acts with.
+    """
 
     def __init__(
         self,
-        socket: RealtimeSocket,
+        socket: ChannelSocket,
         topic: str,
         join_ref: str | None,
         config: JoinConfig,
         token: str,
     ) -> None:
         self._socket = socket
+        self._services = socket.services
         self._topic = topic
-        self._join_ref = join_ref
+        self._frames = ChannelFrames(socket, topic, join_ref)
         self._params = config.changes
         self._is_private = config.is_private
         self._token = token
@@ -62,62 +81,62 @@ class Channel:
         for task in self._tasks.values():
             if task is not asyncio.current_task():
                 task.cancel()
-        self._socket.server.subscriptions.replace(self, [])
+        self._services.subscriptions.replace(self, [])
 
     def close(self) -> None:
         """End, and tell the client."""
         self.end()
-        self._send(self._join_ref, "phx_close", "{}")
+        self._frames.closed()
 
     def push_token(self, token: object) -> None:
         """Take a new token; the same one, null and `sb_` keys are ignored."""
         if not isinstance(token, str) or token == self._token or token.startswith("sb_"):
             return
         try:
-            claims = self._socket.server.claims(token, self._socket.token)
+            claims = self._services.claims(token, self._socket.key)
         except TokenError as problem:
-            self.fail(token_words.at_push(problem))
+            self.fail(token_refusals.at_push(problem))
             return
         self._token = token
         self._start("token", self._take(claims))
 
     async def _take(self, claims: dict[str, Any]) -> None:
-        server = self._socket.server
         if self._is_private:
             try:
-                await check_topic(server.database, claims, self._topic.removeprefix(PREFIX))
+                topic = self._topic.removeprefix(TOPIC_PREFIX)
+                await check_topic(self._services.database, claims, topic)
             except TopicRefused as refusal:
                 self.fail(refusal.message)
                 return
         self._accept(claims)
         if self._params:
-            self._start("subscribe", self._subscribe(server.settings.token_delay_s))
+            self._start("subscribe", self._subscribe(self._services.settings.token_delay_s))
 
     def deliver(self, ids: list[int], data: str) -> None:
         """Send one `postgres_changes` event; one that has left meanwhile gets none."""
         if not self._has_ended:
-            self._socket.send(frames.changes(self._socket.version, self._topic, ids, data))
+            self._frames.changes(ids, data)
 
     def fail(self, message: str) -> None:
         """Say what is wrong, and end."""
-        self._system("system", "error", message)
+        self._frames.system("system", "error", message)
         self.close()
         self._socket.forget(self._topic, self)
 
     def go_dead(self, message: str) -> None:
         """Say what is wrong, and stay joined without a subscription."""
-        self._socket.server.subscriptions.replace(self, [])
-        self._system("postgres_changes", "error", message)
+        self._services.subscriptions.replace(self, [])
+        self._frames.system("postgres_changes", "error", message)
 
     def repeat_subscribed(self) -> None:
         """Say "Subscribed" once more if there is a subscription."""
-        if self in self._socket.server.subscriptions.subscribers():
-            self._system("postgres_changes", "ok", SUBSCRIBED)
+        if self in self._services.subscriptions.subscribers():
+            self._frames.system("postgres_changes", "ok", SUBSCRIBED)
 
     def expire(self) -> None:
         """End as if the user's token had expired; the project's key does not."""
-        if self._token != self._socket.token:
-            self.fail(token_words.expired(0))
+        if self._token != self._socket.key:
+            self.fail(token_refusals.expired(0))
 
     def resubscribe(self) -> None:
         """Subscribe again, because the publication has changed."""
@@ -129,42 +148,29 @@ class Channel:
 
     async def _expire(self, expires: int) -> None:
         await asyncio.sleep(max(0.0, expires - time.time()))
-        self.fail(token_words.expired(max(0, int(time.time() - expires))))
+        self.fail(token_refusals.expired(max(0, int(time.time() - expires))))
 
     async def _subscribe(self, delay_s: float) -> None:
-        server = self._socket.server
+        services = self._services
         await asyncio.sleep(delay_s)
-        await server.faults.sockets.before_subscribing()
+        await services.faults.sockets.before_subscribing()
         while True:
-            await server.worker.until_running()
+            await services.capture.until_running()
             try:
                 bindings = [parse_binding(params) for params in self._params]
-                async with server.database.connection() as connection:
+                async with services.database.connection() as connection:
                     found = await subscribe(connection, bindings, self._claims, self)
             except SubscriptionRefused as refusal:
-                server.subscriptions.replace(self, [])
-                self._system("postgres_changes", "error", str(refusal))
+                services.subscriptions.replace(self, [])
+                self._frames.system("postgres_changes", "error", str(refusal))
                 return
             except psycopg.Error:
-                self._system("postgres_changes", "error", NO_DATABASE)
-                await asyncio.sleep(server.settings.subscribe_retry_s)
+                self._frames.system("postgres_changes", "error", NO_DATABASE)
+                await asyncio.sleep(services.settings.subscribe_retry_s)
             else:
-                server.subscriptions.replace(self, found)
-                self._system("postgres_changes", "ok", SUBSCRIBED)
+                services.subscriptions.replace(self, found)
+                self._frames.system("postgres_changes", "ok", SUBSCRIBED)
                 return
-
-    def _system(self, extension: str, status: str, message: str) -> None:
-        payload = {
-            "message": message,
-            "status": status,
-            "extension": extension,
-            "channel": self._topic.removeprefix(PREFIX),
-        }
-        self._send(None, "system", text(payload))
-
-    def _send(self, ref: str | None, event: str, payload: str) -> None:
-        version = self._socket.version
-        self._socket.send(frames.write(version, self._join_ref, ref, self._topic, event, payload))
 
     def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         previous = self._tasks.get(name)

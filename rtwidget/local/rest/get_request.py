@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from rtwidget.local.rest.media import Media, negotiate
-from rtwidget.local.rest.query.ranges import beyond, content_range
+from rtwidget.local.rest.query.ranges import content_range, offset_beyond_end
 from rtwidget.local.rest.query.rest_query import Query, parse_query, query_pairs
-from rtwidget.local.rest.query.rest_sql import counting, page
-from rtwidget.local.rest.relation import find_relation
-from rtwidget.local.rest.rest_answers import answer, content_location
+from rtwidget.local.rest.query.select_sql import counting_rows, select_page
 from rtwidget.local.rest.rest_errors import RestError
+from rtwidget.local.rest.rest_responses import content_location, rest_response
+from rtwidget.local.rest.schema_cache.relation import find_relation
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class GetRequest:
     """What a request wants to read; nothing of it is done yet.
 
     Args:
@@ -44,7 +44,7 @@ class Reading:
     location: str
 
     @classmethod
-    def of(cls, request: web.Request, table: str, preferences: Preferences) -> Reading:
+    def of(cls, request: web.Request, table: str, preferences: Preferences) -> GetRequest:
         """Read a request.
 
         Raises:
@@ -77,7 +77,7 @@ class Reading:
         count = self.preferences.count
         media = self.media if self.has_body else None
         relation = sql.Identifier(schema, self.table)
-        statement = page(relation, self.query, most_rows, media, count)
+        statement = select_page(relation, self.query, most_rows, media, count)
         row = await (await connection.execute(statement)).fetchone()
         total, rows, text = row or (None, 0, "")
         if self.media.is_single and rows != 1:
@@ -90,8 +90,8 @@ class Reading:
     def _answer(self, total: int | None, rows: int, text: str) -> web.Response:
         first = self.query.rows.first
         if total is not None and first > total:
-            raise beyond(first, total)
-        return answer(
+            raise offset_beyond_end(first, total)
+        return rest_response(
             206 if total is not None and rows < total else 200,
             text if self.has_body else "",
             {
@@ -115,7 +115,7 @@ def not_single(rows: int) -> RestError:
 
 async def _planned_rows(connection: Connection, relation: sql.Identifier, query: Query) -> int:
     """Return how many rows the planner expects."""
-    statement = sql.SQL("explain (format json) {}").format(counting(relation, query))
+    statement = sql.SQL("explain (format json) {}").format(counting_rows(relation, query))
     row = await (await connection.execute(statement)).fetchone()
     plan = row[0] if row else []
     return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])

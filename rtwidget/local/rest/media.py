@@ -55,21 +55,21 @@ def negotiate(header: str | None) -> Media:
     """
     if header is None:
         return JSON
-    wanted = accepted(header)
+    wanted = accepted_types(header)
     for one in wanted:
         media = _media(one)
         if media is not None:
             return media
-    raise unavailable(wanted)
+    raise not_acceptable(wanted)
 
 
-def unavailable(wanted: list[str]) -> RestError:
+def not_acceptable(wanted: list[str]) -> RestError:
     """Refuse types none of which is served."""
     names = ", ".join(map(_named, wanted))
     return RestError(406, "PGRST107", f"None of these media types are available: {names}")
 
 
-def accepted(header: str) -> list[str]:
+def accepted_types(header: str) -> list[str]:
     """Return the types of the header, the preferred first."""
     parts = []
     for part in header.replace(" ", "").split(","):
@@ -80,7 +80,7 @@ def accepted(header: str) -> list[str]:
     return [name for name, _, _ in parts]
 
 
-def kind_of(name: str) -> str:
+def media_type_name(name: str) -> str:
     """Return a type in small letters and without its parameters."""
     found = _KIND.fullmatch(name)
     return f"{found[1]}/{found[2]}".lower() if found else name
@@ -94,7 +94,7 @@ def _quality(text: str) -> float:
 
 
 def _media(name: str) -> Media | None:
-    kind = kind_of(name)
+    kind = media_type_name(name)
     if kind in ("application/vnd.pgrst.object+json", "application/vnd.pgrst.object"):
         return _STRIPPED_OBJECT if _strips(name) else _OBJECT
     if kind in ("application/vnd.pgrst.array+json", "application/vnd.pgrst.array"):
@@ -110,7 +110,7 @@ def _strips(name: str) -> bool:
 
 def _named(name: str) -> str:
     """Name a type as PostgREST does, which fills in what a plan is made for."""
-    kind = kind_of(name)
+    kind = media_type_name(name)
     plan = re.fullmatch(r"application/vnd\.pgrst\.plan(\+text|\+json)?", kind)
     if plan is None:
         return name if kind not in _SERVED else kind

@@ -10,9 +10,9 @@ from rtwidget.local.rest.media import Media, negotiate
 from rtwidget.local.rest.query.ranges import content_range
 from rtwidget.local.rest.query.rest_query import Query, parse_query, query_pairs
 from rtwidget.local.rest.query.update_sql import Payload, read_payload, update
-from rtwidget.local.rest.relation import columns_of, find_relation
-from rtwidget.local.rest.rest_answers import answer
 from rtwidget.local.rest.rest_errors import RestError
+from rtwidget.local.rest.rest_responses import rest_response
+from rtwidget.local.rest.schema_cache.relation import columns_of, find_relation
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Changing:
+class PatchRequest:
     """What a request wants to change; nothing of it is done yet.
 
     Args:
@@ -40,7 +40,7 @@ class Changing:
     preferences: Preferences
 
     @classmethod
-    async def of(cls, request: web.Request, table: str, preferences: Preferences) -> Changing:
+    async def of(cls, request: web.Request, table: str, preferences: Preferences) -> PatchRequest:
         """Read a request.
 
         Raises:
@@ -83,7 +83,7 @@ class Changing:
         rows, text = row or (0, "")
         self._check(rows)
         is_counted = self.preferences.count in ("exact", "estimated")
-        return answer(
+        return rest_response(
             200 if has_body else 204,
             text if has_body else None,
             {

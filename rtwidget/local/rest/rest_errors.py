@@ -133,7 +133,7 @@ def retry_after_s(away_s: float, longest_s: float) -> float:
     return min(pause_s, longest_s)
 
 
-def not_here(what: str) -> RestError:
+def not_implemented(what: str) -> RestError:
     """Refuse what PostgREST does and the local backend does not."""
     return RestError(
         501,
@@ -143,7 +143,7 @@ def not_here(what: str) -> RestError:
     )
 
 
-def unreadable(what: str, text: str, details: str) -> RestError:
+def parse_error(what: str, text: str, details: str) -> RestError:
     """Refuse a part of the URL, PGRST100.
 
     Args:
@@ -155,7 +155,9 @@ def unreadable(what: str, text: str, details: str) -> RestError:
     return RestError(400, "PGRST100", message, details)
 
 
-def injected(status: int, retry_after_s: float | None = None, code: str | None = None) -> RestError:
+def requested_error(
+    status: int, retry_after_s: float | None = None, code: str | None = None
+) -> RestError:
     """Return the error that a test asked for, worded as the server would.
 
     Args:

@@ -4,38 +4,46 @@ from __future__ import annotations
 
 import json
 import math
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 import psycopg
 from aiohttp import web
 
-from rtwidget.local.gateway import claims_of
-from rtwidget.local.postgres.database import Connection, Database, acting_as
 from rtwidget.local.rest import rest_errors
-from rtwidget.local.rest.get_request import Reading
-from rtwidget.local.rest.media import accepted, kind_of, unavailable
-from rtwidget.local.rest.openapi import describe
-from rtwidget.local.rest.patch_request import Changing
+from rtwidget.local.rest.api_gateway import claims_of
+from rtwidget.local.rest.get_request import GetRequest
+from rtwidget.local.rest.media import accepted_types, media_type_name, not_acceptable
+from rtwidget.local.rest.patch_request import PatchRequest
 from rtwidget.local.rest.preferences import Preferences, parse_preferences
-from rtwidget.local.rest.relation import columns_of, find_relation
-from rtwidget.local.rest.rest_answers import answer, is_preflight, preflight, refusal, share
-from rtwidget.local.rest.rest_errors import RestError, not_here
+from rtwidget.local.rest.request_address import (
+    PREFIX,
+    WRITE_METHODS,
+    has_profile,
+    path_parts,
+    schema_of,
+)
+from rtwidget.local.rest.request_transaction import RequestTransactions
+from rtwidget.local.rest.rest_errors import RestError, not_implemented
+from rtwidget.local.rest.rest_responses import (
+    allow_any_origin,
+    error_response,
+    is_preflight,
+    preflight_response,
+    rest_response,
+)
+from rtwidget.local.rest.schema_cache.openapi import describe
+from rtwidget.local.rest.schema_cache.relation import columns_of, find_relation
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from rtwidget.local.faults.faults import Faults
+    from rtwidget.local.postgres.database import Database
     from rtwidget.local.server_settings import Settings
 
-PREFIX = "/rest/v1/"
 OPENAPI = "application/openapi+json"
 ROOT_REFUSAL = {
     "message": "Access to schema is forbidden",
     "hint": "Accessing the schema via the Data API is only allowed using a secret API key.",
 }
-_WRITES = ("PATCH", "POST", "PUT", "DELETE")
 _UNAVAILABLE = 503
 
 
@@ -45,6 +53,7 @@ class RestServer:
     def __init__(self, secret: str, database: Database, settings: Settings, faults: Faults) -> None:
         self._secret = secret
         self._database = database
+        self._transactions = RequestTransactions(database, settings)
         self._settings = settings
         self._faults = faults
 
@@ -54,9 +63,13 @@ class RestServer:
 
     async def _serve(self, request: web.Request) -> web.Response:
         if is_preflight(request):
-            return preflight(request)
+            return preflight_response(request)
         try:
-            self._faults.rest.check()
+            failure = self._faults.rest.take_failure()
+            if failure is not None:
+                raise rest_errors.requested_error(
+                    failure.status, failure.retry_after_s, failure.code
+                )
             valid_from = self._faults.tokens_valid_from
             leeway_s = self._settings.token_leeway_s
             claims = claims_of(request, self._secret, leeway_s, valid_from)
@@ -65,56 +78,60 @@ class RestServer:
             except psycopg.Error as problem:
                 raise rest_errors.from_database(problem, str(claims["role"])) from None
             except RecursionError:
-                raise not_here("conditions and values that are nested so deeply") from None
+                raise not_implemented("conditions and values that are nested so deeply") from None
         except RestError as error:
-            response = refusal(error, self._wait(error))
-        return share(request, response)
+            response = error_response(error, self._wait(error))
+        return allow_any_origin(request, response)
 
     async def _dispatch(self, request: web.Request, claims: dict[str, Any]) -> web.Response:
-        path = _path(request)
-        schema = self._schema(request)
+        path = path_parts(request)
+        exposed = self._settings.exposed_schemas
+        schema = schema_of(request, exposed)
         if path == [""]:
             return await self._root(request, claims, schema)
         if path[0] == "rpc" and len(path) == 2:  # noqa: PLR2004
-            raise not_here("functions (`/rpc/...`)")
+            raise not_implemented("functions (`/rpc/...`)")
         if len(path) > 1:
             raise RestError(404, "PGRST125", "Invalid path specified in request URL")
         preferences = parse_preferences(request.headers.getall("Prefer", []))
         if request.method in ("GET", "HEAD"):
             response = await self._read(request, claims, schema, preferences)
         elif request.method == "PATCH":
-            changing = await Changing.of(request, path[0], preferences)
-            async with self._transaction(request, claims, schema, preferences) as connection:
-                response = await changing.run(connection, schema)
+            patch = await PatchRequest.of(request, path[0], preferences)
+            async with self._transactions.open(request, claims, schema, preferences) as connection:
+                response = await patch.run(connection, schema)
         elif request.method == "OPTIONS":
             return await self._options(request, claims, schema, path[0])
-        elif request.method in _WRITES:
-            raise not_here("POST, PUT and DELETE, only changes of rows that exist (PATCH)")
+        elif request.method in WRITE_METHODS:
+            raise not_implemented("POST, PUT and DELETE, only changes of rows that exist (PATCH)")
         else:
             raise RestError(405, "PGRST117", f"Unsupported HTTP method: {request.method}")
-        if self._is_negotiated(request) and "Content-Type" in response.headers:
+        is_negotiated = has_profile(request) or len(exposed) > 1
+        if is_negotiated and "Content-Type" in response.headers:
             response.headers["Content-Profile"] = schema
         return response
 
     async def _read(
         self, request: web.Request, claims: dict[str, Any], schema: str, preferences: Preferences
     ) -> web.Response:
-        reading = Reading.of(request, _path(request)[0], preferences)
+        get = GetRequest.of(request, path_parts(request)[0], preferences)
         max_rows = self._settings.max_rows
         most_rows = self._faults.rest.capped(max_rows)
-        async with self._transaction(request, claims, schema, preferences) as connection:
-            response = await reading.run(connection, schema, max_rows, most_rows)
-        await self._faults.rest.stalled.passage()
+        async with self._transactions.open(request, claims, schema, preferences) as connection:
+            response = await get.run(connection, schema, max_rows, most_rows)
+        await self._faults.rest.stalled.until_unblocked()
         return response
 
     async def _options(
         self, request: web.Request, claims: dict[str, Any], schema: str, table: str
     ) -> web.Response:
-        async with self._transaction(request, claims, schema, Preferences({}, ())) as connection:
+        async with self._transactions.open(
+            request, claims, schema, Preferences({}, ())
+        ) as connection:
             relation = await find_relation(connection, schema, table)
             columns = await columns_of(connection, relation)
         allowed = relation.methods(has_key=any(column.is_key for column in columns))
-        return answer(200, None, {"Allow": allowed, "Access-Control-Allow-Origin": "*"})
+        return rest_response(200, None, {"Allow": allowed, "Access-Control-Allow-Origin": "*"})
 
     async def _root(
         self, request: web.Request, claims: dict[str, Any], schema: str
@@ -122,57 +139,15 @@ class RestServer:
         if claims["role"] != "service_role":
             return web.json_response(ROOT_REFUSAL, status=403)
         if request.method == "OPTIONS":
-            return answer(200, None, {"Allow": "OPTIONS,GET,HEAD"})
+            return rest_response(200, None, {"Allow": "OPTIONS,GET,HEAD"})
         if request.method not in ("GET", "HEAD"):
             raise RestError(405, "PGRST117", f"Unsupported HTTP method: {request.method}")
-        wanted = accepted(request.headers.get("Accept", "*/*"))
-        if not {kind_of(one) for one in wanted} & {OPENAPI, "application/json", "*/*"}:
-            raise unavailable(wanted)
+        wanted = accepted_types(request.headers.get("Accept", "*/*"))
+        if not {media_type_name(one) for one in wanted} & {OPENAPI, "application/json", "*/*"}:
+            raise not_acceptable(wanted)
         async with self._database.connection() as connection:
             text = json.dumps(await describe(connection, schema))
-        return answer(200, text, {}, OPENAPI)
-
-    @asynccontextmanager
-    async def _transaction(
-        self, request: web.Request, claims: dict[str, Any], schema: str, preferences: Preferences
-    ) -> AsyncIterator[Connection]:
-        names = dict.fromkeys((schema, *self._settings.extra_search_path))
-        settings = {
-            "search_path": ", ".join('"' + name.replace('"', '""') + '"' for name in names),
-            "request.method": request.method,
-            "request.path": "/" + _raw_path(request),
-            "request.headers": json.dumps(
-                {name.lower(): value for name, value in request.headers.items() if name != "Cookie"}
-            ),
-        }
-        if "timezone" in preferences.chosen:
-            settings["timezone"] = preferences.chosen["timezone"]
-        async with (
-            self._database.connection() as connection,
-            acting_as(
-                connection,
-                claims,
-                timeout_s=self._settings.statement_timeout_s,
-                read_only=request.method not in _WRITES,
-                settings=settings,
-            ),
-        ):
-            yield connection
-
-    def _schema(self, request: web.Request) -> str:
-        exposed = self._settings.exposed_schemas
-        schema = request.headers.get(_profile(request), exposed[0])
-        if schema not in exposed:
-            raise RestError(
-                406,
-                "PGRST106",
-                f"Invalid schema: {schema}",
-                hint=f"Only the following schemas are exposed: {', '.join(exposed)}",
-            )
-        return schema
-
-    def _is_negotiated(self, request: web.Request) -> bool:
-        return _profile(request) in request.headers or len(self._settings.exposed_schemas) > 1
+        return rest_response(200, text, {}, OPENAPI)
 
     def _wait(self, error: RestError) -> dict[str, str]:
         wait_s = error.retry_after_s
@@ -180,17 +155,3 @@ class RestServer:
             longest_s = self._settings.max_retry_after_s
             wait_s = rest_errors.retry_after_s(self._database.away_s, longest_s)
         return {} if wait_s is None else {"Retry-After": str(math.ceil(wait_s))}
-
-
-def _raw_path(request: web.Request) -> str:
-    return request.rel_url.raw_path.removeprefix(PREFIX)
-
-
-def _path(request: web.Request) -> list[str]:
-    """Return the parts of the path below the prefix; a name may hold an encoded slash."""
-    return [unquote(part) for part in _raw_path(request).split("/")]
-
-
-def _profile(request: web.Request) -> str:
-    """Name the header that chooses the schema: of what is sent, or of what is wanted."""
-    return "Content-Profile" if request.method in _WRITES else "Accept-Profile"

@@ -13,7 +13,7 @@ from rtwidget.replica.budgets import (
     REFUSED_AGAIN_S,
 )
 
-# Closes that say "come back": idle or server stop, going away, service restart (reference 9.3).
+# Closes of RFC 6455 that say "come back": idle or server stop, going away, service restart.
 POLITE_CLOSES = frozenset({"1000", "1001", "1012"})
 
 

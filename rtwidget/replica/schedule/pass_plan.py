@@ -54,7 +54,7 @@ class PassPlan:
         self._after_live = []
 
     def burst(self, now: float) -> None:
-        """Schedule passes for the silence that follows a burst of notifications (reference 2.4).
+        """Schedule passes for the silence that follows a burst of notifications (SPEC.md, A7).
 
         The early one comes once for each burst, however long it lasts; the late one counts from its end.
         """

@@ -1,4 +1,4 @@
-"""Foresees when Realtime's rate limit will silence a project without a word (reference 2.4). Pure: clocks are arguments, in seconds."""
+"""Foresees when Realtime's rate limit will silence a project without a word (SPEC.md, A7). Pure: clocks are arguments, in seconds."""
 
 from __future__ import annotations
 

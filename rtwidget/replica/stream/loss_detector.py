@@ -1,7 +1,7 @@
 """What proves that a stream loses notifications: rows that changed, that everybody may see, and that nothing announced.
 
 Pure: clocks are arguments, in seconds. A row that is gone proves nothing, because a policy may hide it without a word
-(reference 4). Nor does a row that was never read since everything was last announced or read anew.
+(SPEC.md, A3). Nor does a row that was never read since everything was last announced or read anew.
 """
 
 from __future__ import annotations

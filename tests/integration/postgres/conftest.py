@@ -50,7 +50,7 @@ def web(backend: LocalBackend) -> str:
 def foreign_types(backend: LocalBackend) -> Iterator[None]:
     """Types in a schema that is on nobody's search path."""
     for statement in made():
-        backend._live_connection().execute(statement.encode())
+        backend.sql(statement)
     yield
     backend.sql(f"drop schema {SCHEMA} cascade")
 

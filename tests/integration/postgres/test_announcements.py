@@ -57,9 +57,7 @@ def test_many_keys_come_in_several_payloads_and_more_as_everything(
     # Long keys: fewer than the most, but more bytes than a few payloads hold.
     backend.sql(f"insert into {name} select g || repeat('é', 1000) from generate_series(1, 100) g")
     assert ear.payloads() == [EVERYTHING]
-    backend._live_connection().execute(
-        f"insert into {name} values (repeat('k', 2500)), (%s)", ("'\\\"" * 100,)
-    )
+    backend.sql(f"insert into {name} values (repeat('k', 2500)), (%s)", "'\\\"" * 100)
     assert len(ear.keys()) == 2
     backend.sql(
         f"alter table {name} drop constraint {name}_pkey; insert into {name} values (repeat('k', 9000))"
@@ -94,19 +92,18 @@ def test_a_writer_without_any_other_right_can_write(
 def test_names_that_need_quotes_and_long_names(backend: LocalBackend) -> None:
     for odd in ('select "x"; --', "a.b", "naïve", "%", "$rtwidget$", "n" * 63, "'"):
         quoted = '"' + odd.replace('"', '""') + '"'
-        connection = backend._live_connection()
-        connection.execute(f"create table {quoted} ({quoted} int primary key)".encode())
+        backend.sql(f"create table {quoted} ({quoted} int primary key)")
         hearing = Ear(backend.dsn, odd)
         try:
             setup.enable(odd, backend.dsn)
             assert setup.status(odd, backend.dsn).enabled
-            connection.execute(f"insert into {quoted} values (4)".encode())
+            backend.sql(f"insert into {quoted} values (4)")
             assert hearing.payloads() == [{"columns": [odd], "keys": [[4]]}]
             setup.disable(odd, backend.dsn)
             assert not setup.status(odd, backend.dsn).enabled
         finally:
             hearing.close()
-            connection.execute(f"drop table {quoted}".encode())
+            backend.sql(f"drop table {quoted}")
 
 
 def test_partitions_announce_on_the_channel_of_the_whole(

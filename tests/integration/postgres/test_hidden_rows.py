@@ -15,8 +15,8 @@ from tests.integration.policies import TIMED, timed_rows
 from tests.integration.postgres.conftest import OpenTable, announced, until_state, until_true
 from tests.integration.postgres.test_states import has_keys
 from tests.integration.postgres.test_table import ready
-from tests.integration.table.test_hidden_rows import HIDDEN
-from tests.integration.table.test_row_security import Spy
+from tests.integration.table.readers.test_hidden_rows import HIDDEN
+from tests.integration.table.readers.test_row_security import Spy
 
 
 def test_a_policy_through_another_table_is_followed_within_one_pass(

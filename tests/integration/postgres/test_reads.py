@@ -61,12 +61,8 @@ async def test_composite_keys_page_as_rows_and_are_found_side_by_side(
 async def test_odd_names_are_only_names(backend: LocalBackend, open_source: OpenSource) -> None:
     for odd in ('select "x"; --', "a.b", "naïve", "%", "rtwidget_page", "%s $1 {}"):
         quoted = '"' + odd.replace('"', '""') + '"'
-        backend._live_connection().execute(
-            f"create table {quoted} ({quoted} int primary key, rtwidget_row text)".encode()
-        )
-        backend._live_connection().execute(
-            f"insert into {quoted} values (1, 'a'), (2, 'b'), (3, null)".encode()
-        )
+        backend.sql(f"create table {quoted} ({quoted} int primary key, rtwidget_row text)")
+        backend.sql(f"insert into {quoted} values (1, 'a'), (2, 'b'), (3, null)")
         try:
             source = await open_source(odd, filter={odd: [1, 2, 9]}, order_by=f'"{_escaped(odd)}"')
             assert [row[0] for row in await pages(source)] == [1, 2]
@@ -74,7 +70,7 @@ async def test_odd_names_are_only_names(backend: LocalBackend, open_source: Open
             assert (await source.read_page(None, None, 5)).columns == (odd, "rtwidget_row")
             assert await source.last_key() == (2,)
         finally:
-            backend._live_connection().execute(f"drop table {quoted}".encode())
+            backend.sql(f"drop table {quoted}")
 
 
 def _escaped(name: str) -> str:

@@ -14,8 +14,8 @@ from tests.integration.postgres.conftest import OpenTable, as_user, until_state,
 from tests.integration.postgres.proxy import Proxy
 from tests.integration.postgres.test_states import has_keys
 from tests.integration.postgres.test_table import ready
-from tests.integration.table.test_hidden_rows import are_all_of
-from tests.integration.table.test_row_security import Spy
+from tests.integration.table.readers.test_hidden_rows import are_all_of
+from tests.integration.table.readers.test_row_security import Spy
 
 
 def test_a_row_that_becomes_hidden_goes_by_its_notification(

@@ -12,7 +12,7 @@ import pytest
 from rtwidget.errors import RtwidgetError
 from rtwidget.local import LocalBackend
 from tests.integration.postgres.conftest import OpenTable, announced, until_state
-from tests.integration.table.test_equals_select import COLUMNS, change, expected, found, values
+from tests.integration.table.rows.test_equals_select import COLUMNS, change, expected, found, values
 
 LIVE = pytest.mark.parametrize(
     ("columns", "rows"),

@@ -60,8 +60,8 @@ def test_enabling_says_what_a_full_queue_does(
 
 def test_what_is_said_of_a_name_with_line_breaks_is_still_a_comment(backend: LocalBackend) -> None:
     odd = "a\nselect 'b'; --"
-    backend._live_connection().execute(f'create table "{odd}" (id int primary key)'.encode())
-    backend._live_connection().execute(f'create table "h{odd}" () inherits ("{odd}")'.encode())
+    backend.sql(f'create table "{odd}" (id int primary key)')
+    backend.sql(f'create table "h{odd}" () inherits ("{odd}")')
     try:
         planned = setup.enable(odd, backend.dsn)
         comments = planned.partition("create or replace")[0].splitlines()
@@ -69,5 +69,5 @@ def test_what_is_said_of_a_name_with_line_breaks_is_still_a_comment(backend: Loc
         assert all(line.startswith("-- ") for line in comments)
         assert setup.status(odd, backend.dsn).enabled
     finally:
-        backend._live_connection().execute(f'drop table "{odd}" cascade'.encode())
+        backend.sql(f'drop table "{odd}" cascade')
         setup.disable(odd, backend.dsn)

@@ -1,4 +1,4 @@
-"""The Convergence statement of design section 2: once writes stop, the replica equals the query's answer."""
+"""Convergence (SPEC.md, I8 to I10): once writes stop, the replica equals the query's answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Invariant of design section 2, sharpened: a wrong row has a reason, and the next pass ends every reason."""
+"""The invariants of SPEC.md: a wrong row has a reason, and the next pass ends every reason."""
 
 from __future__ import annotations
 

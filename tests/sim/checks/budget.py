@@ -1,4 +1,4 @@
-"""The budgets of design section 3, demanded at the server's door."""
+"""The budgets of SPEC.md in `rtwidget/replica`, demanded at the server's door."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The invariant of design section 2, checked for one feed after everything that could break it.
+"""The invariants of SPEC.md in `rtwidget/replica`, checked for one feed after everything that could break it.
 
 A key may be wrong only while it is dirty, or while the change that made it wrong is younger than the last completed pass and
 was not announced to this feed by name. That is sharper than "a pass is scheduled", which is always so.

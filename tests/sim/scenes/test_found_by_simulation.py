@@ -1,4 +1,4 @@
-"""The four losses of design section 2, and two more, at the level of a feed; each scene goes wrong without its clause."""
+"""Losses that simulation found, at the level of a feed; each scene goes wrong without its clause."""
 
 from __future__ import annotations
 

@@ -79,3 +79,25 @@ def test_a_table_whose_read_waits_behind_stuck_ones_says_that_the_database_is_si
         stage.demand_equal()
 
     play_scene(scene, Want("ann", "open"), *_CROWD[: b.PROJECT_READS_IN_FLIGHT])
+
+
+def test_a_pass_that_waits_for_ten_times_the_last_ones_time_is_no_outage() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.put(1)
+        await stage.wait(70.0)
+        state, replica = stage.oracle().feed.state, stage.replica()
+        stage.backend.network.trouble.slow_s = 2.0
+        stage.users[0].attachment.refresh()
+        await stage.wait(12.0)
+        stage.backend.network.trouble.slow_s = 0.0
+        assert replica.running is None
+        replica.invalidate_all("a notification without usable keys")
+        state.wake_passes.set()
+        for _ in range(2 * int(b.READS_OVERDUE_S)):
+            await stage.wait(1.0)
+            assert replica.want is not None
+            assert stage.state() == "live"
+        await stage.wait(b.PASS_GAP_FACTOR * state.plan.last_s)
+        assert replica.want is None
+
+    play_scene(scene)

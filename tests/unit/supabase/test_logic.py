@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from rtwidget.errors import FilterError
-from rtwidget.local.rest.query.rest_terms import parse_condition, parse_logic
+from rtwidget.local.rest.query.rest_conditions import parse_condition, parse_logic
 from rtwidget.sources.query.filter_tree import is_one_tree
 from rtwidget.sources.query.filters import LOGIC, Filter, parse_filter
 from rtwidget.sources.supabase.rest.query import Query

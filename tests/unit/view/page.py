@@ -15,6 +15,8 @@ from rtwidget.view.hub import ViewHub
 from rtwidget.view.replica_table import ReplicaTable
 from tests.patience import PATIENCE_S
 
+DOWN = [{"column": "id", "descending": True}]
+WINDOW: dict[str, Any] = {"first": 0, "count": 3}
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text"), Column("n", "int8")), ("id",))
 
 
@@ -90,3 +92,7 @@ class Page:
         replica = None if lease is None else lease.feed.state.replica
         idle = replica is not None and replica.want is None and replica.running is None
         return True if idle and self.handle.status.state is State.LIVE else None
+
+
+def ids(frame: dict[str, Any]) -> list[str]:
+    return [row[0] for row in frame["rows"]]

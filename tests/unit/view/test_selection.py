@@ -43,21 +43,3 @@ def test_python_hears_of_a_choice(page: Page) -> None:
     page.do(hub.emptied)
     assert heard == [((4,),), ()]
     page.do(hub.close)
-
-
-def test_a_row_is_told_whole(page: Page) -> None:
-    page.hello()
-    long = "x" * 3_000
-    page.do(page.table.put, (1, long, 5))
-    page.handle.wait(lambda: True if page.handle.snapshot().rows[1][1] == long else None, 10, "It")
-    page.say("row", id=4, key="1")
-    assert page.sent[-1] == {
-        "kind": "row",
-        "view": "v",
-        "id": 4,
-        "key": "1",
-        "cells": ["1", long, "5"],
-    }
-    for key in ("99", "nonsense"):
-        page.say("row", id=5, key=key)
-        assert page.sent[-1]["cells"] is None

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from rtwidget.store.order.ordering import Order
-from tests.unit.view.page import Page
-
-
-def ids(frame: dict[str, Any]) -> list[str]:
-    return [row[0] for row in frame["rows"]]
+from tests.unit.view.page import Page, ids
 
 
 def test_hello_is_answered_with_the_window_and_the_columns(page: Page) -> None:

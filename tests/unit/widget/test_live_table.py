@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import copy
-import pickle
-from collections.abc import Callable
 from time import monotonic, sleep
 from typing import Any
 
 import pytest
 import traitlets
 
-from rtwidget.errors import ArgumentError, ClosedError, ErrorKind, NotReadyError, SourceError
+from rtwidget.errors import ClosedError
 from rtwidget.feed.status import Status
 from rtwidget.replica.states.table_state import State
 from rtwidget.sources.memory import MemoryTable
-from rtwidget.widget.lifecycle import interpreter_exit as closing
-from rtwidget.widget.lifecycle.interpreter_exit import Closable
 from rtwidget.widget.live_table import LiveTable
 from tests.patience import PATIENCE_S
 from tests.unit.feed.bench import until_happened
@@ -124,39 +119,6 @@ def test_closing_keeps_the_rows_and_refuses_to_wait(table: LiveTable, source: Me
     table.close()
 
 
-def test_a_wait_that_runs_out_says_what_did_not_happen(table: LiveTable) -> None:
-    table.wait_ready()
-    with pytest.raises(NotReadyError, match=r"within 0\.05 s; the table is live with 5 rows"):
-        table.wait_for(lambda df: len(df) > 100, timeout=0.05)
-
-
-def test_what_a_predicate_raises_is_the_callers_to_see(table: LiveTable) -> None:
-    with pytest.raises(KeyError, match="nope"):
-        table.wait_for(lambda df: df["nope"].any())
-
-
-def test_one_table_that_cannot_say_goodbye_keeps_no_other_from_it(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    closed: list[str] = []
-
-    class Good:
-        def close(self) -> None:
-            closed.append("good")
-
-    class Bad:
-        def close(self) -> None:
-            raise ZeroDivisionError
-
-    tables: list[Closable] = [Good(), Bad(), Good()]
-    monkeypatch.setattr(closing, "_open", set())
-    for one in tables:
-        closing.close_at_exit(one)
-    closing._close_all()
-    assert closed == ["good", "good"]
-    assert "could not be closed" in caplog.text
-
-
 def test_the_browser_sets_no_trait(table: LiveTable) -> None:
     table.wait_ready()
     before = {name: table.get_state()[name] for name in ("columns", "sort", "settings", "_esm")}
@@ -169,27 +131,3 @@ def test_the_browser_sets_no_trait(table: LiveTable) -> None:
         table._handle_msg({"content": {"data": {"method": "update", "state": state}}})
     assert {name: table.get_state()[name] for name in before} == before
     assert table.status.state.value == "live"
-
-
-def test_a_table_that_is_sent_to_another_process_says_what_to_send_instead(
-    table: LiveTable,
-) -> None:
-    with pytest.raises(ArgumentError, match=r"Pass `t\.df`"):
-        pickle.dumps(table)
-
-
-@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda table: copy.deepcopy([table])])
-def test_a_copy_is_refused_with_what_to_take_instead(
-    table: LiveTable, copied: Callable[[object], object]
-) -> None:
-    with pytest.raises(ArgumentError, match=r"Take `t\.df`"):
-        copied(table)
-
-
-def test_what_a_table_says_of_itself_can_be_copied_and_sent(table: LiveTable) -> None:
-    status = table.status
-    for made in (copy.copy(status), copy.deepcopy(status), pickle.loads(pickle.dumps(status))):
-        assert made == status
-    error = SourceError("What happened.", "What to do.", code="42501", kind=ErrorKind.NEEDS_USER)
-    for made_error in (copy.deepcopy(error), pickle.loads(pickle.dumps(error))):
-        assert (str(made_error), vars(made_error)) == (str(error), vars(error))

@@ -7,8 +7,8 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rtwidget.local.realtime.elixir_text import inspect
-from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.elixir_text import inspect
+from rtwidget.local.realtime.joining.join_refusals import SubscriptionRefused
 from rtwidget.local.realtime.joining.realtime_filter import Filter, parse_filters
 
 if TYPE_CHECKING:

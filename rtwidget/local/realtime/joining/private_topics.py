@@ -9,25 +9,14 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg import sql
 
+from rtwidget.local.realtime.joining.join_refusals import TopicRefused
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rtwidget.local.postgres.database import Database
 
 NO_DATABASE = "Realtime was unable to connect to the project database"
-
-
-class TopicRefused(Exception):  # noqa: N818  (a server's answer, not an error of this program)
-    """A private channel that may not be joined, or not now.
-
-    Args:
-        code: What kind of refusal it is.
-        message: What the client is told.
-    """
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(f"{code}: {message}")
-        self.message = message
 
 
 async def check_topic(database: Database, claims: Mapping[str, Any], topic: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rtwidget.local.realtime.elixir_text import inspect
-from rtwidget.local.realtime.joining.join_refusal import SubscriptionRefused
+from rtwidget.local.realtime.joining.elixir_text import inspect
+from rtwidget.local.realtime.joining.join_refusals import SubscriptionRefused
 
 _COMPARISONS = ("eq", "neq", "lt", "lte", "gt", "gte", "isdistinct")
 _PATTERNS = ("like", "ilike", "match", "imatch")

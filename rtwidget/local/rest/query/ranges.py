@@ -61,7 +61,7 @@ def wanted_rows(limit: str | None, offset: str | None, header: str | None) -> Ro
     return both
 
 
-def beyond(offset: int, total: int) -> RestError:
+def offset_beyond_end(offset: int, total: int) -> RestError:
     """Refuse an offset that lies behind the last of a counted number of rows."""
     return RestError(
         416,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
 from rtwidget.local.rest.query.ranges import Rows, wanted_rows
-from rtwidget.local.rest.query.rest_terms import Term, parse_condition, parse_logic
-from rtwidget.local.rest.query.select import Order, Selected, parse_order, parse_select
+from rtwidget.local.rest.query.rest_conditions import Term, parse_condition, parse_logic
+from rtwidget.local.rest.query.select_and_order import Order, Selected, parse_order, parse_select
 from rtwidget.local.rest.query.url_reader import Reader
-from rtwidget.local.rest.rest_errors import RestError, not_here
+from rtwidget.local.rest.rest_errors import RestError, not_implemented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +75,7 @@ def _column_of(key: str) -> str:
     while reader.accept("."):
         path.append(reader.name())
     if reader.sees("->"):
-        raise not_here("paths into JSON, such as `column->key`")
+        raise not_implemented("paths into JSON, such as `column->key`")
     reader.end()
     if len(path) > 1:
         raise RestError(

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from rtwidget.local.rest.media import kind_of
-from rtwidget.local.rest.query.bodies import NOTHING, body
-from rtwidget.local.rest.query.rest_sql import order, reference, selection, where
-from rtwidget.local.rest.rest_errors import RestError, not_here
+from rtwidget.local.rest.media import media_type_name
+from rtwidget.local.rest.query.body_sql import NOTHING, body
+from rtwidget.local.rest.query.select_sql import order, reference, selection, where
+from rtwidget.local.rest.rest_errors import RestError, not_implemented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rtwidget.local.rest.media import Media
     from rtwidget.local.rest.query.rest_query import Query
-    from rtwidget.local.rest.relation import Relation, RelationColumn
+    from rtwidget.local.rest.schema_cache.relation import Relation, RelationColumn
 
 _JSON = "application/json"
 
@@ -46,9 +46,9 @@ def read_payload(
     Raises:
         RestError: PGRST102, or that it is not done here.
     """
-    kind = kind_of((content_type or _JSON).replace(" ", ""))
+    kind = media_type_name((content_type or _JSON).replace(" ", ""))
     if kind in ("text/csv", "application/x-www-form-urlencoded"):
-        raise not_here(f"changes that are given as {kind}")
+        raise not_implemented(f"changes that are given as {kind}")
     if kind != _JSON:
         raise _unusable(f"Content-Type not acceptable: {kind}")
     try:
@@ -64,7 +64,7 @@ def read_payload(
         raise _unusable("All object keys must match")
     columns = tuple(sorted(names)) if query.columns is None else query.columns
     if fills_defaults and not names.issuperset(columns):
-        raise not_here("`Prefer: missing=default` for columns that the body does not give")
+        raise not_implemented("`Prefer: missing=default` for columns that the body does not give")
     return Payload(text, columns, not isinstance(values, dict))
 
 

@@ -5,7 +5,7 @@ Where PostgREST stops reading and ignores the rest of a malformed part, this ref
 
 from __future__ import annotations
 
-from rtwidget.local.rest.rest_errors import RestError, not_here, unreadable
+from rtwidget.local.rest.rest_errors import RestError, not_implemented, parse_error
 
 _SPACES = " \t"
 _IDENTIFIER = "_ $"
@@ -64,7 +64,7 @@ class Reader:
     def refuse(self, wanted: str) -> RestError:
         """Return the error that something else was wanted here."""
         found = self.peek() or "end of input"
-        return unreadable(self._what, self.text, f'unexpected "{found}" expecting "{wanted}"')
+        return parse_error(self._what, self.text, f'unexpected "{found}" expecting "{wanted}"')
 
     def spaces(self) -> None:
         """Read spaces and tabs, if any."""
@@ -131,7 +131,7 @@ class Reader:
         self.spaces()
         name = self.name()
         if self.sees("->"):
-            raise not_here("paths into JSON, such as `column->key`")
+            raise not_implemented("paths into JSON, such as `column->key`")
         self.spaces()
         return name
 

@@ -1,4 +1,4 @@
-"""What happens around a fork, without one: `tests/integration/table/test_forks.py` forks."""
+"""What happens around a fork, without one: `tests/integration/table/processes/test_forks.py` forks."""
 
 from __future__ import annotations
 

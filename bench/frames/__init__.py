@@ -1,0 +1,1 @@
+"""Cases of rows in Python: DataFrames, and the memory that rows take."""

@@ -1,0 +1,1 @@
+"""Cases over the network: notifications, and loading a table."""

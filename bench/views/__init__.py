@@ -1,0 +1,1 @@
+"""Cases of one view: updates, windows, and how costs grow."""
