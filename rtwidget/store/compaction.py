@@ -28,7 +28,7 @@ class SegmentSizes:
 
 
 class Compactor:
-    """Loop thread only.
+    """Folds overlays and packs segments of one table as rows come and go; loop thread only.
 
     Args:
         runs: The segments.

@@ -11,7 +11,7 @@ from rtwidget.store.snapshot import Snapshot
 
 
 class KeptRows:
-    """Any thread.
+    """The rows of one snapshot, found by key; any thread.
 
     Args:
         snapshot: The rows.

@@ -33,7 +33,15 @@ class Signal:
                 loop.call_soon_threadsafe(event.set)
 
     def wait(self, seen: int, timeout_s: float | None) -> bool:
-        """Block until the level is above `seen`; return False when the time ran out."""
+        """Block until the level is above `seen`.
+
+        Args:
+            seen: The level that the caller has seen.
+            timeout_s: How long to wait at most, in seconds; None for ever.
+
+        Returns:
+            False when the time ran out.
+        """
         with self._condition:
             return self._condition.wait_for(lambda: self._level > seen, timeout_s)
 

@@ -17,7 +17,7 @@ from rtwidget.store.snapshot import EMPTY
 
 
 class Attachment(TableRows):
-    """Loop thread only, but for `snapshot`, `status`, `error` and `signal`, which any thread may read.
+    """One table's hold on a feed; loop thread only, but for `snapshot`, `status`, `error` and `signal`, which any thread may read.
 
     Args:
         request: What to read; checked arguments.

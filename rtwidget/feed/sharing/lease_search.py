@@ -39,7 +39,14 @@ class LeaseSeeker(FeedListener, Protocol):
 async def find_lease(
     seeker: LeaseSeeker, request: SourceRequest, registry: Registry, retry: Retry
 ) -> Lease | None:
-    """Return a lease of the feed that a request names, or None when only the user can help; loop thread only."""
+    """Return a lease of the feed that a request names, or None when only the user can help; loop thread only.
+
+    Args:
+        seeker: Told how it goes; the search ends when it is closed.
+        request: What to read.
+        registry: The feeds of the process.
+        retry: The waits between attempts, which the user may cut short.
+    """
     backoff = Backoff()
     while not seeker.closed:
         try:

@@ -26,7 +26,7 @@ class ProjectStream(Protocol):
 
 
 class Project:
-    """Loop thread only."""
+    """One project as its feeds see it together: its rate limiter, its streams and whether it answers; loop thread only."""
 
     def __init__(self) -> None:
         self.rate_limiter = RateLimiter()

@@ -69,6 +69,11 @@ class Registry:
     ) -> Lease:
         """Find or start the feed that a request names, and tell its news to a listener.
 
+        Args:
+            request: What to read, as whom.
+            listener: Who is told, on the loop thread.
+            verify_every_s: The user's interval between passes, or None for the budgeted one.
+
         Raises:
             SourceError: When it cannot be known as whom to read, or when the token is no good.
         """

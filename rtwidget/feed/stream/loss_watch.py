@@ -10,7 +10,7 @@ from rtwidget.replica.budgets import PROBE_CONFIRM_S
 
 
 class LossWatch:
-    """Loop thread only.
+    """Doubts the stream of one feed when what a pass found was not announced within `PROBE_CONFIRM_S`; loop thread only.
 
     Args:
         state: The feed's state.

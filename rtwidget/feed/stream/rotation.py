@@ -39,7 +39,7 @@ class Doubt:
 
 
 class Rotation:
-    """Loop thread only.
+    """Replaces the connection of one stream: in time, when it is doubted, and after a sleep of the machine; loop thread only.
 
     Args:
         wall: The wall clock, in Unix seconds.

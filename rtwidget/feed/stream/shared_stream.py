@@ -20,7 +20,7 @@ from rtwidget.sources.base import Notification, Source
 
 
 class SharedStream:
-    """Loop thread only.
+    """The notifications of one table for all that listen, begun with the first and ended with the last; loop thread only.
 
     Args:
         wall: The wall clock, in Unix seconds.

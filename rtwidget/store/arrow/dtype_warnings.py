@@ -22,7 +22,13 @@ def warn(_column: str, said: str) -> None:
 
 
 def mixed(column: str, values: tuple[object, object], comes_as: str) -> str:
-    """Say that a column holds values of several sorts."""
+    """Say that a column holds values of several sorts.
+
+    Args:
+        column: The column's name.
+        values: Two of its values, of different sorts.
+        comes_as: What the column comes as.
+    """
     some, other = map(_shortened, values)
     return (
         f"Column {column!r} holds {some} and {other}, values of several sorts, so it comes as {comes_as}. "
@@ -47,7 +53,14 @@ def too_great(column: str, comes_as: str) -> str:
 
 
 def unfit(column: str, value: object, type_name: str, comes_as: str) -> str:
-    """Say that a column holds a value that a type cannot hold."""
+    """Say that a column holds a value that a type cannot hold.
+
+    Args:
+        column: The column's name.
+        value: The value.
+        type_name: The type that cannot hold it.
+        comes_as: What the column comes as.
+    """
     return (
         f"Column {column!r} holds {_shortened(value)}, which {type_name} cannot hold, so it comes as {comes_as}. "
         "Leave such rows out by `filter=`, or convert them yourself; numbers are exact in `t.df` with "

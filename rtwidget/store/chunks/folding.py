@@ -38,7 +38,13 @@ class ChangedRows:
 
 
 def changed_rows(chunk: Chunk, changed: Mapping[int, Row], rows: int) -> ChangedRows:
-    """Return what makes a chunk one of so many rows; an added offset that is not named was removed, and holds nulls."""
+    """Return what makes a chunk one of so many rows; an added offset that is not named was removed, and holds nulls.
+
+    Args:
+        chunk: The rows as they were.
+        changed: The rows that changed or were added, by their offsets.
+        rows: How many places there are then.
+    """
     replaced = sorted(offset for offset in changed if offset < chunk.rows)
     absent = (None,) * len(chunk.columns)
     changes = [changed[offset] for offset in replaced]
@@ -129,7 +135,13 @@ def _taken(arrays: Sequence[pa.ChunkedArray], takes: Offsets) -> Iterator[pa.Arr
 
 
 def takes_of(old_rows: int, replaced: Offsets, rows: int) -> Offsets:
-    """Return where each row of the new chunk stands in the old rows followed by the new ones."""
+    """Return where each row of the new chunk stands in the old rows followed by the new ones.
+
+    Args:
+        old_rows: How many rows there were.
+        replaced: The offsets of those that changed, ascending.
+        rows: How many rows there are then.
+    """
     takes = np.arange(rows, dtype=np.int64)
     takes[old_rows:] += len(replaced)
     takes[replaced] = old_rows + np.arange(len(replaced))
@@ -137,7 +149,14 @@ def takes_of(old_rows: int, replaced: Offsets, rows: int) -> Offsets:
 
 
 def merged(stored: StoredColumn, takes: Offsets, cells: Sequence[Cell], kind: Kind) -> StoredColumn:
-    """Return a column with other cells put in, however they are kept: `takes` says where each row stands in both."""
+    """Return a column with other cells put in, however they are kept.
+
+    Args:
+        stored: The column as it was.
+        takes: Where each row stands in the old cells followed by the new ones.
+        cells: The new cells.
+        kind: The column's kind.
+    """
     patch = encode(cells, kind, stored.encoding)
     base = match_encoding(stored, patch)
     if base is None:

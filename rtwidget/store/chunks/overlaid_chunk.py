@@ -54,6 +54,7 @@ def changed_between(old: AnyChunk, new: AnyChunk) -> Offsets | None:
     """Return offsets among which are all that differ between two chunks of one segment, or None when that is not known."""
     (old_base, old_rows), (new_base, new_rows) = _layers(old), _layers(new)
     folded = new_base.changed_since(old_base.number)
+    # The history does not reach back so far, so any row may differ.
     if folded is None:
         return None
     # Rows are tuples, so the same object has not changed.

@@ -16,6 +16,7 @@ from rtwidget.store.chunks.chunk import Chunk, Offsets, empty_chunk
 from rtwidget.store.chunks.folding import Patches, changed_rows, fold
 
 SEGMENT_BITS: Final = 15
+"""The bits of a place that are the offset in its segment: 32,768 places, of which a fold copies all in some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +68,7 @@ def folded(captures: Sequence[Capture], kinds: Sequence[Kind]) -> list[Chunk]:
 
 
 class Segment:
-    """Only the loop thread writes, under the lock of its table; others read captures.
+    """Up to `2 ** SEGMENT_BITS` places for rows. Only the loop thread writes, under the lock of its table; others read captures.
 
     Args:
         number: Tells segments apart.
@@ -105,7 +106,14 @@ class Segment:
         return offset
 
     def change(self, offset: int, row: Row, stamp: int, touched: frozenset[int]) -> None:
-        """Keep another row in a place."""
+        """Keep another row in a place.
+
+        Args:
+            offset: The place.
+            row: The row.
+            stamp: When the read that produced it began, in logical time.
+            touched: The columns that differ from before.
+        """
         self.stamps[offset] = stamp
         self.overlay[offset] = row
         self._touched |= touched

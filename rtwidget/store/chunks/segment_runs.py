@@ -15,7 +15,7 @@ OFFSET: Final = (1 << SEGMENT_BITS) - 1
 
 
 class SegmentRuns:
-    """Written by the loop thread, under the lock of the table.
+    """All segments of one table; written by the loop thread, under the lock of the table.
 
     Args:
         segment_rows: Places of one segment, at most `OFFSET + 1`.
@@ -41,7 +41,14 @@ class SegmentRuns:
         return list(range(len(self._runs) - wanted, len(self._runs)))
 
     def add(self, row: Row, stamp: int, run: int, kinds: Callable[[], Sequence[Kind]]) -> int:
-        """Keep a new row at the end of a run, and return its place."""
+        """Keep a new row at the end of a run, and return its place.
+
+        Args:
+            row: The row.
+            stamp: When the read that produced it began, in logical time.
+            run: The number of the run.
+            kinds: Tells the kind of each column, when a segment is begun.
+        """
         segments = self._runs[run]
         if not segments or len(segments[-1].alive) >= self._segment_rows:
             segment = Segment(next(self._numbers), kinds())

@@ -38,13 +38,25 @@ def numbers_series(texts: pa.ChunkedArray, name: str, how: ColumnOptions) -> pd.
 
 
 def arrow_floats(values: pa.ChunkedArray, name: str, how: ColumnOptions) -> pd.Series[Any]:
-    """Return Arrow's floats as a Series."""
+    """Return Arrow's floats as a Series.
+
+    Args:
+        values: The floats.
+        name: The column's name.
+        how: What is wanted.
+    """
     nulls = _nulls(values) if how.nullable else ()
     return float_series(name, _numpy(values, "float64"), nulls, nullable=how.nullable)
 
 
 def plain_series(values: pa.ChunkedArray, name: str, how: ColumnOptions) -> pd.Series[Any] | None:
-    """Return Arrow's integers, truth values, days or moments as a Series, or None for values of another type."""
+    """Return Arrow's integers, truth values, days or moments as a Series, or None for values of another type.
+
+    Args:
+        values: The values.
+        name: The column's name.
+        how: What is wanted.
+    """
     make = _MAKERS.get(values.type)
     return None if make is None else pd.Series(make(values, how), name=name, copy=False)
 

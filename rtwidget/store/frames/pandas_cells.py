@@ -14,6 +14,7 @@ from rtwidget.store.arrow.dtype_warnings import Tell, warn
 from rtwidget.store.cells.kinds import Kind
 
 NumericAs = Literal["float", "decimal"]
+# From 3 on, text has a dtype of its own and frames are copied when they are written to.
 PANDAS_3: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
 TEXT_DTYPE: Final = "str" if PANDAS_3 else "object"
 DECIMALS: Final = "objects of type Decimal"

@@ -25,7 +25,13 @@ _TEXTS: Final = frozenset({str, JsonText, type(None)})
 def typed_column(
     snapshot: Snapshot, position: int, types: Sequence[pa.DataType]
 ) -> pa.ChunkedArray:
-    """Return a column, rows that are gone included, as the first of some types that holds all of it, else as text."""
+    """Return a column, rows that are gone included, as the first of some types that holds all of it, else as text.
+
+    Args:
+        snapshot: The rows.
+        position: The column.
+        types: The types to try, the best one first.
+    """
     columns = [part.chunk.columns[position] for part in snapshot.parts]
     # All chunks or none, because values of two types have no order.
     for to in types:
@@ -77,7 +83,13 @@ def present_values(
 
 
 def written_texts(snapshot: Snapshot, position: int, order: Slots | None) -> pa.ChunkedArray:
-    """Return the text of each value as the database wrote it; of a text in JSON, what it says."""
+    """Return the text of each value as the database wrote it; of a text in JSON, what it says.
+
+    Args:
+        snapshot: The rows.
+        position: The column.
+        order: The slots of the rows in their order; None for the snapshot's own.
+    """
     columns = [part.chunk.columns[position] for part in snapshot.parts]
     return present_values(pa.chunked_array(map(_written_texts, columns), TEXT), snapshot, order)
 

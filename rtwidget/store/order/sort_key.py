@@ -24,7 +24,7 @@ _ALL_BITS_BUT_SIGN: Final = np.int64(2**63 - 1)
 
 
 class SortKey:
-    """Any thread.
+    """One column to sort by: how its rows are sorted whole, and how two of them compare; any thread.
 
     Args:
         snapshot: The rows.

@@ -97,6 +97,7 @@ def _codes(data: Bytes, places: Places) -> Any:  # noqa: ANN401  (an array of co
 def _key_of(code: int) -> bytes | None:
     """Return the key of one character, or None when it is its own."""
     text = chr(code)
+    # Casefolded first: some characters become letters with marks by it.
     decomposed = unicodedata.normalize("NFD", text.casefold())
     key = "".join(one for one in decomposed if not unicodedata.combining(one)).encode()
     own = text.encode()
