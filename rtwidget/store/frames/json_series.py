@@ -59,7 +59,6 @@ def _value(cell: Cell, kind: Kind, declared: str | None) -> Any:  # noqa: ANN401
     if not isinstance(cell, str) or kind is Kind.JSON:
         return cell
     # A string of unknown type is a string of JSON, or a text that may hold JSON; what begins like this is hardly the former.
-    # `"1"` of a JSON column and the text `"1"` look the same here.
     if declared is None and cell[:1] not in ("{", "["):
         raise ValueError("it may be either")
     return parsed(cell)
