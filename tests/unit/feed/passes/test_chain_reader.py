@@ -142,8 +142,7 @@ async def test_a_pass_that_is_given_up_ends_all_chains(state: FeedState) -> None
             state.replica.give_up(running)
 
     await reader(state, source).read(running, stop)
-    # How many rows a page has depends on how fast the last one came.
-    assert len(state.rows) == sum(len(page.rows) for page in taken[:10])
+    assert len(state.rows) == 10 * 100
     assert len(source.stored) <= 10 + 2 * b.PASS_CHAINS
     assert not running.ended
 
