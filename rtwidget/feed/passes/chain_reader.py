@@ -78,7 +78,7 @@ class ChainReader:
             if last is None:
                 await self._take(fetched, taken)
                 continue
-            # Whatever stands between may answer each page with the first one.
+            # A proxy may answer every page with the first one.
             if chain.goes_round(last):
                 raise SourceError(
                     "The server gives the same rows again and again, so its answers would never end.",

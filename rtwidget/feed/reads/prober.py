@@ -18,7 +18,7 @@ from rtwidget.replica.states.lifecycle import Data, Stream
 from rtwidget.sources.base import Watermark
 
 # What a statement's time limit looks like where only the head of an answer was asked for.
-_TOO_DEAR = "500"
+_TOO_EXPENSIVE = "500"
 
 
 class Prober:
@@ -52,7 +52,7 @@ class Prober:
                 seen = await self._probe()
                 plan.ended(began, clock())
                 if isinstance(seen, Watermark):
-                    await self._judge(seen, window, plan)
+                    await self._compare(seen, window, plan)
                 elif _is_refused(seen):
                     # A policy or a view that raises is no matter of the count: the pass will say so.
                     self._want_pass("a probe was refused", plan, repaired=False)
@@ -69,12 +69,12 @@ class Prober:
         except IdentityChangedError:
             raise
         except (SourceError, TimeoutError) as error:
-            # A probe may be too dear for the server; whether it answers at all is told by pings and by reads.
+            # A probe may be too expensive for the server; whether it answers at all is told by pings and by reads.
             return error
         self._state.stats.probes += 1
         return seen
 
-    async def _judge(self, seen: Watermark, window: ProbeWindow, plan: ProbePlan) -> None:
+    async def _compare(self, seen: Watermark, window: ProbeWindow, plan: ProbePlan) -> None:
         """Say what a probe proves, once the notifications of what it saw have come."""
         state = self._state
         passes, connections = state.stats.passes, state.stats.connections
@@ -114,7 +114,7 @@ def _is_refused(seen: Exception | None) -> bool:
     """Return whether the database answered with a refusal; a count that takes too long is none, and says nothing of reads."""
     if not isinstance(seen, SourceError) or isinstance(seen, UnreachableError | ReadTooLargeError):
         return False
-    return seen.code != _TOO_DEAR
+    return seen.code != _TOO_EXPENSIVE
 
 
 def _comparable(state: FeedState) -> bool:

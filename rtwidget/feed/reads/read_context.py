@@ -29,7 +29,7 @@ class ReadContext:
     source: Source
     rate_limiter: RateLimiter
     health: ReadHealth
-    # Learned apart, because of keys and versions many more fit into a page than of whole rows.
+    # Learned apart, because a page holds many more keys and versions than whole rows.
     row_pages: PageSize = field(default_factory=PageSize)
     version_pages: PageSize = field(default_factory=PageSize)
 

@@ -59,21 +59,21 @@ async def find_lease(
             # Whoever a token names once it has changed on the way is asked anew.
             passes = isinstance(error, IdentityChangedError) or error.kind is ErrorKind.TRANSIENT
             if not passes:
-                seeker.show(_troubled(State.FAILED, error), error)
+                seeker.show(_with_error(State.FAILED, error), error)
                 return None
             backoff = backoff.failed()
             floor_s, most_s = error.retry_after_s, cap_s(error)
             delay_s = backoff.delay_s(registry.chance(), floor_s=floor_s, cap_s=most_s)
             retry_at = registry.wall() + delay_s
-            status = _troubled(State.CONNECTING, error)
+            status = _with_error(State.CONNECTING, error)
             seeker.show(replace(status, attempt=backoff.attempt, retry_at=utc(retry_at)), error)
             await retry.wait(delay_s)
         except Exception as error:  # noqa: BLE001  (whatever it is, the user must hear of it)
             _log.error("A table could not be attached by a fault of rtwidget.", exc_info=error)
-            seeker.show(_troubled(State.FAILED, fault(error)), fault(error))
+            seeker.show(_with_error(State.FAILED, fault(error)), fault(error))
             return None
     return None
 
 
-def _troubled(state: State, error: RtwidgetError) -> Status:
+def _with_error(state: State, error: RtwidgetError) -> Status:
     return Status(state, datetime.now(UTC), error=Problem(error.message, error.hint))

@@ -73,7 +73,7 @@ def _types(column: str, type_name: str) -> str:
 
 
 def _shortened(value: object) -> str:
-    # Cells of our own string types look as plain strings do.
+    # Our own string types are shown as plain strings.
     text = repr(value) if type(value) in (bool, int) else repr(str(value))
     return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
 

@@ -84,7 +84,7 @@ def _all_held(texts: Any, values: Any, *, rounding: bool) -> bool:  # noqa: ANN4
             pc.is_inf(values), pc.invert(pc.is_in(texts, pa.array(_INFINITIES, texts.type)))
         )
         return not pc.any(beyond).as_py()
-    # From the cheapest look to the dearest, each at what the one before left open.
+    # From the cheapest check to the most expensive, each on what the one before left open.
     doubtful = pc.greater(pc.binary_length(texts), _SAFE_LENGTH)
     if may_have_exponents(texts):
         doubtful = pc.or_(doubtful, pc.match_substring(texts, "e", ignore_case=True))

@@ -35,7 +35,7 @@ def text_keys(texts: pa.Array) -> pa.Array:
     """
     lower = pc.ascii_lower(pc.fill_null(texts, "") if texts.null_count else texts)
     starts, data = text_buffers(lower)
-    # Most columns are ASCII, of which the key is the lower case.
+    # Most columns are ASCII; their key is the lower case.
     if not len(data) or data.max() < _LEADS[0][0]:
         return lower
     keys = data.copy()

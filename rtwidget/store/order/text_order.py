@@ -29,7 +29,7 @@ def sortable_arrays(texts: pa.Array) -> list[pa.Array]:
     Args:
         texts: An array of the type `TEXT`.
     """
-    # Sorted before anything better were made of them.
+    # So few are sorted before anything better could be made of them.
     if len(texts) < _SAMPLE_ROWS:
         return [text_keys(texts), texts]
     sample = texts.take(pa.array(_sample(len(texts))))
