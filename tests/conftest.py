@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
 
-from tests.chromium import launch_chromium
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Two busy cores make single examples slow at times; the time-out of pytest is the limit that counts.
 _CALM = settings(
@@ -24,6 +25,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests that need one; they come last."""
+    # Loaded here, because most processes of a run need no browser.
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    from tests.chromium import launch_chromium  # noqa: PLC0415
+
     with sync_playwright() as playwright:
         browser = launch_chromium(playwright)
         yield browser

@@ -13,6 +13,7 @@ from scripts.house.arrows import wrong_imports
 from scripts.house.circles import import_circles
 from scripts.house.folders import CODE_SUFFIXES, full_folders, shared_names
 from scripts.house.hints import missing_hints
+from scripts.house.mentions import lost_mentions, path_ends
 from scripts.house.readme import wrong_readme
 
 MOST_LINES = 200
@@ -43,8 +44,9 @@ def check_house() -> str:
         *import_circles(trees),
         *wrong_readme(texts[_README]),
     ]
+    known = path_ends(names)
     for name, text in texts.items():
-        offences += wrong_text(name, text)
+        offences += [*wrong_text(name, text), *lost_mentions(name, text, known)]
     for name, tree in trees.items():
         offences += [*missing_hints(name, tree), *wrong_imports(name, tree)]
     if offences:

@@ -13,7 +13,7 @@ SPEC = "rtwidget/replica/SPEC.md"
 
 # A statement begins with its bold number: "**3a.** A read ...", or "| **B1** | ..." in a table.
 _STATEMENT = re.compile(r"^(?:\| )?\*\*([A-Z]?\d+[a-z]?)\.?\*\*", re.MULTILINE)
-# A row of the last table: "| 3a | `tests/file.py::test_name` |".
+# A row of the last table: "| 3a | tests/file.py::test_name in backticks |".
 _ROW = re.compile(r"^\| ([A-Z]?\d+[a-z]?) \| `([^`]+)` \|$", re.MULTILINE)
 _TEST = re.compile(r"[\w./-]+\.py::\w+")
 

@@ -1,4 +1,4 @@
-"""The budgets of SPEC.md in `rtwidget/replica`, demanded at the server's door."""
+"""The budgets of SPEC.md in `rtwidget/replica`, demanded where reads arrive."""
 
 from __future__ import annotations
 

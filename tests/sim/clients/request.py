@@ -28,16 +28,16 @@ class SimRequest:
         return "items"
 
     async def resolve(self) -> ResolvedSource:
-        door = self.backend.door
-        keeper = TokenKeeper(KEY, self.session.source(door.wall), door.wall)
+        tokens = self.backend.tokens
+        keeper = TokenKeeper(KEY, self.session.source(tokens.wall), tokens.wall)
         token = await keeper.current(ask=True)
         keeper.pin(token)
         name = str((claims_of(token.secret) or {})["sub"])
-        pool = door.pool(name)
+        pool = tokens.pool(name)
         query = Query(name, self.status, self.top)
         source = SimSource(self.backend, query, pool)
         identity = LentToken(keeper, pool, self._prove)
         return ResolvedSource(query, source, "project", ("items", name), identity)
 
     async def _prove(self, token: Token) -> None:
-        await self.backend.network.ask("proof", lambda: self.backend.door.demand(token))
+        await self.backend.network.ask("proof", lambda: self.backend.tokens.demand(token))

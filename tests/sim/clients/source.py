@@ -41,7 +41,7 @@ class SimSource:
     async def describe(self) -> Schema:
         def look() -> Schema:
             self._demand_table()
-            names = self._backend.network.trouble.catalog or self._backend.table.columns
+            names = self._backend.network.faults.catalog or self._backend.table.columns
             return Schema(tuple(map(Column, names)), self._backend.table.key_names)
 
         return await self._ask("describe", look)
@@ -82,7 +82,7 @@ class SimSource:
     async def read_top(self, limit: int, page_rows: int) -> Answer:
         def look() -> Answer:
             rows = list(self._view.answer.values())
-            cap = self._backend.network.trouble.page_cap
+            cap = self._backend.network.faults.page_cap
             whole = len(rows) <= cap
             return Answer(
                 self._names(rows), rows[:cap], len(rows) * self._backend.row_bytes, whole=whole
@@ -108,7 +108,7 @@ class SimSource:
         server = self._backend.server
         await asyncio.sleep(0.08)
         token = await self._tokens.current(ask=True)
-        for refusal in (server.weather.refusing, server.weather.unavailable):
+        for refusal in (server.faults.refusing, server.faults.unavailable):
             if refusal is not None:
                 await asyncio.sleep(2.0)
                 raise refusal
@@ -121,10 +121,10 @@ class SimSource:
         try:
             channel.join(token)
             server.subscribe(subscription)
-            if server.weather.never_live:
+            if server.faults.never_live:
                 await asyncio.sleep(60.0)
                 raise ConnectionLostError("The server did not say that it is live in time.")
-            await asyncio.sleep(server.weather.live_delay_s)
+            await asyncio.sleep(server.faults.live_delay_s)
             server.connections.append(subscription)
             if not server.hears_before_live:
                 subscription.frames = asyncio.Queue()
@@ -145,14 +145,14 @@ class SimSource:
 
     async def _ask(self, kind: str, look: Callable[[], T], size: int = 1) -> T:
         assert not self.closed, "A source that was closed is read."
-        network, door, meter = self._backend.network, self._backend.door, self._backend.meter
+        network, tokens, meter = self._backend.network, self._backend.tokens, self._backend.meter
 
         async def read(token: Token) -> T:
             def let_in() -> T:
-                door.demand(token)
+                tokens.demand(token)
                 return look()
 
-            while network.trouble.locked == self.query.identity:  # noqa: ASYNC110  (time is virtual)
+            while network.faults.locked == self.query.identity:  # noqa: ASYNC110  (time is virtual)
                 await asyncio.sleep(1.0)
             return await network.ask(kind, let_in)
 
@@ -166,7 +166,7 @@ class SimSource:
         return answer
 
     def _demand_table(self) -> None:
-        if self._backend.network.trouble.table_missing:
+        if self._backend.network.faults.table_missing:
             raise TableNotFoundError("The table is not in the schema cache.", code="PGRST205")
 
     def _keys(self) -> list[Key]:
@@ -177,7 +177,7 @@ class SimSource:
         rank, keys = self._backend.table.rank, self._keys()
         keys = [key for key in keys if after is None or rank(key) > rank(after)]
         keys = [key for key in keys if until is None or rank(key) <= rank(until)]
-        cap = min(limit, self._backend.page_rows, self._backend.network.trouble.page_cap)
+        cap = min(limit, self._backend.page_rows, self._backend.network.faults.page_cap)
         rows = [self._view.answer[key] for key in keys[:cap]]
         return Page(
             self._names(rows),
@@ -188,10 +188,10 @@ class SimSource:
 
     def _answer(self, keys: Sequence[Key]) -> Answer:
         self._demand_table()
-        trouble, answer = self._backend.network.trouble, self._view.answer
+        faults, answer = self._backend.network.faults, self._view.answer
         found = [answer[key] for key in keys if key in answer]
-        rows = found[: trouble.key_cap]
-        whole = not rows or (trouble.counting and len(rows) == len(found))
+        rows = found[: faults.key_cap]
+        whole = not rows or (faults.counting and len(rows) == len(found))
         return Answer(self._names(rows), rows, len(rows) * self._backend.row_bytes, whole=whole)
 
     def _names(self, rows: Sequence[Row]) -> tuple[str, ...]:

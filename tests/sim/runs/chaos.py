@@ -11,9 +11,9 @@ from tests.sim.clients.users import User
 from tests.sim.clients.writer import Writer
 from tests.sim.runs.clock import VirtualLoop
 from tests.sim.servers.backend import Backend
-from tests.sim.servers.network import Trouble
+from tests.sim.servers.network import NetworkFaults
 from tests.sim.servers.outage import Outage
-from tests.sim.servers.realtime_server import Weather
+from tests.sim.servers.realtime_server import StreamFaults
 
 _CLOSES = ("1000", "1001", "1006", "1009", "1011", "1012", None)
 _LASTS_S = (0.5, 40.0)
@@ -85,11 +85,11 @@ class Chaos:
         """End every fault; what the server has forgotten stays forgotten."""
         self._said("calm")
         self._outage.end()
-        self._backend.server.weather = Weather()
-        self._backend.network.trouble = Trouble()
+        self._backend.server.faults = StreamFaults()
+        self._backend.network.faults = NetworkFaults()
 
     def _weather(self) -> None:
-        random, weather = self._random, self._backend.server.weather
+        random, faults = self._random, self._backend.server.faults
         lost = ConnectionLostError("The join was refused.")
         unavailable = NotificationsUnavailableError("The table is not published.")
         options: dict[str, object] = {
@@ -105,7 +105,7 @@ class Chaos:
             "hole_s": random.uniform(0.0, 15.0),
         }
         names = [name for name in options if not self._exact or name in _POSTGRES]
-        self._set(weather, Weather(), random.choice(names), options)
+        self._set(faults, StreamFaults(), random.choice(names), options)
 
     def _trouble(self) -> None:
         random, network = self._random, self._backend.network
@@ -126,7 +126,7 @@ class Chaos:
             self._backend.table.flip_column()
         if name == "table_missing" and random.random() < 0.8:
             return
-        self._set(network.trouble, Trouble(), name, options)
+        self._set(network.faults, NetworkFaults(), name, options)
 
     def _set(self, target: object, calm: object, name: str, options: dict[str, object]) -> None:
         lasts_s = self._random.uniform(*_LASTS_S)

@@ -24,7 +24,7 @@ from tests.sim.servers.network import Network
 from tests.sim.servers.outage import Outage
 from tests.sim.servers.postgres_server import server_of
 from tests.sim.servers.table import USERS, Query, Table
-from tests.sim.servers.tokens import Door, Session
+from tests.sim.servers.tokens import Session, TokenChecks
 
 _LOOK_EVERY_S = 2.0
 
@@ -64,7 +64,7 @@ class World:
             self.server,
             network,
             self.meter,
-            Door(loop.wall),
+            TokenChecks(loop.wall),
             versions=plan.versions,
             row_bytes=plan.row_bytes,
             page_rows=plan.page_rows,

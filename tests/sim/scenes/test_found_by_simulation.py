@@ -62,7 +62,7 @@ async def until_read(stage: Stage, kind: str) -> None:
 async def a_read_of_three_keys_is_cut_off_after_one(stage: Stage) -> None:
     stage.put(1, 2, 3)
     await stage.wait(70.0)
-    stage.backend.network.trouble.key_cap = 1
+    stage.backend.network.faults.key_cap = 1
     stage.put(1, 2, 3)
     for _ in range(50):
         await stage.wait(0.05)
@@ -100,7 +100,7 @@ async def a_gap_is_seen_during_a_pass(stage: Stage) -> None:
     stage.backend.network.hold_next("page", 1.0)
     stage.users[0].attachment.refresh()
     await stage.wait(0.5)
-    stage.server.weather.losing = True
+    stage.server.faults.losing = True
     stage.put(1, score=7)
     stage.users[0].attachment.refresh()
     # The one that runs has looked already; the next may begin after ten times its time.

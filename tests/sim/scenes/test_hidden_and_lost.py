@@ -82,13 +82,13 @@ def test_a_doubted_stream_that_finds_no_other_is_not_called_live_for_long() -> N
         stage.put(1)
         await stage.wait(100.0)
         stage.server.forget_all()
-        stage.server.weather.never_live = True
+        stage.server.faults.never_live = True
         stage.put(2)
         await stage.wait(30.0)
         assert stage.state() == "loading"
         await stage.wait(60.0)
         assert stage.state() in {"offline", "polling"}
-        stage.server.weather.never_live = False
+        stage.server.faults.never_live = False
         await stage.wait(90.0)
         assert stage.state() == "live"
 
@@ -100,7 +100,7 @@ def test_losses_that_go_on_cost_few_connections() -> None:
         stage.put(1)
         await stage.wait(100.0)
         joins = len(stage.server.joined_with)
-        stage.server.weather.drop_share = 1.0
+        stage.server.faults.drop_share = 1.0
         for number in range(2, 62):
             stage.put(number % 30 + 2, score=number)
             await stage.wait(20.0)
@@ -119,13 +119,13 @@ def test_a_burst_is_followed_by_passes_behind_the_silence_that_it_causes() -> No
             stage.put(*range(100, 108))
             await stage.wait(0.02)
         await stage.wait(3.0)
-        stage.server.weather.losing = True
+        stage.server.faults.losing = True
         stage.put(2)
         await stage.wait(8.0)
         assert (2,) in stage.shown()
         stage.put(1, score=3)
         await stage.wait(50.0)
-        stage.server.weather.losing = False
+        stage.server.faults.losing = False
         await stage.wait(15.0)
         stage.demand_equal()
         assert len(stage.server.joined_with) == joins, (

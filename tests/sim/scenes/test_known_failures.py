@@ -9,8 +9,8 @@ from tests.sim.runs.stage import Stage, play_scene
 
 def test_supabase_js_1599_subscribed_before_live_loses_nothing() -> None:
     async def scene(stage: Stage) -> None:
-        stage.server.weather.live_delay_s = 3.0
-        stage.server.weather.hole_s = 3.0
+        stage.server.faults.live_delay_s = 3.0
+        stage.server.faults.hole_s = 3.0
         await stage.wait(1.0)
         assert stage.state() != "live"
         stage.put(1)
@@ -23,7 +23,7 @@ def test_supabase_js_1599_subscribed_before_live_loses_nothing() -> None:
 
 def test_a_cold_server_that_says_live_too_early_is_found_out_by_the_passes_after_live() -> None:
     async def scene(stage: Stage) -> None:
-        stage.server.weather.hole_s = 4.0
+        stage.server.faults.hole_s = 4.0
         await stage.wait(2.0)
         assert stage.state() == "live"
         stage.put(1)
@@ -83,14 +83,14 @@ def test_supabase_flutter_638_what_happened_during_a_reconnect_is_there_at_live(
     async def scene(stage: Stage) -> None:
         stage.put(1)
         await stage.wait(70.0)
-        stage.server.weather.refusing = ConnectionLostError("Not now.")
+        stage.server.faults.refusing = ConnectionLostError("Not now.")
         stage.server.close_all(ConnectionLostError("Closed.", code="1006"))
         await stage.wait(1.0)
         assert stage.state() == "offline"
         stage.put(2)
         stage.delete(1)
         await stage.wait(9.0)
-        stage.server.weather.refusing = None
+        stage.server.faults.refusing = None
         await stage.wait(25.0)
         assert stage.state() == "live"
         assert stage.shown() == {(2,)}

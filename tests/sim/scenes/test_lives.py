@@ -85,13 +85,13 @@ def test_columns_that_the_catalog_does_not_show_yet_are_not_asked_for_without_a_
     async def scene(stage: Stage) -> None:
         stage.put(1)
         await stage.wait(70.0)
-        stage.backend.network.trouble.catalog = stage.table.columns
+        stage.backend.network.faults.catalog = stage.table.columns
         stage.table.flip_column()
         stage.users[0].attachment.refresh()
         before = sum(stage.meter.reads.values())
         await stage.wait(10.0)
         assert sum(stage.meter.reads.values()) - before < 60
-        stage.backend.network.trouble.catalog = None
+        stage.backend.network.faults.catalog = None
         await stage.wait(30.0)
         stage.demand_equal()
 
@@ -102,9 +102,9 @@ def test_columns_that_a_key_read_finds_changed_are_described_at_once() -> None:
     async def scene(stage: Stage) -> None:
         stage.put(1, 2)
         await stage.wait(60.0)
-        stage.backend.network.trouble.slow_s = 2.0
+        stage.backend.network.faults.slow_s = 2.0
         await stage.wait(20.0)
-        stage.backend.network.trouble.slow_s = 0.0
+        stage.backend.network.faults.slow_s = 0.0
         stage.table.flip_column()
         stage.put(1)
         await stage.wait(8.0)
@@ -154,13 +154,13 @@ def test_a_compare_pass_that_no_row_is_left_to_check_verifies_nothing() -> None:
         stage.put(1, 2, 3)
         await stage.wait(70.0)
         stage.table.flip_column()
-        stage.backend.network.trouble.slow_s = 1.0
+        stage.backend.network.faults.slow_s = 1.0
         stage.users[0].attachment.refresh()
         # Two pages of versions, each a second, and then the read of one row for its columns.
         await stage.wait(2.05)
         stage.table.truncate()
         await stage.wait(2.0)
-        stage.backend.network.trouble.slow_s = 0.0
+        stage.backend.network.faults.slow_s = 0.0
         await stage.wait(10.0)
         stage.demand_equal()
 
@@ -182,12 +182,12 @@ def test_a_refresh_during_a_slow_pass_is_a_pass_that_follows_at_once() -> None:
     async def scene(stage: Stage) -> None:
         stage.put(1, 2, 3)
         await stage.wait(70.0)
-        stage.backend.network.trouble.slow_s = 2.0
+        stage.backend.network.faults.slow_s = 2.0
         stage.users[0].attachment.refresh()
         await stage.wait(7.0)
         stage.table.truncate()
         stage.users[0].attachment.refresh()
-        stage.backend.network.trouble.slow_s = 0.0
+        stage.backend.network.faults.slow_s = 0.0
         await stage.wait(8.0)
         assert stage.shown() == set()
 

@@ -26,7 +26,7 @@ def test_a_crowd_of_busy_tables_keeps_to_ten_reads_of_keys_a_second() -> None:
 
 def test_a_crowd_of_tables_that_begin_together_has_four_reads_under_way() -> None:
     async def scene(stage: Stage) -> None:
-        stage.backend.network.trouble.slow_s = 0.3
+        stage.backend.network.faults.slow_s = 0.3
         most = 0
         for _ in range(100):
             await stage.wait(0.1)
@@ -65,7 +65,7 @@ def test_a_top_n_query_is_read_at_most_four_times_a_second() -> None:
 def test_a_table_whose_read_waits_behind_stuck_ones_says_that_the_database_is_silent() -> None:
     async def scene(stage: Stage) -> None:
         await stage.wait(65.0)
-        stage.backend.network.trouble.stalled = True
+        stage.backend.network.faults.stalled = True
         for user in stage.users[1:]:
             user.attachment.refresh()
         await stage.wait(1.0)
@@ -73,7 +73,7 @@ def test_a_table_whose_read_waits_behind_stuck_ones_says_that_the_database_is_si
         stage.put(1)
         await stage.wait(b.READS_OVERDUE_S + 2.0)
         assert stage.state(0) == "offline"
-        stage.backend.network.trouble.stalled = False
+        stage.backend.network.faults.stalled = False
         await stage.wait(10.0)
         assert stage.state(0) == "live"
         stage.demand_equal()
@@ -86,10 +86,10 @@ def test_a_pass_that_waits_for_ten_times_the_last_ones_time_is_no_outage() -> No
         stage.put(1)
         await stage.wait(70.0)
         state, replica = stage.oracle().feed.state, stage.replica()
-        stage.backend.network.trouble.slow_s = 2.0
+        stage.backend.network.faults.slow_s = 2.0
         stage.users[0].attachment.refresh()
         await stage.wait(12.0)
-        stage.backend.network.trouble.slow_s = 0.0
+        stage.backend.network.faults.slow_s = 0.0
         assert replica.running is None
         replica.invalidate_all("a notification without usable keys")
         state.wake_passes.set()

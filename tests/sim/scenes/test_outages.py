@@ -56,7 +56,7 @@ def test_nothing_is_live_before_the_other_stream_is() -> None:
         await stage.wait(100.0)
         stage.outage.begin()
         await stage.wait(60.0)
-        stage.server.weather.live_delay_s = 12.0
+        stage.server.faults.live_delay_s = 12.0
         stage.outage.end()
         await until_state(stage, "loading", 15.0)
         for _ in range(80):
@@ -133,9 +133,9 @@ def test_nobody_asks_while_reads_are_answered() -> None:
 def test_a_stream_that_stalls_with_the_database_is_offline_too() -> None:
     async def scene(stage: Stage) -> None:
         await stage.wait(100.0)
-        stage.backend.network.trouble.stalled = True
+        stage.backend.network.faults.stalled = True
         await until_state(stage, "offline", NOTICED_S)
-        stage.backend.network.trouble.stalled = False
+        stage.backend.network.faults.stalled = False
         await until_state(stage, "live", 30.0)
 
     play_scene(scene, QUIET)

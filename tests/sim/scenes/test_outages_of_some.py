@@ -36,13 +36,13 @@ def test_an_outage_is_remembered_when_the_table_that_noticed_is_gone(how: str) -
 def test_a_table_that_is_locked_costs_the_others_nothing(*, read: bool) -> None:
     async def scene(stage: Stage) -> None:
         await stage.wait(100.0)
-        stage.backend.network.trouble.locked = "ann"
+        stage.backend.network.faults.locked = "ann"
         if read:
             stage.users[0].attachment.refresh()
         for _ in range(600):
             await stage.wait(0.1)
             assert (stage.state(1), stage.state(2)) == ("live", "live")
-        stage.backend.network.trouble.locked = None
+        stage.backend.network.faults.locked = None
         await until_state(stage, "live", 30.0)
         await stage.wait(5.0)
         for user in stage.users:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from tests.sim.servers.network import Network
 from tests.sim.servers.realtime_server import Server
 from tests.sim.servers.table import Table
-from tests.sim.servers.tokens import Door
+from tests.sim.servers.tokens import TokenChecks
 
 
 class Meter(Protocol):
@@ -29,7 +29,7 @@ class Backend:
     server: Server
     network: Network
     meter: Meter
-    door: Door
+    tokens: TokenChecks
     versions: bool = False
     row_bytes: int = 40
     page_rows: int = 1000

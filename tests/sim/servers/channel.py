@@ -23,7 +23,7 @@ class Channel:
     """
 
     def __init__(self, backend: Backend, tokens: TokenPool, subscription: Subscription) -> None:
-        self._server, self._door = backend.server, backend.door
+        self._server, self._door = backend.server, backend.tokens
         self._tokens = tokens
         self._subscription = subscription
 

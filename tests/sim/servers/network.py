@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 @dataclass
-class Trouble:
+class NetworkFaults:
     """What goes wrong now.
 
     Args:
@@ -51,7 +51,7 @@ class Network:
     """
 
     def __init__(self, random: Random, usual_s: tuple[float, float]) -> None:
-        self.trouble = Trouble()
+        self.faults = NetworkFaults()
         self.refusing: SourceError | None = None
         self.down = False
         self._held: dict[str, float] = {}
@@ -78,7 +78,7 @@ class Network:
             SourceError: When it fails, before or after the look.
         """
         await self._travel()
-        if self._random.random() < self.trouble.renew_share:
+        if self._random.random() < self.faults.renew_share:
             await self._travel()
             await self._travel()
         self._perhaps_fail()
@@ -97,13 +97,13 @@ class Network:
 
     async def _travel(self) -> None:
         least_s, most_s = self._usual_s
-        await asyncio.sleep(self._random.uniform(least_s, most_s) + self.trouble.slow_s)
+        await asyncio.sleep(self._random.uniform(least_s, most_s) + self.faults.slow_s)
         # Whoever asks gives up after a while; a stall that ends lets the answer through.
-        while self.trouble.stalled:  # noqa: ASYNC110  (time is virtual)
+        while self.faults.stalled:  # noqa: ASYNC110  (time is virtual)
             await asyncio.sleep(1.0)
 
     def _perhaps_fail(self) -> None:
-        if self._random.random() >= self.trouble.fail_share:
+        if self._random.random() >= self.faults.fail_share:
             return
         kind = self._random.randrange(4)
         if kind == 0:

@@ -55,8 +55,8 @@ class Outage:
         if lasted_s > GIVES_UP_S:
             server.forget_all()
         elif hole_s and not self._exact:
-            server.weather.losing = True
-            self._loop.call_later(hole_s, server.weather.calm_down)
+            server.faults.losing = True
+            self._loop.call_later(hole_s, server.faults.calm_down)
 
     def lasts_s(self) -> float:
         """Return for how long the database has been down, in seconds."""

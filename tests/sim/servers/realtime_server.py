@@ -35,7 +35,7 @@ class Subscription:
 
 
 @dataclass
-class Weather:
+class StreamFaults:
     """What goes wrong now between the log and the clients."""
 
     losing: bool = False
@@ -67,7 +67,7 @@ class Server:
 
     def __init__(self, table: Table, random: Random, loop: asyncio.AbstractEventLoop) -> None:
         self.table = table
-        self.weather = Weather()
+        self.faults = StreamFaults()
         self.subscriptions: list[Subscription] = []
         # What clients hold open and believe to be live, whatever the server thinks.
         self.connections: list[Subscription] = []
@@ -89,9 +89,9 @@ class Server:
         """Announce what is polled from now on; on a cold server only what is committed after a while."""
         subscription.from_place, subscription.made_at = self._place, self._loop.time()
         self.subscriptions.append(subscription)
-        if self.weather.hole_s:
+        if self.faults.hole_s:
             subscription.dead = True
-            self._loop.call_later(self.weather.hole_s, self._revive, subscription)
+            self._loop.call_later(self.faults.hole_s, self._revive, subscription)
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """Forget a subscription."""
@@ -129,7 +129,7 @@ class Server:
         self._poll_due = False
         batch = self.table.log[self._place :]
         began, self._place = self._place, len(self.table.log)
-        if self.weather.losing:
+        if self.faults.losing:
             return
         for place, change in enumerate(batch, began):
             for subscription in tuple(self.subscriptions):
@@ -137,23 +137,23 @@ class Server:
                     self._announce(subscription, change)
 
     def _announce(self, subscription: Subscription, change: Change) -> None:
-        weather, random = self.weather, self._random
+        faults, random = self.faults, self._random
         # Policies are asked about the row as it stands now; nobody is asked about deleted ones.
         hidden = not self.table.visible(change.key, subscription.identity)
         if change.kind != "delete" and hidden:
             return
-        if random.random() < weather.drop_share:
+        if random.random() < faults.drop_share:
             return
         keys: tuple[Key, ...] = tuple(dict.fromkeys((change.key, change.old_key)))
         notification = Notification(keys, committed_at=change.at)
-        if random.random() < weather.unnamed_share:
+        if random.random() < faults.unnamed_share:
             notification = Notification(everything=True)
-        for _ in range(1 + (random.random() < weather.repeat_share)):
+        for _ in range(1 + (random.random() < faults.repeat_share)):
             self._send(subscription, notification)
 
     def _send(self, subscription: Subscription, event: Event | SourceError) -> None:
         arrives_at = self._loop.time() + self._random.uniform(0.005, 0.2)
-        held_back = self._random.random() < self.weather.reorder_share
+        held_back = self._random.random() < self.faults.reorder_share
         if held_back and isinstance(event, Notification):
             self._loop.call_later(1.0, subscription.frames.put_nowait, (0.0, event))
             return

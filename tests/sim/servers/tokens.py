@@ -63,7 +63,7 @@ class Session:
         return Secret(f"e30.{body}.c2ln")
 
 
-class Door:
+class TokenChecks:
     """How the servers look at tokens, and one pool for each identity.
 
     Args:
