@@ -12,7 +12,7 @@ from typing import Any
 from bench.cases import Result
 from bench.measure import by_turns, percentile
 from bench.notebook.stage import OLDER_KERNEL, Stage, stage
-from tests.browser.notebook_page import NotebookPage
+from tests.browser.lab.notebook_page import NotebookPage
 
 _ROWS = 100_000
 _WARM_S = 1.0

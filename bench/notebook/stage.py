@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts.checks.chromium import ensure_chromium
 from scripts.checks.steps import ROOT
-from tests.browser.lab import Lab
-from tests.browser.notebook_page import NotebookPage
+from tests.browser.lab.lab_server import Lab
+from tests.browser.lab.notebook_page import NotebookPage
 from tests.chromium import QUIET
 
 OLDER_IPYKERNEL = "7.3.0"

@@ -6,10 +6,12 @@ import { build } from "esbuild";
 
 // Node 20 runs no TypeScript, so the tests are bundled first.
 const folder = await mkdtemp(join(tmpdir(), "rtwidget-tests-"));
-const names = (await readdir("tests")).filter((name) => name.endsWith(".test.ts"));
+const found = await readdir("tests", { recursive: true });
+const names = found.filter((name) => name.endsWith(".test.ts"));
 await build({
   entryPoints: names.map((name) => join("tests", name)),
   outdir: folder,
+  outbase: "tests",
   outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",

@@ -54,7 +54,9 @@ class LocalBackend:
         self._postgres: PostgresProcess | None = None
         self._server: HttpServer | None = None
         self._superuser = SuperuserConnection(lambda: self.dsn)
+        # Reentrant, because a start that fails stops what it has begun.
         self._lock = threading.RLock()
+        # Keys outlive a restart of the backend, so clients that were given them keep working.
         self.anon_key = make_token(self._secret, "anon", None, TEN_YEARS_S)
         self.service_key = make_token(self._secret, "service_role", None, TEN_YEARS_S)
 
@@ -120,18 +122,22 @@ class LocalBackend:
                 server = HttpServer(plan)
                 server.start()
                 self._server = server
+            # Ctrl-C too must not leave a Postgres behind.
             except BaseException:
                 self.stop()
                 raise
+            # A notebook's kernel ends without anybody leaving the `with` block.
             atexit.register(self.stop)
 
     def stop(self) -> None:
         """End sockets, threads, slot and Postgres; the second call does nothing."""
         with self._lock:
+            # Or the interpreter would keep every stopped backend alive until its end.
             atexit.unregister(self.stop)
             self.faults.own(None)
             server, self._server = self._server, None
             postgres, self._postgres = self._postgres, None
+            # While Postgres still runs, so that the connection ends in order.
             self._superuser.close()
             try:
                 if server is not None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rtwidget.local.realtime.realtime_channel import Channel
     from rtwidget.local.server_settings import Settings
 
+# Loopback only: its keys are no secret, and it is no server for others.
 HOST = "127.0.0.1"
 START_TIMEOUT_S = 20.0
 STOP_TIMEOUT_S = 10.0
@@ -51,6 +52,7 @@ class HttpServer:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        # A daemon, so that a program that forgets to stop it still ends.
         self._thread = threading.Thread(target=self._run, name="rtwidget-local", daemon=True)
         self._started = threading.Event()
         self._problem: BaseException | None = None
@@ -69,6 +71,7 @@ class HttpServer:
             LocalBackendError: The port is taken, or the database does not answer.
         """
         self._thread.start()
+        # A start that fails also cleans up before it says so.
         if not self._started.wait(START_TIMEOUT_S + STOP_TIMEOUT_S):
             self._problem = TimeoutError("its thread does not answer")
         if self._problem is not None:
@@ -82,6 +85,7 @@ class HttpServer:
         if self._loop is not None and self._stop is not None and self._thread.is_alive():
             with contextlib.suppress(RuntimeError):  # the loop may end in this very moment
                 self._loop.call_soon_threadsafe(self._stop.set)
+        # A finalizer may call it in the server's own thread, which cannot wait for itself.
         if self._thread is not threading.current_thread() and self._thread.ident is not None:
             self._thread.join(STOP_TIMEOUT_S)
 
@@ -122,6 +126,7 @@ class HttpServer:
     async def reset_tcp(self) -> None:
         """Reset every TCP connection."""
         server = self._runner.server if self._runner is not None else None
+        # A copy: connections leave the set as they end.
         for connection in list(server.connections) if server is not None else []:
             transport = connection.transport
             raw = transport.get_extra_info("socket") if transport is not None else None
@@ -169,6 +174,7 @@ class HttpServer:
                 tasks.append(asyncio.create_task(self._worker.run()))
                 await asyncio.wait_for(self._worker.until_polling(), START_TIMEOUT_S)
                 tasks.append(asyncio.create_task(self._realtime.watch_publication()))
+            # Only now can faults act: sockets and capture are there.
             plan.faults.attach(self._loop, self)
             self._started.set()
             await self._stop.wait()

@@ -25,9 +25,11 @@ class Playground:
         self.backend = self._stack.enter_context(LocalBackend())
         create_demo(self.backend.dsn)
         self._stack.enter_context(DemoWriter(self.backend.dsn, rate_per_s))
+        # The names that `live_table` reads where it is given no address and key.
         os.environ["SUPABASE_URL"] = self.backend.url
         os.environ["SUPABASE_ANON_KEY"] = self.backend.anon_key
         os.environ["RTWIDGET_DEMO_DSN"] = self.backend.dsn
+        # A kernel that is shut down leaves no writer behind.
         atexit.register(self.close)
 
     def close(self) -> None:

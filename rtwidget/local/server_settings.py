@@ -59,6 +59,7 @@ class Settings:
     @classmethod
     def prompt(cls) -> Settings:
         """Return settings without the real server's deliberate delays, for tests."""
+        # Long enough to be noticed by who does not wait, short enough for hundreds of tests.
         return cls(
             handshake_error_delay_s=0.02,
             join_error_delay_s=0.05,

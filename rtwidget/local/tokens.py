@@ -10,6 +10,7 @@ from typing import Any
 import jwt
 
 ALGORITHM = "HS256"
+# Those of shared secrets; a backend without a key server knows no others.
 _ALGORITHMS = ("HS256", "HS384", "HS512")
 TEN_YEARS_S = 10 * 365 * 24 * 3600
 
@@ -52,6 +53,7 @@ def make_token(secret: str, role: str, subject: str | None, ttl_s: float) -> str
     """
     now = time.time()
     claims: dict[str, Any] = {"role": role, "iss": "rtwidget-local", "iat": round(now, 6)}
+    # Whole seconds, as other issuers write them; rounded up, so that it lives as long as was asked for.
     claims["exp"] = math.ceil(now + ttl_s)
     if subject is not None:
         claims["sub"] = subject
@@ -73,6 +75,7 @@ def read_token(token: str, secret: str, valid_from: float = 0.0) -> dict[str, An
     _check_expiry(claims, 0.0, valid_from)
     if "exp" not in claims or "role" not in claims:
         raise TokenError(TokenFault.CLAIMS)
+    # Channels end by it, at a whole second.
     return {**claims, "exp": round(claims["exp"])}
 
 
@@ -91,6 +94,7 @@ def read_rest_token(
         TokenError: It is none, is signed by somebody else, has expired or is not valid yet.
     """
     claims = _decode(token, secret)
+    # PostgREST looks at the types first, then at the moments in this order.
     for name in ("exp", "nbf", "iat"):
         if name in claims and not _is_number(claims[name]):
             raise TokenError(TokenFault.CLAIMS, f"The JWT '{name}' claim must be a number")
@@ -115,6 +119,7 @@ def _decode(token: str, secret: str) -> dict[str, Any]:
             secret,
             algorithms=list(_ALGORITHMS),
             options={
+                # The two servers check moments and audience differently, so the library checks none of them.
                 "verify_exp": False,
                 "verify_nbf": False,
                 "verify_iat": False,
@@ -141,4 +146,5 @@ def _check_expiry(claims: dict[str, Any], leeway_s: float, valid_from: float) ->
 
 
 def _is_number(value: object) -> bool:
+    # In Python true and false are numbers, in JSON they are not.
     return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from scripts.checks.steps import ROOT, StepError
@@ -16,6 +16,11 @@ _STATEMENT = re.compile(r"^(?:\| )?\*\*([A-Z]?\d+[a-z]?)\.?\*\*", re.MULTILINE)
 # A row of the last table: "| 3a | tests/file.py::test_name in backticks |".
 _ROW = re.compile(r"^\| ([A-Z]?\d+[a-z]?) \| `([^`]+)` \|$", re.MULTILINE)
 _TEST = re.compile(r"[\w./-]+\.py::\w+")
+# What code says of it: "(clauses 3g, 4f)", "(SPEC.md, A7)".
+_MENTION = re.compile(
+    r"\bclauses? (\d[a-z]?(?:(?:, | and | to )\d[a-z]?)*)|\bSPEC\.md, ([A-Z]\d+(?: to [A-Z]\d+)?)"
+)
+_NUMBER = re.compile(r"[A-Z]?\d+[a-z]?")
 
 
 def check_spec() -> str:
@@ -25,7 +30,8 @@ def check_spec() -> str:
         StepError: With one line for each offence.
     """
     text = Path(ROOT, SPEC).read_text()
-    offences = list(wrong_spec(text, _read))
+    code = {path.relative_to(ROOT).as_posix(): path.read_text() for path in _modules()}
+    offences = [*wrong_spec(text, _read), *wrong_mentions(text, code)]
     if offences:
         raise StepError("\n".join(f"{SPEC}: {offence}" for offence in offences))
     return f"{len(_STATEMENT.findall(text))} statements"
@@ -57,6 +63,27 @@ def wrong_spec(text: str, read: Callable[[str], str | None]) -> Iterator[str]:
             yield f"{path} is no file; {name} may have moved."
         elif name not in _functions(code):
             yield f"{path} has no {name}."
+
+
+def wrong_mentions(text: str, code: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each statement that code names and that is not there.
+
+    Args:
+        text: The specification.
+        code: What is in each file, by its name.
+    """
+    statements = set(_STATEMENT.findall(text))
+    # "Clause 4" is all of its parts.
+    known = statements | {number[:1] for number in statements if number[0].isdigit()}
+    for name, lines in code.items():
+        for found in _MENTION.finditer(lines):
+            for number in _NUMBER.findall(found[1] or found[2]):
+                if number not in known:
+                    yield f"{name} names {number}, which is no statement."
+
+
+def _modules() -> list[Path]:
+    return sorted(Path(ROOT, "rtwidget", "replica").rglob("*.py"))
 
 
 def _functions(code: str) -> set[str]:

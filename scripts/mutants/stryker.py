@@ -64,7 +64,7 @@ def javascript_outcomes(folder: Path, seed: int, sample: int, jobs: int) -> Iter
 
 def tested_files(front_end: Path) -> list[str]:
     """Return the files that the front end's own tests import, one through another."""
-    waiting, found = list((front_end / "tests").glob("*.ts")), set[Path]()
+    waiting, found = list((front_end / "tests").rglob("*.ts")), set[Path]()
     while waiting:
         file = waiting.pop()
         for name in _IMPORT.findall(file.read_text()):

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser
 
 from rtwidget.local import LocalBackend
 from rtwidget.local.demo.demo_table import create_demo
-from tests.browser.lab import Lab
-from tests.browser.lab_page import LabPage
-from tests.browser.notebook_page import NotebookPage
-from tests.browser.scene import Scene
+from tests.browser.lab.lab_page import LabPage
+from tests.browser.lab.lab_server import Lab
+from tests.browser.lab.notebook_page import NotebookPage
+from tests.browser.lab.scene import Scene
 from tests.integration.steady import steady_backend
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.chromium import shared_page
 from tests.page.tab import Tab
 
 if TYPE_CHECKING:
@@ -31,11 +32,8 @@ def tab(chromium: Browser) -> Iterator[Tab]:
 @pytest.fixture
 def page(tab: Tab, request: pytest.FixtureRequest) -> Iterator[Page]:
     """An open page; an uncaught error in it fails the test."""
-    failed_before = request.session.testsfailed
-    page = tab.opened()
-    yield page
-    if request.session.testsfailed > failed_before:
-        tab.close()
+    with shared_page(request.session, tab.close):
+        yield tab.opened()
     assert tab.errors == []
 
 

@@ -21,12 +21,27 @@ class Tab:
         browser: The browser.
         address: What is opened.
         serve: Answers every request.
+        size: How much of the page shows.
+        zone: The time zone of who looks at it.
+        locale: Their language.
     """
 
-    def __init__(self, browser: Browser, address: str, serve: Callable[[Route], None]) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        serve: Callable[[Route], None],
+        *,
+        size: ViewportSize = SIZE,
+        zone: str = "Europe/Berlin",
+        locale: str = "en-US",
+    ) -> None:
         self._browser = browser
         self._address = address
         self._serve = serve
+        self._size = size
+        self._zone = zone
+        self._locale = locale
         self._page: Page | None = None
         self.errors: list[str] = []
 
@@ -48,7 +63,7 @@ class Tab:
 
     def _new(self) -> Page:
         context = self._browser.new_context(
-            viewport=SIZE, timezone_id="Europe/Berlin", locale="en-US"
+            viewport=self._size, timezone_id=self._zone, locale=self._locale
         )
         context.set_default_timeout(PATIENCE_MS)
         context.route("**/*", self._serve)
@@ -69,7 +84,7 @@ class Tab:
         page.goto(f"{self._address}empty.html")
         page.evaluate("localStorage.clear(); sessionStorage.clear();")
         page.mouse.move(0, 0)
-        page.set_viewport_size(SIZE)
+        page.set_viewport_size(self._size)
         page.emulate_media(
             media="null",
             color_scheme="light",

@@ -14,9 +14,9 @@ from playwright.sync_api import TimeoutError as NotInTimeError
 
 from rtwidget.local.demo.demo_table import TABLE, create_demo
 from rtwidget.local.demo.demo_writer import DemoWriter
-from tests.browser.lab import Lab
-from tests.browser.notebook_page import NotebookPage
-from tests.browser.page_memory import PageMemory, grown
+from tests.browser.lab.lab_server import Lab
+from tests.browser.lab.notebook_page import NotebookPage
+from tests.browser.lab.page_memory import PageMemory, grown
 from tests.chromium import launch_chromium
 from tests.oracle.lane import Lane
 from tests.oracle.servers.troubles import choose

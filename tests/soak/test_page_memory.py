@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.page_memory import PageMemory, grown
+from tests.browser.lab.page_memory import PageMemory, grown
 
 FLAT = PageMemory(60.0, 9_000, 1_200)
 

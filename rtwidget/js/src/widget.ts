@@ -1,7 +1,6 @@
 import type { AnyModel, RenderProps } from "@anywidget/types";
-import type { Traits } from "./contract";
-import type { Kernel } from "./kernel";
-import { mountView } from "./view";
+import type { Kernel, Traits } from "./kernel/kernel";
+import { mountView } from "./view/mountView";
 
 function render({ model, el, signal }: RenderProps<Traits>): void {
   mountView(el, kernelOf(model, signal), signal);

@@ -1,4 +1,4 @@
-import type { Clock } from "../src/lifetime";
+import type { Clock } from "../src/page/clock";
 
 /** A clock that moves when the test says so. */
 export class FakeClock implements Clock {

@@ -1,4 +1,5 @@
-import type { Column, Frame, Kind, Status } from "../src/contract";
+import type { Column, Kind, Status } from "../src/kernel/contract";
+import type { Frame } from "../src/kernel/fromKernel";
 
 /** A status as the kernel sends it when all is well. */
 export const LIVE: Status = {

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+# Short, so that a restart of Postgres is noticed within a test's patience and costs no processor.
 RECONNECT_S = 0.2
+# A cold start that failed has forgotten who asked for it.
 ASK_AGAIN_S = 0.5
 
 
@@ -31,6 +33,12 @@ class CaptureWorker:
     After a short outage it goes on with a new slot, and nobody is told of the hole. After a long
     one it ends: channels stay joined and never hear of anything again. The next subscription
     starts it anew, for that channel and later ones. Belongs to the server's event loop.
+
+    Args:
+        dsn: Connection string of a superuser.
+        capture: What is to be kept going.
+        subscriptions: Emptied when capture ends, because channels are then forgotten.
+        settings: How long outages and starts take, in seconds, read at each use.
     """
 
     def __init__(
@@ -53,7 +61,7 @@ class CaptureWorker:
         return self._started.is_set()
 
     async def run(self) -> None:
-        """Live one life after another until cancelled; the first begins at once."""
+        """Run capture again and again until cancelled; first at once, then when somebody asks."""
         self._started.set()
         while True:
             self._ended.clear()
@@ -62,6 +70,7 @@ class CaptureWorker:
                 await asyncio.wait({self._life})
             finally:
                 self._life.cancel()
+                # A life ends by outage or cancellation; anything else is a defect, and is logged, not swallowed.
                 (problem,) = await asyncio.gather(self._life, return_exceptions=True)
                 if isinstance(problem, Exception):
                     _log.error("change capture has failed", exc_info=problem)
@@ -69,6 +78,7 @@ class CaptureWorker:
                 self._polling.clear()
                 self._subscriptions.clear()
                 self._ended.set()
+            # Who asked while the last life ended meant that one.
             self._wanted.clear()
             await self._wanted.wait()
             await asyncio.sleep(self._settings.cold_start_s)
@@ -85,6 +95,7 @@ class CaptureWorker:
 
     async def until_polling(self) -> None:
         """Start it if it has ended, and wait until nothing that is committed is missed any more."""
+        # A test that waits for capture does not want the pause between outage and new slot too.
         self._resuming.wake()
         await self.until_running()
         await self._polling.wait()
@@ -97,6 +108,7 @@ class CaptureWorker:
 
     async def catch_up(self) -> None:
         """Wait until what is committed has been told, or nobody is told any more."""
+        # Capture that has ended polls no more, so waiting for a poll alone could last for ever.
         waits = [asyncio.create_task(self._capture.catch_up())]
         waits.append(asyncio.create_task(self._until_ended()))
         try:
@@ -117,6 +129,7 @@ class CaptureWorker:
                     self._started.set()
                     if failing_since is not None:
                         await self._resuming.sleep(self._settings.capture_resumes_s)
+                    # A temporary slot dies with its connection, so an outage always means a new one, and a hole.
                     slot = await _make_slot(connection)
                     failing_since = None
                     self._polling.set()
@@ -124,6 +137,7 @@ class CaptureWorker:
             except (psycopg.Error, OSError) as problem:
                 self._polling.clear()
                 now = time.monotonic()
+                # The outage counts from its first failure.
                 failing_since = failing_since or now
                 outlasted = now - failing_since >= self._settings.capture_gives_up_s
                 if outlasted or not self._started.is_set():
@@ -134,6 +148,7 @@ class CaptureWorker:
 
 
 async def _make_slot(connection: Connection) -> str:
+    # Several backends may share one server.
     slot = f"rtwidget_{secrets.token_hex(6)}"
     await connection.execute(
         "select pg_create_logical_replication_slot(%s, 'pgoutput', true)", (slot,)

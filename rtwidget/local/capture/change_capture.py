@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+# Messages a poll, so that a huge transaction arrives in parts of bounded memory.
 MAX_MESSAGES = 10_000
+# Rows in one query that renders and tests them; also how often sockets get their turn.
 CHUNK_ROWS = 500
+# Between commit and visibility lie microseconds, seldom more.
 VISIBLE_POLL_S = 0.002
 # The slot starts each poll at the last snapshot in the log, which Postgres writes every 15 s only.
 SNAPSHOT_EVERY_S = 1.0
@@ -45,6 +48,12 @@ class ChangeCapture:
 
     Like the real server it consumes the log before it knows who may see what: a batch that
     fails is lost, and what is committed while its connection is down is never seen.
+
+    Args:
+        database: For looking up tables, rows and grants.
+        subscriptions: Who is told.
+        settings: Pause between polls, in seconds, and the largest change, in bytes.
+        faults: What is lost, repeated or turned round on request.
     """
 
     def __init__(
@@ -65,16 +74,22 @@ class ChangeCapture:
     async def catch_up(self) -> None:
         """Wait until a poll that begins after this call has told everybody."""
         async with self._polled:
+            # The poll that runs now may have read the log before the caller's commit.
             wanted = self._polls + 2
             await self._polled.wait_for(lambda: self._polls >= wanted)
 
     async def poll(self, connection: Connection, slot: str) -> None:
         """Tell what the slot brings until the connection fails.
 
+        Args:
+            connection: The one that made the slot.
+            slot: Name of a logical slot with the plug-in `pgoutput`.
+
         Raises:
             psycopg.Error: The slot is gone.
         """
         while True:
+            # pgoutput's messages are bytes; as text each byte would be two characters of hex.
             cursor = connection.cursor(binary=True)
             await cursor.execute(_POLL, (slot, MAX_MESSAGES, PUBLICATION))
             messages: list[bytes] = [row[0] for row in await cursor.fetchall()]
@@ -82,6 +97,7 @@ class ChangeCapture:
                 await self._advance(connection)
             if messages and len(self._subscriptions) and self._faults.lets_through():
                 await self._deliver(messages)
+            # A full batch means that there is more: go on without a pause, and nobody has caught up yet.
             if len(messages) < MAX_MESSAGES:
                 async with self._polled:
                     self._polls += 1
@@ -102,6 +118,7 @@ class ChangeCapture:
             batch = read_batch(messages)
             events: list[list[Delivery]] = []
             async with self._database.connection() as connection:
+                # Policies and keys are looked up in the table, where the change may not be visible yet.
                 await _until_visible(connection, batch.xids)
                 for start in range(0, len(batch.rows), CHUNK_ROWS):
                     events += await self._events(connection, batch.rows[start : start + CHUNK_ROWS])
@@ -110,6 +127,7 @@ class ChangeCapture:
                 if place % CHUNK_ROWS == 0:
                     # A huge transaction must not keep the sockets from answering heartbeats.
                     await asyncio.sleep(0)
+        # As on the real server: the log has moved on, so what fails here is lost for everybody.
         except (psycopg.Error, ProtocolError) as problem:
             _log.warning("a batch of changes is lost: %s", problem)
 
@@ -117,6 +135,7 @@ class ChangeCapture:
         self, connection: Connection, rows: Sequence[LoggedRow]
     ) -> list[list[Delivery]]:
         """Return what each row of a chunk causes, in commit order across tables."""
+        # Tables are evaluated one by one, events leave in the order of the commits.
         ready: list[tuple[LoggedRow, EventBuilder, Rendered] | None] = [None] * len(rows)
         for oid in {row.table_oid for row in rows}:
             places = [place for place, row in enumerate(rows) if row.table_oid == oid]
@@ -139,9 +158,11 @@ class ChangeCapture:
         if not subscriptions:
             return None
         identities = {subscription.identity for subscription in subscriptions}
+        # Read anew for each batch, because columns, keys and grants may have changed.
         table = await read_table(connection, oid, {identity.role for identity in identities})
         if table is None:
             return None
+        # Each distinct condition is tested once, however many channels have it.
         filters = list({term for held in subscriptions for term in held.binding.filters})
         rendered = await render(connection, table, rows, filters)
         visible: VisibleKeys = {}

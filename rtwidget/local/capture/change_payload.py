@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TOO_LARGE = "Error 413: Payload Too Large"
 NO_KEY = "Error 400: Bad Request, no primary key"
 UNAUTHORIZED = "Error 401: Unauthorized"
+# Of a change that is too large the real server keeps the cells up to this size.
 MAX_KEPT_CELL_BYTES = 64
 
 JsonCells = dict[str, str | None]
@@ -26,6 +27,7 @@ JsonCells = dict[str, str | None]
 
 def record_json(cells: JsonCells, columns: Iterable[str]) -> str:
     """Write the known cells of some columns in jsonb's order: short names first."""
+    # jsonb keeps its members in this order, and recordings of the real server are compared.
     names = sorted(cells.keys() & set(columns), key=lambda name: (len(name.encode()), name))
     members = (f"{compact_json(name)}: {cells[name] or 'null'}" for name in names)
     return "{" + ", ".join(members) + "}"
@@ -41,7 +43,7 @@ def without_large(cells: JsonCells) -> JsonCells:
 
 
 def columns_json(columns: Sequence[TableColumn]) -> str:
-    """Write the `columns` member."""
+    """Write the `columns` member: name and type of each."""
     members = (
         f'{{"name": {compact_json(column.name)}, "type": {compact_json(column.type_name)}}}'
         for column in columns
@@ -50,7 +52,7 @@ def columns_json(columns: Sequence[TableColumn]) -> str:
 
 
 def commit_time(moment: datetime) -> str:
-    """Write a commit time: UTC, milliseconds."""
+    """Write a commit time with milliseconds, cut, not rounded; `moment` is in UTC."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 

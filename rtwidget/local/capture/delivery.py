@@ -53,6 +53,7 @@ class EventBuilder:
             row: What was logged.
             rendered: Its JSON and the filters it passes.
         """
+        # Channels with equal rights get the same text, so it is written once for a row.
         self._written = {}
         matched: dict[tuple[Subscriber, object], Delivery] = {}
         for subscription in self.subscriptions:
@@ -62,6 +63,7 @@ class EventBuilder:
             data = self._data(subscription, row, rendered)
             if data is None:
                 continue
+            # Two selections of one channel are two events, equal ones are one with several ids.
             group = (subscription.subscriber, binding.select)
             if group in matched:
                 matched[group].ids.insert(0, binding.id)  # the real server's order
@@ -72,6 +74,7 @@ class EventBuilder:
     def _data(self, subscription: Subscription, row: LoggedRow, rendered: Rendered) -> str | None:
         table, role = self.table, subscription.identity.role
         if row.kind != "DELETE":
+            # Before filters: the real server tells of a change that it may not show, to all who subscribed.
             error = self._refusal(role)
             if error:
                 return change_payload.refused_change_json(row.kind, table.schema, table.name, error)
@@ -79,6 +82,7 @@ class EventBuilder:
             return None
         if row.kind != "DELETE" and table.has_row_security:
             visible = self.visible.get(subscription.identity, set())
+            # Missing also when the row is gone again: it is not there for anybody.
             if key_of(table, row) not in visible:
                 return None
         columns = self._columns(role, subscription.binding.select)
@@ -89,6 +93,7 @@ class EventBuilder:
     def _refusal(self, role: str) -> str | None:
         if not self.table.key:
             return change_payload.NO_KEY
+        # Without the key a client could not tell which row changed.
         if not all(role in column.readers for column in self.table.key):
             return change_payload.UNAUTHORIZED
         return None

@@ -33,9 +33,11 @@ def condition(term: Filter, column: TableColumn, cell: sql.Composable) -> sql.Co
     cast = sql.SQL(column.cast)  # quoted by the catalog query
     typed = sql.SQL("{}::{}").format(cell, cast)
     operator, value = term.operator, sql.Literal(term.values[0])
+    # Both sides are cast: as text, 10 would be less than 9.
     if operator in _COMPARISONS:
         symbol = sql.SQL(_COMPARISONS[operator])
         result = sql.SQL("{} {} {}::{}").format(typed, symbol, value, cast)
+    # Patterns are for text columns only, which the subscription was checked for.
     elif operator in _PATTERNS:
         symbol = sql.SQL(_PATTERNS[operator])
         result = sql.SQL("{} {} {}").format(cell, symbol, value)
@@ -53,6 +55,7 @@ def condition(term: Filter, column: TableColumn, cell: sql.Composable) -> sql.Co
 def value(column: TableColumn, cell: sql.Composable) -> sql.Composed:
     """Write the cell as the JSON that the real server sends."""
     if column.type_name == "bytea":
+        # Bytes were logged without their prefix, and are sent as that text.
         return sql.SQL("to_jsonb({})::text").format(cell)
     cast = sql.SQL(column.cast)  # quoted by the catalog query
     return sql.SQL("to_jsonb({}::{})::text").format(cell, cast)

@@ -17,7 +17,15 @@ Cells = dict[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class LoggedRow:
-    """One row change. A column that is missing from `new` or `old` is unknown, not null."""
+    """One row change. A column that is missing from `new` or `old` is unknown, not null.
+
+    Args:
+        kind: INSERT, UPDATE or DELETE.
+        table_oid: The table.
+        new: Column to text, as Postgres prints the value; None is SQL's null. Empty for a DELETE.
+        old: The same of the row before; empty for an INSERT.
+        committed_at: Time of the commit, in UTC.
+    """
 
     kind: str
     table_oid: int
@@ -43,7 +51,7 @@ class LoggedRow:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one poll brought, in commit order."""
+    """What one poll brought: the rows in commit order, and the 32-bit numbers of their transactions."""
 
     rows: list[LoggedRow]
     xids: frozenset[int]
@@ -79,14 +87,18 @@ def resolve(change: Change, relation: Relation, committed_at: datetime) -> Logge
         relation: Its table at that point of the log.
         committed_at: Time of the commit.
     """
+    # The columns of the replica identity, the primary key by default.
     identity = {column.name for column in relation.columns if column.is_identity}
     old = _named(relation, change.old)
+    # The log then fills the other columns of the old row with nulls, which mean nothing.
     if change.old_is_key:
         old = {name: text for name, text in old.items() if name in identity}
     new = _named(relation, change.new)
     if change.kind == "UPDATE":
+        # A large value that was not touched stands in the old row alone, if the identity is full.
         for name, text in old.items():
             new.setdefault(name, text)
+        # Postgres logs an old key only where the key changed; clients always get one.
         for name in identity & new.keys():
             old.setdefault(name, new[name])
     return LoggedRow(change.kind, relation.oid, new, old, committed_at)

@@ -22,6 +22,7 @@ from rtwidget.local.capture.pgoutput_messages import (
 )
 
 POSTGRES_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+# Commit, origin, truncate, type and message: the real server tells nobody of a truncate either.
 _IGNORED: Final = frozenset("COTYM")
 
 
@@ -47,6 +48,7 @@ class _Reader:
         return part
 
     def tag(self) -> str:
+        # Any byte is a tag, known or not, so that the error can name it.
         return self.take(1).decode("latin-1")
 
     def unsigned(self, count: int) -> int:
@@ -75,6 +77,7 @@ class _Reader:
 
     def relation(self) -> Relation:
         oid = self.unsigned(4)
+        # The protocol writes `pg_catalog` as an empty text.
         schema, name = self.text() or "pg_catalog", self.text()
         self.take(1)  # replica identity; the columns' flags say the same
         columns = []
@@ -99,6 +102,7 @@ class _Reader:
         oid = self.unsigned(4)
         tag = self.tag()
         old: Row | None = None
+        # K: the key alone, because it changed; O: the whole row, because the identity is full.
         old_is_key = tag == "K"
         if tag in "KO":
             old = self.row()

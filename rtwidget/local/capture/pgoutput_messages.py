@@ -24,7 +24,7 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a relation as the log knows it."""
+    """One column of a relation as the log knows it; `is_identity` where it is part of the replica identity."""
 
     name: str
     type_oid: int

@@ -59,10 +59,12 @@ async def render(
         outputs.append(
             sql.SQL("coalesce({}, false)").format(condition(term, columns[index], names[index]))
         )
+    # One round trip for new and old rows, which have the same columns.
     lines = [row.new for row in rows] + [row.old for row in rows]
     answers = await _ask(connection, columns, [_fixed(output) for output in outputs], lines)
     rendered = []
     for index, row in enumerate(rows):
+        # A deleted row has no new cells, so filters look at its old ones.
         old_index = len(rows) + index
         tested = answers[old_index if row.kind == "DELETE" else index][len(columns) :]
         passed = frozenset(
@@ -83,7 +85,7 @@ async def render(
 async def visible_keys(
     connection: Connection, table: Table, identity: Identity, rows: Sequence[LoggedRow]
 ) -> set[tuple[str | None, ...]]:
-    """Return the keys of those rows that the identity may select now.
+    """Return the keys of those rows that the identity may select now, as texts in the key's order.
 
     Args:
         connection: In no transaction.
@@ -94,6 +96,7 @@ async def visible_keys(
     Raises:
         psycopg.Error: A policy failed, or the role is not to be had.
     """
+    # A key that changed several times in a batch is asked for once.
     keys = list({key_of(table, row) for row in rows})
     names = [sql.Identifier("r", f"c{index}") for index in range(len(table.key))]
     equal = sql.SQL(" and ").join(
@@ -104,6 +107,7 @@ async def visible_keys(
         sql.Identifier(table.schema, table.name), equal
     )
     columns = {column.name: [key[index] for key in keys] for index, column in enumerate(table.key)}
+    # Only here the role counts: its policies and grants decide what exists.
     async with acting_as(connection, identity.claims):
         cursor = await connection.execute(
             sql.SQL("select r.n from unnest({}) with ordinality as r({}, n) where {}").format(
@@ -128,6 +132,7 @@ async def _ask(
     query = sql.SQL("select {} from unnest({}) with ordinality as r({}, n) order by r.n").format(
         sql.SQL(", ").join(outputs), _arrays(len(columns)), _aliases(len(columns))
     )
+    # One array for each column keeps the number of parameters small, whatever the number of rows.
     texts = [[_logged(column, line.get(column.name)) for line in lines] for column in columns]
     return await (await connection.execute(query, texts)).fetchall()
 

@@ -17,6 +17,7 @@ def are_visible(xids: frozenset[int], snapshot: str) -> bool:
         snapshot: Text of `pg_current_snapshot()`, with 64-bit numbers: `xmin:xmax:running,...`.
     """
     _, upper, running = snapshot.split(":")
+    # Everything from here on had not begun when the snapshot was taken.
     limit = int(upper)
     still_running = {int(xid) for xid in running.split(",") if xid}
     return all(
@@ -26,6 +27,7 @@ def are_visible(xids: frozenset[int], snapshot: str) -> bool:
 
 def _widen(xid: int, near: int) -> int:
     """Return the 64-bit number that ends in these 32 bits and lies nearest."""
+    # The log has the lower 32 bits only, and they start again after four thousand million transactions.
     span = 1 << _XID_BITS
     full = near - near % span + xid
     if full - near > span // 2:

@@ -1,1 +1,1 @@
-"""The demo: its rows, its notebook and its JupyterLab."""
+"""The demo: its table and rows, its writer, its notebook and its JupyterLab."""

@@ -19,6 +19,7 @@ def notebook_text(name: str = NAME) -> str:
     Raises:
         LocalBackendError: It is in neither place.
     """
+    # In the wheel it is part of the package, in a checkout it stands beside it.
     for place in (files("rtwidget") / "notebooks", Path(__file__).parents[3] / "notebooks"):
         notebook = place / name
         if notebook.is_file():

@@ -89,4 +89,5 @@ def make_proposal(random: Random) -> Proposal:
 
 def make_amount(random: Random) -> Decimal:
     """Make a price with two decimals, mostly small, sometimes large."""
+    # As whole cents, so that no digit comes from a binary fraction.
     return Decimal(int(random.lognormvariate(10, 1.5))).scaleb(-2)

@@ -55,12 +55,14 @@ def create_demo(dsn: str, seed: int = 7, rows: int = SEED_ROWS) -> None:
     random = Random(seed)  # noqa: S311  (sample data)
     with psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute(_CREATE)
+        # Adding a table twice is an error, and there is no `if not exists` for it.
         published = connection.execute(
             "select from pg_publication_tables where pubname = %s and tablename = %s",
             (PUBLICATION, TABLE),
         ).fetchone()
         if published is None:
             connection.execute("alter publication supabase_realtime add table agent_proposals")
+        # A table that somebody has already filled stays as it is.
         if connection.execute("select from public.agent_proposals limit 1").fetchone() is None:
             with connection.transaction(), connection.cursor() as cursor:
                 for _ in range(rows):

@@ -20,6 +20,7 @@ FEWEST_ROWS = 200
 MOST_ROWS = 800
 INSERTS, DELETES = 0.2, 0.15
 """Shares of the changes; the rest are updates."""
+# Faster rates write several rows in one transaction instead.
 SHORTEST_TICK_S = 0.02
 RECONNECT_S = 0.5
 
@@ -38,6 +39,7 @@ class DemoWriter:
         self._rate_per_s = rate_per_s
         self._random = Random(seed)  # noqa: S311  (sample data)
         self._stopping = threading.Event()
+        # A daemon, so that a program that forgets to stop it still ends.
         self._thread = threading.Thread(target=self._run, name="rtwidget-demo", daemon=True)
         self._ids: list[int] = []
         self.changes = 0
@@ -59,7 +61,7 @@ class DemoWriter:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish the current transaction and end the thread."""
+        """Finish the current transaction and end the thread; the second call does nothing."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -75,8 +77,10 @@ class DemoWriter:
             self._stopping.wait(RECONNECT_S)
 
     def _write(self, connection: psycopg.Connection[Any]) -> None:
+        # Read at each connection, because others may have written meanwhile.
         rows = connection.execute("select id from public.agent_proposals order by id")
         self._ids = [row[0] for row in rows.fetchall()]
+        # By the clock, not by counting pauses, so that slow writes do not lower the rate.
         started, done = time.monotonic(), 0
         while not self._stopping.wait(max(SHORTEST_TICK_S, 1 / self._rate_per_s)):
             due = int((time.monotonic() - started) * self._rate_per_s) - done

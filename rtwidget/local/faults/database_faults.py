@@ -40,6 +40,7 @@ class DatabaseFaults:
         """
         postgres = self._own_postgres()
         if not self._is_down:
+            # Set before, so that `clear` starts it again also when stopping failed half-way.
             self._is_down = True
             postgres.stop_server(crash=crash)
 
@@ -67,6 +68,7 @@ class DatabaseFaults:
             LocalBackendError: The backend is stopped, or the Postgres is not its own.
         """
         self.stop_postgres(crash=crash)
+        # The caller asked for this outage, so its length is real time.
         time.sleep(down_s)
         self.start_postgres()
 
@@ -94,6 +96,7 @@ class DatabaseFaults:
 
     def _bring_back(self) -> None:
         """Start what is down, and wait until no change is missed; channels that were forgotten stay so."""
+        # Another's Postgres was never stopped.
         if self._postgres is not None:
             self.start_postgres()
             self._server.run(lambda server: server.start_capture())

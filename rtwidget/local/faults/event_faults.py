@@ -75,13 +75,16 @@ class EventFaults:
         Args:
             changes: For each changed row, in commit order, the events it causes.
         """
+        # What nobody hears of cannot be lost, so it does not use up `drop`.
         heard = [change for change in changes if change]
         with self._lock:
             now = time.monotonic()
+            # Silence comes before the limit: the real server does not count what it throws away.
             if now < self._silent_until:
                 return []
             if self._limit is not None:
                 self._limit.add(sum(len(event.ids) for change in heard for event in change))
+            # Counted by changed rows: an event for several channels is lost for all of them.
             lost = min(self._to_drop, len(heard))
             self._to_drop -= lost
         heard = heard[lost:]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 
+# The real counter's number: 60 s are looked at every 5 s.
 TICKS = 12
 
 
@@ -36,11 +37,13 @@ class RateLimit:
         Args:
             now: Seconds of the clock that it began with.
         """
+        # Nobody calls at each tick, so those that went by since the last call are made up for.
         while now >= self._tick_ends:
             self._ticks.append(self._count)
             self._count = 0
             self._tick_ends += self._tick_s
             average = sum(self._ticks) / len(self._ticks) / self._tick_s
+            # Only at the end of a tick, which is why a burst passes first.
             self._is_exceeded = average >= self._per_second
         return not self._is_exceeded
 

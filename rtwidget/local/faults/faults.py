@@ -27,6 +27,7 @@ class Faults(DatabaseFaults):
 
     def __init__(self) -> None:
         super().__init__()
+        # One part for each thing that can break; the servers ask the part that concerns them.
         self.events = EventFaults()
         self.lag = Latency()
         self.rest = RestFaults()
@@ -40,20 +41,21 @@ class Faults(DatabaseFaults):
     def detach(self) -> None:
         """Forget the server, because it ends, and let go whom it holds back."""
         self._server.detach()
+        # Whoever waits has to end with the server, or its shutdown would wait for them.
         self.lag.wake()
         self.sockets.wake()
         self.rest.stalled.wake()
 
     def drop_events(self, count: int) -> None:
-        """Lose the next changes that somebody would hear of, for everybody, without a word."""
+        """Lose the next changes that somebody would hear of, for everybody, silently."""
         self.events.drop(count)
 
     def silence(self, seconds: float) -> None:
-        """Lose every change for so long, while heartbeats are answered, as over the rate limit."""
+        """Lose every change for so many seconds, while heartbeats are answered, as over the rate limit."""
         self.events.silence(seconds)
 
     def limit_events(self, per_second: float = 100.0, window_s: float = 60.0) -> None:
-        """Lose changes without a word while there are too many, as the real server does.
+        """Lose changes silently while there are too many, as the real server does.
 
         Each change counts once for every subscription that it reaches. A burst passes; once the
         average over the window is too high, everything is lost until it is not, for up to a window.
@@ -95,7 +97,12 @@ class Faults(DatabaseFaults):
         self.sockets.block(blocked=blocked, hang=hang)
 
     def refuse_joins(self, times: int = 1, reason: str = RESTARTING) -> None:
-        """Answer the next joins with an error; the socket stays open."""
+        """Answer the next joins with an error.
+
+        Args:
+            times: Number of joins.
+            reason: What the reply says; the socket stays open.
+        """
         self.sockets.refuse(times, reason)
 
     def delay_subscribed(self, seconds: float) -> None:
@@ -126,6 +133,7 @@ class Faults(DatabaseFaults):
 
     def expire_tokens(self) -> None:
         """Let every token issued before now have expired, the project's keys excepted."""
+        # Not the tokens change, only what the servers think of them, so `clear` can take it back.
         self.tokens_valid_from = time.time()
         self._server.each_channel(lambda channel: channel.expire())
 
@@ -151,11 +159,11 @@ class Faults(DatabaseFaults):
         self.rest.cap(rows)
 
     def stall_reads(self, seconds: float) -> None:
-        """Hold back REST answers for so long; they say what was true when they were asked for."""
+        """Hold back REST answers for so many seconds; they say what was true when they were asked for."""
         self.rest.stalled.block(seconds)
 
     def latency(self, seconds: float) -> None:
-        """Let every answer and every frame arrive so much later, as from a server far away."""
+        """Let every answer and every frame arrive so many seconds later, as from a server far away."""
         self.lag.set(seconds)
 
     def clear(self) -> None:

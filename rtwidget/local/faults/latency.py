@@ -44,6 +44,7 @@ class Latency:
 
     async def until(self, arrival: float) -> None:
         """Wait until something arrives."""
+        # The moment was fixed when it was said, so the order stays when the latency changes.
         await self._wait.sleep(arrival - asyncio.get_running_loop().time())
 
     @web.middleware
@@ -53,11 +54,13 @@ class Latency:
         handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
         """Answer an HTTP request, or a handshake, so much later."""
+        # A handshake is late before it is answered: its handler lasts as long as the socket.
         if "Upgrade" in request.headers:
             await self.until(self.arrival())
             return await handler(request)
         try:
             response = await handler(request)
+        # aiohttp raises some answers, such as 404.
         except web.HTTPException:
             await self.until(self.arrival())
             raise

@@ -53,4 +53,5 @@ class RestFaults:
 
     def capped(self, rows: int) -> int:
         """Return how many rows an answer may hold that could hold so many."""
+        # Never more than the server would give anyway.
         return rows if self._most_rows is None else min(rows, self._most_rows)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from rtwidget.local.backend_error import LocalBackendError
 
+# Longer than any of it takes on a slow machine.
 ANSWER_TIMEOUT_S = 10.0
 
 
@@ -84,7 +85,7 @@ class ServerCalls:
             LocalBackendError: It is not running.
             TimeoutError: Its event loop has not done it after 10 s.
         """
-        # One read of the attribute: `detach` may run between two of them.
+        # Read once: `detach` may run in another thread between two reads.
         attached = self._server
         if attached is None:
             raise LocalBackendError("The local backend is not running.", "Call `start()` first.")

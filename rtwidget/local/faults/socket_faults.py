@@ -23,6 +23,7 @@ class SocketFaults:
         """Let no handshake through, or all again."""
         self._blocked = blocked
         if blocked and hang:
+            # Without an answer a client waits for its own timeout, which is another failure than a refusal.
             self._handshakes.block()
         else:
             self._handshakes.unblock()
@@ -52,6 +53,7 @@ class SocketFaults:
     async def lets_in(self) -> bool:
         """Tell, perhaps only after a long while, whether a handshake is answered as it should be."""
         await self._handshakes.until_unblocked()
+        # Looked at after the wait: who hung while it was unblocked gets in.
         return not self._blocked
 
     def take_refusal(self) -> str | None:

@@ -1,1 +1,1 @@
-"""The embedded Postgres: its process, its connections, its roles."""
+"""The database: its process, its connections and roles, and what makes it look like a Supabase project."""

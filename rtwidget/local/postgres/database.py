@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 
+# PostgREST's default pool, below `max_connections` of the embedded Postgres.
 MAX_CONNECTIONS = 10
 CONNECT_TIMEOUT_S = 5
 # The servers' texts and casts rely on these, whatever the database's own defaults are.
@@ -23,7 +24,11 @@ SESSION_OPTIONS = "-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres"
 
 
 async def connect(dsn: str) -> Connection:
-    """Open one connection in autocommit mode."""
+    """Open one connection in autocommit mode, within 5 s.
+
+    Raises:
+        psycopg.OperationalError: The server cannot be reached, or refuses.
+    """
     return await psycopg.AsyncConnection.connect(
         dsn,
         autocommit=True,
@@ -39,7 +44,11 @@ class DatabaseUnreachableError(psycopg.OperationalError):
 
 
 class Database:
-    """Lends connections; every method belongs to one event loop."""
+    """Lends at most ten connections; every method belongs to one event loop.
+
+    Args:
+        dsn: Connection string of a superuser.
+    """
 
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
@@ -61,9 +70,11 @@ class Database:
             DatabaseUnreachableError: There is no connection to be had.
         """
         async with self._slots:
+            # The latest first: it is the least likely to have been closed.
             connection = await self._take() or await self._connect()
             try:
                 yield connection
+            # A cancelled statement may still run, and its answer would come to the next borrower.
             except asyncio.CancelledError:
                 await connection.close()
                 raise
@@ -87,8 +98,10 @@ class Database:
         try:
             connection = await connect(self._dsn)
         except psycopg.OperationalError as problem:
+            # `Retry-After` counts from the first failure, not from the latest.
             if self._unreachable_since is None:
                 self._unreachable_since = time.monotonic()
+            # psycopg's own error does not tell an attempt that failed from a connection that broke.
             raise DatabaseUnreachableError(str(problem)) from None
         self._unreachable_since = None
         return connection

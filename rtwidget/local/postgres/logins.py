@@ -20,6 +20,7 @@ def login_dsn(dsn: str, role: str, *, member_of: str | None = None) -> str:
     Raises:
         psycopg.Error: The database refused.
     """
+    # A new one each time: nobody has to keep it, and an old string stops working.
     password = secrets.token_hex(16)
     with psycopg.connect(dsn, autocommit=True) as connection:
         known = connection.execute("select from pg_roles where rolname = %s", (role,)).fetchone()
@@ -33,5 +34,6 @@ def login_dsn(dsn: str, role: str, *, member_of: str | None = None) -> str:
             connection.execute(
                 sql.SQL("grant {} to {}").format(sql.Identifier(member_of), sql.Identifier(role))
             )
+    # Only the address is kept, so the superuser's password cannot slip through.
     host = urlsplit(dsn).netloc.rpartition("@")[2]
     return f"postgresql://{quote(role, safe='')}:{password}@{host}{urlsplit(dsn).path}"

@@ -19,8 +19,10 @@ _ATTEMPTS = 5
 _WARDEN = Path(__file__).with_name("postgres_warden.py")
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
+    # A socket's path may be too long or its folder not writable.
     "unix_socket_directories": "",
     "wal_level": "logical",
+    # Tests run several backends on one server, each with a slot.
     "max_replication_slots": "20",
     "max_connections": "100",
     # The directory is thrown away, so nothing has to survive a power failure.
@@ -59,6 +61,7 @@ class PostgresProcess:
         """
         binaries = _find_binaries()
         problem = ""
+        # The port is free when it is chosen and may be taken when Postgres binds it.
         for _ in range(_ATTEMPTS):
             self.port = _free_port()
             self._warden = _start_warden()
@@ -76,6 +79,7 @@ class PostgresProcess:
             if not problem:
                 return
             self.close()
+            # Anything else would fail again.
             if "could not bind" not in problem:
                 break
         raise LocalBackendError(
@@ -94,6 +98,7 @@ class PostgresProcess:
 
     def close(self) -> None:
         """Stop Postgres and remove its directory; the second call does nothing."""
+        # The end of its input is the warden's order to stop and to remove the directory.
         warden, self._warden = self._warden, None
         if warden is None:
             return
@@ -103,6 +108,7 @@ class PostgresProcess:
 
     def _ask(self, line: str) -> str:
         """Send one line; return what went wrong, or the empty string."""
+        # One question at a time, so that each caller reads the answer to its own.
         with self._lock:
             warden = self._warden
             if warden is None or warden.stdin is None or warden.stdout is None:

@@ -24,6 +24,7 @@ from typing import Any
 
 START_TIMEOUT_S = 30.0
 STOP_TIMEOUT_S = 10.0
+# Postgres starts in about 0.3 s; a longer pause would be felt in every test.
 POLL_S = 0.01
 
 
@@ -62,6 +63,7 @@ class Cluster:
             process = self._spawn("initdb", [*options, "-D", str(self.data)])
         if process.wait() != 0:
             raise RuntimeError(self._log_tail())
+        # initdb has read it, and nobody else needs to.
         secret.unlink()
 
     def start(self) -> None:
@@ -73,6 +75,7 @@ class Cluster:
                 raise RuntimeError(self._log_tail())
             with contextlib.suppress(OSError):
                 pid_file = (self.data / "postmaster.pid").read_text(encoding="utf-8")
+                # Postgres writes it there; asking by a connection would need the password and a driver.
                 if pid_file.rstrip().endswith("ready"):
                     return
             time.sleep(POLL_S)
@@ -85,6 +88,7 @@ class Cluster:
         if os.name == "nt":
             self.process.terminate()
         else:
+            # SIGINT is a fast stop in order, SIGQUIT ends at once and leaves recovery to the next start.
             self.process.send_signal(signal.SIGQUIT if crash else signal.SIGINT)
         try:
             self.process.wait(STOP_TIMEOUT_S)
@@ -99,6 +103,7 @@ class Cluster:
         shutil.rmtree(self.home, ignore_errors=True)
 
     def _spawn(self, program: str, arguments: list[str]) -> subprocess.Popen[bytes]:
+        # Nothing else: variables such as PGDATA or PGPORT would be taken for settings.
         kept = ("PATH", "SYSTEMROOT", "TMP", "TEMP", "TMPDIR", "LD_LIBRARY_PATH")
         environment = {name: os.environ[name] for name in kept if name in os.environ}
         with self.log.open("ab") as log:
@@ -144,9 +149,11 @@ def main() -> None:
     """Serve the parent until its end of the pipe is gone."""
 
     def leave(*_: object) -> None:
+        # As an exception, so that `finally` removes the cluster.
         raise SystemExit
 
     signal.signal(signal.SIGTERM, leave)
+    # Ctrl-C in a terminal goes to the whole group, but is meant for the parent.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     cluster = Cluster(json.loads(sys.stdin.readline()))
     try:
@@ -160,6 +167,7 @@ def main() -> None:
             with contextlib.suppress(OSError):
                 sys.stdout.write(answer + "\n")
                 sys.stdout.flush()
+            # Empty at the end of the input: the parent is gone.
             command = sys.stdin.readline().strip()
     finally:
         cluster.remove()

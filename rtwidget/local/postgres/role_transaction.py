@@ -37,7 +37,9 @@ async def acting_as(
     Raises:
         psycopg.Error: The role is unknown, or not one that `authenticator` may act as.
     """
+    # A GET is read-only on the real server too, so a function that writes fails as it does there.
     mode = sql.SQL("read only" if read_only else "read write")
+    # `auth.uid()` and policies read the claims from a setting.
     values = {"request.jwt.claims": json.dumps(dict(claims)), **(settings or {})}
     try:
         await connection.execute(
@@ -63,6 +65,7 @@ async def acting_as(
         if not read_only:
             await connection.execute("commit")
     finally:
+        # Whatever the body did, the next borrower finds no transaction and no role.
         if connection.info.transaction_status is not TransactionStatus.IDLE:
             await _roll_back(connection)
 
@@ -71,4 +74,5 @@ async def _roll_back(connection: Connection) -> None:
     try:
         await connection.execute("rollback")
     except psycopg.OperationalError:
+        # It cannot be asked any more; the pool drops it.
         await connection.close()

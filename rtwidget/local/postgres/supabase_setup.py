@@ -11,9 +11,12 @@ from rtwidget.local.backend_error import LocalBackendError
 
 PUBLICATION = "supabase_realtime"
 CONNECT_TIMEOUT_S = 10
+# `publish_generated_columns` exists since PostgreSQL 18.
 _STORED_GENERATED_COLUMNS_VERSION = 180000
+# The bytes of "rtwi"; any number does that nobody else uses.
 _LOCK_KEY = 0x72747769
 
+# `authenticator` is whom PostgREST logs in as; it may only become one of the three others.
 _ROLES = """
 do $$
 begin
@@ -33,6 +36,7 @@ end $$;
 grant anon, authenticated, service_role to authenticator;
 """
 
+# What is made later in `public` is granted too, as on Supabase: policies protect rows, not grants.
 _GRANTS = """
 grant usage on schema public to anon, authenticated, service_role;
 alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
@@ -42,6 +46,7 @@ alter default privileges in schema public
   grant all on functions to anon, authenticated, service_role;
 """
 
+# With the names and results of Supabase's, because users' policies call them.
 _AUTH = """
 create schema if not exists auth;
 grant usage on schema auth to anon, authenticated, service_role;

@@ -37,7 +37,15 @@ where a.attrelid = %(oid)s and a.attnum > 0 and not a.attisdropped order by a.at
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column. `cast` is the type as SQL, for `'text'::cast`."""
+    """One column.
+
+    Args:
+        name: Its name.
+        type_name: As `pg_type` has it, such as `int4`.
+        cast: The type as SQL, quoted, for `'text'::cast`.
+        is_key: Whether it is part of the primary key.
+        readers: Those of the roles asked about that may select it.
+    """
 
     name: str
     type_name: str
@@ -65,6 +73,11 @@ class Table:
 async def read_table(connection: Connection, oid: int, roles: Iterable[str]) -> Table | None:
     """Read a table as it is now; None if it is gone.
 
+    Args:
+        connection: In no transaction.
+        oid: The table.
+        roles: Whose grants are looked up.
+
     Raises:
         psycopg.Error: The catalog could not be read.
     """
@@ -72,6 +85,7 @@ async def read_table(connection: Connection, oid: int, roles: Iterable[str]) -> 
     row = await (await connection.execute(_TABLE, parameters)).fetchone()
     if row is None:
         return None
+    # Two statements see two moments; a table that changes in between is read anew with its next change.
     columns = await (await connection.execute(_COLUMNS, parameters)).fetchall()
     return Table(
         oid=oid,

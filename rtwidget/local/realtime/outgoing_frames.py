@@ -43,8 +43,10 @@ class OutgoingFrames:
         if self._held is not None:
             self._held.append(frame)
             return
+        # Characters stand for bytes; the limit is a matter of magnitude.
         self._queued_bytes += len(frame)
         if self._queued_bytes > self._settings.max_queued_bytes and self._transport:
+            # Not closed: a close frame would wait behind all that is unread.
             self._transport.abort()
         self._queue.put_nowait((self._latency.arrival(), frame))
 
@@ -59,6 +61,7 @@ class OutgoingFrames:
 
     async def write(self) -> None:
         """Send what is queued, until the connection ends or the task is cancelled."""
+        # The reader notices the end too, and cleans up.
         with contextlib.suppress(ConnectionError):
             while True:
                 arrival, frame = await self._queue.get()

@@ -76,9 +76,10 @@ class Channel:
             self._start("subscribe", self._subscribe(0.0))
 
     def end(self) -> None:
-        """Stop everything without a word."""
+        """Stop everything; the client is not told."""
         self._has_ended = True
         for task in self._tasks.values():
+            # The expiry ends the channel from its own task, which has to come to its end.
             if task is not asyncio.current_task():
                 task.cancel()
         self._services.subscriptions.replace(self, [])
@@ -90,6 +91,7 @@ class Channel:
 
     def push_token(self, token: object) -> None:
         """Take a new token; the same one, null and `sb_` keys are ignored."""
+        # Clients push their token at every reconnect and heartbeat; only a new one is checked.
         if not isinstance(token, str) or token == self._token or token.startswith("sb_"):
             return
         try:
@@ -147,6 +149,7 @@ class Channel:
         self._start("expiry", self._expire(claims["exp"]))
 
     async def _expire(self, expires: int) -> None:
+        # A token that has already ended was refused before, so this is never in the past for long.
         await asyncio.sleep(max(0.0, expires - time.time()))
         self.fail(token_refusals.expired(max(0, int(time.time() - expires))))
 
@@ -155,8 +158,10 @@ class Channel:
         await asyncio.sleep(delay_s)
         await services.faults.sockets.before_subscribing()
         while True:
+            # In the loop, because capture may have ended since the last attempt.
             await services.capture.until_running()
             try:
+                # Read only now: the join is answered before its bindings are looked at, as on the real server.
                 bindings = [parse_binding(params) for params in self._params]
                 async with services.database.connection() as connection:
                     found = await subscribe(connection, bindings, self._claims, self)
@@ -168,11 +173,13 @@ class Channel:
                 self._frames.system("postgres_changes", "error", NO_DATABASE)
                 await asyncio.sleep(services.settings.subscribe_retry_s)
             else:
+                # First the subscription, then the word: what is committed after "Subscribed" is told.
                 services.subscriptions.replace(self, found)
                 self._frames.system("postgres_changes", "ok", SUBSCRIBED)
                 return
 
     def _start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        # A newer token or publication makes the older attempt pointless.
         previous = self._tasks.get(name)
         if previous is not None:
             previous.cancel()

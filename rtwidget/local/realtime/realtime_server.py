@@ -19,13 +19,20 @@ if TYPE_CHECKING:
     from rtwidget.local.realtime.realtime_channel import Channel
     from rtwidget.local.realtime.realtime_services import RealtimeServices
 
+# Behind Supabase's gateway, and without it.
 PATHS = ("/realtime/v1/websocket", "/socket/websocket")
+# How long a client may take to answer a close frame.
 CLOSE_TIMEOUT_S = 1.0
+# "Service Restart": clients come back by themselves.
 SHUTDOWN_CODE = 1012
 
 
 class RealtimeServer:
-    """Accepts sockets. Belongs to the server's event loop."""
+    """Accepts sockets. Belongs to the server's event loop.
+
+    Args:
+        services: What all its sockets share.
+    """
 
     def __init__(self, services: RealtimeServices) -> None:
         self._services = services
@@ -48,6 +55,7 @@ class RealtimeServer:
         """Subscribe all channels again when tables are published, dropped or made anew."""
         known: frozenset[int] | None = None
         while True:
+            # A database that is away has no publication to compare; the next look will tell.
             with contextlib.suppress(psycopg.Error):
                 async with self._services.database.connection() as connection:
                     current = await published_oids(connection)
@@ -59,6 +67,7 @@ class RealtimeServer:
 
     def publication_changed(self) -> None:
         """Delete every subscription; each channel then subscribes again, as if by itself."""
+        # Noted first, because nobody is listed once the subscriptions are gone.
         subscribers = self._services.subscriptions.subscribers()
         self._services.subscriptions.clear()
         for subscriber in subscribers:
@@ -84,6 +93,7 @@ class RealtimeServer:
     async def _serve(self, request: web.Request, version: str, key: str) -> web.StreamResponse:
         web_socket = web.WebSocketResponse(
             timeout=CLOSE_TIMEOUT_S,
+            # Phoenix's default.
             compress=False,
             max_msg_size=self._services.settings.max_frame_bytes,
         )

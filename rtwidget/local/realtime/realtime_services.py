@@ -57,5 +57,6 @@ class RealtimeServices:
         Raises:
             TokenError: The token is refused.
         """
+        # Only tokens of users expire on request; the key is the project's.
         valid_from = 0.0 if token == key else self.faults.tokens_valid_from
         return read_token(token, self.secret, valid_from=valid_from)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rtwidget.local.realtime.phoenix_frames import Push
     from rtwidget.local.realtime.realtime_services import RealtimeServices
 
+# What clients get that send no heartbeat for a minute.
 IDLE_CLOSE_CODE = 1000
 
 
@@ -88,6 +89,7 @@ class RealtimeSocket:
                 return
             if message.type in (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED):
                 return
+            # aiohttp has closed it, with 1009 for a frame that is too large.
             if message.type is WSMsgType.ERROR:
                 return
             if message.type is WSMsgType.TEXT:
@@ -98,6 +100,7 @@ class RealtimeSocket:
     async def _answer(self, push: Push) -> None:
         channel = self._channels.get(push.topic)
         if push.topic == "phoenix" and push.event == "heartbeat":
+            # Phoenix answers for the socket here, which belongs to no join.
             self._reply(replace(push, join_ref=None), "ok", {})
         elif push.event == "phx_join":
             await self._join(push)
@@ -136,6 +139,7 @@ class RealtimeSocket:
                 previous.close()
         else:
             held = self._frames.release()
+            # The reply comes first, then the end of the older channel, then all else that the new one says.
             channel = self._open(push, config)
             if previous is not None:
                 previous.close()

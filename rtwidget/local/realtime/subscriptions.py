@@ -40,6 +40,7 @@ class Identity:
     @classmethod
     def of(cls, claims: Mapping[str, Any]) -> Identity:
         """Make the identity of a token's claims."""
+        # Sorted, so that equal claims are one identity, whose rows are looked up once.
         return cls(str(claims.get("role", "")), json.dumps(dict(claims), sort_keys=True))
 
     @property
@@ -51,7 +52,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subscription:
-    """One binding of one channel on one table."""
+    """One binding of one channel on one table.
+
+    A binding for several tables (`*`) becomes several subscriptions. They are compared by identity,
+    because a channel may have two equal ones.
+    """
 
     subscriber: Subscriber
     table_oid: int
@@ -60,22 +65,24 @@ class Subscription:
 
 
 class Subscriptions:
-    """All live subscriptions of the server."""
+    """All live subscriptions of the server. Belongs to its event loop."""
 
     def __init__(self) -> None:
         self._of_subscriber: dict[Subscriber, list[Subscription]] = {}
+        # By table, because change capture asks for each changed table and joins are rare.
         self._of_table: dict[int, list[Subscription]] = {}
 
     def __len__(self) -> int:
         return sum(len(held) for held in self._of_subscriber.values())
 
     def replace(self, subscriber: Subscriber, subscriptions: Iterable[Subscription]) -> None:
-        """Set what a channel is subscribed to; nothing removes it."""
+        """Set what a channel is subscribed to; an empty iterable removes the channel."""
         wanted = list(subscriptions)
         if wanted:
             self._of_subscriber[subscriber] = wanted
         else:
             self._of_subscriber.pop(subscriber, None)
+        # Made anew, so that the bindings of one channel stay together and in their order.
         tables: dict[int, list[Subscription]] = defaultdict(list)
         for held in self._of_subscriber.values():
             for subscription in held:
@@ -83,7 +90,7 @@ class Subscriptions:
         self._of_table = dict(tables)
 
     def clear(self) -> None:
-        """Forget everybody, without a word."""
+        """Forget everybody; nobody is told."""
         self._of_subscriber.clear()
         self._of_table = {}
 

@@ -35,6 +35,7 @@ def at_join(problem: TokenError) -> str:
 
 def at_push(problem: TokenError) -> str:
     """Word it for the `system` message after an `access_token` push."""
+    # The real server prints the atom of its own error here.
     return ":signature_error" if problem.fault is TokenFault.SIGNATURE else _with_age(problem)
 
 

@@ -1,1 +1,1 @@
-"""The parts of the REST endpoint: what a request asks for, and how PostgREST would answer it."""
+"""The REST endpoint: a request is admitted, read, run as its role, and answered as PostgREST would."""

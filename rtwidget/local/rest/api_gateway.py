@@ -42,17 +42,20 @@ def claims_of(
     if not key:
         raise _unauthorized(NO_KEY)
     try:
+        # No `valid_from`: keys do not go stale.
         claims = read_rest_token(key, secret, leeway_s)
     except TokenError:
         raise _unauthorized(BAD_KEY) from None
     if claims.get("role") not in KEY_ROLES:
         raise _unauthorized(BAD_KEY)
+    # supabase-js sends the key as its bearer token until a user signs in.
     token = _token(request, key)
     if token != key:
         try:
             claims = read_rest_token(token, secret, leeway_s, valid_from) if token else {}
         except TokenError as problem:
             raise _refused(problem, token) from None
+    # PostgREST's `db-anon-role`, for a token without a role and for none.
     return {"role": "anon", **claims}
 
 
@@ -84,6 +87,7 @@ def _refused(problem: TokenError, token: str) -> RestError:
     elif problem.fault is TokenFault.CLAIMS:
         code, message = "PGRST303", problem.text
     elif problem.fault is TokenFault.SIGNATURE:
+        # In the words of the library jose, which PostgREST passes on.
         message = "No suitable key or wrong key type"
     return _unauthenticated(code, message)
 

@@ -52,6 +52,7 @@ class GetRequest:
         """
         pairs = query_pairs(request.rel_url.raw_query_string)
         has_body = request.method == "GET"
+        # Of a HEAD PostgREST ignores the header.
         query = parse_query(pairs, request.headers.get("Range") if has_body else None)
         media = negotiate(request.headers.get("Accept"))
         preferences.check()
@@ -73,6 +74,7 @@ class GetRequest:
             RestError: There is no such table, or not as many rows as have to be.
             psycopg.Error: The database refused.
         """
+        # For its 404 with a suggestion; the statement itself would fail with 42P01.
         await find_relation(connection, schema, self.table)
         count = self.preferences.count
         media = self.media if self.has_body else None
@@ -80,8 +82,10 @@ class GetRequest:
         statement = select_page(relation, self.query, most_rows, media, count)
         row = await (await connection.execute(statement)).fetchone()
         total, rows, text = row or (None, 0, "")
+        # Counted in the answer, so one row of a cut page is one row.
         if self.media.is_single and rows != 1:
             raise not_single(rows)
+        # An estimate is exact up to the cap, and the planner's guess above it.
         if count == "planned" or (count == "estimated" and total > max_rows):
             planned = await _planned_rows(connection, relation, self.query)
             total = planned if total is None else max(total, planned)
@@ -92,6 +96,7 @@ class GetRequest:
         if total is not None and first > total:
             raise offset_beyond_end(first, total)
         return rest_response(
+            # Without a count nobody knows whether it is a part.
             206 if total is not None and rows < total else 200,
             text if self.has_body else "",
             {
@@ -104,7 +109,7 @@ class GetRequest:
 
 
 def not_single(rows: int) -> RestError:
-    """Refuse to write other than one row as an object."""
+    """Return the refusal to write other than one row as an object, PGRST116."""
     return RestError(
         406,
         "PGRST116",
@@ -118,4 +123,5 @@ async def _planned_rows(connection: Connection, relation: sql.Identifier, query:
     statement = sql.SQL("explain (format json) {}").format(counting_rows(relation, query))
     row = await (await connection.execute(statement)).fetchone()
     plan = row[0] if row else []
+    # Decoded or not, as psycopg's loaders are set up.
     return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])

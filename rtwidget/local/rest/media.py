@@ -74,8 +74,10 @@ def accepted_types(header: str) -> list[str]:
     parts = []
     for part in header.replace(" ", "").split(","):
         name, _, quality = part.partition(_QUALITY)
+        # Between equal qualities the more exact type wins: parameters count for it, stars against it.
         exactness = name.count(";") - name.count("*")
         parts.append((name, _quality(quality), exactness))
+    # Python's sort is stable, so equals stay in the order of the header.
     parts.sort(key=lambda part: part[1:], reverse=True)
     return [name for name, _, _ in parts]
 
@@ -118,6 +120,7 @@ def _named(name: str) -> str:
     pairs = _PARAMETER.findall(found[3]) if found else []
     parameters = {key.lower(): quoted or plain for key, quoted, plain in pairs}
     target = parameters.get("for", "application/json")
+    # In PostgREST's order, whatever the header's is.
     known = ("analyze", "verbose", "settings", "buffers", "wal")
     given = parameters.get("options", "").split("|")
     options = "|".join(option for option in known if option in given)

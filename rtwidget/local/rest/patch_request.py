@@ -53,6 +53,7 @@ class PatchRequest:
             query,
             fills_defaults=preferences.chosen.get("missing") == "default",
         )
+        # After the body: PostgREST refuses what it cannot read first.
         preferences.check()
         return cls(table, query, payload, negotiate(request.headers.get("Accept")), preferences)
 
@@ -68,6 +69,7 @@ class PatchRequest:
             psycopg.Error: The database refused.
         """
         relation = await find_relation(connection, schema, self.table)
+        # Their types are needed to read the values, and their names to refuse unknown ones.
         columns = await columns_of(connection, relation)
         wanted = self.preferences.chosen.get("return", "minimal")
         has_body = wanted == "representation"
@@ -81,7 +83,9 @@ class PatchRequest:
         )
         row = await (await connection.execute(statement)).fetchone()
         rows, text = row or (0, "")
+        # After the statement and inside of the transaction, so that an error takes the change back.
         self._check(rows)
+        # A change is never planned, so such a count is left out.
         is_counted = self.preferences.count in ("exact", "estimated")
         return rest_response(
             200 if has_body else 204,

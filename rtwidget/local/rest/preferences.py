@@ -82,10 +82,12 @@ def parse_preferences(headers: Iterable[str]) -> Preferences:
     for part in (part.strip() for header in headers for part in header.split(",")):
         name, _, value = part.partition("=")
         if name in _OPEN and "=" in part:
+            # A number that cannot be read is as if it were not there.
             if name == "timezone" or value.strip().lstrip("-").isdecimal():
                 chosen.setdefault(name, value)
         elif value in _CHOICES.get(name, ()):
             chosen.setdefault(name, value)
         else:
+            # With its value, because a known name with another value is unknown too.
             unknown.append(part)
     return Preferences(chosen, tuple(unknown))

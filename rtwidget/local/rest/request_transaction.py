@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 class RequestTransactions:
-    """Opens transactions for requests. Belongs to the server's event loop."""
+    """Opens transactions for requests. Belongs to the server's event loop.
+
+    Args:
+        database: Where.
+        settings: Search path, and the longest statement, in seconds.
+    """
 
     def __init__(self, database: Database, settings: Settings) -> None:
         self._database = database
@@ -40,6 +45,7 @@ class RequestTransactions:
         Raises:
             psycopg.Error: There is no connection, or the role may not be acted as.
         """
+        # Without repetitions, and in order: the request's own schema wins.
         names = dict.fromkeys((schema, *self._settings.extra_search_path))
         settings = {
             "search_path": ", ".join('"' + name.replace('"', '""') + '"' for name in names),

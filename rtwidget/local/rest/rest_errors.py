@@ -11,6 +11,8 @@ from rtwidget.local.postgres.database import DatabaseUnreachableError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# PostgREST's `pgErrorStatus`: single states first, then classes, else 400.
+# https://docs.postgrest.org/en/stable/references/errors.html
 _STATUS_OF_STATE = {
     "23503": 409,
     "23505": 409,
@@ -106,6 +108,7 @@ def from_database(problem: psycopg.Error, role: str) -> RestError:
             is_from_database=True,
         )
     status = _STATUS_OF_STATE.get(state) or _STATUS_OF_CLASS.get(state[:2], 400)
+    # Who is nobody yet may sign in, who is somebody may not read it.
     if state == "42501":
         status = 401 if role == "anon" else 403
     elif state == "22023" and message.startswith("role") and message.endswith("does not exist"):
@@ -114,6 +117,7 @@ def from_database(problem: psycopg.Error, role: str) -> RestError:
         status = 406
     elif state == "21000" and not message.endswith("requires a WHERE clause"):
         status = 500
+    # `raise sqlstate 'PT418'` lets a function choose its status.
     elif state.startswith("PT"):
         status = int(state[2:]) if state[2:].isdecimal() else 500
     detail, hint = diagnostics.message_detail, diagnostics.message_hint
@@ -128,6 +132,7 @@ def retry_after_s(away_s: float, longest_s: float) -> float:
         longest_s: The longest pause, in seconds.
     """
     pause_s = 1.0
+    # The pauses so far are 1 + 2 + ... + p/2 = p - 1 seconds; the next is p while the sum with it is not over.
     while pause_s < longest_s and away_s >= 2 * pause_s - 1:
         pause_s *= 2
     return min(pause_s, longest_s)

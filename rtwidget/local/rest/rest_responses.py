@@ -16,6 +16,7 @@ _EXPOSED = (
     "Content-Encoding, Content-Location, Content-Range, Content-Type, "
     "Date, Location, Server, Transfer-Encoding, Range-Unit"
 )
+# How long a browser may remember the answer to a preflight.
 _A_DAY_S = 86400
 
 
@@ -33,6 +34,7 @@ def rest_response(
     kept = {name: value for name, value in headers.items() if value is not None}
     if mime is not None:
         kept["Content-Type"] = f"{mime}; charset=utf-8"
+    # A cache between must not give one client another's media type or range.
     kept.setdefault("Vary", "Accept, Prefer, Range")
     return web.Response(
         status=status, headers=kept, body=text.encode() if text is not None else None
@@ -56,6 +58,7 @@ def content_location(table: str, pairs: Sequence[tuple[str, str]]) -> str:
     """Write the header of that name: the address with its parameters in order."""
     query = "&".join(
         f"{quote_plus(name)}={quote_plus(value)}"
+        # By name alone: values of one name stay in the order of the URL.
         for name, value in sorted(pairs, key=lambda pair: pair[0])
     )
     return f"/{table}?{query}" if query else f"/{table}"
@@ -68,7 +71,7 @@ def is_preflight(request: web.Request) -> bool:
 
 
 def preflight_response(request: web.Request) -> web.Response:
-    """Let a browser ask everything."""
+    """Return the answer that lets a browser ask everything (CORS)."""
     wanted = request.headers.get("Access-Control-Request-Headers", "")
     names = ["Authorization", *(name.strip() for name in wanted.split(",") if name.strip())]
     names += ["Accept", "Accept-Language", "Content-Language"]

@@ -44,11 +44,19 @@ ROOT_REFUSAL = {
     "message": "Access to schema is forbidden",
     "hint": "Accessing the schema via the Data API is only allowed using a secret API key.",
 }
+# The status that tells clients to come back, and when.
 _UNAVAILABLE = 503
 
 
 class RestServer:
-    """Answers requests. Belongs to the server's event loop."""
+    """Answers requests. Belongs to the server's event loop.
+
+    Args:
+        secret: Key of the tokens' signatures.
+        database: What is read and changed.
+        settings: Caps, schemas and times, read at each request.
+        faults: Which requests fail, stall or come short.
+    """
 
     def __init__(self, secret: str, database: Database, settings: Settings, faults: Faults) -> None:
         self._secret = secret
@@ -65,6 +73,7 @@ class RestServer:
         if is_preflight(request):
             return preflight_response(request)
         try:
+            # Before the key is looked at: what is to fail fails for everybody.
             failure = self._faults.rest.take_failure()
             if failure is not None:
                 raise rest_errors.requested_error(
@@ -77,6 +86,7 @@ class RestServer:
                 response = await self._dispatch(request, claims)
             except psycopg.Error as problem:
                 raise rest_errors.from_database(problem, str(claims["role"])) from None
+            # PostgREST has no such limit that a client meets; here the parsers call themselves.
             except RecursionError:
                 raise not_implemented("conditions and values that are nested so deeply") from None
         except RestError as error:
@@ -85,6 +95,7 @@ class RestServer:
 
     async def _dispatch(self, request: web.Request, claims: dict[str, Any]) -> web.Response:
         path = path_parts(request)
+        # Read once for the request, because a test may change it meanwhile.
         exposed = self._settings.exposed_schemas
         schema = schema_of(request, exposed)
         if path == [""]:
@@ -93,6 +104,7 @@ class RestServer:
             raise not_implemented("functions (`/rpc/...`)")
         if len(path) > 1:
             raise RestError(404, "PGRST125", "Invalid path specified in request URL")
+        # Read here and checked later: PostgREST refuses a wrong filter before a wrong preference.
         preferences = parse_preferences(request.headers.getall("Prefer", []))
         if request.method in ("GET", "HEAD"):
             response = await self._read(request, claims, schema, preferences)
@@ -115,10 +127,12 @@ class RestServer:
         self, request: web.Request, claims: dict[str, Any], schema: str, preferences: Preferences
     ) -> web.Response:
         get = GetRequest.of(request, path_parts(request)[0], preferences)
+        # Two caps: the one the server knows of counts for estimates, the other is a fault.
         max_rows = self._settings.max_rows
         most_rows = self._faults.rest.capped(max_rows)
         async with self._transactions.open(request, claims, schema, preferences) as connection:
             response = await get.run(connection, schema, max_rows, most_rows)
+        # After the transaction, so that the answer is old when it arrives.
         await self._faults.rest.stalled.until_unblocked()
         return response
 
@@ -136,6 +150,7 @@ class RestServer:
     async def _root(
         self, request: web.Request, claims: dict[str, Any], schema: str
     ) -> web.Response:
+        # Supabase's gateway, not PostgREST, closes the root to other keys.
         if claims["role"] != "service_role":
             return web.json_response(ROOT_REFUSAL, status=403)
         if request.method == "OPTIONS":
@@ -145,6 +160,7 @@ class RestServer:
         wanted = accepted_types(request.headers.get("Accept", "*/*"))
         if not {media_type_name(one) for one in wanted} & {OPENAPI, "application/json", "*/*"}:
             raise not_acceptable(wanted)
+        # As the superuser, because the service role may see everything.
         async with self._database.connection() as connection:
             text = json.dumps(await describe(connection, schema))
         return rest_response(200, text, {}, OPENAPI)

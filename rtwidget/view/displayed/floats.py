@@ -1,4 +1,4 @@
-"""Floats as the browser draws them by itself: with six digits that count (`js/src/formatNumber.ts`).
+"""Floats as the browser draws them by itself: with six digits that count (`js/src/cells/formatNumber.ts`).
 
 JavaScript rounds the exact value of a float (`toFixed`, `toPrecision`), and half of the last digit upwards.
 """

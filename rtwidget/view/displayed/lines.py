@@ -1,4 +1,4 @@
-"""Text as the browser draws it: one line of bounded length in which nothing is invisible (`js/src/format.ts`)."""
+"""Text as the browser draws it: one line of bounded length in which nothing is invisible (`js/src/cells/formatText.ts`)."""
 
 from __future__ import annotations
 

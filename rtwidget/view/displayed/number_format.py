@@ -1,4 +1,4 @@
-"""Numbers as `formats=` asks for, in the manner of d3; the browser draws them by the same rules (`js/src/numberSpec.ts`)."""
+"""Numbers as `formats=` asks for, in the manner of d3; the browser draws them by the same rules (`js/src/cells/numberSpec.ts`)."""
 
 from __future__ import annotations
 

@@ -8,12 +8,14 @@ import { pathToFileURL } from "node:url";
 // As in test.mjs: a zone far from UTC shows a timestamp that was left unconverted.
 process.env.TZ = "America/Sao_Paulo";
 const folder = resolve("bundled");
-const names = (await readdir("tests")).filter((name) => name.endsWith(".test.ts"));
+const found = await readdir("tests", { recursive: true });
+const names = found.filter((name) => name.endsWith(".test.ts"));
 if (!existsSync(folder)) {
   const { build } = await import(pathToFileURL(resolve("node_modules/esbuild/lib/main.js")).href);
   await build({
     entryPoints: names.map((name) => join("tests", name)),
     outdir: `${folder}-new`,
+    outbase: "tests",
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",

@@ -78,18 +78,6 @@ def test_an_abandoned_compare_pass_changes_nothing() -> None:
     assert rows.seen(ONE) == seen
 
 
-def test_more_dirty_keys_than_are_worth_it_become_one_wanted_pass() -> None:
-    replica, _ = loaded()
-    replica.invalidate([ONE, TWO])
-    replica.overflow("flood")
-    assert not replica.dirty
-    assert replica.want is not None
-    running = replica.begin_pass()
-    end(replica, running)
-    replica.complete_pass(running)
-    assert replica.want is None
-
-
 def test_a_row_that_was_read_again_meanwhile_keeps_its_own_stamp() -> None:
     replica, rows = loaded()
     running = replica.begin_pass()

@@ -26,47 +26,6 @@ def replica(store: DictRows) -> Replica:
     return Replica(store)
 
 
-def test_a_new_replica_wants_its_first_pass(replica: Replica) -> None:
-    assert replica.want is not None
-    assert replica.want_reason == "first"
-    run_pass(replica)
-    assert replica.want is None
-
-
-def test_the_reason_of_the_latest_gap_is_kept(replica: Replica) -> None:
-    replica.invalidate_all("heartbeat missed")
-    assert replica.want_reason == "heartbeat missed"
-
-
-def test_keys_that_are_dirty_longest_are_read_first(replica: Replica) -> None:
-    replica.invalidate([ONE])
-    replica.invalidate([TWO])
-    replica.invalidate([ONE])
-    replica.invalidate([THREE])
-    assert replica.dirty_keys(2, 4000) == [ONE, TWO]
-
-
-def test_a_batch_holds_at_most_so_many_keys(replica: Replica) -> None:
-    replica.invalidate([(number,) for number in range(300)])
-    assert len(replica.dirty_keys(200, 4000)) == 200
-    assert replica.dirty_keys(0, 4000) == []
-
-
-def test_a_batch_holds_at_most_so_many_bytes_but_always_one_key(replica: Replica) -> None:
-    long = [("x" * 17, number) for number in range(3)]
-    replica.invalidate(long)
-    assert replica.dirty_keys(200, 48) == long[:2]
-    assert replica.dirty_keys(200, 47) == long[:1]
-    assert replica.dirty_keys(200, 1) == long[:1]
-
-
-def test_two_reads_of_one_key_at_a_time_are_refused_as_a_whole(replica: Replica) -> None:
-    replica.begin_keys([ONE])
-    with pytest.raises(ValueError, match="is being read already"):
-        replica.begin_keys([ONE, TWO])
-    replica.begin_keys([TWO])
-
-
 def test_a_row_that_was_not_asked_for_is_stored_as_well(replica: Replica, store: DictRows) -> None:
     replica.invalidate([ONE])
     read = replica.begin_keys([ONE])

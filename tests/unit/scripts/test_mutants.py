@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from scripts.checks.steps import ROOT
+from scripts.mutants import stryker
 from scripts.mutants.mutant import Mutant, Outcome, Verdict
 from scripts.mutants.report import Report
 from scripts.mutants.rooms import ROOMS, files_of, near_tests
 from scripts.mutants.sampling import draw, quotas
+from scripts.npm import FOLDER as FRONT_END
 
 CODE = "def least(numbers):\n    return min(numbers)\n\n\ndef most(numbers):\n    return max(numbers)\n"
 TESTS = (
@@ -109,3 +111,8 @@ def test_every_file_that_is_mutated_has_tests_near_it(room: str) -> None:
         near = near_tests(ROOT, path)
         assert near
         assert all((ROOT / test).is_file() for step in near for test in step)
+
+
+def test_files_of_the_front_end_are_found_in_every_room() -> None:
+    rooms = {path.split("/")[1] for path in stryker.tested_files(FRONT_END)}
+    assert {"cells", "columns", "filters", "grid", "kernel", "rows", "selection", "status"} <= rooms

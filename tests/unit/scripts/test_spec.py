@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from scripts.house.spec import check_spec, wrong_spec
+from scripts.house.spec import check_spec, wrong_mentions, wrong_spec
 
 SPEC = """
 **1a.** A notification marks keys. A later one (**1a** again) moves the time.
@@ -48,3 +48,11 @@ def test_what_is_wrong_is_told(change: Callable[[str], str], expected: list[str]
     found = offences(change(SPEC))
     assert len(found) == len(expected)
     assert all(line.startswith(start) for line, start in zip(found, expected, strict=True))
+
+
+def test_what_code_says_of_it_is_there() -> None:
+    good = '"""Marks keys (clauses 1 and 1a; SPEC.md, B1)."""'
+    assert list(wrong_mentions(SPEC, {"a.py": good})) == []
+    bad = {"a.py": "# clauses 1a, 1c to 2", "b.py": "# SPEC.md, B1 to B3"}
+    told = [line.split(", which")[0] for line in wrong_mentions(SPEC, bad)]
+    assert told == ["a.py names 1c", "a.py names 2", "b.py names B3"]

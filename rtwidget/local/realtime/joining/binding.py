@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
+# Erlang's `phash2` has numbers of this size.
 _ID_BITS = 27
 
 
@@ -56,8 +57,10 @@ def parse_binding(params: Mapping[str, Any]) -> Binding:
     Raises:
         SubscriptionRefused: The entry is of no shape that the server knows.
     """
+    # A selection of a wrong shape is refused before the rest is looked at.
     select = _parse_select(params.get("select"))
     if not _is_known_shape(params):
+        # Some clients put a token beside the entry, and messages reach logs.
         shown = "<redacted>" if {"user_token", "auth_token"} & params.keys() else inspect(params)
         raise SubscriptionRefused(
             "No subscription params provided. Please provide at least a `schema` or `table` "
@@ -72,6 +75,7 @@ def parse_binding(params: Mapping[str, Any]) -> Binding:
         )
     return Binding(
         id=binding_id(params),
+        # An unknown event counts as all of them.
         event=event if event in _EVENTS else "*",
         schema=schema,
         table=table,

@@ -45,6 +45,7 @@ async def subscribe(
         SubscriptionRefused: No retry will help.
         psycopg.OperationalError: The database cannot be asked.
     """
+    # One for all bindings, so that capture looks a channel's rows up once.
     identity = Identity.of(claims)
     found: list[Subscription] = []
     for binding in bindings:
@@ -55,11 +56,13 @@ async def subscribe(
                 f"{binding.describe()}"
             )
         try:
+            # A role that does not exist is the database's error, in its words.
             await connection.execute("select quote_ident(%s)::regrole", (identity.role,))
             for oid in oids:
                 table = await read_table(connection, oid, [identity.role])
                 if table is not None:
                     await _check(connection, table, binding, identity.role)
+        # The database is away, which is no fault of the binding: the caller tries again.
         except psycopg.OperationalError:
             raise
         except psycopg.Error as problem:
@@ -69,6 +72,7 @@ async def subscribe(
 
 
 async def _check(connection: Connection, table: Table, binding: Binding, role: str) -> None:
+    # A column that the role may not read does not exist for it.
     readable = {column.name: column for column in table.columns if role in column.readers}
     for term in binding.filters:
         column = readable.get(term.column)
@@ -107,6 +111,7 @@ async def _check_filter(
         raise _raised(binding, f"too many values for `in` filter. Maximum {MAX_IN_VALUES}")
     else:
         cast = sql.SQL(column.cast)  # quoted by the catalog query
+        # Each value is cast now, so that a wrong one is refused here and not in every poll.
         for item in term.values:
             await connection.execute(sql.SQL("select {}::{}").format(sql.Literal(item), cast))
 
@@ -130,6 +135,7 @@ async def _type_name(connection: Connection, column: TableColumn) -> str:
 
 
 def _explain(problem: psycopg.Error) -> tuple[str, str]:
+    # psycopg names its classes after the conditions: `UndefinedTable` is `undefined_table`.
     condition = re.sub(r"(?<!^)(?=[A-Z])", "_", type(problem).__name__).lower()
     message = problem.diag.message_primary or str(problem)
     return f"{problem.sqlstate} ({condition})", message

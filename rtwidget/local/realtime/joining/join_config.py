@@ -29,6 +29,7 @@ class JoinConfig:
 
 def read_config(payload: Mapping[str, Any]) -> JoinConfig:
     """Read a join's payload; nulls and other shapes count as nothing, as on the real server."""
+    # The older protocol, which names the table by the topic.
     if "config" not in payload:
         wanted = "joins without `config`, whose topic names a table"
         return JoinConfig([], is_private=False, refusal=_NOT_HERE.format(wanted))
@@ -36,6 +37,7 @@ def read_config(payload: Mapping[str, Any]) -> JoinConfig:
     broadcast, presence = _object(config.get("broadcast")), _object(config.get("presence"))
     is_private = _is_true(config.get("private"))
     refusal = None
+    # The real server's own refusal comes before what is only missing here.
     if broadcast.get("replay") is not None and not is_private:
         refusal = _REPLAY_IN_PUBLIC
     elif broadcast.get("replay") is not None or _is_true(broadcast.get("replication_ready")):

@@ -36,6 +36,7 @@ async def check_topic(database: Database, claims: Mapping[str, Any], topic: str)
         message = "Realtime was unable to find the expected messages partition"
         raise TopicRefused("MissingPartition", message) from None
     except psycopg.OperationalError as problem:
+        # No state means that there was no answer from a server; with one it is a refusal.
         if problem.sqlstate is None:
             raise TopicRefused("UnableToConnectToProject", NO_DATABASE) from None
         may_read = False
@@ -47,15 +48,18 @@ async def check_topic(database: Database, claims: Mapping[str, Any], topic: str)
 
 
 async def _may_read(database: Database, claims: Mapping[str, Any], topic: str) -> bool:
+    # As the real server does it: a policy is asked by a row that it may or may not show.
     probe = uuid.uuid4()
     role = str(claims.get("role", ""))
     settings = {
         "realtime.topic": topic,
         "request.jwt.claims": json.dumps(dict(claims)),
+        # Older policies read each claim from a setting of its own.
         "request.jwt.claim.sub": str(claims.get("sub", "")),
         "request.jwt.claim.role": role,
         "role": role,
     }
+    # The row must never be kept, whatever the policy says.
     async with database.connection() as connection, connection.transaction(force_rollback=True):
         await connection.execute(
             "insert into realtime.messages (id, topic, extension) values (%s, %s, 'broadcast')",

@@ -10,6 +10,7 @@ from rtwidget.local.realtime.joining.join_refusals import SubscriptionRefused
 _COMPARISONS = ("eq", "neq", "lt", "lte", "gt", "gte", "isdistinct")
 _PATTERNS = ("like", "ilike", "match", "imatch")
 OPERATORS = frozenset((*_COMPARISONS, *_PATTERNS, "in", "is"))
+# The real server's limit.
 MAX_IN_VALUES = 100
 
 
@@ -50,11 +51,13 @@ def split_outside(text: str) -> list[str]:
         elif quoted:
             escaped = character == "\\"
             quoted = character != '"'
+        # A quote inside of a value is an ordinary character.
         elif character == '"' and text[position - 1 : position] in ("", ".", ",", "("):
             quoted = True
         elif character == "(":
             depth += 1
         elif character == ")":
+            # A closing parenthesis too many is left to the value it stands in.
             depth = max(0, depth - 1)
         elif character == "," and depth == 0:
             parts.append(text[start:position])

@@ -28,8 +28,10 @@ def body(media: Media) -> sql.Composable:
         return _CSV
     if media.body == "geojson":
         return _GEOJSON
+    # The database writes the JSON, so that every digit stays as it is stored.
     rows, missing = sql.SQL("json_agg(_page)"), sql.SQL("'[]'")
     result: sql.Composable = rows
+    # Top-level columns and what is nested in them alike.
     if media.strips_nulls:
         result = sql.SQL("json_strip_nulls({})").format(rows)
     if media.is_single:

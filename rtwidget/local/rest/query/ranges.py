@@ -9,6 +9,7 @@ from rtwidget.local.rest.rest_errors import RestError
 
 _HEADER = re.compile(r"([0-9]+)-([0-9]*)")
 _NUMBER = re.compile(r"\s*(-?[0-9]+)\s*")
+# The last row of `limit=0` from row 0.
 _LAST_OF_NONE = -1
 
 
@@ -31,6 +32,7 @@ class Rows:
 
     def within(self, other: Rows) -> Rows:
         """Return the rows that are in both."""
+        # The earlier end counts, and no end is the latest.
         ends = [end for end in (self.last, other.last) if end is not None]
         return Rows(max(self.first, other.first), min(ends) if ends else None)
 

@@ -59,6 +59,7 @@ def parse_condition(column: str, text: str) -> Condition:
         values = _list(reader)
         reader.end()
     else:
+        # A value of the query string goes to its end, commas and parentheses included.
         values = (reader.rest(),)
     _check_is(operator, values, text)
     return Condition(column, operator, values, negated, quantifier)
@@ -83,6 +84,7 @@ def _operator(reader: Reader) -> tuple[bool, str, str | None]:
     operator, quantifier = (found[1], found[2]) if found else ("", None)
     if operator in _FULL_TEXT:
         raise not_implemented("full-text search")
+    # Operators that take no quantifier do not take an empty one either.
     allowed = (None, "any", "all") if operator in QUANTIFIABLE else (None,)
     if found is None or operator not in OPERATORS or quantifier not in allowed:
         raise reader.refuse("operator (eq, gt, ...)")
@@ -148,6 +150,7 @@ def _list(reader: Reader) -> tuple[str, ...]:
         values.append(reader.element())
     reader.expect(")")
     reader.spaces()
+    # PostgREST does not tell the list of one empty text from the empty list.
     return () if values == [""] else tuple(values)
 
 

@@ -53,8 +53,10 @@ def parse_query(pairs: Iterable[tuple[str, str]], range_header: str | None = Non
     orders: list[tuple[Order, ...]] = []
     for name, value in pairs:
         if name in ("select", "columns", "on_conflict", "apikey"):
+            # Of these the first counts, of limits the last: so PostgREST reads its parameters.
             first.setdefault(name, value)
         elif name == "order":
+            # All are read, so that a wrong one is refused, but only the first counts.
             orders.append(parse_order(value))
         elif name in ("limit", "offset"):
             last[name] = value

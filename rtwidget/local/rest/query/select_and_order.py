@@ -69,6 +69,7 @@ def _item(reader: Reader) -> Selected:
     if reader.sees("count()"):
         raise _aggregate()
     column = reader.field()
+    # A name before a parenthesis or a hint is another table's.
     if reader.peek() in ("(", "!"):
         raise not_implemented("embedding of other tables, such as `select=*,other(*)`")
     cast = reader.identifier() if reader.accept("::") else None
@@ -89,6 +90,7 @@ def _alias(reader: Reader) -> str | None:
     if name is not None and reader.sees(":") and not reader.sees("::"):
         reader.accept(":")
         return name
+    # It was the column itself, not an alias.
     reader.back(start)
     return None
 

@@ -58,6 +58,7 @@ def select_page(
             cap; None or `planned` leave it out.
     """
     limit = query.rows.limit
+    # A client may ask for less than the cap, never for more.
     limit = max_rows if limit is None else min(limit, max_rows)
     counted = counting_rows(relation, query)
     if count == "estimated":
@@ -131,6 +132,7 @@ def _condition(relation: sql.Identifier, term: Condition) -> sql.Composed:
     if term.operator == "is":
         word = sql.SQL(value.lower().replace("_", " "))  # checked
         return sql.SQL("{} is {}").format(column, word)
+    # `*` stands for `%`, which would have to be escaped in a URL.
     if term.operator in ("like", "ilike"):
         value = value.replace("*", "%")
     symbol = sql.SQL(_SYMBOLS[term.operator])

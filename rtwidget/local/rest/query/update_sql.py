@@ -57,6 +57,7 @@ def read_payload(
     except ValueError:
         raise _unusable("Empty or invalid json") from None
     objects = values if isinstance(values, list) else [values] if isinstance(values, dict) else []
+    # PostgREST takes the columns of the first object; all others have to have the same.
     names = set(objects[0]) if objects and isinstance(objects[0], dict) else set()
     if query.columns is None and any(
         not isinstance(one, dict) or set(one) != names for one in objects
@@ -127,6 +128,7 @@ def _returned(
     names = {item.column for item in query.select}
     if "*" in names:
         return sql.SQL("{}.*").format(table)
+    # PostgREST reads the key besides what was asked for.
     names |= {column.name for column in columns if column.is_key}
     return sql.SQL(", ").join(reference(table, name) for name in sorted(names))
 

@@ -87,6 +87,7 @@ class Reader:
         self.expect('"')
         characters: list[str] = []
         while self.peek() != '"':
+            # The backslash itself is not part of the text.
             self.accept("\\")
             if not self.peek():
                 raise self.refuse('"')
@@ -145,6 +146,7 @@ class Reader:
                 value = None
             if value is not None and self.peek() in ("", ",", ")"):
                 return value
+            # It goes on behind the closing quote, so the quotes are part of the value.
             self._position = start
         return self.until(",)")
 

@@ -13,6 +13,7 @@ from typing import Final
 LEAST_SCORE: Final = 0.75
 """What PostgREST demands of a table's name."""
 _GRAM_SIZES = (3, 2)
+# Edits are counted for so many names only, because that is slow.
 _COMPARED = 50
 
 
@@ -42,6 +43,7 @@ def nearest(name: str, known: Sequence[str]) -> str | None:
 
 
 def _grams(text: str, size: int) -> Counter[str]:
+    # As fuzzyset does: what is no letter, digit, space or comma does not count.
     kept = "".join(char for char in text if char.isalnum() or char.isspace() or char == ",")
     framed = f"-{kept}-"
     return Counter(framed[at : at + size] for at in range(len(framed) - size + 1))

@@ -45,6 +45,7 @@ async def describe(connection: Connection, schema: str) -> dict[str, Any]:
             member["type"] = "array"
         elif sql_type not in ("json", "jsonb"):
             member["type"] = _JSON_TYPES.get(sql_type, "string")
+        # Clients find keys by this note; there is no member for it.
         if is_key:
             member["description"] = _KEY_NOTE
         if required:

@@ -69,6 +69,7 @@ async def find_relation(connection: Connection, schema: str, name: str) -> Relat
     row = await (await connection.execute(_RELATION, (schema, name))).fetchone()
     if row is None:
         message = f"Could not find the table '{schema}.{name}' in the schema cache"
+        # Asked only now, because it costs as much as there are tables.
         names = await (await connection.execute(_NAMES, (schema,))).fetchall()
         meant = nearest(name, [one for (one,) in names])
         hint = None if meant is None else f"Perhaps you meant the table '{schema}.{meant}'"

@@ -1,4 +1,4 @@
-"""What stands on the screen, of columns at once; that the browser draws the same is for `tests/page/test_shown.py`."""
+"""What stands on the screen, of columns at once; that the browser draws the same is for `tests/page/cells/test_shown.py`."""
 
 from __future__ import annotations
 
