@@ -10,6 +10,8 @@ from rtwidget.local.backend import LocalBackend
 from rtwidget.local.demo.demo_table import create_demo
 from rtwidget.local.demo.demo_writer import DemoWriter
 
+_DSN = "RTWIDGET_DEMO_DSN"
+
 
 class Playground:
     """A local backend with the demo's table, kept busy; its address and key stand in the environment.
@@ -28,10 +30,16 @@ class Playground:
         # The names that `live_table` reads where it is given no address and key.
         os.environ["SUPABASE_URL"] = self.backend.url
         os.environ["SUPABASE_ANON_KEY"] = self.backend.anon_key
-        os.environ["RTWIDGET_DEMO_DSN"] = self.backend.dsn
+        os.environ[_DSN] = self.backend.dsn
         # A kernel that is shut down leaves no writer behind.
         atexit.register(self.close)
 
     def close(self) -> None:
         """Stop the writer and the backend; twice is once."""
         self._stack.close()
+
+
+def ensure_playground() -> None:
+    """Start a playground where `rtwidget demo`, or an earlier call, has not started one. Any thread."""
+    if _DSN not in os.environ:
+        Playground()

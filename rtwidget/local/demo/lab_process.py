@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import socket
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 STOP_TIMEOUT_S = 10.0
 ANSWER_TIMEOUT_S = 2.0
+_PAGE_CONFIG = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+"""No question about news, and no word of a newer JupyterLab, over the table. `LabApp.news_url=None` still asks (4.6)."""
 
 
 class Lab:
@@ -59,22 +62,37 @@ class Lab:
         )
         directory = Path(self._scratch.name)
         (directory / NAME).write_text(self._notebook, encoding="utf-8")
+        hidden = directory / ".jupyter"
+        page_config = hidden / "labconfig" / "page_config.json"
+        page_config.parent.mkdir(parents=True)
+        page_config.write_text(json.dumps(_PAGE_CONFIG), encoding="utf-8")
         options = [f"--ServerApp.port={self._port}", "--ServerApp.port_retries=0"]
         options += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={directory}"]
         options += [] if self._browser else ["--no-browser"]
         if sys.platform != "win32" and os.geteuid() == 0:
             options.append("--allow-root")
-        self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "jupyterlab", *options, str(directory / NAME)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=(directory / ".lab.log").open("wb"),
-            # The token goes by the environment because others can read command lines.
-            env={**os.environ, **self._environment, "JUPYTER_TOKEN": self._token},
-            cwd=directory,
-            # Ctrl-C is for this process, which then ends Lab in order.
-            start_new_session=True,
-        )
+        with (directory / ".lab.log").open("wb") as log:
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "jupyterlab", *options, str(directory / NAME)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                env={
+                    **os.environ,
+                    **self._environment,
+                    # The token goes by the environment because others can read command lines.
+                    "JUPYTER_TOKEN": self._token,
+                    # Beside what the user configured, so that themes and shortcuts are theirs.
+                    "JUPYTER_CONFIG_PATH": os.pathsep.join(
+                        filter(None, (str(hidden), os.environ.get("JUPYTER_CONFIG_PATH")))
+                    ),
+                    # A workspace of the user's would bring its tabs, of files that are not here.
+                    "JUPYTERLAB_WORKSPACES_DIR": str(hidden / "workspaces"),
+                },
+                cwd=directory,
+                # Ctrl-C is for this process, which then ends Lab in order.
+                start_new_session=True,
+            )
         return self
 
     def __exit__(

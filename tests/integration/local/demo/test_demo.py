@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tests.integration.local.conftest import Connect
 
 CHECKOUT = Path(__file__).parents[4]
+ANNOUNCEMENTS = "@jupyterlab/apputils-extension:announcements"
 
 
 def wait_for_changes(writer: DemoWriter, count: int) -> None:
@@ -95,7 +97,7 @@ def test_serve_says_its_keys_and_ends_in_order(number: signal.Signals) -> None:
     assert dsn is not None
     psycopg.connect(dsn[1]).close()
     process.send_signal(number)
-    assert process.wait(20) == 0
+    assert process.wait(PATIENCE_S) == 0
     process.stdout.close()
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(dsn[1])
@@ -115,14 +117,18 @@ def test_demo_opens_the_notebook_and_ends_everything() -> None:
         line = process.stdout.readline()
         assert line, "it ended early"
         address = re.search(r"Open (\S+)", line)
-    assert httpx.get(address[1]).status_code == 200
+    opened = httpx.get(address[1])
+    assert opened.status_code == 200
     scratch = set(Path(tempfile.gettempdir()).glob("rtwidget-demo-*"))
     process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 0
+    assert process.wait(PATIENCE_S) == 0
     process.stdout.close()
     with pytest.raises(httpx.ConnectError):
         httpx.get(address[1])
     assert len(scratch - set(Path(tempfile.gettempdir()).glob("rtwidget-demo-*"))) >= 1
+    (config,) = re.findall(r'id="jupyter-config-data"[^>]*>(.*?)</script>', opened.text, re.DOTALL)
+    # It asks about news, and tells of newer versions, over whatever is on the screen.
+    assert ANNOUNCEMENTS in json.loads(config)["disabledExtensions"]
 
 
 def test_errors_of_the_command_are_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
