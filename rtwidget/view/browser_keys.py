@@ -28,6 +28,7 @@ class BrowserKeys:
         """Return the key that travelled as this text, or None when it cannot be one."""
         rows = self._table.rows_now()
         columns = zip(rows.schema.columns, rows.kinds, strict=True)
+        # A key is looked up as the database wrote it, whatever kind it is shown as.
         kinds = {column.name: as_written(column, kind) for column, kind in columns}
         return decode_key(text, [kinds[name] for name in rows.schema.key])
 
@@ -44,6 +45,7 @@ class BrowserKeys:
             query: The rows that the view shows, in its order.
         """
         start = self.key(asked.start)
+        # Of a row that never came to it, the view knows only the place.
         end = asked.end.place if asked.end.key is None else self.key(asked.end.key)
         if start is None or end is None:
             return None

@@ -86,6 +86,7 @@ class ViewHub:
             if answer is not None:
                 self._send(answer)
             return
+        # Whatever a page says, somebody is there: a table that sleeps wakes up.
         self._table.used(displayed=True)
         session = self._views.find(message.view)
         match message:
@@ -99,6 +100,7 @@ class ViewHub:
             case WholeRow():
                 rows = self._table.rows_now()
                 self._whole.show(message, self._keys.key(message.key), rows)
+            # So far nothing needed a session; from here on everything does.
             case _ if session is None:
                 # A view that this kernel does not know (it restarted, or said bye) says hello again by itself.
                 _log.debug("A message of an unknown view: %s", type(message).__name__)
@@ -109,6 +111,7 @@ class ViewHub:
 
     def _receive_of(self, session: ViewSession, message: BrowserMessage) -> None:
         match message:
+            # Before windows, because a hello is one.
             case Hello():
                 session.greet(message)
             case Window():
@@ -123,6 +126,7 @@ class ViewHub:
                 session.keep_still(still=message.still)
             case Bye():
                 self._views.remove(message.view)
+                # A page or notebook that was closed may come back; an output that was taken away will not.
                 if message.gone and not len(self._views):
                     self._viewed(False)  # noqa: FBT003  (what happened)
 

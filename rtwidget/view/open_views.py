@@ -18,6 +18,7 @@ class OpenViews:
         self._sessions: dict[str, ViewSession] = {}
 
     def __iter__(self) -> Iterator[ViewSession]:
+        # A copy, made in one step, as views come and go while another thread looks.
         return iter(tuple(self._sessions.values()))
 
     def __len__(self) -> int:
@@ -41,6 +42,7 @@ class OpenViews:
     def add(self, view: str, session: ViewSession) -> None:
         """Add a view; where there are too many, the oldest is forgotten, and one that lives says hello again."""
         if len(self._sessions) >= MOST_VIEWS:
+            # Dicts keep the order in which views came.
             self._sessions.pop(next(iter(self._sessions))).close()
         self._sessions[view] = session
 

@@ -10,11 +10,12 @@ from rtwidget.view.messages.cell_texts import encode_key
 
 @dataclass(slots=True)
 class Selection:
-    """Loop thread only.
+    """The choice of one table. Loop thread only.
 
     Args:
         keys: The chosen rows, in the order in which they were chosen.
         version: Grows with every choice, so that a view can tell whether it knows the last one.
+        texts: The same keys as they travel.
     """
 
     keys: tuple[Key, ...] = ()
@@ -24,6 +25,7 @@ class Selection:
     def choose(self, keys: tuple[Key, ...]) -> None:
         """Choose these rows and no others."""
         self.keys = keys
+        # Once for all views, which tell them in their frames.
         self.texts = [encode_key(key) for key in keys]
         self.version += 1
 

@@ -27,7 +27,7 @@ _log = logging.getLogger("rtwidget")
 
 
 class ViewSession:
-    """Loop thread only.
+    """What one view asked for, knows and gets. Loop thread only; it runs as a task until the view is gone.
 
     Args:
         hello: The view's first request.
@@ -73,6 +73,7 @@ class ViewSession:
     def ask(self, window: Window) -> None:
         """Show another window, or other rows; of several requests the latest wins."""
         self._flow.heard(self._clock())
+        # Requests can overtake each other on their way.
         if window.id >= self._answers:
             self._answers = window.id
             self._window = AnchoredWindow.asked(window, self._frames.keys)
@@ -160,6 +161,7 @@ class ViewSession:
                 await self._wake.sleep_until(min(at for at in moments if at is not None))
 
     async def _send_frame(self) -> None:
+        # First of all: what changes while rows are looked up asks for a frame of its own.
         self._stale = False
         # What comes while the rows are put in order is told by the next frame, where it cannot be missing.
         changed = self._changes.take()

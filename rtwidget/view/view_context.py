@@ -12,13 +12,14 @@ from rtwidget.view.messages.status_message import status_message
 from rtwidget.view.selection import Selection
 
 
+# Not frozen: `sort` replaces the table's order for the views that are to come.
 @dataclass(slots=True)
 class ViewContext:
-    """Loop thread only.
+    """The table and what its views have in common. Loop thread only.
 
     Args:
         table: The rows and their situation.
-        orders: The table's own order, for a view that asks for none.
+        orders: The table's own order, the first column first, for a view that asks for none.
         changes: What changed so far.
         selection: Which rows are chosen.
     """

@@ -10,7 +10,7 @@ from rtwidget.view.query.view_query import ViewQuery
 
 
 class ViewRows:
-    """Loop thread only.
+    """The rows of one view, current or frozen. Loop thread only.
 
     Args:
         table: The table.
@@ -42,6 +42,7 @@ class ViewRows:
         if frozen is not self.frozen:
             self.frozen = frozen
             self.query.close()
+            # Whether somebody points at something does not depend on which rows they see.
             still = self.query.still
             self.query = self._table.query(self.asked, self._reordered, still=still, frozen=frozen)
 
@@ -52,6 +53,7 @@ class ViewRows:
 
     def emptied(self) -> None:
         """Show that every row went, whoever froze them: the next rows may be for other eyes."""
+        # First, as the rows of a frozen picture would never go.
         self.freeze(frozen=False)
         self.query.forget()
 

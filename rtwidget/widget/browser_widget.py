@@ -17,6 +17,7 @@ from rtwidget.widget.kernel import is_kernels_child, repair_routing
 
 P = ParamSpec("P")
 _BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"
+# Said where the table would stand, as everything but the view works without it.
 _NO_BUNDLE = (
     "export default { render({ el }) { el.textContent = 'rtwidget was installed without its browser bundle. "
     "Run `python -m scripts.build_js`, then restart the kernel.'; } };"
@@ -33,6 +34,7 @@ class BrowserWidget(anywidget.AnyWidget):
 
     def open(self) -> None:
         """Open the way to the views; from a process that was forked from a kernel it leads nowhere."""
+        # Before ipywidgets opens a way of its own, which would write into the parent's sockets.
         if is_kernels_child():
             self.comm = comm.DummyComm()
         super().open()

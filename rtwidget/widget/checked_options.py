@@ -7,9 +7,12 @@ from collections.abc import Mapping
 
 from rtwidget.errors import ArgumentError
 
+# Below the first, a header, a row and the status do not fit; above the second, it is a slip of the keyboard.
 _LEAST_HEIGHT_PX = 80
 _MOST_HEIGHT_PX = 100_000
+# Each verifying read costs the database a pass over the table.
 _LEAST_VERIFY_S = 1.0
+# A picture ends at 64 kB anyway, which few tables fill with fewer rows.
 _MOST_SAVED_ROWS = 500
 
 
@@ -55,6 +58,7 @@ def check_options(
         )
     if formats is not None and not isinstance(formats, Mapping):
         raise ArgumentError(
+            # Only its type is told: what stands in a wrong place may be a key.
             f"formats is of the type {type(formats).__name__}, which gives no column a format.",
             'Pass a mapping such as formats={"amount": ",.2f"}.',
         )

@@ -39,9 +39,11 @@ class ChosenRows(traitlets.HasTraits):
 
     def _chosen(self, keys: tuple[Key, ...]) -> None:
         """Tell Python which rows somebody chose; called on the loop thread."""
+        # Not on the loop: observers are functions of the user's, and may take their time.
         self._events.call(lambda: self._hear([self._index_keys.value(key) for key in keys]))
 
     def _hear(self, keys: list[Any]) -> None:
+        # Observers are told within this call, so it is known until its end from whom the choice is.
         self._heard = keys
         try:
             self.set_trait("selected_keys", keys)

@@ -16,6 +16,7 @@ class CopyRefusal:
     def __deepcopy__(self, _memo: dict[int, Any]) -> NoReturn:
         raise _no_copy()
 
+    # Whatever sends objects to other processes asks for this.
     def __reduce__(self) -> NoReturn:
         raise ArgumentError(
             "A live table cannot be pickled or sent to another process.",

@@ -18,6 +18,7 @@ Colouring = Literal["bar", "heat"]
 TONES: Final = ("good", "warn", "bad", "info", "muted")
 """Colours that fit the notebook's theme, light or dark."""
 _FORMAT: Final = re.compile(f"{NUMBER_FORMAT}|{EXACT}")
+# Nothing that CSS could read as more than a colour, such as url(...) or a semicolon.
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,30}")
 
 
@@ -70,6 +71,7 @@ class DisplaySettings(traitlets.HasTraits):
         styles = {name: style for name, style in self.settings["styles"].items() if name != column}
         if how is not None:
             styles[column] = value_style(how, low, high)
+        # Another dict each time: of one that changed in place, traitlets would tell nobody.
         self.set_trait("settings", {**self.settings, "styles": styles})
         return self
 
@@ -146,4 +148,5 @@ def value_style(
 
 
 def _text(value: object) -> str:
+    # As JavaScript writes truth values.
     return str(value).lower() if isinstance(value, bool) else str(value)

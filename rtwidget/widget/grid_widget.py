@@ -63,6 +63,7 @@ class GridWidget(CopyRefusal, CellOwnership, TableCallbacks, ChosenRows, Display
         options: ViewOptions | None = None,
         prepare: Callable[[], object] = lambda: None,
     ) -> None:
+        # Before traits are made, which ask the table for their values and for whose it is.
         self._handle = handle
         options = ViewOptions() if options is None else options
         self._settings = first_settings(handle.title, options)
@@ -85,6 +86,7 @@ class GridWidget(CopyRefusal, CellOwnership, TableCallbacks, ChosenRows, Display
         self.on_msg(weakly(self._received))
         self.observe(weakly(self._sorted), names="sort")
         close_at_exit(self)
+        # Last: from here on the table may replace others, or be replaced.
         self._settle()
 
     @traitlets.default("settings")
@@ -109,6 +111,7 @@ class GridWidget(CopyRefusal, CellOwnership, TableCallbacks, ChosenRows, Display
             return
         KEPT_ALIVE.closed()
         self._handle.close(self._hub.close)
+        # After the table, so that the last status that anybody is told is that it is closed.
         self._events.close(self._handle.status)
         if not self._handle.displayed:
             # One that nobody saw has no picture to keep.

@@ -73,6 +73,7 @@ def repair_routing(comm: object) -> None:
 
 
 def _kernel() -> Any:  # noqa: ANN401  (ipykernel is not needed to use a table)
+    # Looked up and never imported: a script has no kernel, and should not pay for finding out.
     ipython = sys.modules.get("IPython")
     shell = None if ipython is None else ipython.get_ipython()
     return getattr(shell, "kernel", None)

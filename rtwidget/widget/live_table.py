@@ -39,6 +39,7 @@ class LiveTable(TableExports, TableDiagnosis, GridWidget):
         orders: Sequence[Order] = (),
         options: ViewOptions | None = None,
     ) -> None:
+        # Before the thread starts that has frames made.
         self._frames = FrameCache(handle, numeric, orders)
         super().__init__(handle, numeric, orders, options, self._frames.prepare)
 

@@ -81,6 +81,13 @@ def change_json(
 
 
 def refused_change_json(kind: str, schema: str, table: str, error: str) -> str:
-    """Write the `data` member of a change whose values cannot be told."""
+    """Write the `data` member of a change whose values cannot be told.
+
+    Args:
+        kind: INSERT or UPDATE.
+        schema: The table's schema.
+        table: The table.
+        error: Why, such as `UNAUTHORIZED`.
+    """
     empty = {"record": "{}", "columns": "[]", "commit_timestamp": "null", "old_record": "{}"}
     return change_json(kind, schema, table, empty, error)

@@ -70,13 +70,27 @@ def write_frame(  # noqa: PLR0917  (in the order of the wire)
 
 
 def write_reply(version: str, push: Push, status: str, response: dict[str, Any]) -> str:
-    """Write the `phx_reply` to a push; `status` is `ok` or `error`."""
+    """Write the `phx_reply` to a push.
+
+    Args:
+        version: `1.0.0` or `2.0.0`.
+        push: Whose references the reply carries.
+        status: `ok` or `error`.
+        response: The payload's member of that name.
+    """
     payload = compact_json({"status": status, "response": response})
     return write_frame(version, push.join_ref, push.ref, push.topic, "phx_reply", payload)
 
 
 def write_changes(version: str, topic: str, ids: list[int], data: str) -> str:
-    """Write a `postgres_changes` frame around the JSON of its `data`."""
+    """Write a `postgres_changes` frame.
+
+    Args:
+        version: `1.0.0` or `2.0.0`.
+        topic: Topic with its prefix.
+        ids: The bindings that it is for.
+        data: JSON text of the payload's member of that name.
+    """
     # Put together as text: parsing the data again would change the digits of numbers.
     payload = f'{{"data":{data},"ids":{compact_json(ids)}}}'
     return write_frame(version, None, None, topic, "postgres_changes", payload)

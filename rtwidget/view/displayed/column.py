@@ -33,6 +33,7 @@ from rtwidget.view.displayed.moments import instants_shown, wall_shown, written
 from rtwidget.view.displayed.number_format import EXACT
 from rtwidget.view.query.view_query import ShownAs
 
+# The characters that each manner of drawing can show: a text with others need not be looked for in what is drawn.
 _DIGITS: Final = frozenset("0123456789")
 _CLOCK: Final = _DIGITS | frozenset("-: ")
 _CALENDAR: Final = _CLOCK | frozenset("BCbc")
@@ -87,6 +88,7 @@ class ShownColumn:
         if set(text) <= _CLOCK and self.kind is Kind.TIMESTAMPTZ:
             # As the screen has it, so it is the reader's time and not the database's.
             return None
+        # People type a space and Z where the database writes T and +00:00.
         return written(stored), _DAYS_END.sub("T", text, count=1).replace("Z", "+00:00")
 
     def drawn(self, stored: StoredColumn, text: str | None = None) -> pa.Array | None:
@@ -103,6 +105,7 @@ class ShownColumn:
         if text is not None and not may_show(frozenset(text)):
             return None
         drawn = draw(stored)
+        # Manners draw something in place of null, which must not be found.
         if not stored.array.null_count:
             return drawn
         return pc.if_else(pc.is_valid(stored.array), drawn, pa.scalar(None, TEXT))
@@ -126,6 +129,7 @@ class ShownColumn:
         is_float = self.kind is Kind.FLOAT
         if self.format is None and (is_float or (self.floats and self.kind is Kind.NUMERIC)):
             return floats_shown, _FLOAT.issuperset
+        # Floats come here in the format `exact` alone; of a name, people read and type each digit.
         return None if self.is_name and not is_float else (grouped_numbers, frozenset(",").issubset)
 
 

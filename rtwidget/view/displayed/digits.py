@@ -32,6 +32,7 @@ def grouped(numbers: pa.Array) -> pa.Array:
     starts, data = text_buffers(numbers)
     points = np.asarray(pc.find_substring(numbers, "."))
     ends = np.where(points < 0, starts[1:], starts[:-1] + points)
+    # The bytes of an empty last text begin where the data ends, so there has to be one more.
     first = np.append(data, np.uint8(0))[starts[:-1]]
     digits = ends - starts[:-1] - (first == _MINUS)
     commas = np.where(plain, np.maximum(digits - 1, 0) // _GROUP, 0)
@@ -39,6 +40,7 @@ def grouped(numbers: pa.Array) -> pa.Array:
     # Of the commas of a number, the first one stands before the most groups.
     behind = np.repeat(total[1:], commas) - np.arange(total[-1])
     places = np.repeat(ends, commas) - _GROUP * behind
+    # The commas go straight into the bytes of all numbers, which takes no step of Python's for each.
     buffers = [None, pa.py_buffer(starts + total), pa.py_buffer(np.insert(data, places, _COMMA))]
     return pa.Array.from_buffers(TEXT, len(numbers), buffers)
 
@@ -53,9 +55,10 @@ def pointed(whole: pa.Array, decimals: int) -> pa.Array:
 
 
 def placed(digits: pa.Array, exponent: int) -> pa.Array:
-    """Return numbers by their significant digits, of which the first one counts as this power of ten."""
+    """Return numbers by their significant digits, of which the first one counts as this power of ten: 125 and 1 are 12.5."""
     if exponent < 0:
         return joined("0." + "0" * (-exponent - 1), digits)
+    # Where the whole part has more places than there are digits, the others are noughts.
     padded = pc.utf8_rpad(digits, exponent + 1, "0")
     front = pc.utf8_slice_codeunits(padded, 0, exponent + 1)
     rest = pc.utf8_slice_codeunits(padded, exponent + 1, None)
@@ -68,7 +71,13 @@ def by_exponent(
     exponents: npt.NDArray[np.int64],
     draw: Callable[[pa.Array, int], pa.Array],
 ) -> pa.Array:
-    """Return what is drawn of numbers, those of one power of ten together, because there are few of these."""
+    """Return what is drawn of numbers, those of one power of ten together, because there are few of these.
+
+    Args:
+        digits: The digits of each number.
+        exponents: For each, the power of ten of its first digit.
+        draw: Called for each power of ten with the digits of all its numbers; returns as many texts.
+    """
     drawn = digits
     for exponent in np.unique(exponents).tolist():
         here = pa.array(exponents == exponent)

@@ -14,10 +14,7 @@ from rtwidget.view.displayed.number_format import formatted
 
 def database_text(stored: StoredColumn) -> pa.Array:
     """Return what the database wrote, null for null."""
-    texts = typed_array(stored, TEXT)
-    if stored.encoding is Encoding.FLOAT and not pc.all(pc.is_finite(stored.array)).as_py():
-        texts = pc.replace_substring(pc.replace_substring(texts, "inf", "Infinity"), "nan", "NaN")
-    return texts
+    return typed_array(stored, TEXT)
 
 
 def formatted_numbers(stored: StoredColumn, format_: str) -> pa.Array:
@@ -58,6 +55,7 @@ def text_lines(stored: StoredColumn) -> pa.Array:
 
 
 def _texts(stored: StoredColumn) -> pa.Array:
+    # Without null, a mask of each step can be used as it is; `ShownColumn.drawn` takes these cells out again.
     return pc.fill_null(database_text(stored), "")
 
 

@@ -25,6 +25,7 @@ Whole = npt.NDArray[np.int64]
 
 _NUMBER: Final = r"^(-?\d+(\.\d+)?(e[+-]?\d+)?|-?Infinity)$"
 _POWER: Final = re.compile(r"-?\d+(\.\d+)?e[+-]?\d+", re.ASCII | re.IGNORECASE)
+# Beyond these two, the browser writes powers of ten, and so does this.
 _LARGEST_PLAIN: Final = 1e15
 _LEAST_PLAIN_EXPONENT: Final = -4
 _DIGITS: Final = 6
@@ -42,6 +43,7 @@ def floats_shown(stored: StoredColumn) -> pa.Array:
     """Return a column of floats as it is drawn (any thread)."""
     values = typed_array(stored, pa.float64())
     if values is not None and stored.encoding is not Encoding.NUMBER:
+        # Null is drawn as nought meanwhile; `ShownColumn.drawn` takes it out again.
         return _drawn(np.asarray(pc.fill_null(values, 0.0)))
     texts = pc.fill_null(typed_array(stored, TEXT), "")
     is_number = pc.match_substring_regex(texts, _NUMBER)
@@ -67,11 +69,13 @@ def _is_float_text(text: str) -> bool:
 def _drawn(values: Floats) -> pa.Array:
     sizes = np.abs(values)
     counted = np.isfinite(values) & (sizes > 0)
+    # Nought and what is not finite have no logarithm, so 1 stands for them until they are drawn apart.
     digits, exponents = _significant(np.where(counted, sizes, 1.0))
     places = _DIGITS - 1 - exponents
     powered = counted & ((sizes >= _LARGEST_PLAIN) | (exponents < _LEAST_PLAIN_EXPONENT))
     # By a power of ten that is exact, the nearest float to the digits: its shortest text is they.
     plain = np.where(places < 0, digits * 10.0, digits / _TENS[np.clip(places, 0, 22) + _MIDDLE])
+    # From seven digits before the point on, all of these are shown, though more than six.
     whole = counted & ~powered & (sizes >= 10**_DIGITS)
     plain = np.where(whole, np.floor(sizes + 0.5), np.where(counted & ~powered, plain, 0.0))
     drawn = grouped(_plain_text(plain))
@@ -89,6 +93,7 @@ def _drawn(values: Floats) -> pa.Array:
 
 def _plain_text(values: Floats) -> pa.Array:
     is_whole = values == np.floor(values)
+    # Arrow writes large whole floats with a power of ten; as integers they have none.
     texts = pc.cast(pa.array(np.where(is_whole, values, 0).astype(np.int64)), TEXT)
     if is_whole.all():
         return texts

@@ -15,6 +15,7 @@ MARKS: Final = frozenset(' "…⏎␡' + "".join(map(chr, range(0x2400, 0x2420))
 """What may stand on the screen where the database has something else."""
 _BREAK: Final = r"\r\n|[\n\r\x{2028}\x{2029}]"
 _CONTROL: Final = r"[\x00-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
+# What JavaScript takes for space: to Arrow, that of ASCII alone is `\s`.
 _BLANK: Final = (
     r"^[\s\v\x{a0}\x{feff}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]*$"
 )
@@ -26,8 +27,11 @@ def one_line(texts: pa.Array) -> pa.Array:
     if pc.any(is_long).as_py():
         cut = joined(pc.utf8_slice_codeunits(texts, 0, LONGEST_SHOWN), "…")
         texts = pc.if_else(is_long, cut, texts)
+    # Asked before breaks become visible: a text of nothing but breaks is blank, too.
     is_blank = pc.match_substring_regex(texts, _BLANK)
+    # A mask must not be null, and a null cell has nothing to replace.
     odd = pc.fill_null(pc.match_substring_regex(texts, f"{_BREAK}|{_CONTROL}"), False)  # noqa: FBT003
+    # Few columns have any, and each step that is left out saves a pass over all of their text.
     if pc.any(odd).as_py():
         texts = pc.replace_with_mask(texts, odd, _visible(texts.filter(odd)))
     if not pc.any(is_blank).as_py():
@@ -48,6 +52,7 @@ def composed(texts: pa.Array) -> pa.Array:
 
 def _visible(texts: pa.Array) -> pa.Array:
     texts = pc.replace_substring_regex(texts, _BREAK, "⏎")
+    # Before the other control characters, as it is drawn as a space and not as a sign.
     texts = pc.replace_substring(texts, "\t", " ")
     for code in range(0x20):
         texts = pc.replace_substring(texts, chr(code), chr(0x2400 + code))

@@ -38,6 +38,7 @@ def moments(stored: StoredColumn) -> Moments:
     """Return the moments of a column of `timestamptz` (any thread)."""
     array = stored.array
     if pa.types.is_timestamp(array.type):
+        # Only columns of nothing but moments and null are kept so.
         known = np.asarray(pc.is_valid(array))
         return Moments(np.asarray(pc.fill_null(array.view(pa.int64()), 0)), known)
     texts = typed_array(stored, TEXT)
@@ -64,6 +65,7 @@ def instants_shown(stored: StoredColumn, zone: str) -> pa.Array:
         return _text(local.us)
     array = stored.array
     others = (
+        # Beside what is kept as moments there is only null.
         pa.nulls(len(array), TEXT)
         if pa.types.is_timestamp(array.type)
         else typed_array(stored, TEXT)
@@ -74,9 +76,11 @@ def instants_shown(stored: StoredColumn, zone: str) -> pa.Array:
 def wall_shown(stored: StoredColumn) -> pa.Array:
     """Return `timestamp` as the browser draws it (any thread)."""
     if stored.encoding is Encoding.MOMENT:
+        # Null is drawn as 1970 meanwhile; `ShownColumn.drawn` takes it out again.
         us = np.asarray(pc.fill_null(stored.array.view(pa.int64()), 0))
         return _text(us)
     texts = typed_array(stored, TEXT)
+    # Beyond the years that Arrow reads, a text can still be cut by its shape.
     spaced = pc.replace_substring_regex(texts, r"^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d)", r"\1 \2")
     return pc.replace_substring_regex(spaced, r"^(\d{4,}-\d\d-\d\d \d\d:\d\d.*?)\.\d+", r"\1")
 
@@ -86,6 +90,7 @@ def written(stored: StoredColumn) -> pa.Array:
     if not pa.types.is_timestamp(stored.array.type):
         return typed_array(stored, TEXT)
     plain = pc.cast(stored.array.view(pa.timestamp("us")), TEXT)
+    # Arrow writes all six decimals, the database none that is nought at the end.
     short = pc.utf8_rtrim(pc.utf8_rtrim(plain, "0"), ".")
     text = pc.replace_substring(short, " ", "T")
     if stored.encoding is Encoding.MOMENT:
@@ -94,4 +99,5 @@ def written(stored: StoredColumn) -> pa.Array:
 
 
 def _text(us: Instants) -> pa.Array:
+    # Rounded down, also before 1970, where cutting the fraction would round up.
     return pc.cast(pa.array(us // _SECOND_US).view(pa.timestamp("s")), TEXT)

@@ -17,10 +17,13 @@ NUMBER_FORMAT: Final = r"([+-]?)([^\w,.%\s()<>=^~+-]?)(,?)(?:\.(\d{1,2}))?([fds%
 """A plus, a symbol such as $, separators, decimals and a type; other marks mean something else to d3."""
 EXACT: Final = "exact"
 """The format of numbers that show every digit."""
+# More is refused by older browsers (`js/src/numberSpec.ts`).
 _MOST_DECIMALS: Final = 20
+# A decimal of 256 bits has 76 digits: half of them before the point, half behind it.
 _SCALE: Final = 38
 _EXACT: Final = pa.decimal256(2 * _SCALE, _SCALE)
 _WHOLE: Final = pa.decimal256(2 * _SCALE, 0)
+# One digit before the point stays free for what rounding carries.
 _FITS: Final = r"^-?(\d{1,37}(\.\d+)?|\d(\.\d{1,17})?e(\+?([0-2]?\d|3[0-6])|-([01]?\d|20)))$"
 """Numbers that decimals of that size can hold; of longer fractions the digits that count."""
 _TINY: Final = r"^(-?)\d(\.\d+)?e-(2[1-9]|[3-9]\d|\d{3})$"
@@ -41,9 +44,11 @@ def formatted(numbers: pa.Array, spec: str) -> pa.Array:
         return numbers
     plus, symbol, comma, digits, type_ = found.groups()
     if type_ != "s":
+        # Group 1 and a nought: a reference of Arrow's has one digit. The sign is needed where a plus is asked for.
         numbers = pc.replace_substring_regex(numbers, _TINY, r"\10")
     fits = pc.match_substring_regex(numbers, _FITS)
     texts = numbers.filter(fits)
+    # Arrow casts no text with more decimals than the type has.
     cut = pc.replace_substring_regex(texts, r"(\.\d{38})\d+$", r"\1")
     sizes = pc.abs(pc.cast(cut, _EXACT))
     wanted = None if digits is None else int(digits)
@@ -64,6 +69,7 @@ def formatted(numbers: pa.Array, spec: str) -> pa.Array:
 def _fixed(sizes: pa.Array, wanted: int | None, type_: str) -> pa.Array:
     if type_ == "d":
         wanted = 0
+    # The defaults of d3: six decimals, or, without a type, as many as the number has.
     decimals = (_MOST_DECIMALS if type_ == "" else 6) if wanted is None else wanted
     decimals = min(decimals, _MOST_DECIMALS)
     body = pointed(_digits(sizes, decimals + (2 if type_ == "%" else 0)), decimals)
@@ -73,6 +79,7 @@ def _fixed(sizes: pa.Array, wanted: int | None, type_: str) -> pa.Array:
 def _digits(sizes: pa.Array, decimals: int) -> pa.Array:
     """Return numbers, rounded to some decimals, as whole numbers of the last of them."""
     rounded = pc.round(sizes, ndigits=decimals, round_mode="half_towards_infinity")
+    # The same bits without a scale are the number in units of its last decimal.
     return pc.cast(pc.cast(rounded, pa.decimal256(2 * _SCALE, decimals)).view(_WHOLE), TEXT)
 
 
@@ -85,6 +92,7 @@ def _compact(sizes: pa.Array, significant: int) -> tuple[pa.Array, pa.Array]:
         decimals = significant - 1 - exponent
         values = pc.round(sizes.filter(here), ndigits=decimals, round_mode="half_towards_infinity")
         rounded = pc.replace_with_mask(rounded, here, values)
+    # Rounding may carry into the next power of ten, and with it into the next letter: 999.6 is 1K.
     exponents = _exponents(rounded)
     digits = pc.utf8_rtrim(_digits(rounded, _SCALE), "0")
     steps = np.clip(exponents // _THOUSAND, 0, len(_LETTERS) - 1)

@@ -37,9 +37,11 @@ def wall_clock(instants_us: Instants, zone: str) -> Instants:
     """
     if not len(instants_us):
         return instants_us
+    # Beyond those days Python knows no offset, so the first and the last one hold on.
     seconds = np.clip(instants_us // _SECOND_US, _FIRST_S, _LAST_S)
     blocks = seconds // _BLOCK_S
     first = int(blocks.min())
+    # Counted, which takes no sorting of all the instants.
     there = np.flatnonzero(np.bincount(blocks - first)) + first
     changes = [change for block in there.tolist() for change in _changes(zone, block)]
     since, offsets = np.array(changes, np.int64).T
@@ -49,6 +51,7 @@ def wall_clock(instants_us: Instants, zone: str) -> Instants:
     return local
 
 
+# So many runs of eight days are three and a half centuries of one zone.
 @lru_cache(maxsize=16_384)
 def _changes(zone: str, block: int) -> tuple[tuple[int, int], ...]:
     """Return the offset at the start of a run of days, and that of a change within it, each with when it begins."""
@@ -58,6 +61,7 @@ def _changes(zone: str, block: int) -> tuple[tuple[int, int], ...]:
     start = (low, before)
     if before == after:
         return (start,)
+    # Twenty steps find the second of a change, and they are remembered.
     while high - low > 1:
         middle = (low + high) // 2
         if _offset_s(known, middle) == before:
@@ -79,6 +83,7 @@ def _zone(name: str) -> tzinfo:
     if offset is not None:
         size = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
         return timezone(-size if offset[1] == "-" else size)
+    # A browser may know zones that this machine does not; a search must not fail because of that.
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):

@@ -59,12 +59,14 @@ class AnchoredWindow:
             rows = await look(self.first, self.count, anchor)
             if rows.anchor_place is not None:
                 return rows
+        # None of them is left, or none was known: the window stays where it is.
         return await look(self.first, self.count, None)
 
     def moved(self, rows: WindowRows) -> Self:
         """Return the place as a frame of these rows shows it."""
         if self.offset is None:
             return self
+        # Near the end the window may have moved less than its row did, which then stands elsewhere in it.
         place = rows.anchor_place
         offset = self.offset if place is None else place - rows.first
         offset = max(0, min(offset, len(rows.keys) - 1))

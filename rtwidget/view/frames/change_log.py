@@ -14,7 +14,7 @@ MOST_TIMES: Final = 5_000
 
 
 class ChangeLog:
-    """ViewContext by the views of a table; its memory does not grow with the changes."""
+    """Shared by the views of a table (loop thread); its memory does not grow with the changes."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -31,6 +31,7 @@ class ChangeLog:
         self.count += len(delta.inserted) + len(delta.updated) + len(delta.removed)
         for key in delta.removed:
             times.pop(key, None)
+        # More than are kept would only push each other out.
         for key in islice(chain(delta.updated, delta.inserted), MOST_TIMES):
             # Taken out first, so that the rows that changed longest ago stand in front.
             times.pop(key, None)

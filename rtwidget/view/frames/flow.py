@@ -45,6 +45,7 @@ class Flow:
         self.seq = 0
         self.acked = 0
         self.visible = True
+        # As if the last frame, beat and question were long ago: the first frame leaves at once, and asks.
         self._sent_at = self._beat_at = now - BEAT_S
         self._heard_at = now
         self._asked, self._asked_at = 0, now - ASK_S
@@ -59,6 +60,7 @@ class Flow:
 
     def greeted(self, now: float) -> None:
         """Begin again with a view that lost what it had: nothing is on its way to it, and the next frame asks."""
+        # Frames that were on their way went with the page, so waiting for their answers would only delay the next.
         self.acked = self.seq
         self._asked_at = now - ASK_S
         self.heard(now)
@@ -68,6 +70,7 @@ class Flow:
         if seq <= self.seq:
             waited = self._waits
             self.acked = max(self.acked, seq)
+            # Only the answer that was waited for tells how long the page takes; others come when they come.
             if waited and not self._waits:
                 self._answered(now - self._asked_at)
         self.heard(now)
@@ -89,11 +92,14 @@ class Flow:
             now: The time.
             must: Whether it has to, because of what it brings.
         """
+        # Before anything else, as every frame takes a token, whether it asks or not.
         many = self._unasked.take(now) > 0
         if not (must or many or self._waits or self._careful or now - self._asked_at >= ASK_S):
             return False
         if not self._waits:
+            # While an answer is awaited, it is the one that counts; a later question does not start its clock anew.
             self._asked, self._asked_at = self.seq, now
+            # The answer will say that everything up to here was painted, so counting begins anew.
             self._unasked = TokenBucket(UNASKED_PER_S, MOST_UNASKED)
         return True
 
@@ -135,4 +141,5 @@ class Flow:
         elif self._careful:
             self._careful -= 1
         else:
+            # It kept up for as long as it was watched, so the next lapse is taken lightly again.
             self._next_careful = LEAST_CAREFUL

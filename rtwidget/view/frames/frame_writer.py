@@ -61,6 +61,7 @@ class FrameWriter:
             "keys": keys,
             "changed": _changed(rows.keys, changed),
         }
+        # Most frames have neither, and a field that is not there costs the page nothing.
         if changed.new:
             frame["new"] = [place for place, key in enumerate(rows.keys) if key in changed.new]
         if changed.gone:
@@ -87,6 +88,7 @@ def _changed(keys: Sequence[Key], changed: ChangedRows) -> list[list[int]]:
 def column_messages(schema: Schema, kinds: Sequence[Kind]) -> list[dict[str, Any]]:
     """Return the columns as the browser gets them."""
     return [
+        # Of numbers whose type nobody told, the page judges by their digits whether they are floats.
         {"name": column.name, "kind": str(kind), "key": column.name in schema.key}
         | ({"untyped": True} if kind is Kind.NUMERIC and column.type is None else {})
         for column, kind in zip(schema.columns, kinds, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 class Wake:
-    """Loop thread only."""
+    """What one task sleeps on, and others wake. Loop thread only."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
@@ -18,13 +18,20 @@ class Wake:
         self._event.set()
 
     def later(self, delay_s: float, action: Callable[[], object]) -> None:
-        """Do something after a while; while it is due already, nothing more."""
+        """Do something after a while; while something is due already, nothing more.
+
+        Args:
+            delay_s: How long to wait, in seconds.
+            action: Called on the loop; what it raises goes to the loop's handler.
+        """
         loop = asyncio.get_running_loop()
+        # A timer that went off is still here, so its moment tells whether it is due.
         if self._later is None or self._later.when() <= loop.time():
             self._later = loop.call_later(delay_s, action)
 
     async def sleep_until(self, moment: float) -> None:
-        """Sleep until the loop's clock shows this, or until the next wake."""
+        """Sleep until the next wake, but not longer than until a moment of the loop's clock, in seconds."""
+        # Nothing is lost: between the sleeper's last look around and this line the loop runs nothing else.
         self._event.clear()
         try:
             async with asyncio.timeout_at(moment):

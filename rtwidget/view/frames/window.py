@@ -16,11 +16,11 @@ class WindowRows:
     Args:
         schema: The columns and the key.
         kinds: The kind of each column.
-        total: How many rows there are in the view's order.
-        first: Where the window begins.
-        keys: The keys of its rows.
-        rows: Its rows.
-        anchor_place: Where the anchor row stands now, or None without one or when it is gone.
+        total: How many rows there are in the view's order, in the window or not.
+        first: The place of its first row in that order, from 0.
+        keys: The keys of its rows, one for each of `rows`.
+        rows: Its rows, each with a cell for every column of the schema.
+        anchor_place: The place of the anchor row in that order now, or None without one or when it is gone.
     """
 
     schema: Schema

@@ -39,12 +39,15 @@ class WindowChanges:
     def changed(self, delta: Delta) -> None:
         """Note what changed in the rows of the last frame, and which rows came."""
         cells, near = self._now.cells, self._near
+        # Through the smaller of the two: a flood has many rows, a window few.
         few, many = sorted((delta.updated, near), key=len)
         for key in few:
             if key in many:
                 cells[key] = cells.get(key, frozenset()) | delta.updated[key]
         self._now.gone.update(delta.removed & near)
+        # A row that is back before the next frame was never away for the view.
         self._now.gone.difference_update(delta.inserted)
+        # Remembered until the next frame: rows that come behind a flood are part of it.
         self._flooded |= len(self._now.new) + len(delta.inserted) > MOST_NEW_ROWS
         if self._flooded:
             self._now.new.clear()

@@ -73,12 +73,16 @@ BrowserMessage: TypeAlias = (
 
 
 def parse(content: object) -> BrowserMessage:
-    """Return a message of the browser.
+    """Return a message of the browser (any thread).
+
+    Args:
+        content: What came, as JSON has it.
 
     Raises:
         msgspec.ValidationError: When it is none that the contract knows.
         UnicodeError: When a text in it is none: JSON can hold half of a character, which nothing else can.
     """
     message: BrowserMessage = msgspec.convert(content, type=BrowserMessage)
+    # For its error alone: half of a character passes as text until somebody writes it.
     msgspec.json.encode(message)
     return message

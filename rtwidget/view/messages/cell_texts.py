@@ -46,6 +46,7 @@ def decode_key(text: str, kinds: Sequence[Kind]) -> Key | None:
         return _decoded(text, kinds[0])
     try:
         parts = ast.literal_eval(text)
+    # All that Python's parser can say to a text of a stranger's, however deep or long.
     except (ValueError, SyntaxError, RecursionError, MemoryError):
         return None
     whole = isinstance(parts, tuple) and len(parts) == len(kinds)
@@ -55,10 +56,12 @@ def decode_key(text: str, kinds: Sequence[Kind]) -> Key | None:
     return None if None in cells else tuple(cell[0] for cell in cells if cell is not None)
 
 
+# A tuple of one, because None, which says that there is none, is a cell as well.
 def _decoded(text: str, kind: Kind) -> tuple[Cell] | None:
     match kind:
         case Kind.INT:
             digits = text.removeprefix("-")
+            # Python reads other scripts' digits, too, and refuses numbers that are longer.
             plain = digits.isascii() and digits.isdigit() and len(digits) <= INTEGER_DIGITS
             return (int(text),) if plain else None
         case Kind.BOOL:

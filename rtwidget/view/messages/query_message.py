@@ -28,6 +28,7 @@ Name: TypeAlias = Annotated[str, msgspec.Meta(max_length=256)]
 Text: TypeAlias = Annotated[str, msgspec.Meta(max_length=MOST_TEXT)]
 
 Format: TypeAlias = Annotated[
+    # `\Z`, because `$` lets a line end pass.
     str, msgspec.Meta(max_length=8, pattern=rf"^({NUMBER_FORMAT}|{EXACT})\Z")
 ]
 # Names of zones are paths of files to Python, so nothing else may stand in one.

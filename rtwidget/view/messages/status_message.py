@@ -23,6 +23,7 @@ def status_message(status: Status) -> dict[str, Any]:
         "retry_at": _unix_s(status.retry_at),
         "expected_rows": status.expected_rows,
         "error": None if error is None else {"message": error.message, "hint": error.hint},
+        # Clocks of kernel and page differ; by this, the page reckons ages without its own.
         "sent_at": time.time(),
         "poll_every_s": status.interval_s if status.state is State.POLLING else None,
     }

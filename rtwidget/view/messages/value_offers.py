@@ -26,6 +26,7 @@ class ValueOffers:
 
     def offer(self, wanted: Values) -> None:
         """Tell the values soon; counting them all must not hold up the loop."""
+        # Whoever asks again has closed the list that the first answer was for.
         self.close()
         self._task = asyncio.get_running_loop().create_task(self._answer(wanted))
 
@@ -36,6 +37,7 @@ class ValueOffers:
 
     async def _answer(self, wanted: Values) -> None:
         shown_as = shown_as_of(wanted.shown_as)
+        # Beside the loop: to count a column of a big table takes longer than a frame may wait.
         values = await asyncio.to_thread(self._table.frequent_values, wanted.column, shown_as)
         answer = {"kind": "values", "view": wanted.view, "id": wanted.id}
         self._send({**answer, "column": wanted.column, "values": values})

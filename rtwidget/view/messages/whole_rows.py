@@ -62,6 +62,7 @@ class WholeRows:
             if characters > MOST_COPIED_TEXT:
                 self._send({**answer, "rows": None})
                 return
+            # Frames leave between two portions.
             await asyncio.sleep(0)
         self._send({**answer, "rows": copied})
 

@@ -22,11 +22,13 @@ MOST_WINDOW_ROWS = 500
 """Rows in one frame at most: five screens of a tall monitor."""
 
 MOST_VIEW_ID = 64
+# Up to here JavaScript counts exactly.
 _MOST_ID = 2**53
 
 ViewId: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_VIEW_ID)]
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MOST_WINDOW_ROWS)]
 NonNegative: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=_MOST_ID)]
+# PostgreSQL has no index of longer keys than some 2,700 bytes; other sources may.
 KeyText: TypeAlias = Annotated[str, msgspec.Meta(max_length=10_000)]
 
 

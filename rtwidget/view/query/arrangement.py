@@ -24,7 +24,7 @@ class Arrangement:
     Args:
         snapshot: The rows as they were when the order was made.
         query: What the view asked for.
-        slots: Their slots, in the view's order.
+        slots: One slot of the snapshot for each row that is shown, in the view's order.
     """
 
     snapshot: Snapshot
@@ -45,6 +45,7 @@ def arrange(snapshot: Snapshot, query: ViewQuery, before: Arrangement = NOTHING)
         before: An earlier arrangement of the same table, of which as much is used as still holds.
     """
     plain = not query.orders and not query.filters and not query.search
+    # All rows as they are kept: nothing to look through, and no array to make.
     if plain:
         return Arrangement(snapshot, query, snapshot.slots)
     changes = None
@@ -71,14 +72,17 @@ def _changes(before: Arrangement, snapshot: Snapshot) -> tuple[Slots, Slots] | N
     shifts = np.zeros(len(old.parts), np.int64)
     stayed = np.zeros(len(old.parts), np.bool_)
     changed, size = [np.empty(0, np.int64)], 0
+    # There is one start more than parts: the end of the last one.
     for part, start in zip(snapshot.parts, snapshot.starts.tolist(), strict=False):
         place = known.get(part.segment)
         offsets = None
         if place is not None:
             offsets = changed_between(old.parts[place].chunk, part.chunk)
+        # A part that is new, or of which too much changed to tell what, counts as changed whole.
         if place is None or offsets is None:
             offsets = np.arange(part.chunk.rows)
         else:
+            # Rows keep their place within a part, but the part may begin elsewhere now.
             shifts[place], stayed[place] = start - old.starts[place], True
         changed.append(offsets + start)
         size += len(offsets)

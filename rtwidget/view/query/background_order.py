@@ -23,7 +23,7 @@ _log = logging.getLogger("rtwidget")
 
 
 class BackgroundOrder:
-    """Loop thread only.
+    """The order of one view, and when it is made anew. Loop thread only; big tables are sorted on threads of asyncio's.
 
     Args:
         table: The table.
@@ -88,12 +88,14 @@ class BackgroundOrder:
             self._refreshing.cancel()
 
     def _touches(self, delta: Delta) -> bool:
+        # A search looks at every column, so whatever changed may matter to it.
         if delta.inserted or delta.removed or self._query.search:
             return True
         names = [order.column for order in self._query.orders]
         names += [one.column for one in self._query.filters]
         known = self._table.rows_now().schema.names
         watched = {known.index(name) for name in names if name in known}
+        # A change that names no columns may have been in these.
         return any(not changed or changed & watched for changed in delta.updated.values())
 
     async def _refresh(self) -> None:
@@ -108,6 +110,7 @@ class BackgroundOrder:
             _log.error(
                 "An order could not be made by a fault of rtwidget.", exc_info=task.exception()
             )
+        # Changes that came while it rested have waited for this.
         elif self._stale and not task.cancelled():
             self._reordered()
 
@@ -116,7 +119,9 @@ class BackgroundOrder:
         async with self._making:
             if not self._stale:
                 return 0.0
+            # Before the rows are read: what changes from now on makes the order stale again.
             self._stale = self._at_once = False
+            # The first time nobody knows yet how many rows there are to sort.
             if self.shown is not NOTHING and len(self.shown.slots) < _ORDER_HERE_ROWS:
                 self.shown, took_s = _made(self._table, self._query, self.shown)
             else:

@@ -27,6 +27,7 @@ _Look = Callable[[pa.Array, str], pa.Array]
 _NULL: Final = "null"
 """What stands on the screen where there is no value; it is found by the whole word, because every row has its letters."""
 _NUMBERS: Final = (Kind.INT, Kind.FLOAT, Kind.NUMERIC)
+# As the screen writes numbers, from which people take the bounds that they type.
 _GROUPED: Final = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _INSTANT: Final = pa.timestamp("us", "UTC")
 _WALL: Final = pa.timestamp("us")
@@ -57,6 +58,7 @@ def _looked(stored: StoredColumn, column: ShownColumn, text: str, look: _Look) -
     written = column.written(stored, text)
     if written is not None:
         found |= as_mask(look(*written))
+    # What is drawn has its accents composed, so the text has to have them, too.
     drawn = column.drawn(stored, text)
     if drawn is not None:
         found |= as_mask(look(drawn, normalize("NFC", text)))
@@ -92,6 +94,7 @@ def _one_of(stored: StoredColumn, column: ShownColumn, values: Sequence[str | bo
 
 def _among(stored: StoredColumn, kind: Kind, values: Sequence[str | bool]) -> Mask:
     if kind is Kind.TIMESTAMPTZ:
+        # One instant can be written with any offset, so moments are compared, and texts for what is none.
         found = moments(stored)
         instants = [us for value in values if (us := _moment_us(value, _INSTANT)) is not None]
         same = found.known & np.isin(found.us, np.array(instants, np.int64))
@@ -125,12 +128,14 @@ def _moments_between(stored: StoredColumn, zone: str, low: str | None, high: str
     for bound, holds in ((low, np.greater_equal), (high, np.less_equal)):
         if bound is None:
             continue
+        # With an offset it is an instant; without one it is what the reader's clock shows.
         wall_us, instant_us = _moment_us(bound, _WALL), _moment_us(bound, _INSTANT)
         if instant_us is not None:
             passes &= holds(found.us, instant_us)
         elif wall_us is not None:
             passes &= holds(in_zone(stored, zone).us, wall_us)
         else:
+            # A bound that is no moment lies beside every moment.
             return np.zeros_like(passes)
     # What lies before and after all times is written so.
     texts = typed_array(stored, TEXT) if not found.known.all() else None
@@ -146,6 +151,7 @@ def _moment_us(text: str | bool, to: pa.DataType) -> int | None:  # noqa: FBT001
 
 
 def _comparable(stored: StoredColumn, kind: Kind) -> pa.Array:
+    # The first type that holds the whole column exactly; text holds anything.
     for to in COMPARABLE.get(kind, ()):
         array = typed_array(stored, to)
         if array is not None:

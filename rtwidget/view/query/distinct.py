@@ -19,6 +19,7 @@ from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.displayed.column import ShownColumn
 from rtwidget.view.query.view_query import ShownAs
 
+# Letters fold for readers; the text itself decides between those that fold alike, so that no list wavers.
 _MOST_FREQUENT_FIRST: Final = [
     ("counts", "descending"),
     ("keys", "ascending"),
@@ -62,6 +63,7 @@ def distinct(
         texts, counts = merged["texts"].combine_chunks(), merged["counts_sum"].combine_chunks()
     else:
         texts = pc.cast(found, TEXT)
+    # Null has no letters to fold, and comes last of those that are equally frequent.
     keys = pc.if_else(pc.is_valid(texts), text_keys(texts), pa.scalar(None, TEXT))
     table = pa.table({"counts": counts, "keys": keys, "texts": texts})
     first = pc.sort_indices(table, sort_keys=_MOST_FREQUENT_FIRST)[:limit]

@@ -79,6 +79,7 @@ class LocalQuery:
             anchor_place = None if anchor is None else self._place_of(anchor.key)
             if anchor is not None and anchor_place is not None:
                 first = max(0, first + anchor_place - anchor.place)
+                # Once is enough: the loop may come round again, with a window that has moved already.
                 anchor = None
             first = min(first, max(0, total - count))
             slots = shown.slots[first : first + count].tolist()
@@ -89,6 +90,7 @@ class LocalQuery:
             await self._order.make_anew()
         # A row that went since the order was made leaves no gap.
         there = tuple([row for row in rows if row is not None])
+        # Before its first row a table may not even know its key.
         positions = rows_now.schema.key_positions if there else ()
         return WindowRows(
             rows_now.schema,

@@ -56,6 +56,7 @@ def _asked(snapshot: Snapshot, position: int, slots: Slots, check: _Check) -> Ma
         whole = pa.chunked_array([stored.array for stored in columns])
         some = whole if len(slots) == len(whole) else whole.take(pa.array(slots))
         return check(StoredColumn(columns[0].encoding, some.combine_chunks()))
+    # The slots ascend, so those of one part stand beside each other.
     bounds = np.searchsorted(slots, snapshot.starts)
     found = [
         check(StoredColumn(stored.encoding, stored.array.take(pa.array(slots[low:high] - start))))

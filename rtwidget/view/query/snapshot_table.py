@@ -43,6 +43,7 @@ class FrozenTable:
     """
 
     def __init__(self, table: SnapshotTable) -> None:
+        # A snapshot shares its chunks with the table, so that to freeze millions of rows copies none.
         self._rows = KeptRows(table.rows_now().lazy_snapshot())
 
     def rows_now(self) -> KeptRows:

@@ -89,12 +89,15 @@ class CallbackThread:
         self._status = status
         self._stop.set()
         self._wake.set()
+        # A callback may close its own table, and no thread can wait for itself.
         if threading.current_thread() is not self._thread:
+            # Not for ever: a callback of the user's may hang, and the thread is a daemon.
             self._thread.join(2)
 
     def _run(self) -> None:
         while not self._stop.is_set():
             self._wake.wait(None if self._status is self._told[0] else _SAME_STATE_GAP_S)
+            # Before the work: what comes during it wakes the thread once more.
             self._wake.clear()
             self._tell_status(at_end=False)
             self._work()

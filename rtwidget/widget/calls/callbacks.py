@@ -51,10 +51,11 @@ class Registered:
 
 
 class Callbacks:
-    """Any thread."""
+    """The functions of one table, in the order in which they were registered. Any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        # Replaced and never changed, so that whoever calls them needs no lock.
         self._registered: tuple[Registered, ...] = ()
         RUNS.tell(self)
 
@@ -119,6 +120,7 @@ class CellRuns:
         execution = current_execution()
         if execution is not None:
             with self._lock:
+                # They are told outside of the lock, as each takes its own.
                 told = list(self._callbacks)
             for callbacks in told:
                 callbacks.begin(execution)
@@ -129,6 +131,7 @@ RUNS: Final = CellRuns()
 
 
 def _code(function: object) -> CodeType | None:
+    # Decorators make a function of their own; what is the same or not is what they wrap.
     code = getattr(inspect.unwrap(function) if callable(function) else function, "__code__", None)
     return code if isinstance(code, CodeType) else None
 

@@ -26,6 +26,7 @@ class TableCallbacks:
             ArgumentError: When it is no plain function that can be called with one argument.
         """
         self._handle.ownership.demand()
+        # Not checked: what is taken back may be an older version that could not be called any more.
         if remove:
             self._events.remove(callback)
             return
@@ -33,4 +34,5 @@ class TableCallbacks:
             callback, "what changed", "lambda change: print(change.updated)"
         )
         self._events.add(function)
+        # Somebody listens from now on, so a table that sleeps wakes up.
         self._handle.used()

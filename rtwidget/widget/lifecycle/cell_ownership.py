@@ -64,6 +64,7 @@ class CellOwnership(BrowserWidget):
         self._earlier = OUTPUTS.made(output, self)
         # Only after this table holds the feed, so that a feed that both share goes on without a gap.
         for table in CELLS.made(current_execution(), self, output):
+            # On a thread of its own, because to dispose of a table is to wait for the loop that calls this.
             self._handle.when_attached(threading.Thread(target=table.dispose, daemon=True).start)
 
     def _viewed(self, viewed: bool) -> None:  # noqa: FBT001  (what happened)
@@ -72,6 +73,7 @@ class CellOwnership(BrowserWidget):
         self._shown_at = None
         loop = asyncio.get_running_loop()
         if not viewed:
+            # Weakly, or the timer would keep what it is to let go.
             mine: References = [weakref.ref(self)]
             loop.call_later(BACK_S, release_unseen, mine)
             return
@@ -81,6 +83,7 @@ class CellOwnership(BrowserWidget):
             self._earlier = ()
 
 
+# A function, because a method would keep the table that it is to end.
 def _end(handle: GridTable, hub: ViewHub, events: CallbackThread, way: BaseComm) -> None:
     """End a table that nobody refers to, by what is left of it."""
     if handle.ownership.is_ours:

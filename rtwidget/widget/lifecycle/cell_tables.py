@@ -36,6 +36,7 @@ class CellTables:
         when_forked(self, CellTables._forget)
 
     def _forget(self) -> tuple[()]:
+        # A lock that another thread held at a fork would never be free in the child.
         self._lock = threading.Lock()
         self._runs: dict[str, _Runs] = {}
         self._cells_of: dict[str, str] = {}

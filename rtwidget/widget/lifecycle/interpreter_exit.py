@@ -18,6 +18,7 @@ class Closable(Protocol):
         ...
 
 
+# Weakly: that it has to be closed at the end is no reason to live until then.
 _open: weakref.WeakSet[Closable] = weakref.WeakSet()
 
 

@@ -47,6 +47,7 @@ class KeptAlive:
             if not self._running:
                 self._running = True
                 threading.Thread(target=self._run, name="rtwidget-endings", daemon=True).start()
+        # At the end of the interpreter, `interpreter_exit` closes what is open while threads still run.
         weakref.finalize(table, self._endings.put, end).atexit = False
         self.keep(table)
 
@@ -77,6 +78,7 @@ class KeptAlive:
             except Exception:  # noqa: BLE001  (it is logged, whatever it is)
                 # One table that cannot end must not keep the others from it.
                 _log.exception("A table that nobody refers to could not be closed.")
+            # This frame would keep it, and what it refers to, until the next one comes.
             del end
 
 

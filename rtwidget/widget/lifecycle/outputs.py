@@ -33,11 +33,12 @@ References = Sequence["weakref.ref[Shown]"]
 
 
 def current_output() -> str | None:
-    """Return the model id of the `Output` that takes what is displayed now, or None."""
+    """Return the model id of the `Output` that takes what is displayed now, or None (on the thread that displays it)."""
     message_id = current_message_id()
     if message_id is None:
         return None
     found = None
+    # A copy, because other threads make widgets meanwhile.
     for widget in tuple(ipywidgets.widgets.widget._instances.values()):  # noqa: SLF001  (no public way)
         # By its type, as our own tables stand there as proxies, which may be dead.
         if issubclass(type(widget), ipywidgets.Output) and widget.msg_id == message_id:
@@ -53,12 +54,18 @@ class OutputTables:
         when_forked(self, OutputTables._forget)
 
     def _forget(self) -> tuple[()]:
+        # A lock that another thread held at a fork would never be free in the child.
         self._lock = threading.Lock()
         self._made: dict[str, list[weakref.ref[Shown]]] = {}
         return ()
 
     def made(self, output: str | None, table: Shown) -> References:
-        """Remember that a table was made in an output, and return what was made there before."""
+        """Remember that a table was made in an output, and return what was made there before and still lives.
+
+        Args:
+            output: The model id of the output, or None where the table is shown elsewhere.
+            table: The table, which is held weakly.
+        """
         if output is None:
             return ()
         with self._lock:
@@ -68,7 +75,7 @@ class OutputTables:
 
 
 def release_unseen(tables: References) -> None:
-    """Keep those tables no longer that no page shows."""
+    """Keep those tables no longer that no page shows (any thread)."""
     for reference in tables:
         table = reference()
         if table is not None and not table.viewed:

@@ -72,12 +72,14 @@ class Pictures:
             raise NotImplementedError
         for table in tables:
             table.wait(for_all=True)
+        # Before the picture is taken: what changes in between is then noticed, and costs at most a picture too many.
         shown = _Shown(ref(widget), uuid4().hex, [table.fingerprint for table in tables])
         self._shown.append(shown)
         self._publish(widget, shown, update=False)
 
     def renew(self, _result: object) -> None:
-        """Take the pictures again whose tables have changed."""
+        """Take the pictures again whose tables have changed; IPython calls it on its main thread when a cell has run."""
+        # A copy, as pictures whose widget is gone are taken out.
         for shown in list(self._shown):
             widget = shown.widget()
             if widget is None:

@@ -24,7 +24,7 @@ ALL_ROWS_S: Final = 30.0
 
 
 class SavedPicture:
-    """Any thread but the loop thread.
+    """The picture of one table, taken whenever it is asked for. Any thread but the loop thread.
 
     Args:
         table: The table.

@@ -44,6 +44,7 @@ def number_cells(column: ShownColumn, cells: Sequence[Cell], most_text: int) -> 
         cells: Its cells; null is left to others, and empty here.
         most_text: After so many characters a text is cut.
     """
+    # Stored as a table stores them, to be drawn by the very functions that draw for a search.
     drawn = column.drawn(encode(cells, column.kind))
     texts = cells if drawn is None else drawn.to_pylist()
     shown = ["" if text is None else str(cut(text, most_text)) for text in texts]
@@ -57,6 +58,7 @@ def number_cells(column: ShownColumn, cells: Sequence[Cell], most_text: int) -> 
 
 
 def _cell(exact: str, shown: str, end: int | None, longest: int) -> str:
+    # Separators hide nothing, so they alone need no exact value beside them.
     title = "" if exact == shown.replace(",", "") else f' title="{escape(exact)}"'
     lacking = 0 if end is None else longest - end
     point = _POINT if lacking and "." not in shown else ""

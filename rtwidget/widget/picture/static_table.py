@@ -64,6 +64,7 @@ def static_table(
     frame = f"<table {_AS_IS}><thead><tr>{head}</tr></thead><tbody></tbody></table>"
     left = MOST_BYTES - _size(frame) - _size(_caption(about, len(rows)))
     body: list[str] = []
+    # Whole columns, because their points are to stand in line.
     numbers = {
         place: number_cells(column, [row[place] for row in rows], MOST_CELL_TEXT)
         for place, (_, column) in enumerate(columns)
@@ -80,6 +81,7 @@ def static_table(
             break
         body.append(line)
     caption = _caption(about, len(body))
+    # So many columns that their names alone are too much.
     if _size(frame) + _size(caption) > MOST_BYTES:
         return caption
     return caption + frame.replace("<tbody>", f"<tbody>{''.join(body)}")

@@ -90,6 +90,7 @@ def judge_state(status: Status) -> Finding:
 def _asked(work: Coroutine[Any, Any, T], timeout_s: float) -> T:
     """Run something on a loop of its own, so that it also works when the tables' loop does not."""
     if LOOP.is_current():
+        # What is never awaited has to be closed, or Python warns of it.
         work.close()
         raise RuntimeError("Waiting on rtwidget's own thread would never end; wait elsewhere.")
     loop = LoopThread("rtwidget-doctor")

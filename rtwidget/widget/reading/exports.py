@@ -108,6 +108,7 @@ class TableExports(TableReads):
 
 
 def _installed(module: str, extra: str) -> ModuleType:
+    # At its first use: both are extras, and slow to import.
     try:
         return import_module(module)
     except ImportError:

@@ -38,7 +38,7 @@ class _Recent(NamedTuple):
 
 
 class FrameCache:
-    """Any thread.
+    """The frame of the newest revision, shared by whoever reads it. Any thread.
 
     Args:
         table: The table.
@@ -52,6 +52,7 @@ class FrameCache:
         self.orders = tuple(orders)
         self._lock = threading.Lock()
         self._made: MadeFrame | None = None
+        # By thread: both reads of an expression are on one, and others want the newest rows.
         self._recent = threading.local()
         self._told: set[tuple[str, str]] = set()
         self._asked_at = self._idle_until = float("-inf")
@@ -118,6 +119,7 @@ class FrameCache:
                 warn(column, said)
 
     def _made_of(self, snapshot: Snapshot) -> MadeFrame:
+        # Held while the frame is made: who comes second wants the same one.
         with self._lock:
             made = self._made
             if made is None or made.snapshot is not snapshot:

@@ -34,13 +34,14 @@ class IndexKeys:
         )
 
     def key(self, value: Any) -> Key:  # noqa: ANN401
-        """Return the key that stands in the index as this value."""
+        """Return the key that stands in the index as this value: a tuple where several columns are the key."""
         values = value if isinstance(value, tuple) else (value,)
         pairs = zip(values, self._kinds(len(values)), strict=True)
         return tuple([key_part(one, kind) for one, kind in pairs])
 
     def _kinds(self, count: int) -> Sequence[Kind]:
         rows = self._table.rows_now()
+        # Before columns are known, and after the key has changed, a key is taken as it came.
         if len(rows.schema.columns) == 0 or len(rows.schema.key) != count:
             return [Kind.TEXT] * count
         return [rows.kinds[position] for position in rows.schema.key_positions]

@@ -35,13 +35,16 @@ def ask(duckdb: ModuleType, rows: pa.Table, query: str, how: ColumnOptions) -> p
     names = known_as(rows.column_names)
     # A table that is not there is an error, and never a variable of ours that has its name.
     with duckdb.connect(config={"python_enable_replacements": False}) as connection:
+        # Otherwise moments would be read and written in the zone of the machine.
         connection.execute("set TimeZone = 'UTC'")
         connection.register("t", rows.rename_columns(names))
         try:
             relation = connection.sql(query)
+            # Such as `create table`, which has no answer.
             if relation is None:
                 return pd.DataFrame()
             types = list(map(str, relation.types))
+            # Before the answer is computed, which may take long.
             _demand_kept(relation.columns, types)
             answer: pa.Table = relation.to_arrow_table()
         except duckdb.Error as error:

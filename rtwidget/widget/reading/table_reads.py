@@ -48,6 +48,7 @@ class TableReads(TableWaits):
             NotReadyError: When the first pass was not complete in 30 s.
             RtwidgetError: When the table failed before it had rows.
         """
+        # The other way wakes the table by itself, and waits for what it reads then.
         if partial:
             self._handle.used()
         taken = self._handle.take_snapshot() if partial else self._wait_whole()
@@ -59,6 +60,7 @@ class TableReads(TableWaits):
         self._handle.follow(collector)
         try:
             while not self._handle.closed:
+                # Before the changes are taken: what comes in between is not slept through then.
                 seen = self._handle.signal.level
                 change = collector.buffer.take()
                 if change is not None:

@@ -66,6 +66,7 @@ class TableWaits:
         return self
 
     def _wait_whole(self) -> TakenSnapshot:
+        # Rows of a table that slept are old until they were verified after it woke.
         woken_at = datetime.now(UTC) if self._handle.used() else None
         return self._handle.wait(
             lambda: self._whole(woken_at), _FIRST_PASS_S, "A complete read of the rows"
@@ -75,6 +76,7 @@ class TableWaits:
         try:
             async with asyncio.timeout(checked_timeout_s(timeout_s)):
                 while True:
+                    # Before the look: what changes in between is not slept through then.
                     seen = self._handle.signal.level
                     found = look()
                     if found is not None:
@@ -102,6 +104,7 @@ class TableWaits:
             taken = self._whole()
             if taken is not None and predicate(self._frames.now(taken, reader="wait")):
                 return True
+            # Last, because a table that failed may have all the rows that were waited for.
             self._handle.check()
             return None
 

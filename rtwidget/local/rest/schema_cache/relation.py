@@ -62,6 +62,11 @@ class RelationColumn:
 async def find_relation(connection: Connection, schema: str, name: str) -> Relation:
     """Look a table or view up.
 
+    Args:
+        connection: Acting as anybody; the catalog is open to all.
+        schema: An exposed schema.
+        name: The relation's name, not quoted.
+
     Raises:
         RestError: PGRST205.
         psycopg.Error: The catalog could not be read.

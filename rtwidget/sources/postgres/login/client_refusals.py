@@ -1,6 +1,6 @@
 """What libpq and psycopg refuse before a server is asked, and what they demanded of one that cannot give it. Pure.
 
-The words are those of libpq's `fe-connect.c` and `fe-auth.c`, and of psycopg's `conninfo.py`.
+The words are those of libpq's `fe-connect.c` and `fe-auth.c`, and of psycopg's module `conninfo`.
 """
 
 from __future__ import annotations

@@ -1,47 +1,28 @@
-"""The values of a column, for a filter to choose from."""
+"""A filter is offered the most frequent values of a column, as the browser gets cells."""
 
 from __future__ import annotations
 
-from rtwidget.replica.keys import Cell, NumberText
-from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.compaction import SegmentSizes
-from rtwidget.store.rows import KeyedRows
-from rtwidget.view.query.distinct import distinct
-
-SCHEMA = Schema((Column("id", "int8"), Column("c")), ("id",))
+from rtwidget.replica.keys import Cell
+from rtwidget.view.messages.cell_texts import MOST_TEXT
+from rtwidget.view.query.frequent_values import MOST_OFFERED, frequent_values
+from tests.unit.view.query.looking import MOMENTS, NEW_YORK, column
 
 
-def counted(*cells: Cell, type_name: str | None = None, limit: int = 50) -> list[tuple[Cell, int]]:
-    schema = Schema((Column("id", "int8"), Column("c", type_name)), ("id",))
-    rows = KeyedRows(schema, SegmentSizes(segment_rows=3, fold_rows=2, unfolded_rows=3))
-    for number, cell in enumerate(cells):
-        rows.put((number,), (number, cell), 1)
-    return distinct(rows.snapshot(1), 1, limit)
+def test_no_more_values_are_offered_than_somebody_reads() -> None:
+    many: list[Cell] = [f"{number:03}" for number in range(MOST_OFFERED + 1)]
+    offered = frequent_values(column([*many, "050"], "text"), "c")
+    assert offered[0] == ("050", 2)
+    assert len(offered) == MOST_OFFERED
 
 
-def test_the_most_frequent_come_first_and_ties_by_their_text() -> None:
-    assert counted("b", "a", "c", "c", None, "b", "c") == [("c", 3), ("b", 2), ("a", 1), (None, 1)]
-    assert counted("b", "a", "c", "c", limit=2) == [("c", 2), ("a", 1)]
+def test_a_column_that_is_not_there_has_no_values() -> None:
+    assert frequent_values(MOMENTS, "nope") == []
 
 
-def test_values_come_as_the_database_wrote_them() -> None:
-    yes_no = [True, False, True]
-    moment = "2026-11-25T10:00:00.5+00:00"
-    assert counted(moment, moment, type_name="timestamptz") == [(moment, 2)]
-    assert counted(*yes_no, type_name="bool") == [(True, 2), (False, 1)]
-    assert counted(NumberText("1.50"), 2, type_name="numeric") == [(NumberText("1.50"), 1), (2, 1)]
-    assert counted(1, 2, 2) == [(2, 2), (1, 1)]
-
-
-def test_a_column_of_many_sorts_is_told_apart_by_text() -> None:
-    assert dict(counted(1, 2, 2, "many", "2", None)) == {"2": 3, "1": 1, "many": 1, None: 1}
-
-
-def test_rows_that_went_do_not_count() -> None:
-    rows = KeyedRows(SCHEMA)
-    rows.put((1,), (1, "a"), 1)
-    rows.put((2,), (2, "b"), 1)
-    rows.snapshot(1)
-    rows.remove((1,))
-    assert distinct(rows.snapshot(2), 1, 10) == [("b", 1)]
-    assert distinct(KeyedRows(SCHEMA).snapshot(1), 1, 10) == []
+def test_values_travel_as_cells_do_and_stand_there_as_the_reader_sees_them() -> None:
+    assert frequent_values(column([True, None, True], "bool"), "c") == [(True, 2), (None, 1)]
+    assert frequent_values(column([1234567], "int8"), "c") == [("1,234,567", 1)]
+    assert frequent_values(MOMENTS, "c", NEW_YORK)[0] == ("2026-11-01 01:30:00", 2)
+    [(text, _)] = frequent_values(column(["x" * 5_000], "json"), "c")
+    assert isinstance(text, str)
+    assert len(text) <= MOST_TEXT
