@@ -8,9 +8,9 @@ import sys
 import time
 from secrets import randbelow
 
-from tests.sim.many import failures, replay
-from tests.sim.plan import on_postgres
-from tests.sim.run import run_seed
+from tests.sim.runs.many_seeds import failures, replay
+from tests.sim.runs.plan import on_postgres
+from tests.sim.runs.run import run_seed
 
 _TOLD_EVERY = 1000
 

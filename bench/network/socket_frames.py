@@ -17,7 +17,7 @@ from bench.cases import Result
 from bench.measure import medians
 from bench.network.frame_server import KEYS
 from rtwidget.abc import Event, Notification, Source
-from rtwidget.feed.announcements import Announcements
+from rtwidget.feed.notification_handler import NotificationHandler
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream.shared_stream import SharedStream
@@ -96,7 +96,7 @@ class _Stopwatch:
             self.took_s.set_result(time.perf_counter() - self._began)
 
 
-class _Listening(Announcements):
+class _Listening(NotificationHandler):
     """A feed's own listener, with a stopwatch."""
 
     def __init__(self, state: FeedState, watch: _Stopwatch) -> None:

@@ -54,6 +54,7 @@ class ChangeBuffer:
     def take(self) -> Change | None:
         """Return what waits and forget it, or None when nothing does."""
         with self._lock:
+            # Only taken out here: keys become values of the index outside, because the loop thread adds under this lock.
             delta, self._delta = self._delta, Delta()
         if not delta:
             return None

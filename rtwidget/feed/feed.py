@@ -8,17 +8,10 @@ from collections.abc import Callable
 
 from rtwidget.abc import Source
 from rtwidget.errors import IdentityChangedError, SourceError, fault
-from rtwidget.feed.announcements import Announcements
-from rtwidget.feed.listener import Listener
-from rtwidget.feed.passes.pass_runner import PassRunner
-from rtwidget.feed.reads.key_reader import KeyReader
-from rtwidget.feed.reads.ping import Pulse
-from rtwidget.feed.reads.prober import Prober
-from rtwidget.feed.reads.read_context import ReadPath
-from rtwidget.feed.reads.read_health import ReadHealth
+from rtwidget.feed.feed_listener import FeedListener
+from rtwidget.feed.feed_tasks import FeedTasks
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
-from rtwidget.feed.stream.doubt_watch import Judge
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.replica.schedule.pass_plan import PassPlan
@@ -54,32 +47,32 @@ class Feed:
         plan = PassPlan(verify_every_s=verify_every_s, top=source.top_rows is not None)
         self.state = FeedState(wall, plan, version_column=source.version_column)
         self._source = source
-        self._project = project
         self._stream = stream
-        self._chance = chance
-        self._chains_from_rows = chains_from_rows
+        self._tasks = FeedTasks(
+            self.state, source, project, stream, chance=chance, chains_from_rows=chains_from_rows
+        )
         self._task: asyncio.Task[None] | None = None
         self._failing: asyncio.Task[None] | None = None
-        self._holding: set[Listener] = set()
-        self._settling = asyncio.Lock()
-        self._settlers: set[asyncio.Task[None]] = set()
+        self._paused: set[FeedListener] = set()
+        self._transition = asyncio.Lock()
+        self._transitions: set[asyncio.Task[None]] = set()
         self.ended = False
 
     def reads(self, source: Source) -> bool:
         """Return whether this is the source that the feed reads."""
         return source is self._source
 
-    def add(self, listener: Listener) -> None:
+    def add(self, listener: FeedListener) -> None:
         """Start to tell a listener; starts the feed if it does not run."""
         self.state.listeners.append(listener)
         self.state.tell()
-        self._settle_soon(start=True)
+        self._start_or_stop_soon(start=True)
 
-    def remove(self, listener: Listener) -> None:
+    def remove(self, listener: FeedListener) -> None:
         """Stop to tell a listener; others that do without news let the feed rest."""
         self.state.listeners.remove(listener)
-        self._holding.discard(listener)
-        self._settle_soon(start=False)
+        self._paused.discard(listener)
+        self._start_or_stop_soon(start=False)
 
     def refresh(self) -> None:
         """Want a pass now, end every wait for another attempt, and start again what had failed."""
@@ -87,25 +80,25 @@ class Feed:
         self._want_pass("asked for")
         self.state.retry.now()
         self._stream.retry.now()
-        self._settle_soon(start=True)
+        self._start_or_stop_soon(start=True)
 
-    def hold(self, listener: Listener) -> None:
+    def pause(self, listener: FeedListener) -> None:
         """Let a listener do without news; once all do, leave the stream and stop reading. The rows stay."""
-        self._holding.add(listener)
-        self._settle_soon(start=False)
+        self._paused.add(listener)
+        self._start_or_stop_soon(start=False)
 
-    def unhold(self, listener: Listener) -> None:
+    def resume(self, listener: FeedListener) -> None:
         """Give a listener news again, with a pass that begins now."""
-        self._holding.discard(listener)
+        self._paused.discard(listener)
         self._want_pass("resumed")
         # The listener's token may name somebody else by now, and others may have kept the feed awake meanwhile.
         self.state.ask_identities.now()
-        self._settle_soon(start=True)
+        self._start_or_stop_soon(start=True)
 
     async def aclose(self) -> None:
         """Leave the stream politely and give back every connection."""
         self.ended = True
-        async with self._settling:
+        async with self._transition:
             await self._stop()
         if self._failing is not None:
             await asyncio.wait([self._failing])
@@ -116,17 +109,17 @@ class Feed:
         self.state.plan.ask(asyncio.get_running_loop().time())
         self.state.wake_passes.set()
 
-    def _settle_soon(self, *, start: bool) -> None:
-        task = asyncio.get_running_loop().create_task(self._settle(start=start))
-        self._settlers.add(task)
-        task.add_done_callback(self._settlers.discard)
+    def _start_or_stop_soon(self, *, start: bool) -> None:
+        task = asyncio.get_running_loop().create_task(self._start_or_stop(start=start))
+        self._transitions.add(task)
+        task.add_done_callback(self._transitions.discard)
 
-    async def _settle(self, *, start: bool) -> None:
+    async def _start_or_stop(self, *, start: bool) -> None:
         """Run while some listener wants news, and rest while none does; one change at a time."""
-        async with self._settling:
+        async with self._transition:
             if self.ended:
                 return
-            wanted = not self._holding.issuperset(self.state.listeners)
+            wanted = not self._paused.issuperset(self.state.listeners)
             running = self._task is not None and not self._task.done()
             if running and not wanted:
                 await self._stop()
@@ -135,7 +128,8 @@ class Feed:
                 self._retried()
                 self.state.apply(Event.RESUMED)
                 self.state.ask_identities.now()
-                self._task = asyncio.create_task(self._run(), name="rtwidget feed")
+                run = self._tasks.run(self._failed)
+                self._task = asyncio.create_task(run, name="rtwidget feed")
 
     def _retried(self) -> None:
         if self.state.lifecycle.hold is Hold.FAILED:
@@ -148,33 +142,13 @@ class Feed:
             task.cancel()
             await asyncio.wait([task])
 
-    async def _run(self) -> None:
-        state, source = self.state, self._source
-        health = ReadHealth(state, self._chance, self._project)
-        path = ReadPath(state, source, self._project.gate, health)
-        announcements = Announcements(state, by_keys=source.top_rows is None)
-        self._stream.join(announcements, source)
-        try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(_raised(announcements.refused))
-                group.create_task(KeyReader(path).run())
-                group.create_task(PassRunner(path, self._chains_from_rows).run())
-                group.create_task(Pulse(path, self._project).run())
-                group.create_task(Judge(state, self._stream.doubt).run())
-                if source.top_rows is None:
-                    group.create_task(Prober(path).run())
-        except BaseExceptionGroup as caught:
-            self._ended(caught)
-        finally:
-            announcements.refused.cancel()
-            await self._stream.leave(announcements)
-
-    def _ended(self, caught: BaseExceptionGroup[BaseException]) -> None:
-        # Whoever wants to start again need not wait for the goodbyes of this run.
+    def _failed(self, caught: BaseExceptionGroup[BaseException]) -> None:
+        # This run still has to leave the stream, which a new one need not wait for.
         self._failing, self._task = self._task, None
         errors = _leaves(caught)
         state = self.state
         if any(isinstance(error, IdentityChangedError) for error in errors):
+            # Rows of one person must never be shown to another, so this feed is not started again.
             self.ended = True
             state.reset("another identity", state.rows.schema)
             for listener in tuple(state.listeners):
@@ -184,15 +158,12 @@ class Feed:
         if known is None:
             _log.error("A feed stopped by a fault of rtwidget.", exc_info=caught)
         state.failure = known or fault(errors[0])
-        state.stream_trouble = state.reads_trouble = None
+        state.stream_failure = state.reads_failure = None
         state.apply(Event.FAILED)
 
 
-async def _raised(refused: asyncio.Future[None]) -> None:
-    await refused
-
-
 def _leaves(group: BaseExceptionGroup[BaseException]) -> list[BaseException]:
+    # A task that awaits others at once raises a group of its own inside the feed's.
     found: list[BaseException] = []
     for error in group.exceptions:
         found.extend(_leaves(error) if isinstance(error, BaseExceptionGroup) else [error])

@@ -1,4 +1,4 @@
-"""A failure that time may mend."""
+"""A failure that time may mend, as users are told of it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from rtwidget.errors import RtwidgetError
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class RetryableFailure:
     """A failure that will be tried again.
 
     Args:
         error: What failed.
-        attempt: How often in a row.
+        attempt: How often in a row; 0 for one that is not tried again by itself.
         retry_at: When it is tried again, in Unix seconds.
     """
 

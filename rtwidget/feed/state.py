@@ -1,52 +1,51 @@
-"""What a feed knows and tells: the replica, the rows, the situation, and who wants to hear of it. No I/O; loop thread only."""
+"""What the tasks of a feed share: the replica, its rows, when what is due, and the events that wake them. No I/O; loop thread only."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from rtwidget.errors import RtwidgetError
-from rtwidget.feed.listener import Listener
-from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.reported_status import ReportedStatus
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.stats import Stats
-from rtwidget.feed.status import Status, utc
 from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
 from rtwidget.replica.rules import Replica
 from rtwidget.replica.schedule.key_pacing import KeyPacing
-from rtwidget.replica.schedule.oversized_rows import OversizedRows
-from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.schedule.probe_plan import ProbeWindow
 from rtwidget.replica.schema import Schema
-from rtwidget.replica.states.lifecycle import Event, Lifecycle, Reads
-from rtwidget.replica.states.table_state import Problem, State
+from rtwidget.replica.states.lifecycle import Event
 from rtwidget.replica.stream.loss_detector import LossDetector
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import EMPTY, Snapshot
 
 
 @dataclass(eq=False)
-class FeedState:
-    """The state of one feed.
+class FeedState(ReportedStatus):
+    """The state of one feed, which its tasks share; the arguments of `ReportedStatus` come first.
 
     Args:
-        wall: The wall clock, in Unix seconds.
-        plan: When passes begin.
+        pacing: When keys are read.
+        loss_detector: Whether the stream loses notifications.
+        wake_keys: Set when keys may wait to be read.
+        wake_passes: Set when a pass may be due earlier than planned.
+        wake_loss_watch: Set when a pass found rows that nothing had announced.
+        retry: The waits for another attempt, which `refresh()` and the end of an outage cut short.
+        ask_identities: The waits until tables are asked whom their tokens name.
+        described: Whether the columns are known; False again when an answer shows others.
+        keys_trusted: Whether notifications spell keys as reads do.
+        seen_columns: The columns of the answer that showed other ones than were described.
+        version_column: The column that grows with every change of a row, if the user named one.
+        oldest_commit_at: The oldest commit that waits for its read, in Unix seconds by our clock.
     """
 
-    wall: Callable[[], float]
-    plan: PassPlan
     pacing: KeyPacing = field(default_factory=KeyPacing)
-    oversized: OversizedRows = field(default_factory=OversizedRows)
     loss_detector: LossDetector = field(default_factory=LossDetector)
-    lifecycle: Lifecycle = field(default_factory=Lifecycle)
-    listeners: list[Listener] = field(default_factory=list)
     wake_keys: asyncio.Event = field(default_factory=asyncio.Event)
     wake_passes: asyncio.Event = field(default_factory=asyncio.Event)
-    wake_judge: asyncio.Event = field(default_factory=asyncio.Event)
+    wake_loss_watch: asyncio.Event = field(default_factory=asyncio.Event)
     retry: Retry = field(default_factory=Retry)
     ask_identities: Retry = field(default_factory=Retry)
     described: bool = False
@@ -54,20 +53,13 @@ class FeedState:
     seen_columns: tuple[str, ...] = ()
     version_column: str | None = None
     oldest_commit_at: float | None = None
-    verified_at: float | None = None
-    lag_ms: float | None = None
-    expected_rows: int | None = None
-    stream_trouble: Trouble | None = None
-    reads_trouble: Trouble | None = None
-    failure: RtwidgetError | None = None
 
     def __post_init__(self) -> None:
-        self.rows = KeyedRows(EMPTY.schema)
+        super().__post_init__()
         self.replica = Replica(self.rows)
         self.stats = Stats()
         self.revision = 0
         self.window: ProbeWindow | None = None
-        self.since = self.wall()
         self._snapshot = EMPTY
 
     @property
@@ -76,70 +68,19 @@ class FeedState:
         names = self.rows.schema.names
         return names.index(self.version_column) if self.version_column in names else None
 
-    @property
-    def attended(self) -> bool:
-        """Whether somebody looks at the rows or waits for them now."""
-        return any(listener.attended for listener in self.listeners)
-
-    @property
-    def trouble(self) -> Trouble | None:
-        """The failure that matters most to the user, or None."""
-        if self.failure is not None:
-            return Trouble(self.failure, 0)
-        return self.reads_trouble or self._oversized_trouble or self.stream_trouble
-
-    @property
-    def _oversized_trouble(self) -> Trouble | None:
-        if (error := self.oversized.error) is None:
-            return None
-        now, retry_at = asyncio.get_running_loop().time(), self.oversized.next_at() or 0.0
-        return Trouble(error, 1, self.wall() + max(0.0, retry_at - now))
-
-    @property
-    def status(self) -> Status:
-        """The situation as users see it."""
-        state, trouble = self.lifecycle.state, self.trouble
-        return Status(
-            state=state,
-            since=datetime.fromtimestamp(self.since, UTC),
-            rows=len(self.rows),
-            verified_at=utc(self.verified_at),
-            lag_ms=self.lag_ms,
-            attempt=trouble.attempt if trouble else 0,
-            retry_at=utc(trouble.retry_at) if trouble else None,
-            error=Problem(trouble.error.message, trouble.error.hint) if trouble else None,
-            expected_rows=self.expected_rows if self.verified_at is None else None,
-            interval_s=self.plan.interval_s(polling=state is State.POLLING),
-        )
-
-    def apply(self, event: Event) -> None:
-        """Move the situation on, and tell it."""
-        before = self.lifecycle.state
-        self.lifecycle = self.lifecycle.after(event)
-        if self.oversized and self.lifecycle.reads is Reads.WORKING:
-            # The other rows are read, but with these the answer is not whole.
-            self.lifecycle = self.lifecycle.after(Event.READS_FAILED)
-        if self.lifecycle.state is not before:
-            self.since = self.wall()
-        self.tell()
-
-    def tell(self) -> None:
-        """Tell every listener the situation as it stands."""
-        status, trouble = self.status, self.trouble
-        for listener in tuple(self.listeners):
-            listener.told(status, trouble.error if trouble else None)
-
-    def take(self, delta: Delta) -> None:
+    def publish(self, delta: Delta) -> None:
         """Publish what a read changed."""
+        # Nobody is woken by a read that found everything as it was.
         if not delta:
             return
         self.revision += 1
+        # A probe is compared with all that the rows were until its answer is judged.
         if self.window is not None:
             self.window.note(len(self.rows), delta)
         for listener in tuple(self.listeners):
             listener.changed(delta)
 
-    def repair(self, delta: Delta) -> None:
+    def publish_repair(self, delta: Delta) -> None:
         """Publish what a pass changed; after the first pass, that is what nothing else had found."""
         self.suspect(delta.inserted)
         self.suspect(delta.updated)
@@ -147,14 +88,14 @@ class FeedState:
             self.stats.repaired_rows += (
                 len(delta.inserted) + len(delta.updated) + len(delta.removed)
             )
-        self.take(delta)
+        self.publish(delta)
 
     def suspect(self, keys: Iterable[Key]) -> None:
         """Take note of rows that a pass found changed; what announces them may be on its way."""
         now = asyncio.get_running_loop().time()
         self.loss_detector.found(keys, self.replica.dirty, now)
         if self.loss_detector.suspects:
-            self.wake_judge.set()
+            self.wake_loss_watch.set()
 
     def cannot_read(self, key: Key, error: RtwidgetError) -> None:
         """Take note that a row is too large to be read, which is said until it was read or is gone."""
@@ -165,7 +106,7 @@ class FeedState:
     def settle_oversized(self) -> None:
         """Forget the rows that were too large, and were read now or are gone."""
         if self.oversized.keep(self.replica.dirty):
-            self.apply(Event.READS_FAILED if self.reads_trouble else Event.READS_WORK)
+            self.apply(Event.READS_FAILED if self.reads_failure else Event.READS_WORK)
 
     def reset(self, reason: str, schema: Schema) -> None:
         """Empty everything, then go on with these columns (clause 6 of the rule)."""

@@ -62,6 +62,9 @@ def utc(unix_s: float | None) -> datetime | None:
 def checked_timeout_s(timeout: object) -> float:
     """Return how long somebody wants to wait, in seconds (any thread).
 
+    Args:
+        timeout: What the caller passed.
+
     Raises:
         ArgumentError: When it is no number, or no end.
     """

@@ -11,7 +11,7 @@ from rtwidget.store.snapshot import Snapshot
 
 
 class KeptRows:
-    """Any thread.
+    """The rows of one snapshot, found by key; any thread.
 
     Args:
         snapshot: The rows.
@@ -45,6 +45,7 @@ class KeptRows:
 
     def slot_of(self, snapshot: Snapshot, key: Key) -> int | None:
         """Return where a row stands in a snapshot, or None where it does not."""
+        # Each part is searched, because a table that rests needs no index: it is seldom asked.
         starts: list[int] = snapshot.starts.tolist()
         for part, start in zip(snapshot.parts, starts, strict=False):
             offset = part.find(key, snapshot.schema.key_positions)

@@ -47,15 +47,17 @@ class Part:
         found = np.ones(self.chunk.rows, np.bool_) if self.alive is None else self.alive
         for cell, position in zip(key, positions, strict=True):
             stored = self.chunk.columns[position]
+            # In the column's own encoding: a cell that does not fit in is not there.
             wanted = encode((cell,), Kind.TEXT, stored.encoding)
             if wanted.encoding is not stored.encoding:
                 return None
-            found = found & flags(pc.equal(stored.array, wanted.array[0]))
+            found = found & as_mask(pc.equal(stored.array, wanted.array[0]))
         offsets = np.flatnonzero(found)
         return int(offsets[0]) if len(offsets) else None
 
     def same_as(self, other: Part) -> bool:
         """Return whether both hold the same rows."""
+        # Each capture copies its mask, so equal ones are rarely the same object.
         alive = self.alive is other.alive or np.array_equal(self._alive(), other._alive())
         return self.chunk is other.chunk and alive
 
@@ -156,11 +158,12 @@ class Snapshot:
 
     @cached_property
     def _starts(self) -> list[int]:
+        # A list, because a look into one makes no numpy scalar.
         starts: list[int] = self.starts.tolist()
         return starts
 
 
-def flags(values: pa.Array) -> npt.NDArray[np.bool_]:
+def as_mask(values: pa.Array) -> npt.NDArray[np.bool_]:
     """Return Arrow's answer to a question as a mask; null is no."""
     return np.asarray(pc.fill_null(values, False), np.bool_)  # noqa: FBT003  (Arrow's signature)
 

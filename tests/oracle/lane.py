@@ -7,13 +7,13 @@ from types import TracebackType
 from typing import Self
 
 from rtwidget.local import LocalBackend
-from tests.oracle.database import Database
-from tests.oracle.postgres_server import PostgresServer
-from tests.oracle.postgres_troubles import POSTGRES_TROUBLES
-from tests.oracle.server import Server
-from tests.oracle.target import Target
-from tests.oracle.troubles import TROUBLES, Trouble
-from tests.oracle.writer import Batch
+from tests.oracle.made_up.writer import Batch
+from tests.oracle.servers.database import Database
+from tests.oracle.servers.postgres_server import PostgresServer
+from tests.oracle.servers.postgres_troubles import POSTGRES_TROUBLES
+from tests.oracle.servers.server import Server
+from tests.oracle.servers.target import Target
+from tests.oracle.servers.troubles import TROUBLES, Trouble
 
 
 class Lane:

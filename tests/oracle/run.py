@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.oracle.lane import Lane
-from tests.oracle.plan import TablePlan
-from tests.oracle.troubles import Loss, Trouble, choose
+from tests.oracle.made_up.plan import TablePlan
+from tests.oracle.made_up.writer import Writer
+from tests.oracle.servers.troubles import Loss, Trouble, choose
 from tests.oracle.view import View, open_views
-from tests.oracle.writer import Writer
 from tests.patience import PATIENCE_S
 
 ANNOUNCED_S = 30.0

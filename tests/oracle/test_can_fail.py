@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.oracle.lane import Lane
-from tests.oracle.plan import ADA, BOB, BY_OWNER, TablePlan
-from tests.oracle.query import Query
+from tests.oracle.made_up.plan import ADA, BOB, BY_OWNER, TablePlan
+from tests.oracle.made_up.query import Query
 from tests.oracle.view import View
 
 PLAN = TablePlan("oracle_eyes", "bigint", (), BY_OWNER)

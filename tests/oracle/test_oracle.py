@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from rtwidget.feed.reads import rate_limiter as gate
+from rtwidget.feed.reads import rate_limiter
 from rtwidget.replica.schedule.token_bucket import TokenBucket
 from tests.oracle.conftest import LANES
 from tests.oracle.lane import Lane
@@ -32,7 +32,7 @@ SUPABASE_GROUPS = GROUPS[len(POSTGRES_GROUPS) :] or GROUPS
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The budget of reads is tested elsewhere; here it would only be waited for."""
-    monkeypatch.setattr(gate, "TokenBucket", lambda: TokenBucket(per_s=200, burst=200))
+    monkeypatch.setattr(rate_limiter, "TokenBucket", lambda: TokenBucket(per_s=200, burst=200))
 
 
 @pytest.mark.timeout(1800)

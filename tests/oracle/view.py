@@ -12,12 +12,12 @@ import pandas as pd
 
 from rtwidget import live_table
 from rtwidget.widget.live_table import LiveTable
-from tests.oracle.cells import plain
-from tests.oracle.database import Database
-from tests.oracle.plan import ADA, BOB, BY_TEAM, NO_POLICY, TablePlan
-from tests.oracle.query import Query
+from tests.oracle.made_up.cells import plain
+from tests.oracle.made_up.plan import ADA, BOB, BY_TEAM, NO_POLICY, TablePlan
+from tests.oracle.made_up.query import Query
+from tests.oracle.servers.database import Database
+from tests.oracle.servers.target import Target
 from tests.oracle.spy import Spy
-from tests.oracle.target import Target
 
 Cells = dict[Any, tuple[Any, ...]]
 VERIFYING_SHARE = 0.3

@@ -12,13 +12,13 @@ import pytest
 from rtwidget.abc import SourceFactory, SourceRequest, TableQuery
 from rtwidget.errors import ArgumentError, ConnectionLostError
 from rtwidget.testing import SourceConformance, SourceHarness
-from tests.sim.clock import VirtualLoop
-from tests.sim.oracle import ObservedReplica
-from tests.sim.request import SimRequest
-from tests.sim.run import end_loop
-from tests.sim.stage import CALM, Stage
-from tests.sim.tokens import Session
-from tests.sim.world import World
+from tests.sim.checks.oracle import ObservedReplica
+from tests.sim.clients.request import SimRequest
+from tests.sim.runs.clock import VirtualLoop
+from tests.sim.runs.run import end_loop
+from tests.sim.runs.stage import CALM, Stage
+from tests.sim.runs.world import World
+from tests.sim.servers.tokens import Session
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.sim.mutants import BY_SEEDS
-from tests.sim.oracle import ObservedReplica
-from tests.sim.plan import Plan
-from tests.sim.run import run_seed
+from tests.sim.checks.mutants import BY_SEEDS
+from tests.sim.checks.oracle import ObservedReplica
+from tests.sim.runs.plan import Plan
+from tests.sim.runs.run import run_seed
 
 _MOST_SEEDS = 150
 

@@ -9,12 +9,12 @@ from secrets import randbelow
 
 import pytest
 
-from tests.sim.many import failures, replay
-from tests.sim.mutants import NoDirty, NoLaterDirty, NoRemoval
-from tests.sim.oracle import ObservedReplica
-from tests.sim.plan import Plan, Want, on_postgres
-from tests.sim.run import run_seed
-from tests.sim.stage import CALM, Stage, play_scene
+from tests.sim.checks.mutants import NoDirty, NoLaterDirty, NoRemoval
+from tests.sim.checks.oracle import ObservedReplica
+from tests.sim.runs.many_seeds import failures, replay
+from tests.sim.runs.plan import Plan, Want, on_postgres
+from tests.sim.runs.run import run_seed
+from tests.sim.runs.stage import CALM, Stage, play_scene
 
 _SEEDS = int(os.environ.get("RTWIDGET_SIM_SEEDS", "500")) // 5
 """Less can go wrong than over Realtime."""

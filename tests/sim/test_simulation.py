@@ -12,8 +12,8 @@ from secrets import randbelow
 
 import pytest
 
-from tests.sim.many import failures, replay
-from tests.sim.run import run_seed
+from tests.sim.runs.many_seeds import failures, replay
+from tests.sim.runs.run import run_seed
 
 _JOBS = 2
 _SEEDS = int(os.environ.get("RTWIDGET_SIM_SEEDS", "500"))

@@ -19,7 +19,7 @@ from tests.browser.lab.notebook_page import NotebookPage
 from tests.browser.lab.page_memory import PageMemory, grown
 from tests.chromium import launch_chromium
 from tests.oracle.lane import Lane
-from tests.oracle.troubles import choose
+from tests.oracle.servers.troubles import choose
 from tests.soak.soak import CHANGES_PER_S, CYCLE_S, CYCLES_A_ROUND, REPAIRED_S
 
 SHOW = f"""from rtwidget import live_table

@@ -9,9 +9,9 @@ from random import Random
 from rtwidget.local.demo.demo_table import TABLE, create_demo
 from rtwidget.local.demo.demo_writer import DemoWriter
 from tests.oracle.lane import Lane
-from tests.oracle.plan import ADA, NO_POLICY, TablePlan
-from tests.oracle.query import Query
-from tests.oracle.troubles import Trouble, choose
+from tests.oracle.made_up.plan import ADA, NO_POLICY, TablePlan
+from tests.oracle.made_up.query import Query
+from tests.oracle.servers.troubles import Trouble, choose
 from tests.oracle.view import View
 from tests.soak.measures import Measure, grown
 

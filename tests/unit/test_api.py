@@ -17,7 +17,7 @@ from rtwidget.errors import ArgumentError, CredentialsError
 from rtwidget.replica.keys import JsonText, NumberText
 from rtwidget.sources.query.checked_query import checked_query
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames.pandas_cells import Cells, How
+from rtwidget.store.frames.pandas_cells import ColumnCells, ColumnOptions
 from rtwidget.store.frames.pandas_columns import series
 
 URL = "https://ref.supabase.co"
@@ -106,17 +106,17 @@ def test_a_closed_table_that_nobody_saw_is_free_again() -> None:
 
 def test_values_that_do_not_fit_a_named_type_are_told_and_keep_their_sort() -> None:
     told: list[str] = []
-    how = How(tell=lambda column, _said: told.append(column))
-    found = series(Cells("n", Kind.INT, "int8", [NumberText("1.5"), 2, None], how))
+    how = ColumnOptions(tell=lambda column, _said: told.append(column))
+    found = series(ColumnCells("n", Kind.INT, "int8", [NumberText("1.5"), 2, None], how))
     assert list(found) == [1.5, 2, None]
-    broken = series(Cells("tags", Kind.ARRAY, "_text", ["no json"], how))
+    broken = series(ColumnCells("tags", Kind.ARRAY, "_text", ["no json"], how))
     assert list(broken) == ["no json"]
     assert told == ["n", "tags"]
 
 
 def test_a_json_string_keeps_its_quotes_beside_other_json() -> None:
     cells = [JsonText("{}"), "{}", "3.50", NumberText("3.50")]
-    found = series(Cells("c", Kind.JSON, "jsonb", cells, How()))
+    found = series(ColumnCells("c", Kind.JSON, "jsonb", cells, ColumnOptions()))
     assert list(found) == ["{}", '"{}"', '"3.50"', "3.50"]
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from rtwidget.abc import Answer, Page
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
 from rtwidget.feed.reads.answer_checks import note_answer, rows_by_key
-from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.replica.budgets import DIRTY_ROWS_FOR_PASS, TAKE_ROWS, WHOLE_PASS_EVERY
 from rtwidget.replica.compare_pass import take_versions
 from rtwidget.replica.keys import Key, key_of
@@ -37,9 +37,9 @@ class PageReader:
         path: What reads go through.
     """
 
-    def __init__(self, path: ReadPath) -> None:
-        self._state = path.state
-        self._path = path
+    def __init__(self, context: ReadContext) -> None:
+        self._state = context.state
+        self._context = context
         self._clock = asyncio.get_running_loop().time
 
     async def fetch(
@@ -57,11 +57,11 @@ class PageReader:
             ReadTooLargeError: When not even one row comes.
             SourceError: When it fails several times in a row, or in a way that time does not mend.
         """
-        replica, health, clock = self._state.replica, self._path.health, self._clock
-        size = self._path.version_pages if running.compares else self._path.row_pages
+        replica, health, clock = self._state.replica, self._context.health, self._clock
+        size = self._context.version_pages if running.compares else self._context.row_pages
         tries_left = _PAGE_TRIES
         while True:
-            async with self._path.place():
+            async with self._context.slot():
                 asked, page_read, began = (
                     size.of(limit),
                     replica.begin_page(running, place),
@@ -82,12 +82,14 @@ class PageReader:
             too_large = isinstance(failure, ReadTooLargeError)
             if too_large or (failure.kind is ErrorKind.TRANSIENT and health.answered_since(began)):
                 size.failed(asked)
+            # Fewer rows are another question, so no try is lost.
             if too_large and asked > 1:
                 self._state.stats.failed_reads += 1
                 continue
             tries_left -= 1
             if too_large or not tries_left or failure.kind is not ErrorKind.TRANSIENT:
                 raise failure
+            # The slot is free meanwhile: others may be answered.
             await self._state.retry.wait(health.failed(failure, began))
 
     def last_key(self, fetched: Fetched) -> Key | None:
@@ -125,16 +127,18 @@ class PageReader:
         if loading:
             # Before the first of them is stored: rows that are seen while nothing else is done are no longer "connecting".
             state.apply(Event.ROWS_ARRIVED)
+        # Between two steps the loop tells what waits: reads of keys, frames, goodbyes.
         for step in steps:
-            state.repair(replica.take_rows(page_read, step))
+            state.publish_repair(replica.take_rows(page_read, step))
             await asyncio.sleep(0)
-        state.repair(replica.complete_page(page_read, rest, last))
+        state.publish_repair(replica.complete_page(page_read, rest, last))
         if loading:
             state.tell()
 
     async def _take_versions(self, fetched: Fetched) -> None:
         state, page_read, page = self._state, fetched.read, fetched.page
         position = state.version_position
+        # The version column is gone, so only whole rows can be compared.
         if position is None:
             state.replica.give_up(page_read.of)
             return

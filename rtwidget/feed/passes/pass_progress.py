@@ -10,7 +10,7 @@ from rtwidget.replica.reads_in_flight import Pass
 
 
 @dataclass(slots=True)
-class Scan:
+class PassProgress:
     """One pass; loop thread only.
 
     Args:
@@ -32,6 +32,7 @@ class Scan:
     @contextmanager
     def attempt(self, clock: Callable[[], float]) -> Iterator[None]:
         """Count the time of the block."""
+        # The waits between attempts are not the server's work, and passes are spaced by what they cost it.
         began = clock()
         try:
             yield

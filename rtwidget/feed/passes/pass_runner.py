@@ -12,13 +12,13 @@ from rtwidget.errors import (
     SourceError,
     TableNotFoundError,
 )
-from rtwidget.feed.passes.page_ranges import ChainReader
-from rtwidget.feed.passes.pass_progress import Scan
+from rtwidget.feed.passes.chain_reader import ChainReader
+from rtwidget.feed.passes.pass_progress import PassProgress
+from rtwidget.feed.passes.table_description import describe_table
 from rtwidget.feed.reads.answer_checks import columns_changed
-from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.replica.budgets import RECONNECT_BASE_S, WHOLE_PASS_EVERY
 from rtwidget.replica.reads_in_flight import Pass
-from rtwidget.replica.schema import Column, Schema
 from rtwidget.replica.states.lifecycle import Data, Event, Stream
 
 
@@ -30,11 +30,11 @@ class PassRunner:
         chains_from_rows: From how many rows on a pass is read in several chains.
     """
 
-    def __init__(self, path: ReadPath, chains_from_rows: int) -> None:
-        self._state = path.state
-        self._path = path
-        self._chains = ChainReader(path, chains_from_rows)
-        self._scan: Scan | None = None
+    def __init__(self, context: ReadContext, chains_from_rows: int) -> None:
+        self._state = context.state
+        self._context = context
+        self._chains = ChainReader(context, chains_from_rows)
+        self._progress: PassProgress | None = None
 
     async def run(self) -> None:
         """Run one pass after another as they come due, until cancelled.
@@ -43,12 +43,13 @@ class PassRunner:
             SourceError: When the answer needs the user.
         """
         while True:
+            # An interrupted pass was due already, and what it has read grows old.
             if not self._interrupted:
                 await self._until_due()
             described = self._state.described
             try:
                 if not described:
-                    await self._describe()
+                    await describe_table(self._context)
                 await self._pass()
             except (ColumnNotFoundError, TableNotFoundError) as error:
                 # A column that is missing right after the table was described is one that the user named.
@@ -57,13 +58,14 @@ class PassRunner:
                 columns_changed(self._state)
                 await self._state.retry.wait(self._pause_s(error))
             except SourceError as error:
-                await self._state.retry.wait(self._path.health.failed(error))
+                await self._state.retry.wait(self._context.health.failed(error))
 
     async def _until_due(self) -> None:
         state, clock = self._state, asyncio.get_running_loop().time
         while True:
             polling = state.lifecycle.stream is Stream.UNAVAILABLE
             due_at = state.plan.scheduled_at(polling=polling)
+            # The first pass, or the first with other columns, waits for nothing but failures.
             if not state.described:
                 due_at = state.plan.not_before
             if state.replica.want is not None:
@@ -78,42 +80,25 @@ class PassRunner:
             except TimeoutError:
                 return
 
-    async def _describe(self) -> None:
-        state = self._state
-        async with self._path.place():
-            described = await self._path.health.watch(self._path.source.describe())
-        schema = _as_seen(described, state.seen_columns)
-        state.seen_columns = ()
-        if schema != state.rows.schema:
-            self._adopt(schema)
-        state.described = True
-        state.keys_trusted = schema.exact_keys
-        state.wake_keys.set()
-
-    def _adopt(self, schema: Schema) -> None:
-        known = self._state.rows.schema
-        # Rows of other columns can be compared with nothing.
-        self._state.plan.whole_bytes = 0
-        self._state.reset("the columns changed" if known.columns else "the first read", schema)
-
     async def _pass(self) -> None:
         """Run a pass, or go on with the last one from where a failure left it, so that every pass ends some day."""
         state, clock = self._state, asyncio.get_running_loop().time
         if not self._interrupted:
-            self._scan = self._begin(clock())
-        scan, preempted = self._scan, False
-        assert scan is not None  # noqa: S101  (begun here or before)
-        running = scan.of
+            self._progress = self._begin(clock())
+        progress, preempted = self._progress, False
+        assert progress is not None  # noqa: S101  (begun here or before)
+        running = progress.of
 
         def taken(page: Page) -> None:
             nonlocal preempted
-            scan.wire_bytes += page.wire_bytes
-            if scan.scheduled and self._wanted_now():
+            progress.wire_bytes += page.wire_bytes
+            # After a gap only a pass that begins after it makes the table right, so a merely scheduled one gives way.
+            if progress.scheduled and self._wanted_now():
                 preempted = True
                 state.replica.give_up(running)
 
         try:
-            with scan.attempt(clock):
+            with progress.attempt(clock):
                 await self._chains.read(running, taken)
                 if running.compares:
                     await self._check_columns(running)
@@ -131,11 +116,13 @@ class PassRunner:
         delta = state.replica.complete_pass(running)
         state.settle_oversized()
         state.loss_detector.pass_completed()
-        ended = scan.began + scan.spent_s
-        state.plan.completed(scan.began, ended, scan.wire_bytes, compared=running.compares)
-        state.verified_at = scan.began_wall
+        ended = progress.began + progress.spent_s
+        state.plan.completed(progress.began, ended, progress.wire_bytes, compared=running.compares)
+        # Not its end: what changed behind a chain's position meanwhile was not seen.
+        state.verified_at = progress.began_wall
+        # No commit waits any longer, and the time of a pass is no lag of notifications.
         state.oldest_commit_at = None
-        state.repair(delta)
+        state.publish_repair(delta)
         state.stats.passes += 1
         # After a gap only a pass that began after it makes the rows complete again.
         missed = state.lifecycle.data is Data.MISSED and state.replica.want is not None
@@ -144,22 +131,24 @@ class PassRunner:
     @property
     def _interrupted(self) -> bool:
         """Whether the last pass was interrupted by a failure, and goes on."""
-        return self._scan is not None and self._scan.of is self._state.replica.running
+        return self._progress is not None and self._progress.of is self._state.replica.running
 
-    def _begin(self, now: float) -> Scan:
+    def _begin(self, now: float) -> PassProgress:
         state = self._state
         scheduled = state.replica.want is None
         running = state.replica.begin_pass()
         state.loss_detector.pass_began(now)
         running.compares = self._compares()
-        return Scan(running, now, state.wall(), scheduled)
+        return PassProgress(running, now, state.wall(), scheduled)
 
     async def _check_columns(self, running: Pass) -> None:
         """Give a compare pass up when the columns changed, which versions do not show but one whole row does."""
         state = self._state
         try:
-            async with self._path.place():
-                page = await self._path.health.watch(self._path.source.read_page(None, None, 1))
+            async with self._context.slot():
+                page = await self._context.health.watch(
+                    self._context.source.read_page(None, None, 1)
+                )
         except ReadTooLargeError:
             # The whole rows of the next whole pass tell as well.
             return
@@ -173,7 +162,7 @@ class PassRunner:
 
     def _compares(self) -> bool:
         state = self._state
-        possible = state.version_position is not None and self._path.source.top_rows is None
+        possible = state.version_position is not None and self._context.source.top_rows is None
         return possible and state.plan.compares_next()
 
     def _wanted_now(self) -> bool:
@@ -184,12 +173,3 @@ class PassRunner:
 
     def _pause_s(self, error: SourceError) -> float:
         return max(RECONNECT_BASE_S, error.retry_after_s or 0.0)
-
-
-def _as_seen(described: Schema, seen: tuple[str, ...]) -> Schema:
-    """Return a description with the columns that answers really have: descriptions may come from an old cache."""
-    if not seen or not set(described.key) <= set(seen):
-        return described
-    known = {column.name: column for column in described.columns}
-    columns = tuple(known.get(name, Column(name)) for name in seen)
-    return Schema(columns, described.key, described.exact_keys)

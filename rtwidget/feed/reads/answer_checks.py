@@ -50,6 +50,7 @@ def rows_by_key(state: FeedState, page: Page) -> dict[Key, Row] | None:
     # Column by column, because a big page is taken on the loop thread.
     columns = [[row[position] for row in page.rows] for position in schema.key_positions]
     rows = dict(zip(zip(*columns, strict=True), page.rows, strict=True))
+    # One row would hide another for ever, so this is said instead of shown.
     if len(rows) != len(page.rows) or any(None in column for column in columns):
         names = ", ".join(schema.key)
         raise KeyNotUniqueError(

@@ -11,14 +11,14 @@ from rtwidget.errors import (
     SourceError,
     UnreachableError,
 )
-from rtwidget.feed.reads.read_context import ReadPath
+from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PROBE_CONFIRM_S, PROBE_INTERVAL_S, READ_TIMEOUT_S
 from rtwidget.replica.schedule.probe_plan import ProbePlan, ProbeWindow
 from rtwidget.replica.states.lifecycle import Data, Stream
 
 # What a statement's time limit looks like where only the head of an answer was asked for.
-_TOO_DEAR = "500"
+_TOO_EXPENSIVE = "500"
 
 
 class Prober:
@@ -30,9 +30,9 @@ class Prober:
         path: What reads go through.
     """
 
-    def __init__(self, path: ReadPath) -> None:
-        self._state = path.state
-        self._path = path
+    def __init__(self, context: ReadContext) -> None:
+        self._state = context.state
+        self._context = context
         # How many rows passes had repaired at the last difference, or None before the first.
         self._repaired_rows: int | None = None
 
@@ -46,38 +46,41 @@ class Prober:
                 plan.next_at = clock() + PROBE_INTERVAL_S
                 continue
             rows, began = len(self._state.rows), clock()
+            # Filled with every change of the rows until the answer is judged.
             window = self._state.window = ProbeWindow(rows, rows)
             try:
                 seen = await self._probe()
                 plan.ended(began, clock())
                 if isinstance(seen, Watermark):
-                    await self._judge(seen, window, plan)
+                    await self._compare(seen, window, plan)
                 elif _is_refused(seen):
                     # A policy or a view that raises is no matter of the count: the pass will say so.
                     self._want_pass("a probe was refused", plan, repaired=False)
             finally:
                 self._state.window = None
+            # The source has no digest, and will not get one.
             if seen is None:
                 return
 
     async def _probe(self) -> Watermark | Exception | None:
         try:
-            async with self._path.gate.read(paced=True), asyncio.timeout(READ_TIMEOUT_S):
-                seen = await self._path.source.probe()
+            async with self._context.rate_limiter.slot(paced=True), asyncio.timeout(READ_TIMEOUT_S):
+                seen = await self._context.source.probe()
         except IdentityChangedError:
             raise
         except (SourceError, TimeoutError) as error:
-            # A probe may be too dear for the server; whether it answers at all is told by pings and by reads.
+            # A probe may be too expensive for the server; whether it answers at all is told by pings and by reads.
             return error
         self._state.stats.probes += 1
         return seen
 
-    async def _judge(self, seen: Watermark, window: ProbeWindow, plan: ProbePlan) -> None:
+    async def _compare(self, seen: Watermark, window: ProbeWindow, plan: ProbePlan) -> None:
         """Say what a probe proves, once the notifications of what it saw have come."""
         state = self._state
         passes, connections = state.stats.passes, state.stats.connections
         if not self._explains(seen, window):
             await asyncio.sleep(PROBE_CONFIRM_S)
+        # Another pass or connection has settled meanwhile what this probe could say.
         if not _comparable(state) or (passes, connections) != (
             state.stats.passes,
             state.stats.connections,
@@ -111,7 +114,7 @@ def _is_refused(seen: Exception | None) -> bool:
     """Return whether the database answered with a refusal; a count that takes too long is none, and says nothing of reads."""
     if not isinstance(seen, SourceError) or isinstance(seen, UnreachableError | ReadTooLargeError):
         return False
-    return seen.code != _TOO_DEAR
+    return seen.code != _TOO_EXPENSIVE
 
 
 def _comparable(state: FeedState) -> bool:

@@ -10,7 +10,7 @@ from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT
 from rtwidget.replica.schedule.token_bucket import TokenBucket
 
 
-class ProjectGate:
+class RateLimiter:
     """Shared by the feeds of one project; loop thread only."""
 
     def __init__(self) -> None:
@@ -18,18 +18,19 @@ class ProjectGate:
         self._in_flight = asyncio.Semaphore(PROJECT_READS_IN_FLIGHT)
 
     @asynccontextmanager
-    async def read(
-        self, *, paced: bool, patience: AbstractContextManager[None] | None = None
+    async def slot(
+        self, *, paced: bool, alarm: AbstractContextManager[None] | None = None
     ) -> AsyncIterator[None]:
-        """Wait for a place, and hold it for one read.
+        """Wait for a slot, and hold it for one read.
 
         Args:
             paced: Whether it counts against the sustained rate; pages of a pass go at full speed.
-            patience: Is entered while other reads have to end first.
+            alarm: Is entered while other reads have to end first.
         """
         if paced:
+            # Before the slot: who waits for the rate must keep nobody else from reading.
             await asyncio.sleep(self._bucket.take(asyncio.get_running_loop().time()))
-        with patience or nullcontext():
+        with alarm or nullcontext():
             await self._in_flight.acquire()
         try:
             yield

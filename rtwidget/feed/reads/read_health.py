@@ -14,7 +14,7 @@ from rtwidget.errors import (
     SourceError,
     UnreachableError,
 )
-from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import (
@@ -62,7 +62,7 @@ class ReadHealth:
         clock = asyncio.get_running_loop().time
         began = self._began = clock()
         try:
-            with self.patience():
+            with self.overdue_alarm():
                 async with asyncio.timeout(READ_TIMEOUT_S):
                     answer = await reading
         except TimeoutError:
@@ -73,6 +73,7 @@ class ReadHealth:
                 "It is tried again; a slow query needs an index on the key and on filtered columns.",
             ) from None
         took_s = clock() - began
+        # A moving average, so that a table which is slow by nature is not called offline for it.
         self._usual_s = 0.8 * self._usual_s + 0.2 * took_s if self._usual_s else took_s
         self._project.answered()
         self.worked()
@@ -83,7 +84,7 @@ class ReadHealth:
         return self._project.answered_at > began
 
     @contextmanager
-    def patience(self) -> Iterator[None]:
+    def overdue_alarm(self) -> Iterator[None]:
         """Say that the database does not answer when what is waited for inside takes too long."""
         overdue_s = max(READS_OVERDUE_S, READS_OVERDUE_FACTOR * self._usual_s)
         alarm = asyncio.get_running_loop().call_later(overdue_s, self._overdue, overdue_s)
@@ -118,7 +119,7 @@ class ReadHealth:
             began: When it began, by the loop's clock.
         """
         self._unanswered = True
-        self._only_pings = self._only_pings or self._state.reads_trouble is None
+        self._only_pings = self._only_pings or self._state.reads_failure is None
         return min(
             self._note_failure(error, began), max(PING_INTERVAL_S, error.retry_after_s or 0.0)
         )
@@ -139,7 +140,8 @@ class ReadHealth:
         floor_s, most_s = error.retry_after_s, cap_s(error)
         delay_s = self._backoff.delay_s(self._chance(), floor_s=floor_s, cap_s=most_s)
         attempt = self._backoff.attempt
-        state.reads_trouble = Trouble(error, attempt, state.wall() + delay_s)
+        state.reads_failure = RetryableFailure(error, attempt, state.wall() + delay_s)
+        # A single failure that is tried again soon is not shown beside a complete table.
         soon = attempt < _FAILURES_TO_TELL and delay_s < READS_OVERDUE_S
         told = not soon or state.lifecycle.data is not Data.COMPLETE
         if isinstance(error, DatabaseUnavailableError) or (
@@ -154,8 +156,8 @@ class ReadHealth:
         """Note that reads work, or that nothing waits for one any more."""
         self._backoff = Backoff()
         self._only_pings = False
-        if self._state.reads_trouble is not None:
-            self._state.reads_trouble = None
+        if self._state.reads_failure is not None:
+            self._state.reads_failure = None
             # What waits for another attempt need not wait any longer.
             self._state.retry.now()
             self._state.apply(Event.READS_WORK)
@@ -164,5 +166,5 @@ class ReadHealth:
         error = UnreachableError(
             f"The database has not answered for {after_s:.0f} s.", "Waiting for the answer."
         )
-        self._state.reads_trouble = Trouble(error, self._backoff.attempt)
+        self._state.reads_failure = RetryableFailure(error, self._backoff.attempt)
         self._state.apply(Event.READS_FAILED)

@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 
-async def together(*work: Coroutine[Any, Any, Any]) -> list[Any]:
+async def gather(*work: Coroutine[Any, Any, Any]) -> list[Any]:
     """Run coroutines at once and return their results in order; the first that fails cancels the others.
 
     No `TaskGroup`: until Python 3.13, a group whose task failed leaves its caller marked as being cancelled.
@@ -17,6 +17,7 @@ async def together(*work: Coroutine[Any, Any, Any]) -> list[Any]:
     """
     tasks = [asyncio.get_running_loop().create_task(one) for one in work]
     try:
+        # Also when the caller is cancelled, nothing may run on behind it.
         await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
     finally:
         for task in tasks:

@@ -100,6 +100,7 @@ class LoopThread:
             if self._leases > 1:
                 return
             loop = _Loop()
+            # A daemon, because a kernel that ends must not wait for tables that nobody closed.
             thread = threading.Thread(target=_run, args=(loop,), name=self._name, daemon=True)
             self._loop, self._thread = loop, thread
             thread.start()

@@ -13,7 +13,15 @@ class Retry:
         self._waiting: dict[asyncio.Event, None] = {}
 
     async def wait(self, delay_s: float, event: asyncio.Event | None = None) -> bool:
-        """Wait for some seconds, or until somebody says `now` or sets the event; return whether somebody did."""
+        """Wait until the time is over, or until somebody says `now` or sets the event.
+
+        Args:
+            delay_s: How long to wait at most, in seconds.
+            event: What else ends the wait.
+
+        Returns:
+            Whether somebody ended it.
+        """
         event = event or asyncio.Event()
         self._waiting[event] = None
         try:

@@ -26,13 +26,22 @@ class Signal:
             self._level += 1
             waiting, self._waiting = self._waiting, []
             self._condition.notify_all()
+        # Outside of the lock, because none is held while calling out.
         for loop, event in waiting:
             # A loop that closed meanwhile has nobody left to wake.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(event.set)
 
     def wait(self, seen: int, timeout_s: float | None) -> bool:
-        """Block until the level is above `seen`; return False when the time ran out."""
+        """Block until the level is above `seen`.
+
+        Args:
+            seen: The level that the caller has seen.
+            timeout_s: How long to wait at most, in seconds; None for ever.
+
+        Returns:
+            False when the time ran out.
+        """
         with self._condition:
             return self._condition.wait_for(lambda: self._level > seen, timeout_s)
 

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from rtwidget.abc import SourceRequest
 from rtwidget.errors import AuthenticationError, RtwidgetError
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.lease_search import find_lease
-from rtwidget.feed.sharing.registry import Lease, Registry
-from rtwidget.feed.sharing.table_status import Shown
-from rtwidget.feed.stats import Stats
-from rtwidget.feed.status import Status
-from rtwidget.replica.delta import Delta
+from rtwidget.feed.sharing.registry import Registry
+from rtwidget.feed.sharing.table_rows import TableRows
 from rtwidget.replica.states.table_state import Problem, State
 from rtwidget.store.difference import difference
 from rtwidget.store.kept_rows import KeptRows
-from rtwidget.store.rows import KeyedRows
-from rtwidget.store.snapshot import EMPTY, Snapshot
+from rtwidget.store.snapshot import EMPTY
 
 
-class Attachment(Shown):
-    """Loop thread only, but for `snapshot`, `status`, `error` and `signal`, which any thread may read.
+class Attachment(TableRows):
+    """One table's hold on a feed; loop thread only, but for `snapshot`, `status`, `error` and `signal`, which any thread may read.
 
     Args:
         request: What to read; checked arguments.
@@ -37,32 +32,10 @@ class Attachment(Shown):
         self._request = request
         self._registry = registry
         self.verify_every_s = verify_every_s
-        self._lease: Lease | None = None
-        self._kept: KeptRows | None = None
         self._retry = Retry()
         self._moving: asyncio.Task[None] | None = None
         self._seeking = False
         self.paused = self.asleep = self.closed = False
-
-    def snapshot(self) -> Snapshot:
-        """Return the rows as they stand, or as they stood when the table was paused, failed alone or was closed; any thread."""
-        lease, kept = self._lease, self._kept
-        if kept is not None:
-            return kept.snapshot
-        return EMPTY if lease is None else lease.feed.state.snapshot()
-
-    def rows_now(self) -> KeptRows | KeyedRows:
-        """Return the same rows for looking up by key."""
-        lease, kept = self._lease, self._kept
-        if kept is not None:
-            return kept
-        return KeptRows(EMPTY) if lease is None else lease.feed.state.rows
-
-    @property
-    def stats(self) -> Stats:
-        """What the feed has cost and done so far; any thread."""
-        lease = self._lease
-        return Stats() if lease is None else replace(lease.feed.state.stats)
 
     async def attach(self, leaving: asyncio.Future[None] | None = None) -> None:
         """Find the feed, once the last one is left, and take what it has."""
@@ -73,12 +46,13 @@ class Attachment(Shown):
             lease = await find_lease(self, self._request, self._registry, self._retry)
         finally:
             self._seeking = False
+        # Closed while it was looked for, so nobody else will give it back.
         if lease is not None and self.closed:
             await self._registry.detach(lease)
             return
         self._lease = lease
         if lease is not None and self.paused:
-            lease.feed.hold(self)
+            lease.feed.pause(self)
         elif lease is not None:
             # A feed that others share has rows already, which nothing will announce again.
             self._kept = None
@@ -102,7 +76,7 @@ class Attachment(Shown):
         self.paused, self.asleep = True, problem is not None
         self.show_held(State.PAUSED, problem)
         if self._lease is not None:
-            self._lease.feed.hold(self)
+            self._lease.feed.pause(self)
 
     def resume(self) -> None:
         """Go on after a pause, and tell what happened meanwhile."""
@@ -115,7 +89,7 @@ class Attachment(Shown):
             self._move()
             return
         self._kept = None
-        self._lease.feed.unhold(self)
+        self._lease.feed.resume(self)
         self._lease.feed.state.tell()
         now = self.snapshot()
         if now.schema == kept.schema:
@@ -134,25 +108,6 @@ class Attachment(Shown):
         lease, self._lease = self._lease, None
         if lease is not None:
             await self._registry.detach(lease)
-
-    def changed(self, delta: Delta) -> None:
-        """Rows changed."""
-        if self._kept is not None:
-            return
-        self.signal.rise()
-        self.followers.changed(delta)
-
-    def told(self, status: Status, error: RtwidgetError | None) -> None:
-        """The situation changed."""
-        if self._kept is None:
-            self.show(status, error)
-        else:
-            self.signal.rise()
-
-    def emptied(self) -> None:
-        """Every row went."""
-        if self._kept is None:
-            self.tell_emptied()
 
     def identity_changed(self) -> None:
         """Go to the feed of whoever the token names now; the rows of the one before are gone at once."""
@@ -188,9 +143,6 @@ class Attachment(Shown):
     def _move(self, leaving: asyncio.Future[None] | None = None) -> None:
         if not self.paused:
             self.show_connecting(len(self.snapshot()))
+        # One search at a time, because each would come back with a lease.
         if not self._seeking and (self._moving is None or self._moving.done()):
             self._moving = asyncio.get_running_loop().create_task(self.attach(leaving))
-
-    def _keep(self) -> None:
-        if self._kept is None:
-            self._kept = KeptRows(self.snapshot())

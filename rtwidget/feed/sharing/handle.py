@@ -12,7 +12,7 @@ from rtwidget.abc import SourceRequest
 from rtwidget.errors import ClosedError
 from rtwidget.feed.follower import Follower
 from rtwidget.feed.runtime.loop_thread import LOOP, LoopThread
-from rtwidget.feed.sharing.readable_table import AttachedTable
+from rtwidget.feed.sharing.readable_table import ReadableTable
 from rtwidget.feed.sharing.registry import REGISTRY, Registry
 from rtwidget.feed.sharing.sleep import SLEEP_AFTER_S, Sleeper
 from rtwidget.feed.status import checked_timeout_s, not_ready
@@ -23,7 +23,7 @@ T = TypeVar("T")
 _CLOSE_S = 5.0
 
 
-class TableHandle(AttachedTable):
+class TableHandle(ReadableTable):
     """Every method may be called from any thread but the loop thread.
 
     Args:
@@ -49,7 +49,7 @@ class TableHandle(AttachedTable):
         self.closed = False
         loop.acquire()
         self._attaching = loop.submit(self._attachment.attach())
-        self._dozing = loop.submit(self._sleeper.run())
+        self._sleeping = loop.submit(self._sleeper.run())
 
     def used(self, *, displayed: bool = False) -> bool:
         """Note that somebody looks, and wake the table if it sleeps; returns whether it slept."""
@@ -124,7 +124,7 @@ class TableHandle(AttachedTable):
 
     async def _close(self, finish: Callable[[], object]) -> None:
         self._attaching.cancel()
-        self._dozing.cancel()
+        self._sleeping.cancel()
         try:
             await self._attachment.close()
             finish()
@@ -143,6 +143,7 @@ class TableHandle(AttachedTable):
             raise ClosedError("The table was closed.", "Make it again with `live_table(...)`.")
         error = self.error
         if self.status.state is State.FAILED and error is not None:
+            # It may be raised again and again, and each time the traceback would grow.
             raise error.with_traceback(None)
 
     def wait(self, look: Callable[[], T | None], timeout_s: float, what: str) -> T:
@@ -162,6 +163,7 @@ class TableHandle(AttachedTable):
         self.used()
         deadline = monotonic() + checked_timeout_s(timeout_s)
         while True:
+            # Before the look, so that a change after it is not missed.
             seen = self.signal.level
             found = look()
             if found is not None:

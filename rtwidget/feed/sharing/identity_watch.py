@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rtwidget.abc import Identity
 from rtwidget.errors import ErrorKind, IdentityChangedError, SourceError
-from rtwidget.feed.listener import Listener
+from rtwidget.feed.feed_listener import FeedListener
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import IDENTITY_ASKED_S
 from rtwidget.replica.states.lifecycle import Hold
 
 
-async def watch_identity(identity: Identity, listener: Listener, state: FeedState) -> None:
+async def watch_identity(identity: Identity, listener: FeedListener, state: FeedState) -> None:
     """Tell a listener when its token names somebody else, or is no good while others go on; loop thread only.
 
     When nobody else's is good, the reads fail and the feed says so.

@@ -15,7 +15,7 @@ from rtwidget.errors import (
     SourceError,
     fault,
 )
-from rtwidget.feed.listener import Listener
+from rtwidget.feed.feed_listener import FeedListener
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.registry import Lease, Registry
 from rtwidget.feed.status import Status, utc
@@ -25,7 +25,7 @@ from rtwidget.replica.states.table_state import Problem, State
 _log = logging.getLogger("rtwidget")
 
 
-class Seeker(Listener, Protocol):
+class LeaseSeeker(FeedListener, Protocol):
     """Who looks for a feed."""
 
     verify_every_s: float | None
@@ -37,9 +37,16 @@ class Seeker(Listener, Protocol):
 
 
 async def find_lease(
-    seeker: Seeker, request: SourceRequest, registry: Registry, retry: Retry
+    seeker: LeaseSeeker, request: SourceRequest, registry: Registry, retry: Retry
 ) -> Lease | None:
-    """Return a lease of the feed that a request names, or None when only the user can help; loop thread only."""
+    """Return a lease of the feed that a request names, or None when only the user can help; loop thread only.
+
+    Args:
+        seeker: Told how it goes; the search ends when it is closed.
+        request: What to read.
+        registry: The feeds of the process.
+        retry: The waits between attempts, which the user may cut short.
+    """
     backoff = Backoff()
     while not seeker.closed:
         try:
@@ -52,21 +59,21 @@ async def find_lease(
             # Whoever a token names once it has changed on the way is asked anew.
             passes = isinstance(error, IdentityChangedError) or error.kind is ErrorKind.TRANSIENT
             if not passes:
-                seeker.show(_troubled(State.FAILED, error), error)
+                seeker.show(_with_error(State.FAILED, error), error)
                 return None
             backoff = backoff.failed()
             floor_s, most_s = error.retry_after_s, cap_s(error)
             delay_s = backoff.delay_s(registry.chance(), floor_s=floor_s, cap_s=most_s)
             retry_at = registry.wall() + delay_s
-            status = _troubled(State.CONNECTING, error)
+            status = _with_error(State.CONNECTING, error)
             seeker.show(replace(status, attempt=backoff.attempt, retry_at=utc(retry_at)), error)
             await retry.wait(delay_s)
         except Exception as error:  # noqa: BLE001  (whatever it is, the user must hear of it)
             _log.error("A table could not be attached by a fault of rtwidget.", exc_info=error)
-            seeker.show(_troubled(State.FAILED, fault(error)), fault(error))
+            seeker.show(_with_error(State.FAILED, fault(error)), fault(error))
             return None
     return None
 
 
-def _troubled(state: State, error: RtwidgetError) -> Status:
+def _with_error(state: State, error: RtwidgetError) -> Status:
     return Status(state, datetime.now(UTC), error=Problem(error.message, error.hint))

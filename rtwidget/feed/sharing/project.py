@@ -8,7 +8,7 @@ from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from rtwidget.errors import DatabaseUnavailableError, SourceError, UnreachableError
-from rtwidget.feed.reads.rate_limiter import ProjectGate
+from rtwidget.feed.reads.rate_limiter import RateLimiter
 from rtwidget.replica.budgets import PING_GAP_S, PING_TIMEOUT_S
 from rtwidget.replica.stream.burst_meter import BurstMeter
 
@@ -26,15 +26,16 @@ class ProjectStream(Protocol):
 
 
 class Project:
-    """Loop thread only."""
+    """One project as its feeds see it together: its rate limiter, its streams and whether it answers; loop thread only."""
 
     def __init__(self) -> None:
-        self.gate = ProjectGate()
+        self.rate_limiter = RateLimiter()
         # A dictionary, because it keeps the order in which they came, so that a simulated run replays exactly.
         self.streams: WeakKeyDictionary[ProjectStream, None] = WeakKeyDictionary()
         self.answered_at = float("-inf")
         self._bursts = BurstMeter()
         self._asking: asyncio.Future[SourceError | None] | None = None
+        # Who asks right after a ping that failed is given the same answer.
         self._failed: tuple[float, UnreachableError] | None = None
         # When the database last did not answer at all, whoever asked: that table may be closed before it is back.
         self._outage_at: float | None = None

@@ -18,14 +18,14 @@ from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
 
 
-class Taken(NamedTuple):
+class TakenSnapshot(NamedTuple):
     """Rows as they stood, and whose they were: after a reset the rows of a table are another object."""
 
     source: object
     snapshot: Snapshot
 
 
-class AttachedTable:
+class ReadableTable:
     """The reading half of `TableHandle`: in a forked process, everything but `title` and `status` raises `ForkedError`.
 
     Args:
@@ -82,15 +82,15 @@ class AttachedTable:
         """Return the same rows for looking up by key, loop thread only; schema and kinds from any thread."""
         return self._attachment.rows_now()
 
-    def take(self) -> Taken:
+    def take_snapshot(self) -> TakenSnapshot:
         """Return the rows as they stand, whole or not."""
-        return Taken(self.rows_now(), self.snapshot())
+        return TakenSnapshot(self.rows_now(), self.snapshot())
 
-    def take_verified(self, since: datetime | None) -> Taken | None:
+    def take_verified_snapshot(self, since: datetime | None) -> TakenSnapshot | None:
         """Return the rows as they stand, or None if they were not verified, or not since then."""
         # In this order: a reset takes back that the rows are verified, and then the rows.
         source, verified_at = self.rows_now(), self.status.verified_at
         if verified_at is None or (since is not None and verified_at < since):
             return None
-        taken = Taken(source, self.snapshot())
+        taken = TakenSnapshot(source, self.snapshot())
         return taken if self.rows_now() is source else None

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 from rtwidget.abc import Identity, ResolvedSource, SourceRequest
 from rtwidget.errors import AuthenticationError
 from rtwidget.feed.feed import Feed
-from rtwidget.feed.listener import Listener
+from rtwidget.feed.feed_listener import FeedListener
 from rtwidget.feed.sharing.identity_watch import watch_identity
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.stream.shared_stream import SharedStream
@@ -33,7 +33,7 @@ class Lease:
 
     key: Hashable
     feed: Feed
-    listener: Listener
+    listener: FeedListener
     identity: Identity | None = None
     watch: asyncio.Task[None] | None = None
 
@@ -59,13 +59,19 @@ class Registry:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._feeds: dict[Hashable, Feed] = {}
         self._leaving: set[asyncio.Task[None]] = set()
+        # Weak: streams and projects last as long as some feed uses them.
         self._streams: WeakValueDictionary[Hashable, SharedStream] = WeakValueDictionary()
         self._projects: WeakValueDictionary[Hashable, Project] = WeakValueDictionary()
 
     async def attach(
-        self, request: SourceRequest, listener: Listener, verify_every_s: float | None
+        self, request: SourceRequest, listener: FeedListener, verify_every_s: float | None
     ) -> Lease:
         """Find or start the feed that a request names, and tell its news to a listener.
+
+        Args:
+            request: What to read, as whom.
+            listener: Who is told, on the loop thread.
+            verify_every_s: The user's interval between passes, or None for the budgeted one.
 
         Raises:
             SourceError: When it cannot be known as whom to read, or when the token is no good.
@@ -73,6 +79,7 @@ class Registry:
         resolved = await request.resolve()
         identity = resolved.identity
         if identity is not None:
+            # Asks for the token first: one that is no good must not join those of others.
             await identity.lend()
         self._renew(asyncio.get_running_loop())
         key = (resolved.feed_key, verify_every_s)
@@ -136,6 +143,7 @@ class Registry:
         leaving = asyncio.get_running_loop().create_task(_leave(feed, last=last))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
+        # Whoever awaits it may be cancelled; the goodbye goes on.
         return asyncio.shield(leaving)
 
     def _project(self, key: Hashable) -> Project:
@@ -159,7 +167,7 @@ async def _leave(feed: Feed, *, last: bool) -> None:
         await feed.aclose()
 
 
-def _watch(identity: Identity, feed: Feed, listener: Listener) -> asyncio.Task[None]:
+def _watch(identity: Identity, feed: Feed, listener: FeedListener) -> asyncio.Task[None]:
     watching = watch_identity(identity, listener, feed.state)
     return asyncio.get_running_loop().create_task(watching, name="rtwidget identity")
 

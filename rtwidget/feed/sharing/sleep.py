@@ -12,6 +12,7 @@ from rtwidget.replica.states.table_state import Problem
 
 SLEEP_AFTER_S: Final = 600.0
 """Without a painted frame, a read or a callback for so long, a displayed table sleeps."""
+# So a table falls asleep at most a twentieth of the time too late.
 _LOOKS: Final = 20
 _ASLEEP: Final = Problem(
     "Asleep, because nobody has looked for a while.", "It wakes when it is shown or read."

@@ -14,7 +14,7 @@ from rtwidget.replica.budgets import READ_RECENTLY_S
 from rtwidget.replica.states.table_state import Problem, State
 
 
-class Shown:
+class TableStatus:
     """The situation of one table; loop thread only, but for `status`, `error` and `signal`, which any thread may read."""
 
     def __init__(self) -> None:
@@ -22,6 +22,7 @@ class Shown:
         self.error: RtwidgetError | None = None
         self.signal = Signal()
         self.followers = Followers()
+        # Long enough ago that nobody counts as having read.
         self.read_at = -READ_RECENTLY_S
 
     @property

@@ -65,6 +65,7 @@ class Connection:
 
     async def _pump(self) -> SourceError:
         try:
+            # Closed here and now: left to the collector, the goodbye would come late or never.
             async with aclosing(self._source.notifications()) as events:
                 async for event in events:
                     if isinstance(event, Live):
@@ -76,4 +77,5 @@ class Connection:
                         self._notified(event)
         except SourceError as error:
             return error
+        # A source that just stops announces no more than one that lost its connection.
         return ConnectionLostError("The notification stream ended.")

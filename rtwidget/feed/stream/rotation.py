@@ -39,7 +39,7 @@ class Doubt:
 
 
 class Rotation:
-    """Loop thread only.
+    """Replaces the connection of one stream: in time, when it is doubted, and after a sleep of the machine; loop thread only.
 
     Args:
         wall: The wall clock, in Unix seconds.
@@ -178,6 +178,7 @@ class Rotation:
             error = await connection.until_end(min(most_s, SLEEP_LOOK_S), unless, self._wake)
             if error is not None:
                 return error
+            # No event tells that a machine slept; only the wall clock went on meanwhile.
             if self._wall() - clock() - ahead_s > SLEEP_JUMP_S:
                 return ConnectionLostError("The machine slept.", code="1000")
         return None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from rtwidget.abc import Notification, Source
 from rtwidget.errors import IdentityChangedError, SourceError
-from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.stream.connection import Connection
@@ -20,7 +20,7 @@ from rtwidget.replica.stream.reconnect import Reconnect
 
 
 class SharedStream:
-    """Loop thread only.
+    """The notifications of one table for all that listen, begun with the first and ended with the last; loop thread only.
 
     Args:
         wall: The wall clock, in Unix seconds.
@@ -38,7 +38,7 @@ class SharedStream:
         self._leaving: asyncio.Task[None] | None = None
         self._current: Connection | None = None
         self._opened: list[Connection] = []
-        self._lost: tuple[Trouble, bool] | None = None
+        self._lost: tuple[RetryableFailure, bool] | None = None
         self._reconnect = Reconnect()
         self._project = project
         self._rotation = Rotation(
@@ -119,6 +119,7 @@ class SharedStream:
             await self._wait_after(error, connection.lived_s)
 
     def _open(self) -> Connection:
+        # Any of their sources will do, because all that share a stream hear the same.
         connection = Connection(next(iter(self._listeners.values())), self._notified)
         self._opened.append(connection)
         return connection
@@ -152,10 +153,10 @@ class SharedStream:
         if isinstance(error, IdentityChangedError):
             raise error
         delay_s, hopeless = self._reconnect.failed(error, lived_s, self._chance())
-        trouble = Trouble(error, self._reconnect.failures, self._wall() + delay_s)
-        self._lost = (trouble, hopeless)
+        failure = RetryableFailure(error, self._reconnect.failures, self._wall() + delay_s)
+        self._lost = (failure, hopeless)
         for listener in tuple(self._listeners):
-            listener.stream_lost(trouble, hopeless=hopeless)
+            listener.stream_lost(failure, hopeless=hopeless)
         if await self.retry.wait(delay_s):
             self._reconnect.asked()
 

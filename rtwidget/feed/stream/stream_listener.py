@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from rtwidget.abc import Notification
-from rtwidget.feed.retryable_failure import Trouble
+from rtwidget.feed.retryable_failure import RetryableFailure
 
 
 class StreamListener(Protocol):
@@ -27,7 +27,7 @@ class StreamListener(Protocol):
         """Something happened."""
         ...
 
-    def stream_lost(self, trouble: Trouble, *, hopeless: bool) -> None:
+    def stream_lost(self, failure: RetryableFailure, *, hopeless: bool) -> None:
         """Nothing is announced until `stream_live`; hopeless when that may take long."""
         ...
 

@@ -1,1 +1,1 @@
-"""Snapshots as Arrow tables, and Arrow's arrays as pandas Series."""
+"""Snapshots as Arrow tables, and what is said when a column does not fit the type of its kind."""

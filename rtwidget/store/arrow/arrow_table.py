@@ -10,15 +10,22 @@ from typing import Final, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.arrow.arrow_texts import INSTANT, PATTERNS, WALL, read
+from rtwidget.store.arrow import dtype_warnings
+from rtwidget.store.arrow.dtype_warnings import Tell, warn
+from rtwidget.store.cells.arrow_texts import INSTANT, PATTERNS, WALL, read
 from rtwidget.store.cells.decimals import DIGITS, as_decimals
-from rtwidget.store.cells.exact_numbers import NUMBERS, held
+from rtwidget.store.cells.exact_numbers import NUMBERS, as_floats
 from rtwidget.store.cells.json_text import json_texts
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.typed_arrays import TEXT
-from rtwidget.store.frames import dtype_warnings as remarks
-from rtwidget.store.frames.dtype_warnings import Tell, warn
-from rtwidget.store.order.column_values import column, float_column, is_text, picked, sorts, written
+from rtwidget.store.order.column_values import (
+    float_column,
+    is_text,
+    present_values,
+    two_sorts,
+    typed_column,
+    written_texts,
+)
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Slots, Snapshot
 
@@ -75,9 +82,10 @@ def to_arrow(
         array = _values(snapshot, position, order, numeric)
         if several:
             cells = snapshot.column(position)
-            tell(about.name, remarks.mixed(about.name, sorts(cells), "text"))
+            tell(about.name, dtype_warnings.mixed(about.name, two_sorts(cells), "text"))
         elif kind in _WRITTEN:
-            _remark(about.name, kind, array, numeric, tell)
+            _warn_of_type(about.name, kind, array, numeric, tell)
+        # Whoever reads the table later must be able to tell text of numbers from text.
         plain = array.type != TEXT or (kind in (Kind.TEXT, Kind.UUID) and not several)
         metadata = None if plain else {KIND: str(kind).encode()}
         fields.append(pa.field(about.name, array.type, metadata=metadata))
@@ -92,12 +100,13 @@ def _values(
     kind = snapshot.kinds[position]
     if kind in _DOCUMENTS:
         columns = [part.chunk.columns[position] for part in snapshot.parts]
-        return picked(pa.chunked_array(map(json_texts, columns), TEXT), snapshot, order)
+        return present_values(pa.chunked_array(map(json_texts, columns), TEXT), snapshot, order)
+    # First with the rows that are gone, because whole chunks were converted once for all.
     whole = _whole(snapshot, position, numeric)
     if whole is not None:
-        return picked(whole, snapshot, order)
+        return present_values(whole, snapshot, order)
     # Rows that are gone may have kept it from its type, or a server that writes numbers as text.
-    texts = written(snapshot, position, order)
+    texts = written_texts(snapshot, position, order)
     declared = snapshot.schema.columns[position].type is not None
     if kind in _WRITTEN and (_are_numbers(snapshot, position) or _all_match(texts, _WRITTEN[kind])):
         for attempt in _attempts(kind, numeric, declared=declared):
@@ -124,7 +133,7 @@ def _whole(snapshot: Snapshot, position: int, numeric: Numeric) -> pa.ChunkedArr
         return float_column(snapshot, position, rounding=kind is Kind.FLOAT)
     if kind not in _TYPES:
         return None
-    found = column(snapshot, position, (_TYPES[kind],))
+    found = typed_column(snapshot, position, (_TYPES[kind],))
     return found if found.type == _TYPES[kind] else None
 
 
@@ -133,9 +142,9 @@ def _attempts(kind: Kind, numeric: Numeric, *, declared: bool) -> tuple[_Attempt
     if kind is Kind.INT:
         return partial(_cast, to=_TYPES[kind]), as_decimals
     if kind is Kind.FLOAT:
-        return partial(held, rounding=True), as_decimals
+        return partial(as_floats, rounding=True), as_decimals
     if kind is Kind.NUMERIC:
-        exact = partial(held, rounding=False)
+        exact = partial(as_floats, rounding=False)
         if numeric == "float":
             return exact, as_decimals
         # What is declared as numeric is no float, whatever it holds.
@@ -144,22 +153,25 @@ def _attempts(kind: Kind, numeric: Numeric, *, declared: bool) -> tuple[_Attempt
 
 
 def _cast(texts: pa.ChunkedArray, to: pa.DataType) -> pa.ChunkedArray | None:
+    # Its texts have been matched, and Arrow reads these two as PostgreSQL writes them.
     if to == pa.bool_():
         return pc.cast(texts, to)
     arrays = [read(chunk, to) for chunk in texts.chunks]
     return None if any(one is None for one in arrays) else pa.chunked_array(arrays, to)
 
 
-def _remark(name: str, kind: Kind, array: pa.ChunkedArray, numeric: Numeric, tell: Tell) -> None:
+def _warn_of_type(
+    name: str, kind: Kind, array: pa.ChunkedArray, numeric: Numeric, tell: Tell
+) -> None:
     """Tell of a column that comes in another type than its kind's."""
     numbers = kind in (Kind.INT, Kind.FLOAT, Kind.NUMERIC)
     if array.type == TEXT:
         expected = f"decimal128({DIGITS})" if numbers else str(_TYPES[kind])
-        tell(name, remarks.unfit(name, _odd_one(array, kind), expected, "text"))
+        tell(name, dtype_warnings.unfit(name, _odd_one(array, kind), expected, "text"))
     elif pa.types.is_decimal(array.type) and kind is Kind.FLOAT:
-        tell(name, remarks.too_great(name, "decimal128"))
+        tell(name, dtype_warnings.too_great(name, "decimal128"))
     elif pa.types.is_decimal(array.type) and kind is Kind.NUMERIC and numeric == "float":
-        tell(name, remarks.inexact(name, "decimal128"))
+        tell(name, dtype_warnings.inexact(name, "decimal128"))
 
 
 def _odd_one(texts: pa.ChunkedArray, kind: Kind) -> str | None:

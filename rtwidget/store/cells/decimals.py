@@ -30,6 +30,7 @@ def cast_decimals(texts: Any, to: pa.DataType) -> Any | None:  # noqa: ANN401
     """
     try:
         whole, places = _most_digits(texts)
+        # Arrow's cast would silently make another number of it.
         if whole > to.precision - to.scale or places > to.scale:
             return None
         return pc.cast(texts, to)
@@ -50,6 +51,7 @@ def may_have_exponents(texts: Any) -> bool:  # noqa: ANN401
 
 def _most_digits(texts: Any) -> tuple[int, int]:  # noqa: ANN401
     """Return how many digits stand before and behind the point at most."""
+    # One by one in Python, which is slow, but exponents are rare and equal numbers are looked at once.
     if may_have_exponents(texts):
         sizes = [_digits(number) for number in pc.unique(texts).to_pylist() if number]
         return max((one for one, _ in sizes), default=0), max((one for _, one in sizes), default=0)

@@ -12,38 +12,39 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.moment_text import day_text, moment_text, moment_text_utc
 from rtwidget.store.cells.number_text import float_text, number_cell
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 
-Reader: TypeAlias = Callable[[int], Cell]
+CellReader: TypeAlias = Callable[[int], Cell]
 
 _LAST_DIGITS: Final = frozenset("123456789")
 _TEXT: Final = msgspec.json.Decoder(str)
 _WORDS: Final = MappingProxyType({"true": True, "false": False})
 
 
-def cell_at(stored: Stored, offset: int) -> Cell:
+def cell_at(stored: StoredColumn, offset: int) -> Cell:
     """Return the cell of one row (any thread)."""
-    return reader(stored)(offset)
+    return cell_reader(stored)(offset)
 
 
-def cells_of(stored: Stored) -> list[Cell]:
+def cells_of(stored: StoredColumn) -> list[Cell]:
     """Return the cells of all rows (any thread)."""
-    return list(map(reader(stored), range(len(stored.array))))
+    return list(map(cell_reader(stored), range(len(stored.array))))
 
 
-def reader(stored: Stored) -> Reader:
+def cell_reader(stored: StoredColumn) -> CellReader:
     """Return what reads the cell of a row (any thread)."""
-    known: Reader | None = stored.derived.get("reader")
+    known: CellReader | None = stored.derived.get("reader")
     if known is None:
-        known = stored.derived["reader"] = _reader(stored)
+        known = stored.derived["reader"] = _make_reader(stored)
     return known
 
 
-def _reader(stored: Stored) -> Reader:
+def _make_reader(stored: StoredColumn) -> CellReader:
     array = stored.array
     decode = _DECODERS[stored.encoding]
+    # Arrow may give an empty array no buffers.
     if not len(array):
         return lambda offset: array[offset].as_py()
     layout = _LAYOUTS.get(stored.encoding)
@@ -53,17 +54,19 @@ def _reader(stored: Stored) -> Reader:
         read = _texts(array, decode) if layout is None else _numbers(array, layout, decode)
     if not array.null_count:
         return read
+    # A byte a row, because Arrow makes an object of each answer.
     valid = array.is_valid().to_numpy(zero_copy_only=False).tobytes()
     return lambda offset: read(offset) if valid[offset] else None
 
 
-def _numbers(array: Any, layout: Any, decode: Callable[[Any], Cell]) -> Reader:  # noqa: ANN401  (an Arrow array, a format of memoryview)
+def _numbers(array: Any, layout: Any, decode: Callable[[Any], Cell]) -> CellReader:  # noqa: ANN401  (an Arrow array, a format of memoryview)
     """Return the reader of values of a fixed width."""
     values = memoryview(array.buffers()[1]).cast(layout)[array.offset :]
+    # Where the value is the cell, no call of ours stands between.
     return values.__getitem__ if decode is _plain else lambda offset: decode(values[offset])
 
 
-def _bits(array: Any) -> Reader:  # noqa: ANN401  (an Arrow array)
+def _bits(array: Any) -> CellReader:  # noqa: ANN401  (an Arrow array)
     """Return the reader of truth values, which Arrow keeps as bits."""
     first: int = array.offset
     values = memoryview(array.buffers()[1])
@@ -75,7 +78,7 @@ def _bits(array: Any) -> Reader:  # noqa: ANN401  (an Arrow array)
     return read
 
 
-def _texts(array: Any, decode: Callable[[Any], Cell]) -> Reader:  # noqa: ANN401  (an Arrow array)
+def _texts(array: Any, decode: Callable[[Any], Cell]) -> CellReader:  # noqa: ANN401  (an Arrow array)
     """Return the reader of texts."""
     _, bounds_buffer, data_buffer = array.buffers()
     bounds = memoryview(bounds_buffer).cast("i")[array.offset :]

@@ -1,70 +1,34 @@
-"""How one column of a chunk is kept: as an Arrow array of the narrowest type from which every cell comes back exactly.
+"""From the cells of a column to an Arrow array of the narrowest type from which every one comes back exactly.
 
-Which encoding a chunk uses depends on its values, so two chunks of a column may differ: a column that turns out wider than its first rows
-looked is not written again. What fits no narrower encoding is kept as JSON, from which every cell comes back.
+Encodings are tried one after the other: what the column had before, what its kind prefers, then text. What fits none is kept as JSON,
+from which every cell comes back.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.store.arrow.arrow_texts import DAY, float_texts
+from rtwidget.store.cells.arrow_texts import DAY, float_texts
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.number_text import NOT_NUMBERS
-
-
-class Encoding(Enum):
-    """What an array of a chunk holds."""
-
-    INT = "int64"
-    FLOAT = "double, where its shortest digits are those of the database"
-    BOOL = "bool"
-    DATE = "date32"
-    MOMENT = "timestamp in microseconds"
-    MOMENT_UTC = "timestamp in microseconds, written with the offset +00:00"
-    TEXT = "text"
-    NUMBER = "the text of numbers"
-    DOCUMENT = "the text of JSON objects and arrays"
-    MIXED = "each cell as JSON"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Stored:
-    """One column of a chunk.
-
-    Args:
-        encoding: What the array holds.
-        array: One value a row, null where the cell is null.
-        derived: What was computed from it, by name; it never changes, so neither do they.
-    """
-
-    encoding: Encoding
-    array: pa.Array
-    derived: dict[str, Any] = field(default_factory=dict, repr=False)
-
-
-def holds_nothing(stored: Stored) -> bool:
-    """Return whether every cell is null, so that any encoding would do."""
-    return bool(stored.array.null_count == len(stored.array))
-
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 
 _DATE: Final = f"^{DAY}$"
+# Zeros at the end of a fraction would not come back.
 _MOMENT: Final = rf"^{DAY}T\d\d:\d\d:\d\d(\.\d{{0,5}}[1-9])?"
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 _PLAIN: Final = frozenset({str, type(None)})
 _REFUSALS: Final = (pa.ArrowException, ValueError, OverflowError)
 
 
-def encode(cells: Sequence[Cell], kind: Kind, like: Encoding | None = None) -> Stored:
+def encode(cells: Sequence[Cell], kind: Kind, like: Encoding | None = None) -> StoredColumn:
     """Return a column's cells in the narrowest encoding that gives each back exactly (any thread).
 
     Args:
@@ -73,6 +37,7 @@ def encode(cells: Sequence[Cell], kind: Kind, like: Encoding | None = None) -> S
         like: The encoding of the cells that they join, tried first.
     """
     number = Encoding.NUMBER if kind in _NUMBERS else None
+    # What the column has comes first, because arrays of one encoding are joined as they are.
     for encoding in (like, _PREFERRED.get(kind), number, Encoding.TEXT, Encoding.MIXED):
         if encoding is None:
             continue
@@ -85,24 +50,25 @@ def encode(cells: Sequence[Cell], kind: Kind, like: Encoding | None = None) -> S
     raise AssertionError("every cell is JSON")
 
 
-def _int(cells: Sequence[Cell]) -> Stored | None:
-    return Stored(Encoding.INT, pa.array(cells, pa.int64()))
+def _int(cells: Sequence[Cell]) -> StoredColumn | None:
+    return StoredColumn(Encoding.INT, pa.array(cells, pa.int64()))
 
 
-def _float(cells: Sequence[Cell]) -> Stored | None:
+def _float(cells: Sequence[Cell]) -> StoredColumn | None:
     texts = _number_texts(cells)
     if texts is None:
         return None
     written = pa.array(texts, pa.string())
     values = pc.cast(written, pa.float64())
     if pc.all(pc.equal(pc.cast(float_texts(values), pa.string()), written)).as_py() is False:
-        return Stored(Encoding.NUMBER, written)
-    return Stored(Encoding.FLOAT, values)
+        # Digits that the float would write otherwise, such as `1.50`, come back from the text only.
+        return StoredColumn(Encoding.NUMBER, written)
+    return StoredColumn(Encoding.FLOAT, values)
 
 
-def _number(cells: Sequence[Cell]) -> Stored | None:
+def _number(cells: Sequence[Cell]) -> StoredColumn | None:
     texts = _number_texts(cells)
-    return None if texts is None else Stored(Encoding.NUMBER, pa.array(texts, pa.string()))
+    return None if texts is None else StoredColumn(Encoding.NUMBER, pa.array(texts, pa.string()))
 
 
 def _number_texts(cells: Sequence[Cell]) -> list[str | None] | None:
@@ -120,38 +86,39 @@ def _number_texts(cells: Sequence[Cell]) -> list[str | None] | None:
     return texts
 
 
-def _bool(cells: Sequence[Cell]) -> Stored | None:
-    return Stored(Encoding.BOOL, pa.array(cells, pa.bool_()))
+def _bool(cells: Sequence[Cell]) -> StoredColumn | None:
+    return StoredColumn(Encoding.BOOL, pa.array(cells, pa.bool_()))
 
 
-def _text(cells: Sequence[Cell]) -> Stored | None:
+def _text(cells: Sequence[Cell]) -> StoredColumn | None:
+    # Texts of numbers and of JSON are strings too, but must come back as what they are.
     if not set(map(type, cells)) <= _PLAIN:
         return None
-    return Stored(Encoding.TEXT, pa.array(cells, pa.string()))
+    return StoredColumn(Encoding.TEXT, pa.array(cells, pa.string()))
 
 
-def _document(cells: Sequence[Cell]) -> Stored | None:
+def _document(cells: Sequence[Cell]) -> StoredColumn | None:
     if not all(cell is None or (type(cell) is JsonText and cell[:1] in "{[") for cell in cells):
         return None
-    return Stored(Encoding.DOCUMENT, pa.array(cells, pa.string()))
+    return StoredColumn(Encoding.DOCUMENT, pa.array(cells, pa.string()))
 
 
 def _as_written(
     encoding: Encoding, pattern: str, to: pa.DataType
-) -> Callable[[Sequence[Cell]], Stored | None]:
+) -> Callable[[Sequence[Cell]], StoredColumn | None]:
     """Return the encoder of text that a cast keeps exactly wherever it has this shape."""
 
-    def attempt(cells: Sequence[Cell]) -> Stored | None:
+    def attempt(cells: Sequence[Cell]) -> StoredColumn | None:
         plain = _text(cells)
         if plain is None or pc.all(pc.match_substring_regex(plain.array, pattern)).as_py() is False:
             return None
-        return Stored(encoding, pc.cast(plain.array, to))
+        return StoredColumn(encoding, pc.cast(plain.array, to))
 
     return attempt
 
 
-def _mixed(cells: Sequence[Cell]) -> Stored | None:
-    return Stored(Encoding.MIXED, pa.array([_json(cell) for cell in cells], pa.string()))
+def _mixed(cells: Sequence[Cell]) -> StoredColumn | None:
+    return StoredColumn(Encoding.MIXED, pa.array([_json(cell) for cell in cells], pa.string()))
 
 
 def _json(cell: Cell) -> str | None:
@@ -174,7 +141,7 @@ _PREFERRED: Final = MappingProxyType(
         Kind.TIMESTAMPTZ: Encoding.MOMENT_UTC,
     }
 )
-_ENCODERS: Final[MappingProxyType[Encoding, Callable[[Sequence[Cell]], Stored | None]]] = (
+_ENCODERS: Final[MappingProxyType[Encoding, Callable[[Sequence[Cell]], StoredColumn | None]]] = (
     MappingProxyType(
         {
             Encoding.INT: _int,

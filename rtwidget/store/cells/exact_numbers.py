@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
 from rtwidget.store.cells.decimals import may_have_exponents
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.number_text import NOT_NUMBERS
-from rtwidget.store.cells.typed_arrays import typed
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
+from rtwidget.store.cells.typed_arrays import typed_array
 
 FLOAT: Final = pa.float64()
 NUMBERS: Final = frozenset({Encoding.INT, Encoding.FLOAT, Encoding.NUMBER})
@@ -30,6 +30,7 @@ _INFINITIES: Final = ("Infinity", "-Infinity")
 
 def number_text(cell: Cell) -> str | None:
     """Return the text of a number, whether it came as one or as a text, or None where it is none."""
+    # To Python, a bool is an int.
     if cell is None or isinstance(cell, bool):
         return None
     text = str(cell)
@@ -52,7 +53,7 @@ def rounds(text: str) -> bool:
     return isfinite(float(text)) or text in NOT_NUMBERS
 
 
-def held(texts: pa.ChunkedArray, *, rounding: bool) -> pa.ChunkedArray | None:
+def as_floats(texts: pa.ChunkedArray, *, rounding: bool) -> pa.ChunkedArray | None:
     """Return the texts of numbers as float64, or None where one is none or is no number."""
     try:
         values = pc.cast(texts, FLOAT)
@@ -61,14 +62,14 @@ def held(texts: pa.ChunkedArray, *, rounding: bool) -> pa.ChunkedArray | None:
     return values if _all_held(texts, values, rounding=rounding) else None
 
 
-def floats(stored: Stored, *, rounding: bool) -> pa.Array | None:
+def column_as_floats(stored: StoredColumn, *, rounding: bool) -> pa.Array | None:
     """Return a column of a chunk as float64, or None where some number is none; what was found is kept beside the chunk.
 
     Args:
         stored: The column.
         rounding: Whether the digits that a float64 cannot hold may go, because the column is declared as one.
     """
-    values = typed(stored, FLOAT)
+    values = typed_array(stored, FLOAT)
     if values is None or stored.encoding is not Encoding.NUMBER:
         return values
     name = ROUNDED if rounding else EXACT
@@ -83,6 +84,7 @@ def _all_held(texts: Any, values: Any, *, rounding: bool) -> bool:  # noqa: ANN4
             pc.is_inf(values), pc.invert(pc.is_in(texts, pa.array(_INFINITIES, texts.type)))
         )
         return not pc.any(beyond).as_py()
+    # From the cheapest check to the most expensive, each on what the one before left open.
     doubtful = pc.greater(pc.binary_length(texts), _SAFE_LENGTH)
     if may_have_exponents(texts):
         doubtful = pc.or_(doubtful, pc.match_substring(texts, "e", ignore_case=True))

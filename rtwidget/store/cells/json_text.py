@@ -11,10 +11,10 @@ import pyarrow as pa
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.store.cells.decoding import cells_of
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.exact_numbers import reads_back, rounds
 from rtwidget.store.cells.number_text import INTEGER_DIGITS, NOT_NUMBERS
-from rtwidget.store.cells.typed_arrays import TEXT, typed
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
+from rtwidget.store.cells.typed_arrays import TEXT, typed_array
 
 _IS_JSON: Final = frozenset({Encoding.DOCUMENT, Encoding.MIXED, Encoding.INT, Encoding.BOOL})
 FLOAT_ARRAYS: Final = frozenset({"_float4", "_float8"})
@@ -34,13 +34,13 @@ def json_text(cell: Cell) -> str | None:
     return json.dumps(cell, ensure_ascii=False)
 
 
-def json_texts(stored: Stored) -> pa.Array:
+def json_texts(stored: StoredColumn) -> pa.Array:
     """Return all cells of a JSON column as JSON."""
     if stored.encoding is Encoding.MIXED:
-        # Kept as JSON; `typed` would take the quotes of its strings away.
+        # Kept as JSON; `typed_array` would take the quotes of its strings away.
         return stored.array.cast(TEXT)
     if stored.encoding in _IS_JSON:
-        return typed(stored, TEXT)
+        return typed_array(stored, TEXT)
     return pa.array(map(json_text, cells_of(stored)), TEXT)
 
 
@@ -112,6 +112,7 @@ def _whole(text: str) -> int | Decimal:
 
 
 def _object_of_all(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # A Python dict keeps the last of two values, and nobody would miss the first.
     found = dict(pairs)
     if len(found) < len(pairs):
         raise UnparsableError("It holds a name twice in one object.")

@@ -111,6 +111,7 @@ def _shape(cell: Cell) -> int:
 def _kind(seen: int) -> Kind:
     if seen in _SINGLE:
         return _SINGLE[seen]
+    # What stands beside arrays or objects can only be JSON itself.
     if seen & (_ARRAY | _OBJECT):
         return Kind.JSON
     # A fraction of unknown type may be float or numeric; as numeric it keeps every digit.
@@ -119,7 +120,7 @@ def _kind(seen: int) -> Kind:
 
 
 class Kinds:
-    """The kinds of a table's columns; `loose` are the positions of those whose cells may be of several types.
+    """The kinds of a table's columns; `mixed` are the positions of those whose cells may be of several types.
 
     Written by the loop thread; any thread may call `now`.
 
@@ -132,7 +133,7 @@ class Kinds:
         # A text of a type that has a name is one, whatever it looks like: a label of an enum is no date.
         self._texts = [0 if column.type is None else _LOOKS | _TEXT for column in columns]
         self._seen = [0] * len(columns)
-        self.loose = [
+        self.mixed = [
             position for position, kind in enumerate(self._declared) if kind in (None, Kind.JSON)
         ]
         self._open = [position for position, kind in enumerate(self._declared) if kind is None]

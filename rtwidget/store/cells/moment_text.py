@@ -26,6 +26,7 @@ def moment_text(since_us: int) -> str:
     days, second = divmod(since_s, _DAY_S)
     minute, second = divmod(second, 60)
     text = day_text(days) + _MINUTES[minute] + _SECONDS[second]
+    # PostgreSQL writes no zeros at the end of a fraction.
     return f"{text}.{microseconds:06}".rstrip("0") if microseconds else text
 
 

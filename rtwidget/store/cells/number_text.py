@@ -32,6 +32,7 @@ def float_text(value: float) -> str:
     if text in _SPECIAL:
         return _SPECIAL[text]
     digits, _, exponent = text.partition("e")
+    # Python writes plain digits below 1e16, PostgreSQL below 1e15.
     if not exponent and abs(value) >= 10.0**_PLAIN_EXPONENTS.stop:
         return _scientific(digits)
     return text.removesuffix(".0")

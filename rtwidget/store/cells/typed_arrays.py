@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.arrow.arrow_texts import INSTANT, WALL, float_texts, read
+from rtwidget.store.cells.arrow_texts import INSTANT, WALL, float_texts, read
 from rtwidget.store.cells.decimals import cast_decimals
 from rtwidget.store.cells.decoding import cells_of
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 
 TEXT: Final = pa.large_string()
 """Text of any size together; a column of plain strings ends at 2 GB."""
@@ -33,7 +33,7 @@ COMPARABLE: Final[MappingProxyType[Kind, tuple[pa.DataType, ...]]] = MappingProx
 _NUMBERS: Final = frozenset({Encoding.INT, Encoding.FLOAT, Encoding.NUMBER})
 
 
-def typed(stored: Stored, to: pa.DataType) -> pa.Array | None:
+def typed_array(stored: StoredColumn, to: pa.DataType) -> pa.Array | None:
     """Return the values as an array of a type, or None where they are not of that sort (any thread)."""
     if stored.array.type == to:
         return stored.array
@@ -47,16 +47,18 @@ def typed(stored: Stored, to: pa.DataType) -> pa.Array | None:
     return found
 
 
-def shown(cell: Cell) -> str | None:
+def display_text(cell: Cell) -> str | None:
     """Return a cell as people read it."""
     if cell is None or isinstance(cell, str):
         return cell
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-def _converted(stored: Stored, to: pa.DataType) -> pa.Array | None:
+def _converted(stored: StoredColumn, to: pa.DataType) -> pa.Array | None:
+    # A column without a value fits every type.
     if stored.array.null_count == len(stored.array):
         return pa.nulls(len(stored.array), to)
+    # A type that nobody named: its texts may all be values of this one.
     if stored.encoding is Encoding.TEXT:
         return read(stored.array, to)
     is_decimal = pa.types.is_decimal(to)
@@ -64,16 +66,17 @@ def _converted(stored: Stored, to: pa.DataType) -> pa.Array | None:
         return None
     if is_decimal and stored.encoding is not Encoding.INT:
         # Of a float, Arrow would take the digits of its binary fraction.
-        return cast_decimals(typed(stored, TEXT), to)
+        return cast_decimals(typed_array(stored, TEXT), to)
     try:
         return pc.cast(stored.array, to)
     except pa.ArrowInvalid:  # it needs more digits, or is no finite number
         return None
 
 
-def _text(stored: Stored) -> pa.Array:
+def _text(stored: StoredColumn) -> pa.Array:
     if stored.encoding is Encoding.MIXED:
-        return pa.array([shown(cell) for cell in cells_of(stored)], TEXT)
+        return pa.array([display_text(cell) for cell in cells_of(stored)], TEXT)
+    # Arrow writes some floats otherwise than PostgreSQL.
     if stored.encoding is Encoding.FLOAT:
         return float_texts(stored.array)
     return pc.cast(stored.array, TEXT)

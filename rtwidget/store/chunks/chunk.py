@@ -13,9 +13,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from rtwidget.replica.keys import Row
-from rtwidget.store.cells.decoding import Reader, cell_at, reader
-from rtwidget.store.cells.encoding import Stored, encode
+from rtwidget.store.cells.decoding import CellReader, cell_at, cell_reader
+from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import StoredColumn
 
 Offsets = npt.NDArray[np.int64]
 
@@ -37,7 +38,7 @@ class Chunk:
         history: The chunks that this one was made from, the latest last, each with the offsets that changed since.
     """
 
-    columns: tuple[Stored, ...]
+    columns: tuple[StoredColumn, ...]
     rows: int
     number: int = field(default_factory=_numbers.__next__)
     history: History = ()
@@ -50,9 +51,10 @@ class Chunk:
         """Return some cells of one row."""
         return tuple([cell_at(self.columns[position], offset) for position in positions])
 
+    # Made once, because a row is read by its key at each update.
     @cached_property
-    def _readers(self) -> tuple[Reader, ...]:
-        return tuple([reader(column) for column in self.columns])
+    def _readers(self) -> tuple[CellReader, ...]:
+        return tuple([cell_reader(column) for column in self.columns])
 
     def changed_since(self, number: int) -> Offsets | None:
         """Return the offsets that differ from an earlier chunk, or None when that is not known."""
@@ -67,6 +69,7 @@ class Chunk:
     def followed_by(self, offsets: Offsets, rows: int) -> History:
         """Return the history of a chunk of so many rows that is made from this one by changing those."""
         history = (*self.history, (self.number, offsets))
+        # The latest changes first: who follows the table was here a moment ago.
         kept, size = len(history), 0
         while kept and (size + len(history[kept - 1][1])) * _HISTORY_SHARE <= rows:
             kept -= 1
@@ -75,7 +78,10 @@ class Chunk:
 
     def only(self, offsets: Offsets) -> Chunk:
         """Return a chunk of some of the rows."""
-        columns = [Stored(one.encoding, one.array.take(pa.array(offsets))) for one in self.columns]
+        columns = [
+            StoredColumn(one.encoding, one.array.take(pa.array(offsets))) for one in self.columns
+        ]
+        # Without what was parsed and without a history: whoever follows sees another segment anyway.
         return Chunk(tuple(columns), len(offsets))
 
 

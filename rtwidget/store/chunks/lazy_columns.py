@@ -10,11 +10,11 @@ from typing import Final, overload
 import numpy as np
 import pyarrow as pa
 
-from rtwidget.store.cells.encoding import Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import StoredColumn
 from rtwidget.store.chunks.chunk import Offsets
-from rtwidget.store.chunks.folding import News, Patches, merged, news_of, takes_of
-from rtwidget.store.chunks.parse_reuse import beside, joined, pairs
+from rtwidget.store.chunks.folding import ChangedRows, Patches, changed_rows, merged, takes_of
+from rtwidget.store.chunks.parse_reuse import join_arrays, match_encoding, pair_arrays
 from rtwidget.store.chunks.segment import Capture
 
 _MOST_BYTES: Final = 1 << 30
@@ -22,22 +22,22 @@ _MOST_BYTES: Final = 1 << 30
 
 
 @dataclass(slots=True)
-class _Alike:
-    """Columns of some captures that are kept as their news are.
+class _SameEncoding:
+    """Columns of some captures that are kept as their changes are.
 
     Args:
-        patch: The news of all captures.
+        patch: The changes of all captures.
         size_bytes: What the arrays weigh together.
         places: Which captures they are.
         bases: Their columns as they were.
     """
 
-    patch: Stored
+    patch: StoredColumn
     size_bytes: int = 0
     places: list[int] = field(default_factory=list)
-    bases: list[Stored] = field(default_factory=list)
+    bases: list[StoredColumn] = field(default_factory=list)
 
-    def add(self, place: int, base: Stored) -> None:
+    def add(self, place: int, base: StoredColumn) -> None:
         """Take one in."""
         self.size_bytes += base.array.nbytes
         self.places.append(place)
@@ -53,36 +53,37 @@ class LazyColumns:
     def __init__(self, captures: Sequence[Capture], kinds: Sequence[Kind]) -> None:
         self._captures = captures
         self._kinds = kinds
-        self._made: dict[int, list[Stored]] = {}
+        self._made: dict[int, list[StoredColumn]] = {}
 
-    def column(self, position: int) -> list[Stored]:
+    def column(self, position: int) -> list[StoredColumn]:
         """Return one column, a piece of it for each capture."""
         if position not in self._made:
             self._made[position] = self._folded(position)
         return self._made[position]
 
     @cached_property
-    def _news(self) -> list[News]:
-        return [news_of(one.chunk, one.overlay, one.rows) for one in self._captures]
+    def _changes(self) -> list[ChangedRows]:
+        return [changed_rows(one.chunk, one.overlay, one.rows) for one in self._captures]
 
     @cached_property
     def _patches(self) -> Patches:
-        return Patches(self._news, self._kinds)
+        return Patches(self._changes, self._kinds)
 
-    def _folded(self, position: int) -> list[Stored]:
+    def _folded(self, position: int) -> list[StoredColumn]:
         columns = [one.chunk.columns[position] for one in self._captures]
         touched = [place for place, one in enumerate(self._captures) if one.touches(position)]
         if not touched:
             return columns
-        groups: dict[int, _Alike] = {}
+        groups: dict[int, _SameEncoding] = {}
         for place in touched:
             patch = self._patches.encoded(position, columns[place])
-            base = beside(columns[place], patch)
-            group = groups.setdefault(id(patch), _Alike(patch, patch.array.nbytes))
+            base = match_encoding(columns[place], patch)
+            group = groups.setdefault(id(patch), _SameEncoding(patch, patch.array.nbytes))
+            # What would be too much for one array is folded alone.
             if base is not None and group.size_bytes + base.array.nbytes <= _MOST_BYTES:
                 group.add(place, base)
                 continue
-            cells = [row[position] for row in self._news[place].rows]
+            cells = [row[position] for row in self._changes[place].rows]
             columns[place] = merged(
                 columns[place], self._takes(place), cells, self._kinds[position]
             )
@@ -91,28 +92,30 @@ class LazyColumns:
                 columns[place] = column
         return columns
 
-    def _joined(self, group: _Alike) -> Iterator[tuple[int, Stored]]:
-        """Return the columns of a group with their news in place."""
+    def _joined(self, group: _SameEncoding) -> Iterator[tuple[int, StoredColumn]]:
+        """Return the columns of a group with their changes in place."""
         found = [
-            {array.type: (array, piece) for array, piece in pairs(base, group.patch)}
+            {array.type: (array, piece) for array, piece in pair_arrays(base, group.patch)}
             for base in group.bases
         ]
+        # What was parsed of some chunks only is parsed anew when somebody asks for it.
         shared = [to for to in found[0] if all(to in one for one in found)] if found else []
         taken = [
             self._taken([one[to][0] for one in found], group.places, found[0][to][1])
             for to in shared
         ]
         for number, (place, base) in enumerate(zip(group.places, group.bases, strict=True)):
-            yield place, joined(base, group.patch, [arrays[number] for arrays in taken])
+            yield place, join_arrays(base, group.patch, [arrays[number] for arrays in taken])
 
     def _taken(self, arrays: list[pa.Array], places: list[int], patch: pa.Array) -> list[pa.Array]:
-        """Return the arrays of some captures with their news in place."""
-        patch_starts = np.cumsum([0, *(len(one.rows) for one in self._news)])
+        """Return the arrays of some captures with their changes in place."""
+        patch_starts = np.cumsum([0, *(len(one.rows) for one in self._changes)])
         patch_start, start, takes = sum(map(len, arrays)), 0, []
         for place, array in zip(places, arrays, strict=True):
             mine = self._takes(place)
-            news = patch_start + int(patch_starts[place]) - len(array)
-            takes.append(mine + np.where(mine < len(array), start, news))
+            changes = patch_start + int(patch_starts[place]) - len(array)
+            # From places in one capture to places in the array of all, their changes behind.
+            takes.append(mine + np.where(mine < len(array), start, changes))
             start += len(array)
         every = pa.concat_arrays([*arrays, patch]).take(pa.array(np.concatenate(takes)))
         ends = np.cumsum([len(one) for one in takes])
@@ -120,10 +123,10 @@ class LazyColumns:
 
     def _takes(self, place: int) -> Offsets:
         one = self._captures[place]
-        return takes_of(one.chunk.rows, self._news[place].replaced, one.rows)
+        return takes_of(one.chunk.rows, self._changes[place].replaced, one.rows)
 
 
-class ColumnsOfOne(Sequence[Stored]):
+class CaptureColumns(Sequence[StoredColumn]):
     """The columns of one capture among several."""
 
     def __init__(self, columns: LazyColumns, place: int, length: int) -> None:
@@ -135,10 +138,10 @@ class ColumnsOfOne(Sequence[Stored]):
         return self._length
 
     @overload
-    def __getitem__(self, position: int) -> Stored: ...
+    def __getitem__(self, position: int) -> StoredColumn: ...
     @overload
-    def __getitem__(self, position: slice) -> Sequence[Stored]: ...
-    def __getitem__(self, position: int | slice) -> Stored | Sequence[Stored]:
+    def __getitem__(self, position: slice) -> Sequence[StoredColumn]: ...
+    def __getitem__(self, position: int | slice) -> StoredColumn | Sequence[StoredColumn]:
         if isinstance(position, slice):
             return [self[one] for one in range(*position.indices(self._length))]
         if not 0 <= position < self._length:

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from rtwidget.replica.keys import Row
-from rtwidget.store.cells.encoding import Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import StoredColumn
 from rtwidget.store.chunks.chunk import Chunk, Offsets
-from rtwidget.store.chunks.lazy_columns import ColumnsOfOne, LazyColumns
+from rtwidget.store.chunks.lazy_columns import CaptureColumns, LazyColumns
 from rtwidget.store.chunks.segment import Capture
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class UnfoldedChunk:
+class OverlaidChunk:
     """Rows that never change, in two layers; any thread may read them.
 
     Args:
@@ -32,7 +32,7 @@ class UnfoldedChunk:
     base: Chunk
     overlay: Mapping[int, Row]
     rows: int
-    columns: Sequence[Stored]
+    columns: Sequence[StoredColumn]
 
     def row(self, offset: int) -> Row:
         """Return one row."""
@@ -47,31 +47,33 @@ class UnfoldedChunk:
         return tuple([row[position] for position in positions])
 
 
-AnyChunk = Chunk | UnfoldedChunk
+AnyChunk = Chunk | OverlaidChunk
 
 
 def changed_between(old: AnyChunk, new: AnyChunk) -> Offsets | None:
     """Return offsets among which are all that differ between two chunks of one segment, or None when that is not known."""
     (old_base, old_rows), (new_base, new_rows) = _layers(old), _layers(new)
     folded = new_base.changed_since(old_base.number)
+    # The history does not reach back so far, so any row may differ.
     if folded is None:
         return None
-    loose = [offset for offset, row in new_rows.items() if old_rows.get(offset) is not row]
+    # Rows are tuples, so the same object has not changed.
+    unfolded = [offset for offset, row in new_rows.items() if old_rows.get(offset) is not row]
     if new_base is old_base:
-        loose += [offset for offset in old_rows if offset not in new_rows]
-    return np.union1d(folded, np.array(loose, np.int64))
+        unfolded += [offset for offset in old_rows if offset not in new_rows]
+    return np.union1d(folded, np.array(unfolded, np.int64))
 
 
-def unfolded(captures: Sequence[Capture], kinds: Sequence[Kind]) -> list[AnyChunk]:
+def overlaid_chunks(captures: Sequence[Capture], kinds: Sequence[Kind]) -> list[AnyChunk]:
     """Return the rows of each capture as one chunk, and fold nothing yet."""
-    loose = [capture for capture in captures if capture.loose]
-    columns = LazyColumns(loose, kinds)
+    unfolded = [capture for capture in captures if capture.unfolded]
+    columns = LazyColumns(unfolded, kinds)
     chunks: dict[int, AnyChunk] = {one.segment.number: one.chunk for one in captures}
-    for place, one in enumerate(loose):
-        mine = ColumnsOfOne(columns, place, len(kinds))
-        chunks[one.segment.number] = UnfoldedChunk(one.chunk, one.overlay, one.rows, mine)
+    for place, one in enumerate(unfolded):
+        mine = CaptureColumns(columns, place, len(kinds))
+        chunks[one.segment.number] = OverlaidChunk(one.chunk, one.overlay, one.rows, mine)
     return list(chunks.values())
 
 
 def _layers(chunk: AnyChunk) -> tuple[Chunk, Mapping[int, Row]]:
-    return (chunk.base, chunk.overlay) if isinstance(chunk, UnfoldedChunk) else (chunk, {})
+    return (chunk.base, chunk.overlay) if isinstance(chunk, OverlaidChunk) else (chunk, {})

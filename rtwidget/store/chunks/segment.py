@@ -13,25 +13,10 @@ import numpy.typing as npt
 from rtwidget.replica.keys import Cell, Row
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.chunks.chunk import Chunk, Offsets, empty_chunk
-from rtwidget.store.chunks.folding import Patches, fold, news_of
+from rtwidget.store.chunks.folding import Patches, changed_rows, fold
 
 SEGMENT_BITS: Final = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """When rows are moved.
-
-    Args:
-        segment_rows: Places of one segment: a fold copies so many rows at most, which takes some milliseconds.
-        fold_rows: An overlay of so many rows is folded: encoding them takes about 10 ms.
-        loose_rows: So many rows in all overlays together are worth a fold of the largest, because as Python objects they
-            weigh ten times as much.
-    """
-
-    segment_rows: int = 1 << SEGMENT_BITS
-    fold_rows: int = 8_192
-    loose_rows: int = 16_384
+"""The bits of a place that are the offset in its segment: 32,768 places, of which a fold copies all in some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +40,7 @@ class Capture:
     touched: frozenset[int]
 
     @property
-    def loose(self) -> bool:
+    def unfolded(self) -> bool:
         """Whether there are rows that the chunk does not hold as they are."""
         return bool(self.overlay) or self.rows > self.chunk.rows
 
@@ -70,11 +55,11 @@ class Capture:
 
 def folded(captures: Sequence[Capture], kinds: Sequence[Kind]) -> list[Chunk]:
     """Return the rows of each capture as one chunk."""
-    loose = [capture for capture in captures if capture.loose]
-    news = [news_of(capture.chunk, capture.overlay, capture.rows) for capture in loose]
-    patches, first = Patches(news, kinds), 0
+    unfolded = [capture for capture in captures if capture.unfolded]
+    changes = [changed_rows(capture.chunk, capture.overlay, capture.rows) for capture in unfolded]
+    patches, first = Patches(changes, kinds), 0
     chunks = {capture.segment.number: capture.chunk for capture in captures}
-    for capture, one in zip(loose, news, strict=True):
+    for capture, one in zip(unfolded, changes, strict=True):
         chunks[capture.segment.number] = fold(
             capture.chunk, one, kinds, touched=capture.touched, patches=patches, first=first
         )
@@ -83,7 +68,7 @@ def folded(captures: Sequence[Capture], kinds: Sequence[Kind]) -> list[Chunk]:
 
 
 class Segment:
-    """Only the loop thread writes, under the lock of its table; others read captures.
+    """Up to `2 ** SEGMENT_BITS` places for rows. Only the loop thread writes, under the lock of its table; others read captures.
 
     Args:
         number: Tells segments apart.
@@ -97,14 +82,16 @@ class Segment:
         self.number = number
         self.chunk = empty_chunk(kinds) if chunk is None else chunk
         self.overlay: dict[int, Row] = {}
+        # As Python integers, stamps would weigh four times as much.
         self.stamps = array("q")
+        # Made when a compare pass first sees a row: most tables have none.
         self.noted: array[int] | None = None
         self.alive = bytearray(b"\1" * self.chunk.rows)
         self.dead = 0
         self._touched: set[int] = set()
 
     @property
-    def loose(self) -> bool:
+    def unfolded(self) -> bool:
         """Whether there are rows that the chunk does not hold as they are."""
         return bool(self.overlay) or self.chunk.rows < len(self.alive)
 
@@ -119,7 +106,14 @@ class Segment:
         return offset
 
     def change(self, offset: int, row: Row, stamp: int, touched: frozenset[int]) -> None:
-        """Keep another row in a place."""
+        """Keep another row in a place.
+
+        Args:
+            offset: The place.
+            row: The row.
+            stamp: When the read that produced it began, in logical time.
+            touched: The columns that differ from before.
+        """
         self.stamps[offset] = stamp
         self.overlay[offset] = row
         self._touched |= touched
@@ -127,6 +121,7 @@ class Segment:
     def drop(self, offset: int) -> None:
         """Forget a row; its place stays empty."""
         self.alive[offset] = 0
+        # The chunk keeps its cells until the segment is packed.
         self.overlay.pop(offset, None)
         self.dead += 1
 
@@ -171,6 +166,7 @@ class Segment:
 
     def capture(self) -> Capture:
         """Return what the segment holds now; under the lock."""
+        # Most segments have lost no row, and need no mask.
         alive = bytes(self.alive) if self.dead else None
         return Capture(
             self, self.chunk, dict(self.overlay), len(self.alive), alive, frozenset(self._touched)
@@ -181,6 +177,7 @@ class Segment:
         if self.chunk is capture.chunk:
             self.chunk = chunk
             for offset, row in capture.overlay.items():
+                # A row that changed again after the capture is newer than the chunk.
                 if self.overlay.get(offset) is row:
                     del self.overlay[offset]
             if not self.overlay:

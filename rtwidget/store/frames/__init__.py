@@ -1,1 +1,1 @@
-"""Snapshots as pandas DataFrames and Series."""
+"""Snapshots, and answers of Arrow, as pandas DataFrames and Series."""

@@ -68,6 +68,7 @@ def key_part(value: Any, kind: Kind) -> Cell:  # noqa: ANN401
     """
     if isinstance(value, pd.Timestamp):
         utc = value.tz_convert(UTC) if value.tz is not None else value
+        # As the database writes it, or the key would not be found.
         text = utc.isoformat()
         main, zone = (text[:-6], text[-6:]) if utc.tz is not None else (text, "")
         return (main.rstrip("0") if "." in main else main) + zone

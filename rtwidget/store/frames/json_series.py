@@ -10,10 +10,10 @@ import pandas as pd
 
 from rtwidget.errors import ArgumentError
 from rtwidget.replica.keys import Cell, JsonText, NumberText
+from rtwidget.store.arrow import dtype_warnings
+from rtwidget.store.arrow.dtype_warnings import Tell
 from rtwidget.store.cells.json_text import array_of, parsed
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames import dtype_warnings as remarks
-from rtwidget.store.frames.dtype_warnings import Tell
 from rtwidget.store.frames.pandas_cells import KEPT_AS_TEXT
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Snapshot
@@ -40,9 +40,13 @@ def json_series(
         try:
             values.append(_value(cell, kind, column.type))
         except ValueError:
+            # The database says that the others are JSON, so only Python lacks an object for them.
             if not isinstance(cell, JsonText):
                 raise _no_json(column.name, cell) from None
-            tell(column.name, remarks.unfit(column.name, cell, "a Python object", KEPT_AS_TEXT))
+            tell(
+                column.name,
+                dtype_warnings.unfit(column.name, cell, "a Python object", KEPT_AS_TEXT),
+            )
             values.append(str(cell))
     return pd.Series(values, name=column.name, dtype="object")
 

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from rtwidget.replica.keys import Cell
+from rtwidget.store.arrow.dtype_warnings import Tell, warn
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames.dtype_warnings import Tell, warn
 
 NumericAs = Literal["float", "decimal"]
+# From 3 on, text has a dtype of its own and frames are copied when they are written to.
 PANDAS_3: Final = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
 TEXT_DTYPE: Final = "str" if PANDAS_3 else "object"
 DECIMALS: Final = "objects of type Decimal"
@@ -22,7 +23,7 @@ KEPT_AS_TEXT: Final = "dtype object and such values stay text"
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class ColumnOptions:
     """What is wanted of every column.
 
     Args:
@@ -37,7 +38,7 @@ class How:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class ColumnCells:
     """The cells of a column.
 
     Args:
@@ -52,7 +53,7 @@ class Cells:
     kind: Kind
     declared: str | None
     cells: Sequence[Cell]
-    how: How
+    how: ColumnOptions
 
     def series(self, values: Any, dtype: str) -> pd.Series[Any]:  # noqa: ANN401  (whatever pandas takes)
         """Return values as a Series of their column, with a fresh range index."""

@@ -11,20 +11,20 @@ import numpy as np
 import pandas as pd
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
+from rtwidget.store.arrow import dtype_warnings
 from rtwidget.store.cells.exact_numbers import number_text, reads_back, rounds
 from rtwidget.store.cells.json_text import FLOAT_ARRAYS, Floats, array_of, json_text
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames import dtype_warnings as remarks
 from rtwidget.store.frames.pandas_cells import (
     DECIMALS,
     KEPT_AS_TEXT,
     OBJECTS,
     TEXT_DTYPE,
-    Cells,
+    ColumnCells,
     float_series,
 )
 from rtwidget.store.frames.pandas_moments import date_series, moment_series
-from rtwidget.store.order.column_values import sorts
+from rtwidget.store.order.column_values import two_sorts
 
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 _INT64: Final = range(-(2**63), 2**63)
@@ -32,7 +32,7 @@ _WHOLE: Final = re.compile(r"-?\d{1,4300}", re.ASCII)
 _TEXTS: Final = frozenset({str, JsonText, type(None)})
 
 
-def series(of: Cells) -> pd.Series[Any]:
+def series(of: ColumnCells) -> pd.Series[Any]:
     """Return a column's cells as a Series with a fresh range index."""
     try:
         return _MAKERS.get(of.kind, _text)(of)
@@ -41,13 +41,13 @@ def series(of: Cells) -> pd.Series[Any]:
         return _as_given(of)
 
 
-def _as_given(of: Cells) -> pd.Series[Any]:
+def _as_given(of: ColumnCells) -> pd.Series[Any]:
     """Return each cell as the Python object nearest to its JSON."""
-    some, other = sorts(of.cells)
+    some, other = two_sorts(of.cells)
     if some is other:
-        of.say(remarks.unfit(of.name, some, of.declared or of.kind, OBJECTS))
+        of.say(dtype_warnings.unfit(of.name, some, of.declared or of.kind, OBJECTS))
     else:
-        of.say(remarks.mixed(of.name, (some, other), OBJECTS))
+        of.say(dtype_warnings.mixed(of.name, (some, other), OBJECTS))
     return of.series([_object(cell, of.kind) for cell in of.cells], "object")
 
 
@@ -62,18 +62,20 @@ def _object(cell: Cell, kind: Kind) -> Any:  # noqa: ANN401
         return str(cell)
 
 
-def _text(of: Cells) -> pd.Series[Any]:
+def _text(of: ColumnCells) -> pd.Series[Any]:
+    # Numbers beside texts must not silently become text.
     if not _TEXTS.issuperset(map(type, of.cells)):
         raise ValueError("not all are text")
     return of.series([None if cell is None else str(cell) for cell in of.cells], TEXT_DTYPE)
 
 
-def _json(of: Cells) -> pd.Series[Any]:
+def _json(of: ColumnCells) -> pd.Series[Any]:
     return of.series([json_text(cell) for cell in of.cells], TEXT_DTYPE)
 
 
-def _int(of: Cells) -> pd.Series[Any]:
+def _int(of: ColumnCells) -> pd.Series[Any]:
     values = [_whole(cell) for cell in of.cells]
+    # pandas would make floats of them.
     if any(value is not None and value not in _INT64 for value in values):
         return of.series(values, "object")
     if of.how.nullable or any(value is None for value in values):
@@ -90,18 +92,18 @@ def _whole(cell: Cell) -> int | None:
     raise ValueError("not an int")
 
 
-def _float(of: Cells) -> pd.Series[Any]:
-    return _floats(of, rounds, remarks.too_great)
+def _float(of: ColumnCells) -> pd.Series[Any]:
+    return _floats(of, rounds, dtype_warnings.too_great)
 
 
-def _number(of: Cells) -> pd.Series[Any]:
+def _number(of: ColumnCells) -> pd.Series[Any]:
     if of.how.numeric == "float":
-        return _floats(of, reads_back, remarks.inexact)
+        return _floats(of, reads_back, dtype_warnings.inexact)
     return of.series([None if text is None else Decimal(text) for text in _numbers(of)], "object")
 
 
 def _floats(
-    of: Cells, fits: Callable[[str], bool], remark: Callable[[str, str], str]
+    of: ColumnCells, fits: Callable[[str], bool], warning: Callable[[str, str], str]
 ) -> pd.Series[Any]:
     texts = _numbers(of)
     if all(text is None or fits(text) for text in texts):
@@ -109,26 +111,27 @@ def _floats(
         nulls = [text is None for text in texts]
         return float_series(of.name, values, nulls, nullable=of.how.nullable)
     decimals = [None if text is None else Decimal(text) for text in texts]
-    of.say(remark(of.name, DECIMALS))
+    of.say(warning(of.name, DECIMALS))
     return of.series(decimals, "object")
 
 
-def _numbers(of: Cells) -> list[str | None]:
+def _numbers(of: ColumnCells) -> list[str | None]:
     texts = [number_text(cell) for cell in of.cells]
     if any((text is None) != (cell is None) for text, cell in zip(texts, of.cells, strict=True)):
         raise ValueError("not all are numbers")
     return texts
 
 
-def _bool(of: Cells) -> pd.Series[Any]:
+def _bool(of: ColumnCells) -> pd.Series[Any]:
     if not all(cell is None or isinstance(cell, bool) for cell in of.cells):
         raise ValueError("not a bool")
     nulls = any(cell is None for cell in of.cells)
     return of.series(of.cells, "boolean" if nulls or of.how.nullable else "bool")
 
 
-def _array(of: Cells) -> pd.Series[Any]:
+def _array(of: ColumnCells) -> pd.Series[Any]:
     """Return arrays as lists where their type is known, and else as JSON."""
+    # An array and a JSON value look the same, so nobody can say which it is.
     if of.declared is None:
         return _json(of)
     rounding = of.declared in FLOAT_ARRAYS
@@ -137,12 +140,12 @@ def _array(of: Cells) -> pd.Series[Any]:
         found = _lists(of, make)
         if not make.changed:
             return found
-        remark = remarks.too_great if rounding else remarks.inexact
-        of.say(remark(of.name, f"lists with {DECIMALS}"))
+        warning = dtype_warnings.too_great if rounding else dtype_warnings.inexact
+        of.say(warning(of.name, f"lists with {DECIMALS}"))
     return _lists(of, Decimal)
 
 
-def _lists(of: Cells, number: Callable[[str], Any]) -> pd.Series[Any]:
+def _lists(of: ColumnCells, number: Callable[[str], Any]) -> pd.Series[Any]:
     values: list[Any] = []
     unfit: Cell = None
     for cell in of.cells:
@@ -152,11 +155,11 @@ def _lists(of: Cells, number: Callable[[str], Any]) -> pd.Series[Any]:
             values.append(_object(cell, of.kind))
             unfit = cell if unfit is None else unfit
     if unfit is not None:
-        of.say(remarks.unfit(of.name, unfit, "a list", KEPT_AS_TEXT))
+        of.say(dtype_warnings.unfit(of.name, unfit, "a list", KEPT_AS_TEXT))
     return of.series(values, "object")
 
 
-_MAKERS: Final[dict[Kind, Callable[[Cells], pd.Series[Any]]]] = {
+_MAKERS: Final[dict[Kind, Callable[[ColumnCells], pd.Series[Any]]]] = {
     Kind.INT: _int,
     Kind.FLOAT: _float,
     Kind.NUMERIC: _number,

@@ -8,11 +8,17 @@ from typing import Any, Literal
 import pandas as pd
 
 from rtwidget.errors import ArgumentError
-from rtwidget.store.arrow.arrow_series import arrow_series
 from rtwidget.store.arrow.arrow_table import to_arrow
-from rtwidget.store.frames.dtype_warnings import Tell, warn
+from rtwidget.store.arrow.dtype_warnings import Tell, warn
+from rtwidget.store.frames.arrow_series import arrow_series
 from rtwidget.store.frames.index_values import as_tuple
-from rtwidget.store.frames.pandas_cells import PANDAS_3, TEXT_DTYPE, Cells, How, NumericAs
+from rtwidget.store.frames.pandas_cells import (
+    PANDAS_3,
+    TEXT_DTYPE,
+    ColumnCells,
+    ColumnOptions,
+    NumericAs,
+)
 from rtwidget.store.frames.pandas_columns import series
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Slots, Snapshot
@@ -48,11 +54,11 @@ def to_frame(
         table = to_arrow(snapshot, numeric, orders, tell)
         return _indexed(table.to_pandas(types_mapper=pd.ArrowDtype), snapshot.schema.key)
     order = sorted_slots(snapshot, orders) if orders else None
-    how = How(numeric, nullable=dtype_backend is not None, tell=tell)
+    how = ColumnOptions(numeric, nullable=dtype_backend is not None, tell=tell)
     return ordered_frame(snapshot, how, order)
 
 
-def ordered_frame(snapshot: Snapshot, how: How, order: Slots | None) -> pd.DataFrame:
+def ordered_frame(snapshot: Snapshot, how: ColumnOptions, order: Slots | None) -> pd.DataFrame:
     """Return a snapshot's rows as a DataFrame, indexed by the key.
 
     Args:
@@ -67,13 +73,16 @@ def ordered_frame(snapshot: Snapshot, how: How, order: Slots | None) -> pd.DataF
     return _indexed(pd.DataFrame(made, copy=False), snapshot.schema.key)
 
 
-def series_of(snapshot: Snapshot, position: int, how: How, order: Slots | None) -> pd.Series[Any]:
+def series_of(
+    snapshot: Snapshot, position: int, how: ColumnOptions, order: Slots | None
+) -> pd.Series[Any]:
     """Return a column of a snapshot's rows as a Series with a fresh range index; arguments as of `ordered_frame`."""
+    # Whole arrays where possible: a Python object for each cell costs most of a frame's time.
     found = arrow_series(snapshot, position, how, order)
     if found is None:
         column, kind = snapshot.schema.columns[position], snapshot.kinds[position]
         cells = snapshot.column(position, order)
-        found = series(Cells(column.name, kind, column.type, cells, how))
+        found = series(ColumnCells(column.name, kind, column.type, cells, how))
     # `convert_dtypes` would make integers of floats that happen to be whole, and floats of great integers.
     return found.astype("string") if how.nullable and _is_text(found) else found
 
@@ -81,6 +90,7 @@ def series_of(snapshot: Snapshot, position: int, how: How, order: Slots | None) 
 def _is_text(found: pd.Series[Any]) -> bool:
     if found.dtype == TEXT_DTYPE and PANDAS_3:
         return True
+    # pandas 2 keeps text as objects, of which only a look at them tells.
     return found.dtype == "object" and pd.api.types.infer_dtype(found, skipna=True) == "string"
 
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from rtwidget.store.arrow import dtype_warnings
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames import dtype_warnings as remarks
-from rtwidget.store.frames.pandas_cells import KEPT_AS_TEXT, Cells
+from rtwidget.store.frames.pandas_cells import KEPT_AS_TEXT, ColumnCells
 
 _UTC_SUFFIX: Final = "+00:00"
 # numpy takes more, such as "now", and turns a year that is too great into another one.
@@ -31,15 +31,16 @@ def moment(text: str) -> pd.Timestamp:
     return pd.Timestamp(text)
 
 
-def date_series(of: Cells) -> pd.Series[Any]:
+def date_series(of: ColumnCells) -> pd.Series[Any]:
     """Return days as objects of Python."""
     return _parsed(of, date.fromisoformat, "datetime.date")
 
 
-def moment_series(of: Cells) -> pd.Series[Any]:
+def moment_series(of: ColumnCells) -> pd.Series[Any]:
     """Return moments in microseconds, in UTC where they have a zone."""
     utc = of.kind is Kind.TIMESTAMPTZ
     try:
+        # All at once by numpy: a Timestamp for each would take many times as long.
         texts = ["NaT" if cell is None else _without_zone(str(cell), utc=utc) for cell in of.cells]
     except (ValueError, OverflowError):
         # infinity, BC, and years that pandas cannot hold: the column keeps what it was given.
@@ -58,7 +59,7 @@ def _without_zone(text: str, *, utc: bool) -> str:
     return plain
 
 
-def _parsed(of: Cells, parse: Callable[[str], Any], type_name: str) -> pd.Series[Any]:
+def _parsed(of: ColumnCells, parse: Callable[[str], Any], type_name: str) -> pd.Series[Any]:
     values: list[Any] = []
     unfit: str | None = None
     for cell in of.cells:
@@ -68,5 +69,5 @@ def _parsed(of: Cells, parse: Callable[[str], Any], type_name: str) -> pd.Series
             values.append(str(cell))
             unfit = str(cell) if unfit is None else unfit
     if unfit is not None:
-        of.say(remarks.unfit(of.name, unfit, type_name, KEPT_AS_TEXT))
+        of.say(dtype_warnings.unfit(of.name, unfit, type_name, KEPT_AS_TEXT))
     return of.series(values, "object")

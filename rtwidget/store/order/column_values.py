@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from rtwidget.replica.keys import Cell, JsonText
 from rtwidget.store.cells.decoding import cells_of
-from rtwidget.store.cells.encoding import Encoding, Stored
-from rtwidget.store.cells.exact_numbers import floats
-from rtwidget.store.cells.typed_arrays import TEXT, shown, typed
+from rtwidget.store.cells.exact_numbers import column_as_floats
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
+from rtwidget.store.cells.typed_arrays import TEXT, display_text, typed_array
 from rtwidget.store.snapshot import Slots, Snapshot
 
 _WRITTEN_OTHERWISE: Final = frozenset({Encoding.MOMENT, Encoding.MOMENT_UTC, Encoding.MIXED})
@@ -22,19 +22,28 @@ _PLAIN: Final = frozenset(
 _TEXTS: Final = frozenset({str, JsonText, type(None)})
 
 
-def column(snapshot: Snapshot, position: int, types: Sequence[pa.DataType]) -> pa.ChunkedArray:
-    """Return a column, rows that are gone included, as the first of some types that holds all of it, else as text."""
+def typed_column(
+    snapshot: Snapshot, position: int, types: Sequence[pa.DataType]
+) -> pa.ChunkedArray:
+    """Return a column, rows that are gone included, as the first of some types that holds all of it, else as text.
+
+    Args:
+        snapshot: The rows.
+        position: The column.
+        types: The types to try, the best one first.
+    """
     columns = [part.chunk.columns[position] for part in snapshot.parts]
+    # All chunks or none, because values of two types have no order.
     for to in types:
         arrays: list[pa.Array] = []
         for stored in columns:
-            array = typed(stored, to)
+            array = typed_array(stored, to)
             if array is None:
                 break
             arrays.append(array)
         else:
             return pa.chunked_array(arrays, to)
-    return pa.chunked_array([typed(stored, TEXT) for stored in columns], TEXT)
+    return pa.chunked_array([typed_array(stored, TEXT) for stored in columns], TEXT)
 
 
 def float_column(snapshot: Snapshot, position: int, *, rounding: bool) -> pa.ChunkedArray | None:
@@ -47,14 +56,16 @@ def float_column(snapshot: Snapshot, position: int, *, rounding: bool) -> pa.Chu
     """
     arrays = []
     for part in snapshot.parts:
-        array = floats(part.chunk.columns[position], rounding=rounding)
+        array = column_as_floats(part.chunk.columns[position], rounding=rounding)
         if array is None:
             return None
         arrays.append(array)
     return pa.chunked_array(arrays, pa.float64())
 
 
-def picked(values: pa.ChunkedArray, snapshot: Snapshot, order: Slots | None) -> pa.ChunkedArray:
+def present_values(
+    values: pa.ChunkedArray, snapshot: Snapshot, order: Slots | None
+) -> pa.ChunkedArray:
     """Return the values of the rows that are there, in their order.
 
     Args:
@@ -71,21 +82,28 @@ def picked(values: pa.ChunkedArray, snapshot: Snapshot, order: Slots | None) -> 
     return pa.chunked_array(pieces, values.type)
 
 
-def written(snapshot: Snapshot, position: int, order: Slots | None) -> pa.ChunkedArray:
-    """Return the text of each value as the database wrote it; of a text in JSON, what it says."""
+def written_texts(snapshot: Snapshot, position: int, order: Slots | None) -> pa.ChunkedArray:
+    """Return the text of each value as the database wrote it; of a text in JSON, what it says.
+
+    Args:
+        snapshot: The rows.
+        position: The column.
+        order: The slots of the rows in their order; None for the snapshot's own.
+    """
     columns = [part.chunk.columns[position] for part in snapshot.parts]
-    return picked(pa.chunked_array(map(_written, columns), TEXT), snapshot, order)
+    return present_values(pa.chunked_array(map(_written_texts, columns), TEXT), snapshot, order)
 
 
 def is_text(snapshot: Snapshot, position: int) -> bool:
     """Return whether every value of the rows that are there is a text."""
     columns = [part.chunk.columns[position] for part in snapshot.parts]
+    # These encodings hold nothing but text, which spares a look at each cell.
     if all(stored.encoding in _PLAIN for stored in columns):
         return True
     return _TEXTS.issuperset(map(type, snapshot.column(position)))
 
 
-def sorts(cells: Sequence[Cell]) -> tuple[Cell, Cell]:
+def two_sorts(cells: Sequence[Cell]) -> tuple[Cell, Cell]:
     """Return two cells of different sorts, or the same one twice."""
     first: dict[type, Cell] = {}
     for cell in cells:
@@ -95,7 +113,7 @@ def sorts(cells: Sequence[Cell]) -> tuple[Cell, Cell]:
     return (found[0], found[1]) if len(first) > 1 else (found[0], found[0])
 
 
-def _written(stored: Stored) -> pa.Array:
+def _written_texts(stored: StoredColumn) -> pa.Array:
     if stored.encoding in _WRITTEN_OTHERWISE:
-        return pa.array(map(shown, cells_of(stored)), TEXT)
-    return typed(stored, TEXT)
+        return pa.array(map(display_text, cells_of(stored)), TEXT)
+    return typed_array(stored, TEXT)

@@ -58,6 +58,7 @@ class Ordering:
         names = [str(place) for place in range(len(columns))]
         table = pa.table([array for array, _ in columns], names)
         directions = [direction for _, direction in columns]
+        # A stable sort: what is equal stays in the order of its slots.
         places = pc.sort_indices(table, sort_keys=list(zip(names, directions, strict=True)))
         in_order: Slots = slots[np.asarray(places)]
         return in_order
@@ -81,6 +82,7 @@ class Ordering:
         signs: Signs = np.zeros(len(slots), np.int8)
         for key in self._keys:
             signs = np.where(signs == 0, key.compare(slots, others), signs)
+        # Ties go by place, as the sort leaves them.
         before: npt.NDArray[np.bool_] = (signs < 0) | ((signs == 0) & (slots < others))
         return before
 

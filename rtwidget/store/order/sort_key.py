@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.typed_arrays import COMPARABLE
-from rtwidget.store.order.column_values import column, float_column
-from rtwidget.store.order.text_key import folded
-from rtwidget.store.order.text_order import sortable
-from rtwidget.store.snapshot import Slots, Snapshot, flags
+from rtwidget.store.order.column_values import float_column, typed_column
+from rtwidget.store.order.text_key import text_keys
+from rtwidget.store.order.text_order import sortable_arrays
+from rtwidget.store.snapshot import Slots, Snapshot, as_mask
 
 Signs = npt.NDArray[np.int8]
 
@@ -24,7 +24,7 @@ _ALL_BITS_BUT_SIGN: Final = np.int64(2**63 - 1)
 
 
 class SortKey:
-    """Any thread.
+    """One column to sort by: how its rows are sorted whole, and how two of them compare; any thread.
 
     Args:
         snapshot: The rows.
@@ -39,6 +39,7 @@ class SortKey:
         kind = snapshot.kinds[position]
         # Other kinds are text only where nothing better orders them.
         self._folds = kind is Kind.TEXT
+        # One array, because rows are gathered from all over it.
         values = _values(snapshot, position).combine_chunks()
         self._descending = descending
         self._null_sign = np.int8(-1 if nulls_first else 1)
@@ -49,10 +50,11 @@ class SortKey:
         """Return what Arrow sorts some rows by, nulls at the end: arrays, each with its direction."""
         direction = "descending" if self._descending else "ascending"
         values = self._gather(slots)
-        arrays = sortable(values) if self._folds else [pa.array(values)]
+        arrays = sortable_arrays(values) if self._folds else [pa.array(values)]
         pairs = [(array, direction) for array in arrays]
         if self._nulls is None:
             return pairs
+        # Arrow puts the nulls of all columns at one end, so where they stand is a key of its own.
         apart = "ascending" if self._null_sign > 0 else "descending"
         return [(pa.array(self._nulls[slots]), apart), *pairs]
 
@@ -60,8 +62,9 @@ class SortKey:
         """Return, pair by pair, -1 where the row comes before the other one, 1 where it comes after, 0 for a tie."""
         left, right = self._gather(slots), self._gather(others)
         if self._folds:
-            keys = folded(pa.concat_arrays([left, right]))
+            keys = text_keys(pa.concat_arrays([left, right]))
             signs = _signs(keys[: len(left)], keys[len(left) :])
+            # Of equal keys the texts themselves decide, as in the sort.
             signs = np.where(signs == 0, _signs(left, right), signs)
         else:
             signs = _signs(left, right)
@@ -78,6 +81,7 @@ class SortKey:
         """Return between which places of ordered rows each row belongs, as closely as this key tells at once."""
         if self._nulls is None and self._folds and len(ordered) > _FENCES:
             return self._between_fences(ordered, slots)
+        # No bounds are known at once, so the binary search begins with all rows.
         if not isinstance(self._values, np.ndarray) or self._nulls is not None:
             return np.zeros(len(slots), np.int64), np.full(len(slots), len(ordered), np.int64)
         values, sought = self._values[ordered], self._values[slots]
@@ -89,8 +93,8 @@ class SortKey:
     def _between_fences(self, ordered: Slots, slots: Slots) -> tuple[Slots, Slots]:
         """Return the same by the keys of some of the ordered rows, because to make those of all takes long."""
         step = len(ordered) // _FENCES
-        fences = np.array(folded(self._gather(ordered[::step])).to_pylist(), object)
-        sought = np.array(folded(self._gather(slots)).to_pylist(), object)
+        fences = np.array(text_keys(self._gather(ordered[::step])).to_pylist(), object)
+        sought = np.array(text_keys(self._gather(slots)).to_pylist(), object)
         if self._descending:
             fences = fences[::-1]
         first, last = np.searchsorted(fences, sought), np.searchsorted(fences, sought, "right")
@@ -102,6 +106,7 @@ class SortKey:
     def _gather(self, slots: Slots) -> Any:  # noqa: ANN401  (a numpy or an Arrow array)
         if isinstance(self._values, np.ndarray):
             return self._values[slots]
+        # All rows in their own order, as in a first sort, need no copy.
         if len(slots) == len(self._values) and np.all(slots[1:] > slots[:-1]):
             return self._values
         return self._values.take(pa.array(slots))
@@ -115,14 +120,14 @@ def _values(snapshot: Snapshot, position: int) -> pa.ChunkedArray:
         exact = float_column(snapshot, position, rounding=False)
         if exact is not None:
             return exact
-    return column(snapshot, position, types)
+    return typed_column(snapshot, position, types)
 
 
 def _signs(left: Any, right: Any) -> Signs:  # noqa: ANN401  (as `_gather` returns them)
     if isinstance(left, np.ndarray):
         greater, less = left > right, left < right
     else:
-        greater, less = flags(pc.greater(left, right)), flags(pc.less(left, right))
+        greater, less = as_mask(pc.greater(left, right)), as_mask(pc.less(left, right))
     signs: Signs = greater.astype(np.int8) - less.astype(np.int8)
     return signs
 
@@ -149,6 +154,7 @@ def _whole_numbers(values: pa.Array) -> Any:  # noqa: ANN401  (a numpy or an Arr
 
 def _ordered_bits(values: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """Return integers in the order of floats: NaN is the greatest, as in PostgreSQL, and both zeros are one."""
+    # The addition makes one zero of both.
     bits = (values + 0.0).view(np.int64)
     bits = np.where(np.isnan(values), _ALL_BITS_BUT_SIGN, bits)
     return np.where(bits < 0, bits ^ _ALL_BITS_BUT_SIGN, bits)

@@ -27,7 +27,7 @@ _LEADS: Final = ((0xC0, 0x1F), (0xE0, 0x0F), (0xF0, 0x07))
 _WIDEST: Final = 4
 
 
-def folded(texts: pa.Array) -> pa.Array:
+def text_keys(texts: pa.Array) -> pa.Array:
     """Return the key of each text; that of null is empty (any thread).
 
     Args:
@@ -35,6 +35,7 @@ def folded(texts: pa.Array) -> pa.Array:
     """
     lower = pc.ascii_lower(pc.fill_null(texts, "") if texts.null_count else texts)
     starts, data = text_buffers(lower)
+    # Most columns are ASCII; their key is the lower case.
     if not len(data) or data.max() < _LEADS[0][0]:
         return lower
     keys = data.copy()
@@ -58,6 +59,7 @@ def _fold_wide(data: Bytes, keys: Bytes, kept: npt.NDArray[np.bool_]) -> tuple[P
     """Write the keys of characters of several bytes over those, and return where any changed and how many bytes each lost."""
     places = np.flatnonzero(data >= _LEADS[0][0])
     codes = _codes(data, places)
+    # Few characters occur, however many texts there are, so Python looks at each once.
     distinct = np.flatnonzero(np.bincount(codes)).tolist()
     changes = {code: key for code in distinct if (key := _key_of(code)) is not None}
     order = np.full(max(distinct) + 1, -1, np.int64)
@@ -95,6 +97,7 @@ def _codes(data: Bytes, places: Places) -> Any:  # noqa: ANN401  (an array of co
 def _key_of(code: int) -> bytes | None:
     """Return the key of one character, or None when it is its own."""
     text = chr(code)
+    # Casefolded first: some characters become letters with marks by it.
     decomposed = unicodedata.normalize("NFD", text.casefold())
     key = "".join(one for one in decomposed if not unicodedata.combining(one)).encode()
     own = text.encode()

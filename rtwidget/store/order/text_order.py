@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.order.text_key import folded, text_buffers
+from rtwidget.store.order.text_key import text_buffers, text_keys
 
 Words = npt.NDArray[np.uint64]
 
@@ -23,18 +23,19 @@ _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 """Makes one number of two, and different ones of different pairs but for a rare accident."""
 
 
-def sortable(texts: pa.Array) -> list[pa.Array]:
+def sortable_arrays(texts: pa.Array) -> list[pa.Array]:
     """Return arrays that stand in the order of some texts when compared one after another (any thread).
 
     Args:
         texts: An array of the type `TEXT`.
     """
+    # So few are sorted before anything better could be made of them.
     if len(texts) < _SAMPLE_ROWS:
-        return [folded(texts), texts]
+        return [text_keys(texts), texts]
     sample = texts.take(pa.array(_sample(len(texts))))
     if len(sample.unique()) < _FEW_DISTINCT * len(sample):
         return [_ranks(texts)]
-    keys = folded(texts)
+    keys = text_keys(texts)
     return [*_words(keys), keys, texts]
 
 
@@ -47,7 +48,7 @@ def _ranks(texts: pa.Array) -> pa.Array:
     """Return the place of each text among the distinct ones."""
     encoded = pc.dictionary_encode(texts)
     distinct = encoded.dictionary
-    arrays = [folded(distinct), distinct]
+    arrays = [text_keys(distinct), distinct]
     order = pc.sort_indices(
         pa.table(arrays, ["key", "text"]), sort_keys=[("key", "ascending"), ("text", "ascending")]
     )
@@ -60,6 +61,7 @@ def _words(keys: pa.Array) -> list[pa.Array]:
     """Return two numbers for each key, of the bytes behind those that all keys begin with; none where they tell little."""
     starts, data = text_buffers(keys)
     ends, starts = starts[1:], starts[:-1] + _shared_bytes(keys)
+    # First of a sample, because words that tell little cost more than they save.
     sample = _sample(len(keys))
     padded = np.concatenate([data, np.zeros(_WORD_BYTES, np.uint8)])
     first, second = (_word(padded, starts[sample], ends[sample], place) for place in (0, 1))

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.schema import Schema
-from rtwidget.store.cells.encoding import Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import StoredColumn
 from rtwidget.store.cells.typed_arrays import TEXT
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.displayed.drawn_cells import (
@@ -42,7 +42,7 @@ _FORMATTED: Final = _DIGITS | frozenset("-,.%kKmMbBtT")
 _DAYS_END: Final = re.compile(r"(?<=\d) (?=\d)")
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})
 _AS_WRITTEN: Final = frozenset({Kind.DATE, Kind.TIME})
-_Manner: TypeAlias = tuple[Callable[[Stored], pa.Array], Callable[[frozenset[str]], bool]]
+_Manner: TypeAlias = tuple[Callable[[StoredColumn], pa.Array], Callable[[frozenset[str]], bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class ShownColumn:
         """Return whether the numbers of a column name something, so that they are read digit by digit."""
         return name in schema.key or name == "id" or name.endswith("_id")
 
-    def written(self, stored: Stored, text: str) -> tuple[pa.Array, str] | None:
+    def written(self, stored: StoredColumn, text: str) -> tuple[pa.Array, str] | None:
         """Return what the database wrote, and a text in its manner; None where that is not what the text is of.
 
         Args:
@@ -91,7 +91,7 @@ class ShownColumn:
         # People type a space and Z where the database writes T and +00:00.
         return written(stored), _DAYS_END.sub("T", text, count=1).replace("Z", "+00:00")
 
-    def drawn(self, stored: Stored, text: str | None = None) -> pa.Array | None:
+    def drawn(self, stored: StoredColumn, text: str | None = None) -> pa.Array | None:
         """Return what stands on the screen, null for null; None where it has nothing that the database's text lacks.
 
         Args:

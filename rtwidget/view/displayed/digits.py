@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from rtwidget.store.cells.typed_arrays import TEXT
 from rtwidget.store.order.text_key import text_buffers
-from rtwidget.store.snapshot import flags
+from rtwidget.store.snapshot import as_mask
 
 PLAIN: Final = r"^-?\d+(\.\d+)?$"
 _GROUP: Final = 3
@@ -28,7 +28,7 @@ def joined(*pieces: pa.Array | str) -> pa.Array:
 
 def grouped(numbers: pa.Array) -> pa.Array:
     """Return decimals with separators between thousands; what is none stays as it is."""
-    plain = flags(pc.match_substring_regex(numbers, PLAIN))
+    plain = as_mask(pc.match_substring_regex(numbers, PLAIN))
     starts, data = text_buffers(numbers)
     points = np.asarray(pc.find_substring(numbers, "."))
     ends = np.where(points < 0, starts[1:], starts[:-1] + points)

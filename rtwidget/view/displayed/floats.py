@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell, NumberText
-from rtwidget.store.cells.encoding import Encoding, Stored
-from rtwidget.store.cells.typed_arrays import TEXT, typed
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
+from rtwidget.store.cells.typed_arrays import TEXT, typed_array
 from rtwidget.view.displayed.digits import by_exponent, grouped, joined, placed
 
 Floats = npt.NDArray[np.float64]
@@ -39,13 +39,13 @@ _FLOAT_DIGITS: Final = range(16, 18)
 """So many digits most floats of 64 bits need."""
 
 
-def floats_shown(stored: Stored) -> pa.Array:
+def floats_shown(stored: StoredColumn) -> pa.Array:
     """Return a column of floats as it is drawn (any thread)."""
-    values = typed(stored, pa.float64())
+    values = typed_array(stored, pa.float64())
     if values is not None and stored.encoding is not Encoding.NUMBER:
         # Null is drawn as nought meanwhile; `ShownColumn.drawn` takes it out again.
         return _drawn(np.asarray(pc.fill_null(values, 0.0)))
-    texts = pc.fill_null(typed(stored, TEXT), "")
+    texts = pc.fill_null(typed_array(stored, TEXT), "")
     is_number = pc.match_substring_regex(texts, _NUMBER)
     found = texts.filter(is_number)
     numbers = np.asarray(pc.cast(found, pa.float64()))

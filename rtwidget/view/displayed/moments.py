@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.cells.encoding import Encoding, Stored
-from rtwidget.store.cells.typed_arrays import TEXT, typed
-from rtwidget.store.snapshot import flags
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
+from rtwidget.store.cells.typed_arrays import TEXT, typed_array
+from rtwidget.store.snapshot import as_mask
 from rtwidget.view.displayed.zones import Instants, wall_clock
 
 _MOMENT: Final = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?"
@@ -34,15 +34,15 @@ class Moments:
     known: npt.NDArray[np.bool_]
 
 
-def moments(stored: Stored) -> Moments:
+def moments(stored: StoredColumn) -> Moments:
     """Return the moments of a column of `timestamptz` (any thread)."""
     array = stored.array
     if pa.types.is_timestamp(array.type):
         # Only columns of nothing but moments and null are kept so.
         known = np.asarray(pc.is_valid(array))
         return Moments(np.asarray(pc.fill_null(array.view(pa.int64()), 0)), known)
-    texts = typed(stored, TEXT)
-    known = flags(pc.match_substring_regex(texts, _INSTANT))
+    texts = typed_array(stored, TEXT)
+    known = as_mask(pc.match_substring_regex(texts, _INSTANT))
     us = np.zeros(len(known), np.int64)
     try:
         instants = pc.cast(pc.filter(texts, pa.array(known)), _UTC)
@@ -52,13 +52,13 @@ def moments(stored: Stored) -> Moments:
     return Moments(us, known)
 
 
-def in_zone(stored: Stored, zone: str) -> Moments:
+def in_zone(stored: StoredColumn, zone: str) -> Moments:
     """Return the same as the reader's clocks show them (any thread)."""
     found = moments(stored)
     return Moments(wall_clock(found.us, zone), found.known)
 
 
-def instants_shown(stored: Stored, zone: str) -> pa.Array:
+def instants_shown(stored: StoredColumn, zone: str) -> pa.Array:
     """Return `timestamptz` as the browser draws it (any thread)."""
     local = in_zone(stored, zone)
     if local.known.all():
@@ -66,27 +66,29 @@ def instants_shown(stored: Stored, zone: str) -> pa.Array:
     array = stored.array
     others = (
         # Beside what is kept as moments there is only null.
-        pa.nulls(len(array), TEXT) if pa.types.is_timestamp(array.type) else typed(stored, TEXT)
+        pa.nulls(len(array), TEXT)
+        if pa.types.is_timestamp(array.type)
+        else typed_array(stored, TEXT)
     )
     return pc.replace_with_mask(others, pa.array(local.known), _text(local.us[local.known]))
 
 
-def wall_shown(stored: Stored) -> pa.Array:
+def wall_shown(stored: StoredColumn) -> pa.Array:
     """Return `timestamp` as the browser draws it (any thread)."""
     if stored.encoding is Encoding.MOMENT:
         # Null is drawn as 1970 meanwhile; `ShownColumn.drawn` takes it out again.
         us = np.asarray(pc.fill_null(stored.array.view(pa.int64()), 0))
         return _text(us)
-    texts = typed(stored, TEXT)
+    texts = typed_array(stored, TEXT)
     # Beyond the years that Arrow reads, a text can still be cut by its shape.
     spaced = pc.replace_substring_regex(texts, r"^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d)", r"\1 \2")
     return pc.replace_substring_regex(spaced, r"^(\d{4,}-\d\d-\d\d \d\d:\d\d.*?)\.\d+", r"\1")
 
 
-def written(stored: Stored) -> pa.Array:
+def written(stored: StoredColumn) -> pa.Array:
     """Return moments of either kind as the database wrote them (any thread)."""
     if not pa.types.is_timestamp(stored.array.type):
-        return typed(stored, TEXT)
+        return typed_array(stored, TEXT)
     plain = pc.cast(stored.array.view(pa.timestamp("us")), TEXT)
     # Arrow writes all six decimals, the database none that is nought at the end.
     short = pc.utf8_rtrim(pc.utf8_rtrim(plain, "0"), ".")

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rtwidget.store.cells.typed_arrays import TEXT
-from rtwidget.store.snapshot import flags
+from rtwidget.store.snapshot import as_mask
 from rtwidget.view.displayed.digits import by_exponent, grouped, joined, placed, pointed
 
 NUMBER_FORMAT: Final = r"([+-]?)([^\w,.%\s()<>=^~+-]?)(,?)(?:\.(\d{1,2}))?([fds%]?)"
@@ -103,4 +103,6 @@ def _compact(sizes: pa.Array, significant: int) -> tuple[pa.Array, pa.Array]:
 def _exponents(sizes: pa.Array) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the power of ten of the first digit of each number; nought has that of one."""
     lengths = np.asarray(pc.utf8_length(_digits(sizes, _SCALE))).astype(np.int64)
-    return np.where(flags(pc.equal(sizes, pa.scalar(0).cast(sizes.type))), 0, lengths - 1 - _SCALE)
+    return np.where(
+        as_mask(pc.equal(sizes, pa.scalar(0).cast(sizes.type))), 0, lengths - 1 - _SCALE
+    )

@@ -13,10 +13,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.cells.encoding import Stored
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.cells.typed_arrays import COMPARABLE, TEXT, typed
-from rtwidget.store.snapshot import flags
+from rtwidget.store.cells.stored_column import StoredColumn
+from rtwidget.store.cells.typed_arrays import COMPARABLE, TEXT, typed_array
+from rtwidget.store.snapshot import as_mask
 from rtwidget.view.displayed.column import ShownColumn
 from rtwidget.view.displayed.moments import in_zone, moments
 from rtwidget.view.query.view_query import Between, Contains, IsNull, OneOf, StartsWith, Test
@@ -33,7 +33,7 @@ _INSTANT: Final = pa.timestamp("us", "UTC")
 _WALL: Final = pa.timestamp("us")
 
 
-def check_of(test: Test, column: ShownColumn) -> Callable[[Stored], Mask]:
+def check_of(test: Test, column: ShownColumn) -> Callable[[StoredColumn], Mask]:
     """Return what tells which cells of a column pass a test."""
     match test:
         case Contains(text):
@@ -45,30 +45,30 @@ def check_of(test: Test, column: ShownColumn) -> Callable[[Stored], Mask]:
         case Between(low, high):
             return partial(_between, column=column, low=low, high=high)
         case IsNull(negated):
-            return lambda stored: flags(pc.is_null(stored.array)) != negated
+            return lambda stored: as_mask(pc.is_null(stored.array)) != negated
 
 
-def contains(stored: Stored, column: ShownColumn, text: str) -> Mask:
+def contains(stored: StoredColumn, column: ShownColumn, text: str) -> Mask:
     """Return which cells contain a text, whatever the case of its letters."""
     return _looked(stored, column, text, _holds)
 
 
-def _looked(stored: Stored, column: ShownColumn, text: str, look: _Look) -> Mask:
+def _looked(stored: StoredColumn, column: ShownColumn, text: str, look: _Look) -> Mask:
     found = _null_for(stored, text)
     written = column.written(stored, text)
     if written is not None:
-        found |= flags(look(*written))
+        found |= as_mask(look(*written))
     # What is drawn has its accents composed, so the text has to have them, too.
     drawn = column.drawn(stored, text)
     if drawn is not None:
-        found |= flags(look(drawn, normalize("NFC", text)))
+        found |= as_mask(look(drawn, normalize("NFC", text)))
     return found
 
 
-def _null_for(stored: Stored, text: object) -> Mask:
+def _null_for(stored: StoredColumn, text: object) -> Mask:
     """Return which cells are null, where a text is what stands there then."""
     is_word = isinstance(text, str) and text.lower() == _NULL
-    null = flags(pc.is_null(stored.array))
+    null = as_mask(pc.is_null(stored.array))
     return null if is_word else np.zeros_like(null)
 
 
@@ -81,46 +81,48 @@ def _begins(texts: pa.Array, text: str) -> pa.Array:
     return pc.starts_with(texts, text, ignore_case=text.lower() != text.upper())
 
 
-def _one_of(stored: Stored, column: ShownColumn, values: Sequence[str | bool | None]) -> Mask:
+def _one_of(stored: StoredColumn, column: ShownColumn, values: Sequence[str | bool | None]) -> Mask:
     passes = _among(stored, column.kind, [value for value in values if value is not None])
     for text in values:
         if isinstance(text, str):
             passes |= _null_for(stored, text)
             drawn = column.drawn(stored, text)
             if drawn is not None:
-                passes |= flags(pc.equal(drawn, normalize("NFC", text)))
-    return passes | flags(pc.is_null(stored.array)) if None in values else passes
+                passes |= as_mask(pc.equal(drawn, normalize("NFC", text)))
+    return passes | as_mask(pc.is_null(stored.array)) if None in values else passes
 
 
-def _among(stored: Stored, kind: Kind, values: Sequence[str | bool]) -> Mask:
+def _among(stored: StoredColumn, kind: Kind, values: Sequence[str | bool]) -> Mask:
     if kind is Kind.TIMESTAMPTZ:
         # One instant can be written with any offset, so moments are compared, and texts for what is none.
         found = moments(stored)
         instants = [us for value in values if (us := _moment_us(value, _INSTANT)) is not None]
         same = found.known & np.isin(found.us, np.array(instants, np.int64))
-        return same | flags(
-            pc.is_in(typed(stored, TEXT), value_set=pa.array(map(str, values), TEXT))
+        return same | as_mask(
+            pc.is_in(typed_array(stored, TEXT), value_set=pa.array(map(str, values), TEXT))
         )
     array = _comparable(stored, kind)
     wanted = [_value(value, kind, array.type) for value in values]
     among = pa.array([value for value in wanted if value is not None], array.type)
-    return flags(pc.is_in(array, value_set=among))
+    return as_mask(pc.is_in(array, value_set=among))
 
 
-def _between(stored: Stored, column: ShownColumn, low: str | None, high: str | None) -> Mask:
+def _between(stored: StoredColumn, column: ShownColumn, low: str | None, high: str | None) -> Mask:
     if column.kind is Kind.TIMESTAMPTZ:
         return _moments_between(stored, column.zone, low, high)
     array = _comparable(stored, column.kind)
-    passes = flags(pc.is_valid(array))
+    passes = as_mask(pc.is_valid(array))
     for bound, holds in ((low, pc.greater_equal), (high, pc.less_equal)):
         if bound is not None:
             value = _value(bound, column.kind, array.type)
             # A bound that is no value of the column's sort lies beside every value.
-            passes &= False if value is None else flags(holds(array, pa.scalar(value, array.type)))
+            passes &= (
+                False if value is None else as_mask(holds(array, pa.scalar(value, array.type)))
+            )
     return passes
 
 
-def _moments_between(stored: Stored, zone: str, low: str | None, high: str | None) -> Mask:
+def _moments_between(stored: StoredColumn, zone: str, low: str | None, high: str | None) -> Mask:
     found = moments(stored)
     passes = found.known.copy()
     for bound, holds in ((low, np.greater_equal), (high, np.less_equal)):
@@ -136,10 +138,10 @@ def _moments_between(stored: Stored, zone: str, low: str | None, high: str | Non
             # A bound that is no moment lies beside every moment.
             return np.zeros_like(passes)
     # What lies before and after all times is written so.
-    texts = typed(stored, TEXT) if not found.known.all() else None
+    texts = typed_array(stored, TEXT) if not found.known.all() else None
     if texts is not None:
-        passes |= flags(pc.equal(texts, "infinity")) & (high is None)
-        passes |= flags(pc.equal(texts, "-infinity")) & (low is None)
+        passes |= as_mask(pc.equal(texts, "infinity")) & (high is None)
+        passes |= as_mask(pc.equal(texts, "-infinity")) & (low is None)
     return passes
 
 
@@ -148,13 +150,13 @@ def _moment_us(text: str | bool, to: pa.DataType) -> int | None:  # noqa: FBT001
     return None if value is None else value.cast(pa.int64()).as_py()
 
 
-def _comparable(stored: Stored, kind: Kind) -> pa.Array:
+def _comparable(stored: StoredColumn, kind: Kind) -> pa.Array:
     # The first type that holds the whole column exactly; text holds anything.
     for to in COMPARABLE.get(kind, ()):
-        array = typed(stored, to)
+        array = typed_array(stored, to)
         if array is not None:
             return array
-    return typed(stored, TEXT)
+    return typed_array(stored, TEXT)
 
 
 def _value(text: str | bool, kind: Kind, to: pa.DataType) -> object:  # noqa: FBT001  (a cell's value)

@@ -10,11 +10,11 @@ import pyarrow.compute as pc
 
 from rtwidget.replica.keys import Cell
 from rtwidget.store.cells.decoding import cells_of
-from rtwidget.store.cells.encoding import Encoding, Stored
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 from rtwidget.store.cells.typed_arrays import TEXT
-from rtwidget.store.order.column_values import column, picked
-from rtwidget.store.order.text_key import folded
+from rtwidget.store.order.column_values import present_values, typed_column
+from rtwidget.store.order.text_key import text_keys
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.displayed.column import ShownColumn
 from rtwidget.view.query.view_query import ShownAs
@@ -49,11 +49,13 @@ def distinct(
     encoding = encodings.pop() if len(encodings) == 1 else Encoding.TEXT
     same = encoding is not Encoding.TEXT
     values = (
-        pa.chunked_array([one.array for one in columns]) if same else column(snapshot, position, ())
+        pa.chunked_array([one.array for one in columns])
+        if same
+        else typed_column(snapshot, position, ())
     )
-    counted = pc.value_counts(picked(values, snapshot, None))
+    counted = pc.value_counts(present_values(values, snapshot, None))
     found, counts = counted.field("values"), counted.field("counts")
-    stored = Stored(encoding, found if same else found.cast(pa.string()))
+    stored = StoredColumn(encoding, found if same else found.cast(pa.string()))
     drawn = None if shown_as is None else _drawn(stored, snapshot, position, shown_as)
     if drawn is not None:
         alike = pa.table({"texts": drawn, "counts": counts}).group_by("texts")
@@ -62,17 +64,19 @@ def distinct(
     else:
         texts = pc.cast(found, TEXT)
     # Null has no letters to fold, and comes last of those that are equally frequent.
-    keys = pc.if_else(pc.is_valid(texts), folded(texts), pa.scalar(None, TEXT))
+    keys = pc.if_else(pc.is_valid(texts), text_keys(texts), pa.scalar(None, TEXT))
     table = pa.table({"counts": counts, "keys": keys, "texts": texts})
     first = pc.sort_indices(table, sort_keys=_MOST_FREQUENT_FIRST)[:limit]
     if drawn is not None:
         cells: list[Cell] = texts.take(first).to_pylist()
     else:
-        cells = cells_of(Stored(encoding, stored.array.take(first)))
+        cells = cells_of(StoredColumn(encoding, stored.array.take(first)))
     return list(zip(cells, np.asarray(counts.take(first)).tolist(), strict=True))
 
 
-def _drawn(stored: Stored, snapshot: Snapshot, position: int, shown_as: ShownAs) -> pa.Array | None:
+def _drawn(
+    stored: StoredColumn, snapshot: Snapshot, position: int, shown_as: ShownAs
+) -> pa.Array | None:
     if snapshot.kinds[position] in _BY_NAME:
         return None
     return ShownColumn.of(snapshot, position, shown_as).drawn(stored)

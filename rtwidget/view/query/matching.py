@@ -12,13 +12,13 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from rtwidget.store.cells.encoding import Stored
+from rtwidget.store.cells.stored_column import StoredColumn
 from rtwidget.store.snapshot import Slots, Snapshot
 from rtwidget.view.displayed.column import ShownColumn
 from rtwidget.view.query.cell_tests import Mask, check_of, contains
 from rtwidget.view.query.view_query import ViewQuery
 
-_Check = Callable[[Stored], Mask]
+_Check = Callable[[StoredColumn], Mask]
 _MOST_BYTES: Final = 1 << 30
 """A column of texts as one array ends at twice as much."""
 
@@ -55,11 +55,11 @@ def _asked(snapshot: Snapshot, position: int, slots: Slots, check: _Check) -> Ma
         # All chunks at once: each step of Arrow's waits for the interpreter's lock, and a busy cell gives it up rarely.
         whole = pa.chunked_array([stored.array for stored in columns])
         some = whole if len(slots) == len(whole) else whole.take(pa.array(slots))
-        return check(Stored(columns[0].encoding, some.combine_chunks()))
+        return check(StoredColumn(columns[0].encoding, some.combine_chunks()))
     # The slots ascend, so those of one part stand beside each other.
     bounds = np.searchsorted(slots, snapshot.starts)
     found = [
-        check(Stored(stored.encoding, stored.array.take(pa.array(slots[low:high] - start))))
+        check(StoredColumn(stored.encoding, stored.array.take(pa.array(slots[low:high] - start))))
         for stored, low, high, start in zip(
             columns, bounds[:-1], bounds[1:], snapshot.starts[:-1], strict=True
         )

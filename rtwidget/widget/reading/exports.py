@@ -12,7 +12,7 @@ import pyarrow as pa
 from rtwidget.errors import ArgumentError
 from rtwidget.store.arrow.arrow_table import to_arrow
 from rtwidget.store.frames.json_series import json_series
-from rtwidget.store.frames.pandas_cells import How
+from rtwidget.store.frames.pandas_cells import ColumnOptions
 from rtwidget.widget.reading.sql_query import ask
 from rtwidget.widget.reading.table_reads import TableReads
 
@@ -66,9 +66,11 @@ class TableExports(TableReads):
         if not rows.num_columns:
             # Before the first row of an empty table only its key may be known, and DuckDB has no table without a column.
             rows = pa.table({name: pa.nulls(0) for name in self._handle.snapshot().schema.key})
-        remarks: dict[str, str] = {}
-        answer = ask(duckdb, rows, query, How(self._frames.numeric, tell=remarks.__setitem__))
-        self._frames.tell("sql", remarks)
+        warnings: dict[str, str] = {}
+        answer = ask(
+            duckdb, rows, query, ColumnOptions(self._frames.numeric, tell=warnings.__setitem__)
+        )
+        self._frames.tell("sql", warnings)
         return answer
 
     def json(self, column: str) -> pd.Series[Any]:
@@ -90,16 +92,18 @@ class TableExports(TableReads):
             raise ArgumentError(
                 f"The table has no column {column!r}.", f"It has {', '.join(names)}."
             )
-        remarks: dict[str, str] = {}
-        found = json_series(snapshot, names.index(column), self._frames.orders, remarks.__setitem__)
-        self._frames.tell("json", remarks)
+        warnings: dict[str, str] = {}
+        found = json_series(
+            snapshot, names.index(column), self._frames.orders, warnings.__setitem__
+        )
+        self._frames.tell("json", warnings)
         return found.set_axis(self._frames.of(snapshot)[0].index)
 
     def _arrow(self, reader: str) -> pa.Table:
         snapshot = self._wait_whole().snapshot
-        remarks: dict[str, str] = {}
-        rows = to_arrow(snapshot, orders=self._frames.orders, tell=remarks.__setitem__)
-        self._frames.tell(reader, remarks)
+        warnings: dict[str, str] = {}
+        rows = to_arrow(snapshot, orders=self._frames.orders, tell=warnings.__setitem__)
+        self._frames.tell(reader, warnings)
         return rows
 
 

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from rtwidget.feed.sharing.readable_table import Taken
+from rtwidget.feed.sharing.readable_table import TakenSnapshot
 from rtwidget.replica.states.table_state import State
-from rtwidget.store.frames.dtype_warnings import warn
-from rtwidget.store.frames.frame_steps import MadeFrame, Remarks, next_frame
+from rtwidget.store.arrow.dtype_warnings import warn
+from rtwidget.store.frames.incremental_frame import ColumnWarnings, MadeFrame, next_frame
 from rtwidget.store.frames.pandas_cells import NumericAs
 from rtwidget.store.frames.pandas_frame import DtypeBackend, shared, to_frame
 from rtwidget.store.order.ordering import Order
@@ -67,7 +67,7 @@ class FrameCache:
 
     def now(
         self,
-        taken: Taken,
+        taken: TakenSnapshot,
         dtype_backend: DtypeBackend | None = None,
         *,
         partial: bool = False,
@@ -83,16 +83,16 @@ class FrameCache:
         """
         source, snapshot = taken
         self._asked_at = monotonic()
-        remarks: Remarks = {}
+        warnings: ColumnWarnings = {}
         if dtype_backend is not None:
             frame = to_frame(
-                snapshot, self.numeric, dtype_backend, self.orders, remarks.__setitem__
+                snapshot, self.numeric, dtype_backend, self.orders, warnings.__setitem__
             )
-            self.tell(dtype_backend, remarks)
+            self.tell(dtype_backend, warnings)
             frame.attrs.update(self._about())
             return frame
         made = self._made_of(snapshot)
-        self.tell(reader, made.remarks)
+        self.tell(reader, made.warnings)
         given = _Recent(monotonic(), source, made.frame, self._about())
         if not partial:
             self._recent.frame = given
@@ -106,14 +106,14 @@ class FrameCache:
             ended = monotonic()
             self._idle_until = ended + (ended - began) * (1 / _TIME_SHARE - 1)
 
-    def of(self, snapshot: Snapshot) -> tuple[pd.DataFrame, Remarks]:
+    def of(self, snapshot: Snapshot) -> tuple[pd.DataFrame, ColumnWarnings]:
         """Return the rows of a snapshot, which the caller may change, and what is to be said of them."""
         made = self._made_of(snapshot)
-        return shared(made.frame), made.remarks
+        return shared(made.frame), made.warnings
 
-    def tell(self, reader: str, remarks: Remarks) -> None:
+    def tell(self, reader: str, warnings: ColumnWarnings) -> None:
         """Warn a reader of columns of which it was not warned yet: rows that change each second would warn each second."""
-        for column, said in remarks.items():
+        for column, said in warnings.items():
             if (reader, column) not in self._told:
                 self._told.add((reader, column))
                 warn(column, said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from rtwidget.feed.sharing.readable_table import Taken
+from rtwidget.feed.sharing.readable_table import TakenSnapshot
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.view.grid_table import GridTable
 
@@ -17,11 +17,11 @@ class KeptTable(GridTable, Protocol):
         """Return the rows as they stand."""
         ...
 
-    def take(self) -> Taken:
+    def take_snapshot(self) -> TakenSnapshot:
         """Return the rows as they stand, whole or not."""
         ...
 
-    def take_verified(self, since: datetime | None) -> Taken | None:
+    def take_verified_snapshot(self, since: datetime | None) -> TakenSnapshot | None:
         """Return the rows as they stand, or None if they were not verified, or not since then."""
         ...
 

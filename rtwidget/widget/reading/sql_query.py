@@ -11,8 +11,8 @@ import pandas as pd
 import pyarrow as pa
 
 from rtwidget.errors import ArgumentError
-from rtwidget.store.arrow.arrow_answer import answer_frame
-from rtwidget.store.frames.pandas_cells import How
+from rtwidget.store.frames.arrow_answer import answer_frame
+from rtwidget.store.frames.pandas_cells import ColumnOptions
 
 _FOLD: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 """DuckDB takes names for one, quoted or not, that differ in the case of ASCII letters alone."""
@@ -20,7 +20,7 @@ _LOST: Final = ("UHUGEINT", "BIT", "BIGNUM", "TIME WITH TIME ZONE")
 """DuckDB's types whose values come out of Arrow as others."""
 
 
-def ask(duckdb: ModuleType, rows: pa.Table, query: str, how: How) -> pd.DataFrame:
+def ask(duckdb: ModuleType, rows: pa.Table, query: str, how: ColumnOptions) -> pd.DataFrame:
     """Return the answer to a query on rows that it calls `t`.
 
     Args:

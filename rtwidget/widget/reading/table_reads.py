@@ -51,7 +51,7 @@ class TableReads(TableWaits):
         # The other way wakes the table by itself, and waits for what it reads then.
         if partial:
             self._handle.used()
-        taken = self._handle.take() if partial else self._wait_whole()
+        taken = self._handle.take_snapshot() if partial else self._wait_whole()
         return self._frames.now(taken, dtype_backend, partial=partial)
 
     async def changes(self) -> AsyncIterator[Change]:

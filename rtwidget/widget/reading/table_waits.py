@@ -9,7 +9,7 @@ from typing import Final, Self, TypeAlias, TypeVar
 
 import pandas as pd
 
-from rtwidget.feed.sharing.readable_table import Taken
+from rtwidget.feed.sharing.readable_table import TakenSnapshot
 from rtwidget.feed.status import checked_timeout_s, not_ready
 from rtwidget.replica.states.table_state import State
 from rtwidget.widget.calls.callbacks import checked_function
@@ -65,7 +65,7 @@ class TableWaits:
         await self._until(self._holds(predicate), timeout, "What was waited for")
         return self
 
-    def _wait_whole(self) -> Taken:
+    def _wait_whole(self) -> TakenSnapshot:
         # Rows of a table that slept are old until they were verified after it woke.
         woken_at = datetime.now(UTC) if self._handle.used() else None
         return self._handle.wait(
@@ -85,8 +85,8 @@ class TableWaits:
         except TimeoutError:
             raise not_ready(self._handle.status, timeout_s, what) from None
 
-    def _whole(self, since: datetime | None = None) -> Taken | None:
-        taken = self._handle.take_verified(since)
+    def _whole(self, since: datetime | None = None) -> TakenSnapshot | None:
+        taken = self._handle.take_verified_snapshot(since)
         if taken is None:
             self._handle.check()
         return taken

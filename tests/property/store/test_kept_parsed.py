@@ -12,13 +12,13 @@ from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.arrow.arrow_table import to_arrow
 from rtwidget.store.cells.number_text import number_cell
-from rtwidget.store.chunks.segment import Sizes
-from rtwidget.store.frames.frame_steps import MadeFrame, next_frame
+from rtwidget.store.compaction import SegmentSizes
+from rtwidget.store.frames.incremental_frame import MadeFrame, next_frame
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
 
-SMALL = Sizes(segment_rows=8, fold_rows=3, loose_rows=5)
+SMALL = SegmentSizes(segment_rows=8, fold_rows=3, unfolded_rows=5)
 ALIKE: dict[str, tuple[str | None, tuple[Cell, ...]]] = {
     "number": (None, (1, -2, 9007199254740993, *map(NumberText, ("0.1", "1.50", "1e-7", "-0")), "NaN")),
     "money": ("numeric", (3, *map(NumberText, ("1.50", "2.25", "0.12345678901234567890", "1e40")), "NaN")),
@@ -62,7 +62,7 @@ def test_a_chain_of_frames_equals_one_frame(seed: int) -> None:
         whole = at_once.snapshot(0)
         expected = next_frame(whole, "float", orders, None)
         pd.testing.assert_frame_equal(made.frame, expected.frame)
-        assert made.remarks == expected.remarks
+        assert made.warnings == expected.warnings
         assert same_order(made.snapshot, bit_by_bit.lazy_snapshot(), orders)
         tables = [to_arrow(one, orders=orders, tell=quiet) for one in (made.snapshot, whole)]
         assert tables[0].schema == tables[1].schema

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from rtwidget.replica.keys import Cell, Key, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.cells.number_text import number_cell
-from rtwidget.store.chunks.segment import Sizes
+from rtwidget.store.compaction import SegmentSizes
 from rtwidget.store.difference import difference
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot
 from tests.property.replica.model.dict_rows import DictRows
 from tests.property.store.test_kinds import cells
 
-SMALL = Sizes(segment_rows=8, fold_rows=3, loose_rows=5)
+SMALL = SegmentSizes(segment_rows=8, fold_rows=3, unfolded_rows=5)
 SCHEMA = Schema((Column("id", "int8"), Column("a"), Column("b", "text")), ("id",))
 Step: TypeAlias = tuple[str, int, Cell, Cell]
 
@@ -157,7 +157,7 @@ def test_new_rows_come_last_and_others_keep_their_order() -> None:
 
 
 def test_rows_of_areas_follow_one_another_however_they_arrive() -> None:
-    rows = KeyedRows(SCHEMA, Sizes(segment_rows=64, fold_rows=3, loose_rows=5))
+    rows = KeyedRows(SCHEMA, SegmentSizes(segment_rows=64, fold_rows=3, unfolded_rows=5))
     rows.put((0,), (0, None, None), 1)
     first, second = rows.areas(2)
     for number in range(20):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rtwidget.replica.keys import Cell, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.chunks.segment import Sizes
+from rtwidget.store.compaction import SegmentSizes
 from rtwidget.store.order.ordering import Order
 from rtwidget.store.rows import KeyedRows
 from rtwidget.view.query import arrangement
@@ -29,7 +29,7 @@ SCHEMA = Schema(
     (Column("id", "int8"), Column("n", "float8"), Column("name", "text"), Column("ok", "bool")),
     ("id",),
 )
-SMALL = Sizes(segment_rows=16, fold_rows=4, loose_rows=6)
+SMALL = SegmentSizes(segment_rows=16, fold_rows=4, unfolded_rows=6)
 Change: TypeAlias = tuple[int, Cell, Cell, Cell]
 
 numbers = st.one_of(st.none(), st.integers(-3, 3), st.sampled_from([NumberText("0.5"), "NaN"]))

@@ -11,15 +11,16 @@ import pytest
 
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store import rows as rows_module
-from rtwidget.store.chunks.segment import Sizes, folded
+from rtwidget.store.chunks.segment import folded
+from rtwidget.store.compaction import SegmentSizes
 from rtwidget.store.rows import KeyedRows
 from tests.patience import PATIENCE_S
 
 SCHEMA = Schema((Column("id", "int4"), Column("name", "text"), Column("n", "int4")), ("id",))
-SMALL = Sizes(segment_rows=100, fold_rows=50, loose_rows=200)
+SMALL = SegmentSizes(segment_rows=100, fold_rows=50, unfolded_rows=200)
 
 
-def filled(count: int, sizes: Sizes = SMALL) -> KeyedRows:
+def filled(count: int, sizes: SegmentSizes = SMALL) -> KeyedRows:
     rows = KeyedRows(SCHEMA, sizes)
     for key in range(count):
         rows.put((key,), (key, f"name {key}", 0), 1)
@@ -70,7 +71,7 @@ def test_a_row_at_rest_is_no_python_object_but_its_key() -> None:
     count = 20_000
     tracemalloc.start()
     try:
-        rows = filled(count, Sizes())
+        rows = filled(count, SegmentSizes())
         rows.snapshot(1)
         resting_bytes, _ = tracemalloc.get_traced_memory()
     finally:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.kept_rows import KeptRows
 from rtwidget.store.rows import KeyedRows
-from tests.unit.store.snapshots import snapshot_of
 
 SCHEMA = Schema((Column("id"), Column("name"), Column("n")), ("id",))
 
@@ -42,8 +40,3 @@ def test_a_snapshot_stays_as_it_was() -> None:
     after = rows.snapshot(8)
     assert after.kinds == (Kind.INT, Kind.TEXT, Kind.TEXT)
     assert after.column(1) == ["b", "c"]
-
-
-def test_kept_rows_have_the_kinds_of_their_snapshot() -> None:
-    snapshot = snapshot_of({"a": ["x", None], "n": [1, 2]})
-    assert KeptRows(snapshot).kinds == snapshot.kinds

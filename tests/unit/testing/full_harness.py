@@ -10,8 +10,8 @@ from rtwidget.abc import (
 )
 from rtwidget.errors import ConnectionLostError
 from rtwidget.testing import SourceHarness
-from tests.sim.clock import VirtualLoop
-from tests.sim.run import end_loop
+from tests.sim.runs.clock import VirtualLoop
+from tests.sim.runs.run import end_loop
 from tests.unit.testing.full_source import FullFactory, FullRequest, FullSource, Server
 
 

@@ -8,10 +8,10 @@ from functools import partial
 import pandas as pd
 import pytest
 
-from rtwidget.feed import announcements
-from rtwidget.feed.reads import ping as pulse
+from rtwidget.feed import notification_handler as announcements
+from rtwidget.feed.reads import pinger as pulse
 from rtwidget.feed.reads import prober
-from rtwidget.feed.stream import doubt_watch as judge
+from rtwidget.feed.stream import loss_watch as judge
 from rtwidget.local import LocalBackend, Settings
 from rtwidget.replica import budgets
 from rtwidget.widget.live_table import LiveTable

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pytest
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.cells.encoding import Encoding, Stored, encode
+from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 from rtwidget.view.displayed.drawn_cells import (
     composed_texts,
     database_text,
@@ -23,7 +24,7 @@ from rtwidget.view.displayed.drawn_cells import (
 )
 from tests.unit.view.displayed.drawing import numbers
 
-Manner: TypeAlias = Callable[[Stored], pa.Array]
+Manner: TypeAlias = Callable[[StoredColumn], pa.Array]
 
 
 def test_floats_without_bounds_are_written_as_the_database_does() -> None:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 import pytest
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.cells.encoding import Encoding, Stored, encode
+from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
+from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 from rtwidget.view.displayed.moments import in_zone, instants_shown, moments, wall_shown, written
 
 BEFORE_CHRIST = "0044-03-15T12:00:00+00:00 BC"
 
 
-def instants(*cells: Cell) -> Stored:
+def instants(*cells: Cell) -> StoredColumn:
     return encode(cells, Kind.TIMESTAMPTZ)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rtwidget.replica.keys import Cell, NumberText
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.chunks.segment import Sizes
+from rtwidget.store.compaction import SegmentSizes
 from rtwidget.store.rows import KeyedRows
 from rtwidget.view.query.distinct import distinct
 
@@ -13,7 +13,7 @@ SCHEMA = Schema((Column("id", "int8"), Column("c")), ("id",))
 
 def counted(*cells: Cell, type_name: str | None = None, limit: int = 50) -> list[tuple[Cell, int]]:
     schema = Schema((Column("id", "int8"), Column("c", type_name)), ("id",))
-    rows = KeyedRows(schema, Sizes(segment_rows=3, fold_rows=2, loose_rows=3))
+    rows = KeyedRows(schema, SegmentSizes(segment_rows=3, fold_rows=2, unfolded_rows=3))
     for number, cell in enumerate(cells):
         rows.put((number,), (number, cell), 1)
     return distinct(rows.snapshot(1), 1, limit)

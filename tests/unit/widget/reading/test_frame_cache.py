@@ -34,7 +34,7 @@ def test_nothing_is_made_that_nobody_asked_for(table: LiveTable) -> None:
     cache = FrameCache(table._handle, "float", ())
     cache.prepare()
     assert cache._made is None
-    cache.now(table._handle.take())
+    cache.now(table._handle.take_snapshot())
     assert cache._made is not None
 
 

@@ -7,12 +7,12 @@ import pyarrow as pa
 import pytest
 
 from rtwidget.errors import ArgumentError
-from rtwidget.store.frames.pandas_cells import How
+from rtwidget.store.frames.pandas_cells import ColumnOptions
 from rtwidget.widget.reading.sql_query import ask, known_as
 
 ROWS = pa.table({"id": [1, 2, 3], "name": ["a", "b", "b"]})
 ALIKE = pa.table({"Id": [1], "id": [2], "name": ["a"]})
-HOW = How("float")
+HOW = ColumnOptions("float")
 
 
 @pytest.mark.parametrize(
