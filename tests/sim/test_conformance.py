@@ -70,8 +70,8 @@ class SimHarness(SourceHarness):
         table.commit({(number,): None, (other,): record}, {(number,): (other,)})
 
     async def cap_answers(self, rows: int) -> None:
-        trouble = self._stage.backend.network.trouble
-        trouble.page_cap = trouble.key_cap = rows
+        faults = self._stage.backend.network.faults
+        faults.page_cap = faults.key_cap = rows
 
     async def break_streams(self) -> None:
         self._stage.server.close_all(ConnectionLostError("The server closed."))

@@ -17,7 +17,7 @@ NUMBER_FORMAT: Final = r"([+-]?)([^\w,.%\s()<>=^~+-]?)(,?)(?:\.(\d{1,2}))?([fds%
 """A plus, a symbol such as $, separators, decimals and a type; other marks mean something else to d3."""
 EXACT: Final = "exact"
 """The format of numbers that show every digit."""
-# More is refused by older browsers (`js/src/numberSpec.ts`).
+# More is refused by older browsers (`js/src/cells/numberSpec.ts`).
 _MOST_DECIMALS: Final = 20
 # A decimal of 256 bits has 76 digits: half of them before the point, half behind it.
 _SCALE: Final = 38
