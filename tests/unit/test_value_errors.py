@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.errors import ErrorKind
-from rtwidget.sources.hints import value_error
 from rtwidget.sources.query.filters import parse_filter
 from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.refused.hints import value_error
 
 T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER
 

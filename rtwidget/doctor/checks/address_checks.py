@@ -6,7 +6,7 @@ import re
 
 from rtwidget.doctor.checks.access_checks import duration
 from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
-from rtwidget.doctor.greeting import Greeting
+from rtwidget.doctor.supabase.address_probe import Greeting
 
 SKEW_WARNS_S = 5.0
 """More than two servers of one provider and the cut of the header to seconds make together."""

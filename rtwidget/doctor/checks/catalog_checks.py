@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rtwidget.doctor.checks.rows_checks import reading_policy
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
 from rtwidget.doctor.postgres.catalog_facts import Facts, Role
-from rtwidget.doctor.sql_names import quoted, relation
+from rtwidget.sources.sql_names import quoted, relation
 
 _OTHER_ROLE = "Read as a role of your own that may do less, where others use the notebook too."
 

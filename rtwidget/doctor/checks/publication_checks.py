@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
 from rtwidget.doctor.postgres.catalog_facts import Facts
-from rtwidget.doctor.sql_names import relation
 from rtwidget.sources.postgres.listen.channel import full_name
+from rtwidget.sources.sql_names import relation
 
 PUBLICATION = "supabase_realtime"
 """The one that Supabase's Realtime reads."""

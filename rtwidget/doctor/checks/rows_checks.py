@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtwidget.doctor.finding import Finding, ok, problem, warning
-from rtwidget.doctor.sql_names import quoted, relation
 from rtwidget.replica.budgets import KEY_READ_ROWS
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
+from rtwidget.sources.sql_names import quoted, relation
 
 SLOW_READ_S = 3.0
 """The statements of anonymous readers are stopped there on hosted projects."""

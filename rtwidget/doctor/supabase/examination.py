@@ -11,8 +11,8 @@ from rtwidget.doctor.checks.rows_checks import judge_cap, judge_key, judge_reads
 from rtwidget.doctor.checks.stream_checks import CHECKS, SILENT, judge_round_trip, judge_stream
 from rtwidget.doctor.checks.touchable_row import unfit
 from rtwidget.doctor.finding import Finding, Verdict, ok, refused, skipped, untried
-from rtwidget.doctor.greeting import greet
 from rtwidget.doctor.stream_examination import Write, travel
+from rtwidget.doctor.supabase.address_probe import greet
 from rtwidget.doctor.supabase.first_read import Reading, check_of, read_first, read_version
 from rtwidget.doctor.supabase.touch import touch
 from rtwidget.doctor.versions import version_in_header
@@ -21,7 +21,7 @@ from rtwidget.sources.supabase.credentials.bearer import bearer_of
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.realtime.socket import Stage, listen
 from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.supabase.rest.describe import GUESSED_KEY
+from rtwidget.sources.supabase.rest.description.describe import GUESSED_KEY
 from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 

@@ -20,9 +20,9 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.hints import TOO_LARGE_CODES, refusal_hints, says_too_large
 from rtwidget.sources.postgres.login.login_kinds import AGAIN, FULL, refused
 from rtwidget.sources.postgres.login.login_refusals import refusal_of
+from rtwidget.sources.refused.hints import TOO_LARGE_CODES, refusal_hints, says_too_large
 from rtwidget.sources.refused.statements import other_refusal
 
 _SHOWN_CHARACTERS = 300

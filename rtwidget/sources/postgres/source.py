@@ -13,7 +13,7 @@ from rtwidget.sources.postgres.listen.listen import listen
 from rtwidget.sources.postgres.read.announced_keys import read_named
 from rtwidget.sources.postgres.read.reader import Reader
 from rtwidget.sources.postgres.read.row_counts import about_rows, counted_rows, key_bounds
-from rtwidget.sources.query.top import read_top
+from rtwidget.sources.query.top_rows import read_top
 from rtwidget.sources.query.wanted import Wanted
 
 

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.loopback import is_loopback
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.credentials.pasted import EXAMPLE
+from rtwidget.sources.supabase.credentials.input_mistakes import EXAMPLE
 from rtwidget.sources.supabase.realtime.realtime_frames import VERSION
 
 _EXAMPLES = {

@@ -12,15 +12,15 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.hints import (
+from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.refused.grants import granting
+from rtwidget.sources.refused.hints import (
     TOO_LARGE_CODES,
     dotted_name,
     refusal_hints,
     says_too_large,
     value_error,
 )
-from rtwidget.sources.query.wanted import Wanted
-from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import other_refusal, statement_refusal
 from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error, with_status
 from rtwidget.sources.supabase.gateway.refusal_body import Said, said_in

@@ -14,7 +14,7 @@ from rtwidget.errors import (
     SourceError,
     TableNotFoundError,
 )
-from rtwidget.sources.hints import TOO_LARGE_CODES
+from rtwidget.sources.refused.hints import TOO_LARGE_CODES
 
 
 class Refusal(NamedTuple):

@@ -10,12 +10,12 @@ from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Answer, Event, Page, Watermark
-from rtwidget.sources.query.top import read_top
+from rtwidget.sources.query.top_rows import read_top
 from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.realtime.socket import listen
-from rtwidget.sources.supabase.rest.describe import find_schema
-from rtwidget.sources.supabase.rest.key_order_check import Joins
+from rtwidget.sources.supabase.rest.description.describe import find_schema
+from rtwidget.sources.supabase.rest.description.key_order_check import Joins
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import Count, RestClient, Rows
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool

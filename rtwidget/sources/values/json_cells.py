@@ -10,7 +10,7 @@ import msgspec
 
 from rtwidget.errors import ErrorKind, KeyNotUniqueError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
-from rtwidget.sources.values.careful_rows import BrokenJsonError, careful_rows, compact
+from rtwidget.sources.values.tolerant_decoder import BrokenJsonError, careful_rows, compact
 
 # int() and the decoder of many rows refuse longer ones, and no integer column has them.
 _INTEGER_DIGITS = 4_300

@@ -6,7 +6,7 @@ import pytest
 
 from rtwidget.doctor.checks.address_checks import judge_address, judge_clock
 from rtwidget.doctor.finding import Verdict
-from rtwidget.doctor.greeting import Greeting
+from rtwidget.doctor.supabase.address_probe import Greeting
 from rtwidget.sources.supabase.gateway.certificates import unreachable
 
 

@@ -10,8 +10,8 @@ from rtwidget.doctor.examine import examine
 from rtwidget.doctor.finding import Finding, Verdict, ok, problem, skipped, warning
 from rtwidget.doctor.merging import with_catalog
 from rtwidget.doctor.report import Report
-from rtwidget.doctor.sql_names import relation
 from rtwidget.sources.resolving import ResolvedSource
+from rtwidget.sources.sql_names import relation
 
 GOOD = ok("address", "It answers.")
 ODD = warning("rows", "None.", "Sign in.")

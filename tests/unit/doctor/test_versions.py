@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from rtwidget.doctor.greeting import greet
+from rtwidget.doctor.supabase.address_probe import greet
 from rtwidget.doctor.versions import (
     judge_versions,
     supabase_servers,

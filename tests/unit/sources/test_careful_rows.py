@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.replica.keys import JsonText
 from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
-from rtwidget.sources.values.careful_rows import BrokenJsonError, careful_rows, compact
 from rtwidget.sources.values.json_cells import cell_of, decode_rows
+from rtwidget.sources.values.tolerant_decoder import BrokenJsonError, careful_rows, compact
 
 values = st.recursive(
     st.none()

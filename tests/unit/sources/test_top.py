@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from rtwidget.replica.keys import Row
-from rtwidget.sources.query.top import ATTEMPTS, read_top
+from rtwidget.sources.query.top_rows import ATTEMPTS, read_top
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import Rows
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.errors import PermissionDeniedError
-from rtwidget.sources.supabase.rest.catalog import Catalog
-from rtwidget.sources.supabase.rest.column_rights import MOST_ASKED, explained
+from rtwidget.sources.supabase.rest.description.catalog import Catalog
+from rtwidget.sources.supabase.rest.description.column_rights import MOST_ASKED, explained
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import Rows
 

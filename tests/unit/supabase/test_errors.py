@@ -22,7 +22,7 @@ from rtwidget.errors import (
 )
 from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import missing_column, rest_error
-from rtwidget.sources.supabase.realtime.refusals import (
+from rtwidget.sources.supabase.realtime.subscription_refusals import (
     close_error,
     handshake_error,
     join_error,

@@ -8,7 +8,7 @@ import pytest
 
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.query.order import Order, parse_order
-from rtwidget.sources.supabase.rest.catalog import Catalog, read_catalog
+from rtwidget.sources.supabase.rest.description.catalog import Catalog, read_catalog
 from rtwidget.sources.values.sql_types import checked_types, internal_type
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.credentials.worker import in_worker
+from rtwidget.sources.supabase.credentials.worker_thread import in_worker
 from rtwidget.sources.supabase.tokens import token_sources as module
 from rtwidget.sources.supabase.tokens.token_sources import called
 

@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.postgres.connect.connection_settings import completed
-from rtwidget.sources.postgres.connect.pasted import (
+from rtwidget.sources.postgres.connect.input_mistakes import (
     ENCODE,
     EXAMPLE,
     NO_STRING,

@@ -8,13 +8,13 @@ import psycopg
 from psycopg import sql
 
 from rtwidget.errors import SourceError, UnreachableError
-from rtwidget.sources.hints import value_error
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import Connection
 from rtwidget.sources.postgres.connect.pool import Pool
 from rtwidget.sources.postgres.errors import shown, statement_error
 from rtwidget.sources.postgres.read.statement import Statement
 from rtwidget.sources.refused.grants import granting
+from rtwidget.sources.refused.hints import value_error
 from rtwidget.sources.refused.statements import statement_refusal
 from rtwidget.sources.shared_resource import Share, Sharing
 

@@ -10,7 +10,7 @@ from typing import Any
 from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
-from rtwidget.sources.supabase.credentials.worker import CALL_LIMIT_S, in_worker
+from rtwidget.sources.supabase.credentials.worker_thread import CALL_LIMIT_S, in_worker
 
 HOME_ANSWERS_S = 0.2
 """A loop that has not run a callback for so long is busy, in seconds."""

@@ -10,7 +10,11 @@ from typing import TypeAlias
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.secret import Secret, veiled
 from rtwidget.sources.supabase.credentials.client_session import ClientSession
-from rtwidget.sources.supabase.credentials.pasted import foreign_key, key_mistake, url_mistake
+from rtwidget.sources.supabase.credentials.input_mistakes import (
+    foreign_key,
+    key_mistake,
+    url_mistake,
+)
 from rtwidget.sources.supabase.endpoint import Endpoint, checked_endpoint
 from rtwidget.sources.supabase.tokens.token_sources import FixedToken, TokenSource, called
 

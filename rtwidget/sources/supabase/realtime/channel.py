@@ -13,7 +13,7 @@ from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.realtime import realtime_frames as frames
 from rtwidget.sources.supabase.realtime.change_frames import ChangeDecoder
-from rtwidget.sources.supabase.realtime.refusals import join_error, system_error
+from rtwidget.sources.supabase.realtime.subscription_refusals import join_error, system_error
 
 HEARTBEAT_S = 20.0
 """Between two heartbeats; the server closes after 60 s of silence (reference 1.3)."""

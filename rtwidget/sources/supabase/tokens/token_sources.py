@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.credentials.worker import CALL_LIMIT_S, in_worker
+from rtwidget.sources.supabase.credentials.worker_thread import CALL_LIMIT_S, in_worker
 
 
 class TokenSource(Protocol):

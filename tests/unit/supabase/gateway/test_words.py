@@ -18,7 +18,7 @@ from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.gateway.certificates import connection_error
 from rtwidget.sources.supabase.gateway.gateway_statuses import no_rows_error
 from rtwidget.sources.supabase.gateway.refusal_body import Said, said_in
-from rtwidget.sources.supabase.realtime.refusals import handshake_error
+from rtwidget.sources.supabase.realtime.subscription_refusals import handshake_error
 
 T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER
 TABLE = Wanted("public", "t")

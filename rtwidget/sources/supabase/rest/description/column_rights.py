@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from rtwidget.errors import ColumnNotFoundError, PermissionDeniedError
-from rtwidget.sources.supabase.rest.catalog import Catalog
+from rtwidget.sources.supabase.rest.description.catalog import Catalog
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import Rows
 

@@ -14,9 +14,9 @@ from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.query.filters import Condition
 from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import missing_column
-from rtwidget.sources.supabase.rest.catalog import read_catalog
-from rtwidget.sources.supabase.rest.column_rights import explained
-from rtwidget.sources.supabase.rest.key_types import settle_key_types
+from rtwidget.sources.supabase.rest.description.catalog import read_catalog
+from rtwidget.sources.supabase.rest.description.column_rights import explained
+from rtwidget.sources.supabase.rest.description.key_types import settle_key_types
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.quoting import sql_name
 from rtwidget.sources.supabase.rest.rest_reads import Rows
