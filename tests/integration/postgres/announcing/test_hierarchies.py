@@ -15,7 +15,7 @@ from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres.announcing import setup
 from tests.integration.postgres.conftest import OpenTable, until_state
 from tests.integration.postgres.ear import Ear
-from tests.integration.postgres.test_table import ready
+from tests.integration.postgres.live_table.test_table import ready
 
 TREE = (
     "create table {0} (id int primary key, n int) partition by range (id);"

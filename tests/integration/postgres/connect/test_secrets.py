@@ -13,8 +13,8 @@ from rtwidget.errors import RtwidgetError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres.announcing import setup
 from tests.integration.postgres.conftest import OpenTable, announced
-from tests.integration.postgres.test_table import ready
-from tests.unit.postgres.shown import shown
+from tests.integration.postgres.live_table.test_table import ready
+from tests.unit.sources.postgres.shown import shown
 
 PASSWORD = "hunter2hunter2"
 SOURCE = f"postgresql://web:{PASSWORD}@127.0.0.1:9/db"

@@ -14,8 +14,8 @@ from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres.announcing import setup
 from tests.integration.certificates import self_signed
 from tests.integration.postgres.conftest import OpenTable, until_state
-from tests.integration.postgres.test_states import has_keys
-from tests.integration.postgres.test_table import ready
+from tests.integration.postgres.live_table.test_states import has_keys
+from tests.integration.postgres.live_table.test_table import ready
 from tests.integration.postgres.tls_front import TlsFront
 
 HOST = "db.example"

@@ -11,8 +11,8 @@ from rtwidget.local import LocalBackend
 from rtwidget.sources.base import Live
 from rtwidget.sources.postgres.announcing import setup
 from tests.integration.postgres.conftest import OpenSource, OpenTable, announced, until_state
+from tests.integration.postgres.live_table.test_table import ready
 from tests.integration.postgres.old_triggers import enable_as_before
-from tests.integration.postgres.test_table import ready
 from tests.integration.postgres.watching import end_of, upcoming
 
 pytestmark = pytest.mark.usefixtures("quick_beat")

@@ -13,8 +13,8 @@ from rtwidget.local import LocalBackend
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import TIMED, timed_rows
 from tests.integration.postgres.conftest import OpenTable, announced, until_state, until_true
-from tests.integration.postgres.test_states import has_keys
-from tests.integration.postgres.test_table import ready
+from tests.integration.postgres.live_table.test_states import has_keys
+from tests.integration.postgres.live_table.test_table import ready
 from tests.integration.table.test_hidden_rows import HIDDEN
 from tests.integration.table.test_row_security import Spy
 

@@ -13,8 +13,8 @@ from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
 from tests.integration.forks import AT_ONCE_S
 from tests.integration.postgres.conftest import OpenTable, announced, until_state, until_true
+from tests.integration.postgres.live_table.test_table import is_now, ready
 from tests.integration.postgres.proxy import Proxy
-from tests.integration.postgres.test_table import is_now, ready
 from tests.patience import PATIENCE_S
 
 

@@ -11,9 +11,9 @@ from rtwidget.local import LocalBackend
 from rtwidget.replica import budgets
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.postgres.conftest import OpenTable, as_user, until_state, until_true
+from tests.integration.postgres.live_table.test_states import has_keys
+from tests.integration.postgres.live_table.test_table import ready
 from tests.integration.postgres.proxy import Proxy
-from tests.integration.postgres.test_states import has_keys
-from tests.integration.postgres.test_table import ready
 from tests.integration.table.test_hidden_rows import are_all_of
 from tests.integration.table.test_row_security import Spy
 

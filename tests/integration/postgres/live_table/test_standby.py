@@ -11,8 +11,8 @@ from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.secret import Secret
 from tests.integration.postgres.conftest import OpenTable, announced, until_state
+from tests.integration.postgres.live_table.test_table import is_now
 from tests.integration.postgres.standby import standby_of
-from tests.integration.postgres.test_table import is_now
 
 
 def test_a_standby_polls_and_says_why(

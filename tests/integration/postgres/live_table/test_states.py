@@ -13,7 +13,7 @@ from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
 from rtwidget.sources.postgres.announcing import setup
 from tests.integration.postgres.conftest import OpenTable, announced, until_state, until_true
-from tests.integration.postgres.test_table import is_now, numbers, ready
+from tests.integration.postgres.live_table.test_table import is_now, numbers, ready
 
 
 def test_without_triggers_it_polls_says_why_and_goes_live_when_they_come(

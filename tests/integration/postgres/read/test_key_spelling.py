@@ -9,7 +9,7 @@ from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres.listen.payload import PayloadReader
 from tests.integration.postgres.conftest import OpenSource, OpenTable, announced, until_true
 from tests.integration.postgres.ear import Ear
-from tests.integration.postgres.test_table import ready
+from tests.integration.postgres.live_table.test_table import ready
 
 WRITER = (
     "set datestyle = 'German, DMY'; set intervalstyle = 'sql_standard'; set timezone = 'Asia/Tokyo';"

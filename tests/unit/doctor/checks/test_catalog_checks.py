@@ -19,7 +19,7 @@ from rtwidget.doctor.finding import Finding, Verdict
 from rtwidget.doctor.postgres.catalog_facts import Facts, Policy, Role, read_facts
 from rtwidget.sources.postgres.announcing.trigger_check import announcing
 from rtwidget.sources.postgres.catalog.catalog import Table
-from tests.unit.postgres.test_address import address
+from tests.unit.sources.postgres.connect.test_address import address
 
 ROLE = Role("web", False, False, False, True, (), (Policy("all", True, "true"),))  # noqa: FBT003
 HEALTHY: dict[str, Any] = {

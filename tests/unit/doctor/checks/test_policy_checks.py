@@ -7,7 +7,7 @@ import pytest
 from rtwidget.doctor.checks.policy_checks import judge_policies
 from rtwidget.doctor.finding import Finding, Verdict
 from rtwidget.doctor.postgres.catalog_facts import Call, Policy
-from tests.unit.doctor.test_catalog_checks import facts, role
+from tests.unit.doctor.checks.test_catalog_checks import facts, role
 
 
 def judged(*policies: Policy) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-TESTS = str(Path(__file__).parents[2])
+TESTS = str(Path(__file__).parents[3])
 
 
 def shown(error: BaseException) -> str:

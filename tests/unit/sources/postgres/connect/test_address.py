@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.postgres.connect.address import Address, _parsed, checked_address
 from rtwidget.sources.secret import Secret
-from tests.unit.postgres.shown import shown
+from tests.unit.sources.postgres.shown import shown
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.postgres.connect.address import checked_address
 from rtwidget.sources.secret import Secret
-from tests.unit.postgres.shown import shown
+from tests.unit.sources.postgres.shown import shown
 
 
 def refused(text: str) -> CredentialsError:

@@ -12,8 +12,8 @@ from psycopg.conninfo import conninfo_to_dict
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.postgres.connect.address import Address, checked_address
 from rtwidget.sources.secret import Secret
-from tests.unit.postgres.shown import shown
-from tests.unit.postgres.test_address import address, mode, no_environment
+from tests.unit.sources.postgres.connect.test_address import address, mode, no_environment
+from tests.unit.sources.postgres.shown import shown
 
 __all__ = ["no_environment"]  # a fixture that every test here uses
 

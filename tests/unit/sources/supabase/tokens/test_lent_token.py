@@ -8,7 +8,7 @@ from rtwidget.errors import AuthenticationError, PermissionDeniedError, Unreacha
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.tokens.lent_token import TRIED_AGAIN_S
-from tests.unit.supabase.token_tables import Tables, token
+from tests.unit.sources.supabase.tokens.token_tables import Tables, token
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.tokens.refusal_patience import REFUSED_S, Patience, has_ended
-from tests.unit.supabase.token_tables import Tables, token
+from tests.unit.sources.supabase.tokens.token_tables import Tables, token
 
 T, TOKEN = ErrorKind.TRANSIENT, ErrorKind.NEEDS_TOKEN
 

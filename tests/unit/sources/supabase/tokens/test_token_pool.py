@@ -12,8 +12,8 @@ from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.token_pools import pool_of
-from tests.unit.supabase.test_tokens import KEY
-from tests.unit.supabase.token_tables import Tables, token
+from tests.unit.sources.supabase.tokens.test_token_keeper import KEY
+from tests.unit.sources.supabase.tokens.token_tables import Tables, token
 
 
 @pytest.fixture

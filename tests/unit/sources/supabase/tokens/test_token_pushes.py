@@ -8,7 +8,7 @@ import pytest
 
 from rtwidget.errors import IdentityChangedError, UnreachableError
 from rtwidget.sources.supabase.credentials.identity import Token
-from tests.unit.supabase.token_tables import EXPIRED, Tables, token
+from tests.unit.sources.supabase.tokens.token_tables import EXPIRED, Tables, token
 
 
 @pytest.fixture
