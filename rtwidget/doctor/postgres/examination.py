@@ -30,8 +30,8 @@ from rtwidget.doctor.postgres.touch import touch
 from rtwidget.doctor.stream_examination import travel
 from rtwidget.doctor.supabase.first_read import SAMPLE_ROWS, check_of
 from rtwidget.errors import AuthenticationError, SourceError, TableNotFoundError
+from rtwidget.sources.postgres.announcing.command_text import enabling_command
 from rtwidget.sources.postgres.announcing.setup import announcing_of
-from rtwidget.sources.postgres.announcing.setup_command import enabling_command
 from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.postgres.source import PostgresSource
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rtwidget.sources.postgres.announcing.setup_command import disabling_command, enabling_command
+from rtwidget.sources.postgres.announcing.command_text import disabling_command, enabling_command
 from rtwidget.sources.postgres.announcing.trigger_function import is_kept, promise_of
 from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
 from rtwidget.sources.postgres.listen.channel import EVENTS, TRIGGERS, channel_of, full_name
