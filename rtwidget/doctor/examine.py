@@ -1,4 +1,4 @@
-"""`examine`: a request to a report, whatever its source."""
+"""`examine` and `find_access`: from a request to what is said of it, whatever its source."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rtwidget.doctor.access_report import Access, Seen
 from rtwidget.doctor.checks.touchable_row import touched_key
 from rtwidget.doctor.finding import Finding, skipped
 from rtwidget.doctor.merging import with_catalog
 from rtwidget.doctor.report import Report
+from rtwidget.doctor.supabase.access import access_of_supabase
 from rtwidget.doctor.supabase.examination import SupabaseExamination
 from rtwidget.doctor.versions import judge_versions, supabase_servers
 from rtwidget.errors import ArgumentError
@@ -58,6 +60,28 @@ async def examine(
     else:
         findings, servers = await _examine_other(request, wall, touched)
     return Report(request.title, (*findings, judge_versions(servers)))
+
+
+async def find_access(
+    request: SourceRequest, seen: Seen, wall: Callable[[], float] = time.time
+) -> Access | None:
+    """Return as whom a request reads, or None for a source that has no readers to tell apart (any loop).
+
+    Args:
+        request: What to read, and as whom.
+        seen: What the table itself has seen.
+        wall: This machine's clock, in Unix seconds.
+
+    Raises:
+        SourceError: When no token is to be had, or the database refuses the login.
+    """
+    if isinstance(request, SupabaseRequest):
+        return await access_of_supabase(request, seen, wall)
+    try:
+        from rtwidget.doctor.postgres.access import access_of_postgres  # noqa: PLC0415  (an extra)
+    except ImportError:
+        return None
+    return await access_of_postgres(request, seen)
 
 
 async def _examine_supabase(
