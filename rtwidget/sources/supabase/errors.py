@@ -22,11 +22,11 @@ from rtwidget.sources.refused.hints import (
     value_error,
 )
 from rtwidget.sources.refused.statements import other_refusal, statement_refusal
+from rtwidget.sources.sql_names import readable, readable_relation
 from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error, with_status
 from rtwidget.sources.supabase.gateway.refusal_body import Said, said_in
 from rtwidget.sources.supabase.gateway.request_lengths import too_long
 from rtwidget.sources.supabase.refusal_codes import REFUSALS
-from rtwidget.sources.supabase.rest.quoting import sql_name
 
 MOST_RETRY_AFTER_S = 3600
 """The longest pause in seconds that a server may ask for: one mistake of its must not end a table for good."""
@@ -82,13 +82,13 @@ def _by_code(said: Said, wanted: Wanted) -> SourceError | None:
     code, message = said.code or "", said.message or "it did not say why"
     if says_too_large(message):
         code = TOO_LARGE_CODES[0]
-    relation = f"{sql_name(wanted.schema)}.{sql_name(wanted.table)}"
+    relation = readable_relation(wanted.schema, wanted.table)
     common = statement_refusal(code, message, relation, wanted.table)
     if common is not None:
         return common
     if code.startswith("22") and len(code) == _SQLSTATE_CHARACTERS:
         return value_error(code, message, relation, wanted.constants)
-    grant = granting(message, wanted.table, relation, "anon, authenticated", sql_name)
+    grant = granting(message, wanted.table, relation, "anon, authenticated", readable)
     for refusal in REFUSALS:
         if code in refusal.codes or code.startswith(refusal.prefixes):
             missing = refusal.error is TableNotFoundError

@@ -1,11 +1,9 @@
-"""What Realtime's refusals mean: handshakes, join replies, system messages and closes.
+"""What Realtime's refusals of a subscription mean: the replies to a join, and system messages.
 
-From reference sections 1.1, 1.6 and 9. What is not known is transient and shown as it came.
+From reference sections 1.6 and 9. What is not known is transient and shown as it came.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from rtwidget.errors import (
     AuthenticationError,
@@ -16,11 +14,8 @@ from rtwidget.errors import (
     PermissionDeniedError,
     SourceError,
 )
-from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error, with_status
-from rtwidget.sources.supabase.gateway.refusal_body import said_in
+from rtwidget.sources.sql_names import relation
 
-_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 401, 403, 404, 429
-_RESTARTED, _TOO_BIG = 1012, 1009
 _SHOWN_CHARACTERS = 300
 
 _TOKEN_HINT = "Give a fresh token by `access_token=` (a callable is asked again), or sign in again."  # noqa: S105
@@ -49,47 +44,6 @@ _PARAMETERS = "Unable to subscribe to changes with given parameters"
 _OUR_MISTAKES = ("Error parsing", "Column selection is not", "No subscription params")
 
 
-def handshake_error(
-    status: int, retry_after_s: float | None, headers: Mapping[str, str], body: bytes
-) -> SourceError:
-    """Return the error of a refused websocket handshake (any thread).
-
-    Args:
-        status: The HTTP status, which alone says what kind of error it is.
-        retry_after_s: What the server asked for, in seconds.
-        headers: The answer's headers, by names of any case.
-        body: Its body, without secrets of ours; gateways answer with bodies of their own, which are shown.
-    """
-    code, said = str(status), said_in(body)
-    words = with_status(status, said)
-    if status == _UNAUTHORIZED:
-        return AuthenticationError(
-            f"Realtime refused the key ({words}).",
-            "Check SUPABASE_KEY (or `key=`) against the project's API settings.",
-            code=code,
-        )
-    if status in {_FORBIDDEN, _NOT_FOUND}:
-        return NotificationsUnavailableError(
-            f"There is no Realtime for this project at this URL ({words}).",
-            "Switch Realtime on in the project's settings, or pass `realtime_url=`.",
-            code=code,
-        )
-    known = gateway_error(status, headers, body, who="Realtime")
-    if known is not None:
-        return ConnectionLostError(
-            known.message, known.hint, retry_after_s=retry_after_s, code=code, kind=known.kind
-        )
-    error = ConnectionLostError(
-        f"Realtime refused the connection ({words}).",
-        "It is tried again after a pause.",
-        retry_after_s=retry_after_s,
-        code=code,
-    )
-    if status == _TOO_MANY:
-        error.retry_after_s = max(retry_after_s or 0.0, 5.0)
-    return error
-
-
 def join_error(reason: str) -> SourceError:
     """Return the error of a refused join, from the reply's reason (any thread)."""
     return _by_words(reason) or ConnectionLostError(
@@ -116,20 +70,6 @@ def system_error(message: str, schema: str, table: str) -> SourceError:
     )
 
 
-def close_error(code: int | None) -> ConnectionLostError:
-    """Return the error of a closed connection; None when it broke without a close (any thread)."""
-    if code == _TOO_BIG:
-        hint = "A message was over 16 MiB; changes of such rows are found by the next pass."
-    elif code == _RESTARTED:
-        hint = "The server restarts; it is tried again."
-    else:
-        hint = "It is tried again."
-    named = "without a word" if code is None else f"with code {code}"
-    return ConnectionLostError(
-        f"The connection to Realtime ended {named}.", hint, code=None if code is None else str(code)
-    )
-
-
 def _parameter_error(message: str, schema: str, table: str) -> SourceError:
     if "42501" in message or "insufficient_privilege" in message:
         return NotificationsUnavailableError(
@@ -144,7 +84,7 @@ def _parameter_error(message: str, schema: str, table: str) -> SourceError:
         )
     return NotPublishedError(
         f"Changes of {schema}.{table} are not announced: it is in no Realtime publication.",
-        f"Run `alter publication supabase_realtime add table {_name(schema)}.{_name(table)};`. "
+        f"Run `alter publication supabase_realtime add table {relation(schema, table)};`. "
         "A view can be in no publication: it is polled, and the tables below it can be watched by their own names.",
     )
 
@@ -184,8 +124,3 @@ def _code_of(text: str) -> str | None:
 
 def _shown(text: str) -> str:
     return text[:_SHOWN_CHARACTERS].rstrip(".")
-
-
-def _name(name: str) -> str:
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'

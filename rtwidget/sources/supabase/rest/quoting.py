@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_FOLDED_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 # As a filter's name these would be read as PostgREST's own parameters.
 _RESERVED = frozenset({"select", "order", "limit", "offset", "columns", "on_conflict"})
 _LOGIC = frozenset({"and", "or", "not"})
@@ -25,14 +24,6 @@ def column_name(name: str) -> str:
     """Return a column's name as PostgREST reads it, quoted unless it is plain (any thread)."""
     plain = _PLAIN_NAME.fullmatch(name) and name not in _RESERVED and name not in _LOGIC
     return name if plain else quoted(name)
-
-
-def sql_name(name: str) -> str:
-    """Return a name as SQL reads it, for hints that people copy (any thread)."""
-    if _FOLDED_NAME.fullmatch(name):
-        return name
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'
 
 
 def encoded(pairs: Iterable[tuple[str, str]]) -> str:

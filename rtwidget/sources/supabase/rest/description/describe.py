@@ -13,12 +13,12 @@ from rtwidget.errors import (
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.query.filters import Condition
 from rtwidget.sources.query.wanted import Wanted
+from rtwidget.sources.sql_names import readable_relation
 from rtwidget.sources.supabase.errors import missing_column
 from rtwidget.sources.supabase.rest.description.catalog import read_catalog
 from rtwidget.sources.supabase.rest.description.column_rights import explained
 from rtwidget.sources.supabase.rest.description.key_types import settle_key_types
 from rtwidget.sources.supabase.rest.query import Query
-from rtwidget.sources.supabase.rest.quoting import sql_name
 from rtwidget.sources.supabase.rest.rest_reads import Rows
 from rtwidget.sources.values.sql_types import is_exact_key_type
 
@@ -60,7 +60,7 @@ async def find_schema(
     except PermissionDeniedError as error:
         if wanted.columns is not None:
             raise
-        relation = f"{sql_name(wanted.schema)}.{sql_name(wanted.table)}"
+        relation = readable_relation(wanted.schema, wanted.table)
         raise await explained(error, query, relation, catalog, read_rows) from None
     types: dict[str, str | None] = {**(catalog.types if catalog else {}), **dict(wanted.types)}
     names = first.columns or query.selected or tuple(catalog.types if catalog else ())
