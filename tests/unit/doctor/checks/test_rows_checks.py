@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from rtwidget.doctor.checks.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
-from rtwidget.doctor.checks.touchable_row import touched_key
 from rtwidget.doctor.finding import Verdict
-from rtwidget.errors import ArgumentError
 from rtwidget.replica.schema import Column, Schema
 
 
@@ -23,17 +19,3 @@ def test_rows_that_a_service_key_does_not_see_are_not_there() -> None:
 def test_a_key_of_a_type_that_is_written_in_two_ways_is_warned_of() -> None:
     schema = Schema((Column("at", "timestamptz"),), ("at",), exact_keys=False)
     assert judge_key(schema, [("x",)], guessed=False).verdict is Verdict.WARNING
-
-
-@pytest.mark.parametrize(
-    ("write", "texts"),
-    [(None, None), (7, ("7",)), ("a", ("a",)), ((1, True), ("1", "true")), ([1, "b"], ("1", "b"))],
-)
-def test_keys_that_may_be_touched(write: object, texts: tuple[str, ...] | None) -> None:
-    assert touched_key(write) == texts
-
-
-@pytest.mark.parametrize("write", [(), [None], (1, None)])
-def test_keys_that_name_no_row(write: object) -> None:
-    with pytest.raises(ArgumentError):
-        touched_key(write)

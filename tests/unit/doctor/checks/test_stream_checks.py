@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-
 import pytest
 
 from rtwidget.doctor.checks.stream_checks import CHECKS, judge_round_trip, judge_stream
 from rtwidget.doctor.finding import Verdict
-from rtwidget.doctor.stream_examination import Journey, RoundTrip, travel
+from rtwidget.doctor.stream_examination import Journey, RoundTrip
 from rtwidget.errors import (
     ConnectionLostError,
     NotificationsUnavailableError,
     NotPublishedError,
     SourceError,
 )
-from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.supabase.realtime.socket import Stage
 
 OPENED, JOINED = [Stage.OPENED], [Stage.OPENED, Stage.JOINED]
@@ -59,30 +56,3 @@ def test_a_slow_start_is_warned_of() -> None:
 )
 def test_round_trips(round_trip: RoundTrip | None, verdict: Verdict) -> None:
     assert judge_round_trip(round_trip, "mend").verdict is verdict
-
-
-@pytest.mark.parametrize(
-    ("events", "heard"),
-    [
-        ([Live(), Notification(((1,), (2,)))], True),
-        ([Live(), Notification(((1,),)), Notification(everything=True)], True),
-        ([Live(), Notification(((1,),)), Notification((("3",),))], False),
-    ],
-)
-async def test_a_journey_hears_its_own_change(events: list[Event], heard: bool) -> None:  # noqa: FBT001
-    async def life() -> AsyncGenerator[Event, None]:
-        for event in events:
-            yield event
-        raise ConnectionLostError("The end.")
-
-    written: list[bool] = []
-
-    async def write() -> None:
-        written.append(True)
-
-    journey = await travel(life(), (("2",), write))
-    assert journey.live_after_s is not None
-    assert journey.round_trip is not None
-    assert (journey.round_trip.heard_after_s is not None) is heard
-    assert isinstance(journey.round_trip.error, ConnectionLostError) is not heard
-    assert written == [True]

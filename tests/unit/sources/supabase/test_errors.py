@@ -9,11 +9,8 @@ import pytest
 from rtwidget.errors import (
     AuthenticationError,
     ColumnNotFoundError,
-    ConnectionLostError,
     DatabaseUnavailableError,
     ErrorKind,
-    NotificationsUnavailableError,
-    NotPublishedError,
     PermissionDeniedError,
     ReadTooLargeError,
     SourceError,
@@ -22,16 +19,11 @@ from rtwidget.errors import (
 )
 from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import missing_column, rest_error
-from rtwidget.sources.supabase.realtime.subscription_refusals import (
-    close_error,
-    handshake_error,
-    join_error,
-    system_error,
-)
 
 T, TOKEN, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_TOKEN, ErrorKind.NEEDS_USER
+
+
 TABLE = Wanted("public", "t")
-GIVEN = "Unable to subscribe to changes with given parameters. "
 
 
 @pytest.mark.parametrize(
@@ -97,72 +89,34 @@ def test_the_missing_column_is_found_in_postgres_words() -> None:
     assert missing_column("something else") is None
 
 
-@pytest.mark.parametrize(
-    ("status", "expected"),
-    [
-        (401, AuthenticationError),
-        (403, NotificationsUnavailableError),
-        (404, NotificationsUnavailableError),
-        (429, ConnectionLostError),
-        (500, ConnectionLostError),
-    ],
-)
-def test_handshakes(status: int, expected: type[SourceError]) -> None:
-    assert type(handshake_error(status, None, {}, b"")) is expected
-
-
-def test_a_crowded_server_is_given_time() -> None:
-    assert handshake_error(429, None, {}, b"").retry_after_s == 5.0
-    assert handshake_error(429, 60.0, {}, b"").retry_after_s == 60.0
+def test_what_only_the_api_can_mean_keeps_its_words() -> None:
+    blocked = rest_error(403, {}, b'{"error":{"code":"x","message":"IP not allowed"}}', TABLE)
+    assert "IP not allowed" in blocked.message
+    busy = rest_error(429, {"retry-after": "2"}, b'{"code":429,"message":"Slow down"}', TABLE)
+    assert (busy.retry_after_s, "Slow down" in busy.message) == (2.0, True)
+    legacy = rest_error(401, {}, b'{"message":"Legacy keys are off","hint":"Use others"}', TABLE)
+    assert ("Legacy keys are off" in legacy.message, legacy.hint[:11]) == (True, "Use others.")
 
 
 @pytest.mark.parametrize(
-    ("reason", "expected"),
+    ("code", "hint", "words"),
     [
-        ("InvalidJWTToken: Token has expired 5 seconds ago", AuthenticationError),
-        ("MalformedJWT: The token provided is not a valid JWT", AuthenticationError),
-        ("JwtSignatureError: Failed to validate JWT signature", AuthenticationError),
-        ("ClientJoinRateLimitReached: Too many joins per second", ConnectionLostError),
-        ("ChannelRateLimitReached: Too many channels", ConnectionLostError),
-        ("{:error, :too_many_channels}", ConnectionLostError),
-        ("Unauthorized: You do not have permissions", PermissionDeniedError),
-        ("PrivateOnly: This project only allows private channels", PermissionDeniedError),
-        ("RealtimeDisabledForTenant: off", NotificationsUnavailableError),
-        ("RealtimeRestarting: Realtime is restarting", ConnectionLostError),
-        ("a new reason", ConnectionLostError),
-        ("unmatched topic", ConnectionLostError),
+        ("PGRST205", "Perhaps you meant the table 'public.proposals'", "public.proposals"),
+        ("42703", 'Perhaps you meant to reference the column "t.name".', "t.name"),
+        ("PGRST106", "Only the following schemas are exposed: public, api", "public, api"),
     ],
 )
-def test_joins(reason: str, expected: type[SourceError]) -> None:
-    error = join_error(reason)
-    assert type(error) is expected
-    assert reason in error.message
+def test_what_the_server_suggests_is_passed_on(code: str, hint: str, words: str) -> None:
+    body = json.dumps({"code": code, "message": "m", "details": None, "hint": hint}).encode()
+    assert words in rest_error(404, {}, body, TABLE).hint
 
 
-@pytest.mark.parametrize(
-    ("message", "expected"),
-    [
-        (GIVEN + "Please check Realtime is enabled: [..]", NotPublishedError),
-        (GIVEN + "An exception happened. Exception: ERROR 42704", NotificationsUnavailableError),
-        (GIVEN + "An exception happened. ERROR 42501", NotificationsUnavailableError),
-        ("Error parsing `select` params: ..", NotificationsUnavailableError),
-        ('{:error, "Too many database timeouts"}', ConnectionLostError),
-        ("Token has expired 0 seconds ago", AuthenticationError),
-        (":signature_error", AuthenticationError),
-        ("You do not have permissions to read from this Channel topic", PermissionDeniedError),
-        ("Node request timeout", ConnectionLostError),
-    ],
-)
-def test_system_messages(message: str, expected: type[SourceError]) -> None:
-    assert type(system_error(message, "public", "t")) is expected
+def missing(schema: str, table: str) -> SourceError:
+    return rest_error(404, {}, b'{"code":"PGRST205"}', Wanted(schema, table))
 
 
-def test_an_unpublished_table_comes_with_the_sql_that_publishes_it() -> None:
-    error = system_error(GIVEN + "Please check Realtime is enabled", "public", 'odd"t')
-    assert '`alter publication supabase_realtime add table "public"."odd""t";`' in error.hint
-
-
-def test_closes() -> None:
-    assert close_error(1012).code == "1012"
-    assert close_error(None).code is None
-    assert "16 MiB" in close_error(1009).hint
+def test_a_name_with_its_schema_is_explained() -> None:
+    assert '`"items", schema="app"`' in missing("public", "app.items").hint
+    assert "instead of" in missing("other", "app.items").hint
+    assert 'schema="' not in missing("public", "items").hint
+    assert 'schema="' not in missing("public", ".items").hint

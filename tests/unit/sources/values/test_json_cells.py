@@ -6,7 +6,6 @@ import pytest
 
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import JsonText, NumberText
-from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
 from rtwidget.sources.values.json_cells import cell_of, decode_rows
 
 
@@ -58,13 +57,3 @@ def test_rows_come_in_the_order_of_their_columns() -> None:
 def test_an_answer_that_is_no_list_of_rows_is_a_typed_error(body: bytes) -> None:
     with pytest.raises(SourceError):
         decode_rows(body)
-
-
-@pytest.mark.parametrize("value", [b'"\x80"', b'{"a":"\x80"}', b'["\x80"]'])
-def test_a_text_that_is_none_is_no_row_whether_or_not_columns_are_known(value: bytes) -> None:
-    body = b'[{"id":1,"x":' + value + b"}]"
-    learned = RowDecoder(learn_bytes=0)
-    learned.rows(b'[{"id":1,"x":{"a":1}}]')
-    for decoder in (RowDecoder(), learned):
-        with pytest.raises(SourceError, match="no list of rows"):
-            decoder.rows(body)
