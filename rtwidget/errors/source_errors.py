@@ -1,96 +1,8 @@
-"""Every error a user can meet: what happened, why it probably did, and what to do next.
-
-    RtwidgetError
-    +-- ArgumentError            a bad argument, refused before anything is started (also a ValueError)
-    |   +-- FilterError          a filter that cannot be read
-    |   +-- CredentialsError     no URL or key, or one of a shape that cannot work
-    +-- NotReadyError            a wait ran out of time (also a TimeoutError)
-    +-- ClosedError              the table was closed
-    |   +-- ForkedError          the table belongs to the process that this one was forked from
-    +-- SourceError              the database, its REST API or its Realtime server said no
-        +-- UnreachableError     no answer at all
-        +-- AuthenticationError  the key or token was refused
-        |   +-- IdentityChangedError   the token now names somebody else
-        +-- PermissionDeniedError
-        +-- TableNotFoundError
-        +-- ColumnNotFoundError
-        +-- KeyNotUniqueError    the key columns do not identify a row
-        +-- ReadTooLargeError    the database answers, but cannot give so much at once
-        +-- TooManyRowsError     more rows than a kernel should hold
-        +-- ConnectionLostError  the notification stream ended
-        +-- NotificationsUnavailableError   reads work, but nothing will announce changes
-            +-- NotPublishedError           the table is in no Realtime publication
-
-    ServiceKeyWarning            a UserWarning: the key reads past row-level security
-    ColumnTypeWarning            a UserWarning: a column comes in a type that holds its values
-
-Errors are classified once, here, by their `kind` (design section 7).
-"""
+"""What a database, its REST API or its Realtime server refused, by what the user can do about it."""
 
 from __future__ import annotations
 
-from enum import Enum
-
-
-class ErrorKind(Enum):
-    """What can end an error: time, a new token, or the user."""
-
-    TRANSIENT = "transient"
-    NEEDS_TOKEN = "needs new token"  # noqa: S105  (the name of a state, not a password)
-    NEEDS_USER = "needs the user"
-
-
-class RtwidgetError(Exception):
-    """The root of all errors of this package.
-
-    Args:
-        message: One sentence that says what happened.
-        hint: One sentence that says what to do, with the exact setting or SQL in backticks.
-    """
-
-    kind: ErrorKind = ErrorKind.NEEDS_USER
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
-        self.message = message
-        self.hint = hint
-
-    def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
-
-
-def fault(error: BaseException) -> RtwidgetError:
-    """Return what a user is told when it is rtwidget itself that failed."""
-    return RtwidgetError(
-        f"A fault in rtwidget stopped this table: {type(error).__name__}.",
-        "Please report it with the log of `logging.getLogger('rtwidget')`; `t.refresh()` starts again.",
-    )
-
-
-class ArgumentError(RtwidgetError, ValueError):
-    """An argument was refused before anything was started."""
-
-
-class FilterError(ArgumentError):
-    """A filter could not be read, or names an operator that this source does not have."""
-
-
-class CredentialsError(ArgumentError):
-    """No usable URL or key was given or found in the environment."""
-
-
-class NotReadyError(RtwidgetError, TimeoutError):
-    """A wait ran out of time before the table was ready."""
-
-    kind = ErrorKind.TRANSIENT
-
-
-class ClosedError(RtwidgetError):
-    """The table was closed, so it can neither wait nor read any more."""
-
-
-class ForkedError(ClosedError):
-    """The table belongs to the process that this one was forked from, so nothing would ever change it here."""
+from rtwidget.errors.root import ErrorKind, RtwidgetError
 
 
 class SourceError(RtwidgetError):
@@ -139,6 +51,8 @@ class AuthenticationError(SourceError):
 class IdentityChangedError(AuthenticationError):
     """The token now names somebody else, so these rows must go before theirs are read."""
 
+    kind = ErrorKind.NEEDS_OTHER_IDENTITY
+
 
 class PermissionDeniedError(SourceError):
     """The role may not read what was asked for."""
@@ -186,11 +100,3 @@ class NotificationsUnavailableError(SourceError):
 
 class NotPublishedError(NotificationsUnavailableError):
     """The table is in no publication that Realtime reads."""
-
-
-class ServiceKeyWarning(UserWarning):
-    """The key bypasses row-level security, and whoever reads the notebook's code or output could have it."""
-
-
-class ColumnTypeWarning(UserWarning):
-    """A column comes in another type than one expects, because that type cannot hold what the database has."""
