@@ -19,7 +19,6 @@ from rtwidget.sources.refused.hints import (
     dotted_name,
     refusal_hints,
     says_too_large,
-    value_error,
 )
 from rtwidget.sources.refused.statements import other_refusal, statement_refusal
 from rtwidget.sources.sql_names import readable, readable_relation
@@ -33,7 +32,6 @@ MOST_RETRY_AFTER_S = 3600
 _MOST_DIGITS = 18  # no table has more rows, and int() refuses 4,301 digits
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 401, 403, 404, 429
 _SERVER_ERRORS = 500
-_SQLSTATE_CHARACTERS = 5
 _MISSING_COLUMN = re.compile(r'column (?:"?[^"]*"?\.)?"?([^"]+?)"? does not exist')
 
 
@@ -83,11 +81,9 @@ def _by_code(said: Said, wanted: Wanted) -> SourceError | None:
     if says_too_large(message):
         code = TOO_LARGE_CODES[0]
     relation = readable_relation(wanted.schema, wanted.table)
-    common = statement_refusal(code, message, relation, wanted.table)
+    common = statement_refusal(code, message, relation, wanted.table, wanted.constants)
     if common is not None:
         return common
-    if code.startswith("22") and len(code) == _SQLSTATE_CHARACTERS:
-        return value_error(code, message, relation, wanted.constants)
     grant = granting(message, wanted.table, relation, "anon, authenticated", readable)
     for refusal in REFUSALS:
         if code in refusal.codes or code.startswith(refusal.prefixes):

@@ -14,7 +14,6 @@ from rtwidget.sources.postgres.connect.pool import Pool
 from rtwidget.sources.postgres.errors import shown, statement_error
 from rtwidget.sources.postgres.read.statement import Statement
 from rtwidget.sources.refused.grants import granting
-from rtwidget.sources.refused.hints import value_error
 from rtwidget.sources.refused.statements import statement_refusal
 from rtwidget.sources.shared_resource import Share, Sharing
 
@@ -76,12 +75,8 @@ class TablePool:
         words, table = error.diag.message_primary or "", self._names[1]
         grant = granting(words, table, self._relation, grantee, _quoted)
         state, said = error.sqlstate or "", shown(words)
-        common = statement_refusal(state, said, self._relation, table)
-        if common is not None:
-            return common
-        if state.startswith("22"):
-            return value_error(state, said, self._relation, self._constants)
-        return statement_error(error, self._relation, role, grant, self._given)
+        common = statement_refusal(state, said, self._relation, table, self._constants)
+        return common or statement_error(error, self._relation, role, grant, self._given)
 
 
 def _quoted(name: str) -> str:

@@ -1,36 +1,40 @@
-"""A value that the database cannot use: the filter is blamed only where it can be at fault, and rows' values pass."""
+"""Hints speak of arguments that were given, and of no others."""
 
 from __future__ import annotations
 
 import pytest
 
-from rtwidget.errors import ErrorKind
-from rtwidget.sources.query.filters import parse_filter
-from rtwidget.sources.query.wanted import Wanted
-from rtwidget.sources.refused.hints import value_error
-
-T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER
+from rtwidget.sources.refused.hints import dotted_name, refusal_hints, says_too_large
 
 
 @pytest.mark.parametrize(
-    ("filter_text", "code", "message", "kind"),
+    ("given", "names"),
     [
-        (None, "22012", "division by zero", T),
-        (None, "22P02", 'invalid input syntax for type integer: ""', T),
-        ("n=gt.1", "22012", "division by zero", T),
-        ("n=gt.1", "22P02", 'invalid input syntax for type integer: "x"', T),
-        ("n=gt.abc", "22P02", 'invalid input syntax for type integer: "abc"', USER),
-        ("n=in.(1,abc)", "22P02", 'invalid input syntax for type integer: "abc"', USER),
-        ("or=(n.eq.1,n.eq.abc)", "22P02", 'invalid input syntax for type integer: "abc"', USER),
-        ("n=eq.99999999999", "22003", 'value "99999999999" is out of range for type integer', USER),
-        ("s=like.a\\", "22025", "LIKE pattern must not end with escape character", USER),
+        (set(), "the table's columns"),
+        ({"columns"}, "names in `columns=`."),
+        ({"columns", "filter"}, "names in `columns=` and `filter=`."),
+        ({"columns", "filter", "version"}, "names in `columns=`, `filter=` and `version=`."),
+        ({"source", "types"}, "the table's columns"),
     ],
 )
-def test_who_is_to_blame(filter_text: str | None, code: str, message: str, kind: ErrorKind) -> None:
-    wanted = Wanted("public", "t", filters=parse_filter(filter_text))
-    error = value_error(code, message, "public.t", wanted.constants)
-    assert (error.kind, error.code) == (kind, code)
-    assert ("`filter=`" in error.hint) is (kind is USER)
-    assert "view" in f"{error.message} {error.hint}"
-    assert "policy" in f"{error.message} {error.hint}"
-    assert message in error.message
+def test_a_missing_name_is_looked_for_where_names_were_given(given: set[str], names: str) -> None:
+    hint = refusal_hints(given)["names"]
+    assert names in hint
+    assert ("`filter=`" in hint) is ("filter" in given)
+
+
+def test_a_filter_is_blamed_only_where_there_is_one() -> None:
+    for what in ("values", "time"):
+        assert "`filter=`" in refusal_hints({"filter"})[what]
+        assert "`filter=`" not in refusal_hints({"columns"})[what]
+
+
+def test_a_server_that_is_at_its_limit_is_known_by_its_words() -> None:
+    assert says_too_large("invalid memory alloc request size 1073741824")
+    assert says_too_large("query timeout")
+    assert not says_too_large("canceling statement due to statement timeout")
+
+
+def test_a_name_that_holds_its_schema_is_taken_apart() -> None:
+    assert '`"items", schema="app"`' in dotted_name("public", "app.items")
+    assert dotted_name("public", "items") == dotted_name("public", ".items") == ""

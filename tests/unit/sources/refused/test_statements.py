@@ -5,26 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from rtwidget.errors import (
     AuthenticationError,
     ErrorKind,
-    PermissionDeniedError,
     SourceError,
     TableNotFoundError,
 )
-from rtwidget.sources.postgres.announcing.setup_errors import setup_error
 from rtwidget.sources.postgres.errors import Said, refusal_error
 from rtwidget.sources.query.wanted import Wanted
-from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import statement_refusal
 from rtwidget.sources.supabase.errors import rest_error
 
 WANTED = Wanted("public", "t")
+
+
 RELATION = '"public"."t"'
+
+
 T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER
 
 
@@ -34,7 +33,7 @@ def over_rest(code: str, message: str, hint: str = "") -> SourceError:
 
 
 def on_postgres(code: str, message: str, hint: str = "") -> SourceError:
-    common = statement_refusal(code, message, RELATION, "t")
+    common = statement_refusal(code, message, RELATION, "t", WANTED.constants)
     return common or refusal_error(Said(code, message, hint), RELATION, "web", "grant it;")
 
 
@@ -93,35 +92,3 @@ def test_an_api_without_a_secret_needs_its_setting() -> None:
     error = over_rest("PGRST300", "Server lacks JWT secret")
     assert error.kind is USER
     assert "PGRST_JWT_SECRET" in error.hint
-
-
-@pytest.mark.parametrize(
-    ("said", "grant"),
-    [
-        ("permission denied for table t", "grant select on public.t to anon, authenticated;"),
-        ("permission denied for table profiles", "grant select on profiles to anon, authenticated;"),
-        ("permission denied for schema private", "grant usage on schema private to anon, authenticated;"),
-        ("permission denied for function is_member", "grant execute on function is_member to anon, authenticated;"),
-        ('permission denied to set role "editor"', "grant editor to authenticator;"),
-    ],
-)  # fmt: skip
-def test_the_grant_is_of_what_was_denied(said: str, grant: str) -> None:
-    error = over_rest("42501", said)
-    assert isinstance(error, PermissionDeniedError)
-    assert f"`{grant}`" in error.hint
-
-
-def test_names_in_a_grant_are_quoted_as_the_source_quotes() -> None:
-    def quoted(name: str) -> str:
-        return sql.Identifier(name).as_string()
-
-    said = "permission denied for view My View"
-    assert granting(said, "t", RELATION, '"web"', quoted) == 'grant select on "My View" to "web";'
-
-
-def test_a_database_that_is_read_only_is_told_to_who_enables() -> None:
-    error = setup_error(
-        psycopg.errors.ReadOnlySqlTransaction("cannot execute CREATE FUNCTION"), "t"
-    )
-    assert error.kind is USER
-    assert "`default_transaction_read_only`" in error.hint

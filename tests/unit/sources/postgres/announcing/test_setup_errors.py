@@ -22,3 +22,11 @@ def test_setup() -> None:
     assert isinstance(setup_error(refused("42501"), "t"), PermissionDeniedError)
     assert "in use" in setup_error(refused("55P03"), "t").message
     assert setup_error(refused("42704"), "t").kind is ErrorKind.NEEDS_USER
+
+
+def test_a_database_that_is_read_only_is_told_to_who_enables() -> None:
+    error = setup_error(
+        psycopg.errors.ReadOnlySqlTransaction("cannot execute CREATE FUNCTION"), "t"
+    )
+    assert error.kind is USER
+    assert "`default_transaction_read_only`" in error.hint
