@@ -1,14 +1,57 @@
-"""Which of several tokens is the best, and which of several failures says most."""
+"""Which of several tokens is the best, and which of several failures says most; asks nobody for a token."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, SourceError
+from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
+from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.tokens.refusal_patience import as_it_stands
-from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
+from rtwidget.sources.supabase.tokens.token_keeper import RENEW_BEFORE_S, TokenKeeper
+
+
+class TokenChoice:
+    """The tables that lend their tokens, and what is known of each token (loop thread only).
+
+    Args:
+        keepers: Who lends a token; the pool adds and removes them.
+        clock: The wall clock, in Unix seconds.
+    """
+
+    def __init__(self, keepers: list[TokenKeeper], clock: Callable[[], float]) -> None:
+        self.keepers = keepers
+        self._clock = clock
+
+    def in_order(self) -> list[TokenKeeper]:
+        """Return who lends a token, the best first."""
+        return sorted(self.keepers, key=worth, reverse=True)
+
+    def holding(self, token: Token) -> list[TokenKeeper]:
+        """Return who lends this token, which several tables may share."""
+        return [keeper for keeper in self.keepers if keeper.holds(token)]
+
+    def untried(self, tried: set[Secret]) -> Token | None:
+        """Return the best token that nothing is known against and that has not been tried; None when none is left."""
+        tokens = (keeper.token for keeper in self.in_order() if keeper.usable)
+        return next((token for token in tokens if token and token.secret not in tried), None)
+
+    def lasts_s(self, token: Token) -> float:
+        """Return the seconds until a token should be replaced: 0 when it ends within a minute or was refused."""
+        if self.is_refused(token):
+            return 0.0
+        return max(0.0, end_of(token) - RENEW_BEFORE_S - self._clock())
+
+    def is_better(self, token: Token, than: Token) -> bool:
+        """Return whether another token should take the place of one that is in use."""
+        if token.secret == than.secret or self.is_refused(token):
+            return False
+        return self.is_refused(than) or end_of(token) > end_of(than)
+
+    def is_refused(self, token: Token) -> bool:
+        """Return whether the REST API refused a token, whoever lent it."""
+        return any(keeper.refusal is not None for keeper in self.holding(token))
 
 
 def end_of(token: Token) -> float:
@@ -37,4 +80,4 @@ def standing(refusal: AuthenticationError, keepers: Iterable[TokenKeeper]) -> Au
 
 
 def _hope(error: SourceError) -> tuple[bool, bool]:
-    return error.kind is not ErrorKind.TRANSIENT, isinstance(error, IdentityChangedError)
+    return error.kind is not ErrorKind.TRANSIENT, error.kind is ErrorKind.NEEDS_OTHER_IDENTITY

@@ -44,4 +44,7 @@ def test_names_in_a_grant_are_quoted_as_the_source_quotes() -> None:
         return sql.Identifier(name).as_string()
 
     said = "permission denied for view My View"
-    assert granting(said, "t", RELATION, '"web"', quoted) == 'grant select on "My View" to "web";'
+    assert (
+        granting(said, "t", '"public"."t"', '"web"', quoted)
+        == 'grant select on "My View" to "web";'
+    )

@@ -28,5 +28,5 @@ def test_a_database_that_is_read_only_is_told_to_who_enables() -> None:
     error = setup_error(
         psycopg.errors.ReadOnlySqlTransaction("cannot execute CREATE FUNCTION"), "t"
     )
-    assert error.kind is USER
+    assert error.kind is ErrorKind.NEEDS_USER
     assert "`default_transaction_read_only`" in error.hint

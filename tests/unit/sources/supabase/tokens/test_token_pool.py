@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
-
 import pytest
 
 from rtwidget.errors import AuthenticationError, ErrorKind, IdentityChangedError, UnreachableError
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
-from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
-from rtwidget.sources.supabase.tokens.token_pools import pool_of
-from tests.unit.sources.supabase.tokens.test_token_keeper import KEY
 from tests.unit.sources.supabase.tokens.token_tables import Tables, token
 
 
@@ -120,25 +114,3 @@ async def test_a_token_that_realtime_refused_is_the_last_to_join_with(tables: Ta
     tables.pool.bar(token(9000.0))
     assert (await tables.pool.current(ask=True)).expires_at == 5000.0
     assert (keeper.refusal, keeper.barred) == (None, True)
-
-
-async def test_each_identity_has_one_pool_for_as_long_as_somebody_holds_it() -> None:
-    one = pool_of(("url", "ada"))
-    assert pool_of(("url", "ada")) is one is not pool_of(("url", "bob"))
-    keeper = TokenKeeper(KEY, None)
-    await keeper.current()
-    one.lend(keeper)
-    assert one.spares(TokenKeeper(KEY, None))
-    del one
-    assert not pool_of(("url", "ada")).spares(TokenKeeper(KEY, None))
-
-
-def test_each_loop_has_pools_of_its_own() -> None:
-    held: list[Any] = []
-
-    async def find() -> None:
-        held.append(pool_of("ada"))
-
-    for _ in range(2):
-        asyncio.run(find())
-    assert held[0] is not held[1]
