@@ -13,16 +13,9 @@ from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.realtime import realtime_frames as frames
 from rtwidget.sources.supabase.realtime.change_frames import ChangeDecoder
+from rtwidget.sources.supabase.realtime.deadlines import LIVE_S, Deadlines, Wait
 from rtwidget.sources.supabase.realtime.subscription_refusals import join_error, system_error
 
-HEARTBEAT_S = 20.0
-"""Between two heartbeats; the server closes after 60 s of silence (reference 1.3)."""
-REPLY_S = 10.0
-"""The longest wait for a heartbeat's reply."""
-JOIN_S = 45.0
-"""The longest wait for the reply to the join; a cold project needs many seconds (reference 3.1)."""
-LIVE_S = 90.0
-"""The longest wait for "Subscribed to PostgreSQL", counted from the join."""
 REPETITION_S = 30.0
 """How long after a pushed token a second "Subscribed" is its answer; seen within 3 s."""
 
@@ -59,12 +52,9 @@ class Channel:
         self._ref = int(_JOIN_REF)
         self._joined = False
         self._live = False
-        self._join_by = now + min(JOIN_S, patience_s)
-        self._live_by = now + patience_s
-        self._beat_at = now + HEARTBEAT_S
-        self._beat: tuple[str, float] | None = None
+        self._deadlines = Deadlines(now, patience_s)
         self._repetition_by = now
-        self._trouble: SourceError | None = None
+        self._failure: SourceError | None = None
 
     @property
     def joined(self) -> bool:
@@ -87,10 +77,7 @@ class Channel:
 
     def next_tick(self) -> float:
         """Return the moment, on the clock of `now`, at which `tick` wants to be called."""
-        deadline = self._beat[1] if self._beat else self._beat_at
-        if not self._live:
-            deadline = min(deadline, self._live_by if self._joined else self._join_by)
-        return deadline
+        return self._deadlines.next_tick(joined=self._joined, live=self._live)
 
     def tick(self, now: float) -> list[str]:
         """Return the frames that are due.
@@ -98,19 +85,16 @@ class Channel:
         Raises:
             ConnectionLostError: When an answer is overdue.
         """
-        if self._beat and now >= self._beat[1]:
-            raise ConnectionLostError("Realtime stopped answering.", "It is tried again.")
-        if not self._joined and now >= self._join_by:
-            raise ConnectionLostError("Realtime did not answer the join.", "It is tried again.")
-        if not self._live and now >= self._live_by:
-            raise self._trouble or ConnectionLostError(
-                "Realtime joined but did not begin to announce changes.", "It is tried again."
-            )
-        if self._beat or now < self._beat_at:
+        late = self._deadlines.overdue(now, joined=self._joined, live=self._live)
+        if late is Wait.LIVE and self._failure is not None:
+            raise self._failure
+        if late is not None:
+            raise ConnectionLostError(late.value, "It is tried again.")
+        if not self._deadlines.beat_is_due(now):
             return []
-        self._beat = (self._next_ref(), now + REPLY_S)
-        self._beat_at = now + HEARTBEAT_S
-        return [frames.heartbeat(self._beat[0])]
+        ref = self._next_ref()
+        self._deadlines.sent_beat(ref, now)
+        return [frames.heartbeat(ref)]
 
     def receive(self, data: bytes | str, now: float) -> Event | None:
         """Return what a frame means for the subscriber, if anything.
@@ -147,23 +131,23 @@ class Channel:
         elif frame.event == "system":
             return self._on_system(frames.SYSTEMS.decode(frame.payload), now)
         elif frame.event in {"phx_close", "phx_error"} and frame.ref in {None, _JOIN_REF}:
-            raise self._trouble or ConnectionLostError(
+            raise self._failure or ConnectionLostError(
                 "Realtime ended the subscription.", "It is tried again.", code=frame.event
             )
         return None
 
     def _on_reply(self, frame: frames.Frame) -> None:
         reply = frames.REPLIES.decode(frame.payload)
-        if self._beat and frame.ref == self._beat[0]:
-            self._beat = None
-        elif self._is_ours(frame.join_ref, frame.topic):
+        if self._deadlines.answered(frame.ref):
+            return
+        if self._is_ours(frame.join_ref, frame.topic):
             if reply.status != "ok":
                 raise join_error(reply.response.reason or reply.status)
             self._joined = self._joined or frame.ref == _JOIN_REF
 
     def _on_system(self, message: frames.System, now: float) -> Event | None:
         if message.status != "ok":
-            self._on_trouble(message)
+            self._on_failure(message)
             return None
         if message.extension != "postgres_changes":
             raise ConnectionLostError(
@@ -178,14 +162,14 @@ class Channel:
         # The publication changed, or the server lost its subscriptions and made them again: what was between may be missing.
         return Notification(everything=True)
 
-    def _on_trouble(self, message: frames.System) -> None:
+    def _on_failure(self, message: frames.System) -> None:
         """Raise, or wait a while for the server's own next try (reference section 1.6)."""
         schema, table, _ = self._binding
         error = system_error(message.message, schema, table)
         waits = message.extension == "postgres_changes" and type(error) is ConnectionLostError
         if self._live or not waits:
             raise error
-        self._trouble = error
+        self._failure = error
 
     def _is_ours(self, join_ref: str | None, topic: str) -> bool:
         return topic == self._topic and join_ref in {None, _JOIN_REF}

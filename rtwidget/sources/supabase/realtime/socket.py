@@ -22,8 +22,9 @@ from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import retry_after_s
 from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
-from rtwidget.sources.supabase.realtime.channel import LIVE_S, Channel
+from rtwidget.sources.supabase.realtime.channel import Channel
 from rtwidget.sources.supabase.realtime.connection_refusals import close_error, handshake_error
+from rtwidget.sources.supabase.realtime.deadlines import LIVE_S
 from rtwidget.sources.supabase.rest.answer_envelope import without
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 

@@ -15,7 +15,7 @@ from rtwidget.errors import (
 )
 from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.realtime import channel as life
+from rtwidget.sources.supabase.realtime import deadlines
 from rtwidget.sources.supabase.realtime.channel import Channel
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -100,16 +100,16 @@ def test_every_recorded_server_frame_is_read_without_a_crash() -> None:
 
 
 def test_heartbeats_are_sent_and_missed(live: Channel) -> None:
-    assert live.next_tick() == life.HEARTBEAT_S
-    assert live.tick(life.HEARTBEAT_S - 1) == []
-    (beat,) = live.tick(life.HEARTBEAT_S)
+    assert live.next_tick() == deadlines.HEARTBEAT_S
+    assert live.tick(deadlines.HEARTBEAT_S - 1) == []
+    (beat,) = live.tick(deadlines.HEARTBEAT_S)
     ref = json.loads(beat)[1]
-    assert live.tick(life.HEARTBEAT_S + 1) == []
+    assert live.tick(deadlines.HEARTBEAT_S + 1) == []
     reply = json.dumps([None, ref, "phoenix", "phx_reply", {"status": "ok", "response": {}}])
-    live.receive(reply, life.HEARTBEAT_S + 2)
-    assert live.tick(2 * life.HEARTBEAT_S)
+    live.receive(reply, deadlines.HEARTBEAT_S + 2)
+    assert live.tick(2 * deadlines.HEARTBEAT_S)
     with pytest.raises(ConnectionLostError, match="stopped answering"):
-        live.tick(2 * life.HEARTBEAT_S + life.REPLY_S)
+        live.tick(2 * deadlines.HEARTBEAT_S + deadlines.REPLY_S)
 
 
 def test_a_server_that_closes_after_a_minute_of_silence_hears_from_us_in_time(
@@ -136,15 +136,15 @@ def test_a_join_without_an_answer_ends(joining: Channel) -> None:
         joining.tick(now)
         joining.receive(json.dumps([None, "2", "phoenix", "phx_reply", {"status": "ok"}]), now)
     with pytest.raises(ConnectionLostError, match="join"):
-        joining.tick(life.JOIN_S)
+        joining.tick(deadlines.JOIN_S)
 
 
 def test_a_join_that_never_becomes_live_ends_with_what_the_server_said(joining: Channel) -> None:
     joining.receive(frame("phx_reply", {"status": "ok", "response": {}}, "1"), 1.0)
     joining.receive(trouble('{:error, "Too many database timeouts"}'), 5.0)
-    assert joining.next_tick() == life.HEARTBEAT_S
+    assert joining.next_tick() == deadlines.HEARTBEAT_S
     with pytest.raises(ConnectionLostError, match="database timeouts"):
-        joining.tick(life.LIVE_S)
+        joining.tick(deadlines.LIVE_S)
 
 
 def test_the_servers_own_retry_can_still_succeed(joining: Channel) -> None:
