@@ -55,7 +55,7 @@ class Seen:
     agreed_ago_s: float | None = None
 
 
-def judge_seen(seen: Seen) -> Finding:
+def check_seen(seen: Seen) -> Finding:
     """Return whether rows are visible (any thread)."""
     if seen.rows is None:
         return skipped("rows", "They have not been read whole yet.")
@@ -65,7 +65,7 @@ def judge_seen(seen: Seen) -> Finding:
     return warning("rows", said, "`t.doctor()` looks which it is.")
 
 
-def judge_agreement(seen: Seen, how: str) -> Finding:
+def check_agreement(seen: Seen, how: str) -> Finding:
     """Return whether the stream announces what reads see (any thread).
 
     Args:

@@ -13,7 +13,7 @@ from rtwidget.doctor.merging import with_catalog
 from rtwidget.doctor.report import Report
 from rtwidget.doctor.supabase.access import access_of_supabase
 from rtwidget.doctor.supabase.examination import SupabaseExamination
-from rtwidget.doctor.versions import judge_versions, supabase_servers
+from rtwidget.doctor.versions import check_versions, supabase_servers
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.resolving import SourceRequest
 from rtwidget.sources.secret import veiled
@@ -59,7 +59,7 @@ async def examine(
         )
     else:
         findings, servers = await _examine_other(request, wall, touched)
-    return Report(request.title, (*findings, judge_versions(servers)))
+    return Report(request.title, (*findings, check_versions(servers)))
 
 
 async def find_access(

@@ -30,7 +30,7 @@ class RoundTrip:
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
+class StreamTrial:
     """How far a connection came.
 
     Args:
@@ -47,9 +47,9 @@ class Journey:
 Write = Callable[[], Awaitable[None]]
 
 
-async def travel(
+async def try_stream(
     events: AsyncGenerator[Event, None], write: tuple[tuple[str, ...], Write] | None
-) -> Journey:
+) -> StreamTrial:
     """Wait until a connection is live, make a change if asked to, wait to hear of it, and leave.
 
     Args:
@@ -65,10 +65,10 @@ async def travel(
                     live_after_s = monotonic() - began
                     break
         except SourceError as error:
-            return Journey(error=error)
+            return StreamTrial(error=error)
         if write is None or live_after_s is None:
-            return Journey(live_after_s)
-        return Journey(live_after_s, round_trip=await _heard(events, *write))
+            return StreamTrial(live_after_s)
+        return StreamTrial(live_after_s, round_trip=await _heard(events, *write))
 
 
 async def _heard(

@@ -56,7 +56,7 @@ def supabase_servers(postgrest: str | None, postgres: str | None) -> list[str]:
     return [*named, f"PostgreSQL {postgres}"] if postgres else named
 
 
-def judge_versions(servers: Sequence[str]) -> Finding:
+def check_versions(servers: Sequence[str]) -> Finding:
     """Return the versions of the servers and of what is installed here (any thread)."""
     named = [f"Python {platform.python_version()}"]
     for package in _PACKAGES:

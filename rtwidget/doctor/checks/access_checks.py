@@ -16,7 +16,7 @@ _SERVICE = (
 )
 
 
-def judge_bearer(bearer: Bearer, key: Bearer, now: float, *, renews: bool) -> Finding:
+def check_bearer(bearer: Bearer, key: Bearer, now: float, *, renews: bool) -> Finding:
     """Return what a token means for who reads with it (any thread).
 
     Args:

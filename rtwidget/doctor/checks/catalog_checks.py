@@ -12,7 +12,7 @@ from rtwidget.sources.sql_names import quoted, relation
 _OTHER_ROLE = "Read as a role of your own that may do less, where others use the notebook too."
 
 
-def judge_grants(facts: Facts, schema: str, table: str, key: Sequence[str]) -> Finding:
+def check_grants(facts: Facts, schema: str, table: str, key: Sequence[str]) -> Finding:
     """Return whether the role may read the table, and its key (any thread)."""
     role = facts.role
     if role is None:
@@ -40,13 +40,13 @@ def judge_grants(facts: Facts, schema: str, table: str, key: Sequence[str]) -> F
     return ok("grants", f"The role {role.name} may read every column.")
 
 
-def judge_row_security(facts: Facts, schema: str, table: str) -> Finding:
+def check_row_security(facts: Facts, schema: str, table: str) -> Finding:
     """Return whether row-level security binds the role, and whether any policy shows it rows (any thread)."""
     check, role = "row-level security", facts.role
     if role is None:
         return skipped(check, "There is no such role.")
     if facts.kind not in ("r", "p"):
-        return _judge_view(check, facts, relation(schema, table))
+        return _check_view(check, facts, relation(schema, table))
     if not facts.row_security:
         return warning(
             check,
@@ -68,7 +68,7 @@ def judge_row_security(facts: Facts, schema: str, table: str) -> Finding:
     return ok(check, f"It is on; for the role {role.name} these decide: {', '.join(showing)}.")
 
 
-def _judge_view(check: str, facts: Facts, name: str) -> Finding:
+def _check_view(check: str, facts: Facts, name: str) -> Finding:
     if facts.kind != "v":
         return warning(check, "It binds nobody here: only tables have it.", _OTHER_ROLE)
     if facts.invoker:

@@ -30,7 +30,7 @@ _BY_PASSES = (
 )
 
 
-def judge_policies(facts: Facts) -> Finding:
+def check_policies(facts: Facts) -> Finding:
     """Return whether some policy changes its mind without any change of the row (any thread).
 
     A function that a policy calls is read too; what that function calls in its turn is not.

@@ -15,7 +15,7 @@ _POLLED = "It is polled; `verify_every=` sets how often."
 _KINDS = {"v": "view", "m": "materialized view", "f": "foreign table"}
 
 
-def judge_publication(facts: Facts, schema: str, table: str) -> Finding:
+def check_publication(facts: Facts, schema: str, table: str) -> Finding:
     """Return whether every kind of change is published (any thread)."""
     check = "publication"
     name = relation(schema, table)
@@ -45,7 +45,7 @@ def judge_publication(facts: Facts, schema: str, table: str) -> Finding:
     return ok(check, f"{table} is in the publication {PUBLICATION}, with every kind of change.")
 
 
-def judge_identity(facts: Facts, schema: str, table: str, key: Sequence[str]) -> Finding:
+def check_identity(facts: Facts, schema: str, table: str, key: Sequence[str]) -> Finding:
     """Return whether updates and deletes name their row (any thread).
 
     Args:
@@ -85,7 +85,7 @@ def _wrong_identity(check: str, facts: Facts, name: str) -> Finding | None:
     return None
 
 
-def judge_log(facts: Facts) -> Finding:
+def check_log(facts: Facts) -> Finding:
     """Return whether the server logs and is where changes are (any thread)."""
     check = "server"
     if facts.standby:

@@ -50,7 +50,7 @@ class Queue(msgspec.Struct, frozen=True):
     oldest: Session | None = None
 
 
-def judge_queue(queue: Queue) -> Finding:
+def check_queue(queue: Queue) -> Finding:
     """Return whether writes of announced tables can fail soon (any thread)."""
     said = f"The server's NOTIFY queue is {queue.usage:.0%} full."
     if queue.usage < MUCH:

@@ -6,13 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtwidget.doctor.finding import Finding, ok, problem, warning
-from rtwidget.replica.budgets import KEY_READ_ROWS
+from rtwidget.errors import (
+    AuthenticationError,
+    ColumnNotFoundError,
+    KeyNotUniqueError,
+    PermissionDeniedError,
+    SourceError,
+    TableNotFoundError,
+)
+from rtwidget.replica.budgets import KEY_READ_ROWS, PAGE_ROWS
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.sql_names import quoted, relation
 
 SLOW_READ_S = 3.0
 """The statements of anonymous readers are stopped there on hosted projects."""
+
+SAMPLE_ROWS = PAGE_ROWS + 1
+"""One more than Supabase's own cap, so that it shows."""
+
+_CHECKS: tuple[tuple[type[SourceError], str], ...] = (
+    (AuthenticationError, "credentials"),
+    (PermissionDeniedError, "grants"),
+    (TableNotFoundError, "table"),
+    (ColumnNotFoundError, "columns"),
+    (KeyNotUniqueError, "key columns"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +53,7 @@ class FirstRows:
     took_s: float
 
 
-def judge_key(schema: Schema, keys: Sequence[Key], *, guessed: bool) -> Finding:
+def check_key(schema: Schema, keys: Sequence[Key], *, guessed: bool) -> Finding:
     """Return whether the key columns identify a row, as far as the first rows show it (any thread)."""
     names = ", ".join(schema.key)
     mend = "Pass `primary_key=` with the column or columns that identify one row."
@@ -58,7 +77,7 @@ def judge_key(schema: Schema, keys: Sequence[Key], *, guessed: bool) -> Finding:
     return ok("key columns", f"The key is {names}{how}; {seen}.")
 
 
-def judge_reads(took_s: float) -> Finding:
+def check_reads(took_s: float) -> Finding:
     """Return how fast reads are (any thread)."""
     said = f"A read took {took_s * 1000:.0f} ms."
     if took_s < SLOW_READ_S:
@@ -68,7 +87,7 @@ def judge_reads(took_s: float) -> Finding:
     )
 
 
-def judge_rows(
+def check_rows(
     schema: str,
     table: str,
     rows: FirstRows,
@@ -109,7 +128,7 @@ def judge_rows(
     )
 
 
-def judge_cap(rows: FirstRows) -> Finding:
+def check_cap(rows: FirstRows) -> Finding:
     """Return whether the server cuts answers (any thread)."""
     got, total = len(rows.keys), rows.total
     if got >= rows.asked or total is None or got >= total:
@@ -130,3 +149,8 @@ def reading_policy(schema: str, table: str, role: str | None) -> str:
     return (
         f'create policy "read" on {relation(schema, table)} for select to {grantee} using (true);'
     )
+
+
+def check_failed_by(error: SourceError) -> str:
+    """Return the check that an error of a read belongs to (any thread)."""
+    return next((check for kind, check in _CHECKS if isinstance(error, kind)), "reads")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rtwidget.doctor.access_report import Access, Seen, judge_agreement, judge_seen
-from rtwidget.doctor.checks.access_checks import judge_bearer, role_words
+from rtwidget.doctor.access_report import Access, Seen, check_agreement, check_seen
+from rtwidget.doctor.checks.access_checks import check_bearer, role_words
 from rtwidget.doctor.finding import Finding, ok, skipped, warning
 from rtwidget.sources.supabase.credentials.bearer import Bearer, bearer_of
 from rtwidget.sources.supabase.credentials.identity import claims_of
@@ -40,7 +40,7 @@ async def access_of_supabase(
     socket_key = credentials.endpoint.socket_key
     # Only a JWT travels with the join; else the stream is whoever the websocket's key names.
     same = claims_of(secret) is not None or socket_key in (None, credentials.key)
-    stream = _judge_stream(seen) if same else _other_key(bearer)
+    stream = _check_stream(seen) if same else _other_key(bearer)
     if request.reader not in (None, token.identity):
         stream = _MOVED
     return Access(
@@ -51,16 +51,16 @@ async def access_of_supabase(
         None if bearer.role is None else bearer.is_service,
         None if stream.verdict == "skipped" else stream.verdict == "ok",
         (
-            judge_bearer(bearer, key, wall(), renews=keeper.renews),
+            check_bearer(bearer, key, wall(), renews=keeper.renews),
             _claims(bearer),
-            judge_seen(seen),
+            check_seen(seen),
             stream,
         ),
     )
 
 
-def _judge_stream(seen: Seen) -> Finding:
-    return judge_agreement(seen, "The stream is joined as the same user as the rows are read.")
+def _check_stream(seen: Seen) -> Finding:
+    return check_agreement(seen, "The stream is joined as the same user as the rows are read.")
 
 
 def _other_key(bearer: Bearer) -> Finding:

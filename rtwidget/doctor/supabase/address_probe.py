@@ -16,30 +16,30 @@ from rtwidget.sources.supabase.gateway.certificates import connection_error, unr
 from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error
 from rtwidget.sources.supabase.http.http_clients import http_client, trusted_certificates
 
-GREETING_S = 10.0
+PROBE_S = 10.0
 """The longest wait for it, as long as a read waits for its connection."""
 
 
 @dataclass(frozen=True, slots=True)
-class Greeting:
+class AddressAnswer:
     """What a server said to a request without a key.
 
     Args:
         status: The HTTP status; None when nothing answered.
         took_s: How long it took, the connection included, in seconds.
         skew_s: By how much this machine's clock is ahead of the server's, in seconds; None when it told no time.
-        trouble: Why nothing answered, or why what answered is not the project, in the table's own words.
+        failure: Why nothing answered, or why what answered is not the project, in the table's own words.
         server: What it calls itself; empty when it does not say.
     """
 
     status: int | None
     took_s: float
     skew_s: float | None = None
-    trouble: SourceError | None = None
+    failure: SourceError | None = None
     server: str = ""
 
 
-async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
+async def probe_address(endpoint: Endpoint, wall: Callable[[], float]) -> AddressAnswer:
     """Return what the REST API says to somebody without a key (any loop).
 
     Args:
@@ -50,15 +50,15 @@ async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
     try:
         with unlogged("httpx"):
             certificates = trusted_certificates(endpoint)
-            async with http_client(endpoint, GREETING_S, certificates) as client:
+            async with http_client(endpoint, PROBE_S, certificates) as client:
                 # No body, which might have no end.
                 response = await client.head(endpoint.rest)
     except httpx.TimeoutException:
-        trouble: SourceError = unreachable(endpoint.host, "it took too long")
-        return Greeting(None, monotonic() - began, trouble=trouble)
+        failure: SourceError = unreachable(endpoint.host, "it took too long")
+        return AddressAnswer(None, monotonic() - began, failure=failure)
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        trouble = connection_error(endpoint.host, error)
-        return Greeting(None, monotonic() - began, trouble=trouble)
+        failure = connection_error(endpoint.host, error)
+        return AddressAnswer(None, monotonic() - began, failure=failure)
     took_s = monotonic() - began
     # The server told its time about half-way.
     skew_s = _skew_s(response, wall() - took_s / 2)
@@ -67,7 +67,7 @@ async def greet(endpoint: Endpoint, wall: Callable[[], float]) -> Greeting:
         response.status_code,
         gateway_error(response.status_code, response.headers, b""),
     )
-    return Greeting(status, took_s, skew_s, refused, named)
+    return AddressAnswer(status, took_s, skew_s, refused, named)
 
 
 def _skew_s(response: httpx.Response, now: float) -> float | None:

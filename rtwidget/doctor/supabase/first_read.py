@@ -5,17 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from time import monotonic
 
-from rtwidget.doctor.checks.rows_checks import FirstRows
+from rtwidget.doctor.checks.rows_checks import SAMPLE_ROWS, FirstRows
 from rtwidget.doctor.versions import version_in_description
 from rtwidget.errors import (
-    AuthenticationError,
-    ColumnNotFoundError,
-    KeyNotUniqueError,
-    PermissionDeniedError,
     SourceError,
-    TableNotFoundError,
 )
-from rtwidget.replica.budgets import PAGE_ROWS
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.credentials.credentials import Credentials
@@ -25,20 +19,9 @@ from rtwidget.sources.supabase.source import SupabaseSource
 from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
-SAMPLE_ROWS = PAGE_ROWS + 1
-"""One more than Supabase's own cap, so that it shows."""
-
-_CHECKS: tuple[tuple[type[SourceError], str], ...] = (
-    (AuthenticationError, "credentials"),
-    (PermissionDeniedError, "grants"),
-    (TableNotFoundError, "table"),
-    (ColumnNotFoundError, "columns"),
-    (KeyNotUniqueError, "key columns"),
-)
-
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FirstRead:
     """What a first read of a table gave.
 
     Args:
@@ -50,7 +33,7 @@ class Reading:
     rows: FirstRows
 
 
-async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> Reading:
+async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> FirstRead:
     """Describe the table and read its first keys (any loop).
 
     Raises:
@@ -72,7 +55,7 @@ async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeep
         await source.aclose()
         await rest.aclose()
     keys = [tuple(row) for row in answer.rows]
-    return Reading(schema, FirstRows(keys, SAMPLE_ROWS, answer.total, unfiltered, took_s))
+    return FirstRead(schema, FirstRows(keys, SAMPLE_ROWS, answer.total, unfiltered, took_s))
 
 
 async def read_version(credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> str | None:
@@ -84,8 +67,3 @@ async def read_version(credentials: Credentials, wanted: Wanted, keeper: TokenKe
         return None  # what is wrong with reads is told by reads that matter
     finally:
         await rest.aclose()
-
-
-def check_of(error: SourceError) -> str:
-    """Return the check that an error of a read belongs to (any thread)."""
-    return next((check for kind, check in _CHECKS if isinstance(error, kind)), "reads")

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from rtwidget.doctor.stream_examination import travel
+from rtwidget.doctor.stream_examination import try_stream
 from rtwidget.errors import (
     ConnectionLostError,
 )
@@ -21,7 +21,7 @@ from rtwidget.sources.base import Event, Live, Notification
         ([Live(), Notification(((1,),)), Notification((("3",),))], False),
     ],
 )
-async def test_a_journey_hears_its_own_change(events: list[Event], heard: bool) -> None:  # noqa: FBT001
+async def test_a_connection_hears_its_own_change(events: list[Event], heard: bool) -> None:  # noqa: FBT001
     async def life() -> AsyncGenerator[Event, None]:
         for event in events:
             yield event
@@ -32,9 +32,9 @@ async def test_a_journey_hears_its_own_change(events: list[Event], heard: bool) 
     async def write() -> None:
         written.append(True)
 
-    journey = await travel(life(), (("2",), write))
-    assert journey.live_after_s is not None
-    assert journey.round_trip is not None
-    assert (journey.round_trip.heard_after_s is not None) is heard
-    assert isinstance(journey.round_trip.error, ConnectionLostError) is not heard
+    trial = await try_stream(life(), (("2",), write))
+    assert trial.live_after_s is not None
+    assert trial.round_trip is not None
+    assert (trial.round_trip.heard_after_s is not None) is heard
+    assert isinstance(trial.round_trip.error, ConnectionLostError) is not heard
     assert written == [True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.doctor.versions import (
-    judge_versions,
+    check_versions,
     supabase_servers,
     version_in_description,
     version_in_header,
@@ -35,10 +35,10 @@ def test_a_description_tells_or_does_not(body: bytes, version: str | None) -> No
 
 
 def test_what_is_not_told_is_said_to_be_so() -> None:
-    said = judge_versions(supabase_servers(None, "17.6")).said
+    said = check_versions(supabase_servers(None, "17.6")).said
     assert (
         "There: PostgREST (it does not tell), Realtime (it never tells), PostgreSQL 17.6." in said
     )
     for package in ("rtwidget", "pandas", "anywidget", "ipykernel"):
         assert f"{package} " in said
-    assert "There" not in judge_versions([]).said
+    assert "There" not in check_versions([]).said

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from rtwidget import cli
-from rtwidget.doctor import stream_examination as journey
+from rtwidget.doctor import stream_examination
 from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.postgres import examination as postgres
 from rtwidget.doctor.postgres import touch as postgres_touch
@@ -47,7 +47,7 @@ def test_a_role_that_may_only_read_and_columns_that_take_no_value(
 def test_a_change_that_is_not_heard(
     table: str, web: str, examined: Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journey, "HEARD_S", 1.0)
+    monkeypatch.setattr(stream_examination, "HEARD_S", 1.0)
     with Proxy(web) as proxy:
 
         async def touch_unheard(address: Address, wanted: Wanted, values: Sequence[str]) -> None:

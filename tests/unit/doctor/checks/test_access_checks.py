@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from rtwidget.doctor.checks.access_checks import duration, judge_bearer
+from rtwidget.doctor.checks.access_checks import check_bearer, duration
 from rtwidget.doctor.finding import Verdict
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.bearer import Bearer, bearer_of
@@ -89,7 +89,7 @@ def test_credentials(
     verdict: Verdict,
     said: str,
 ) -> None:
-    finding = judge_bearer(bearer, key, NOW, renews=renews)
+    finding = check_bearer(bearer, key, NOW, renews=renews)
     assert (finding.verdict, said in finding.said) == (verdict, True)
 
 

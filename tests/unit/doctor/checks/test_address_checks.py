@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.doctor.checks.address_checks import judge_address, judge_clock
+from rtwidget.doctor.checks.address_checks import check_address, check_clock
 from rtwidget.doctor.finding import Verdict
-from rtwidget.doctor.supabase.address_probe import Greeting
+from rtwidget.doctor.supabase.address_probe import AddressAnswer
 from rtwidget.sources.supabase.gateway.certificates import unreachable
 
 
 @pytest.mark.parametrize(
-    ("url", "greeting", "verdict", "said"),
+    ("url", "answer", "verdict", "said"),
     [
-        ("https://r.supabase.co", Greeting(401, 0.1), Verdict.OK, "over TLS"),
-        ("https://r.supabase.co", Greeting(500, 0.1), Verdict.PROBLEM, "HTTP 500"),
+        ("https://r.supabase.co", AddressAnswer(401, 0.1), Verdict.OK, "over TLS"),
+        ("https://r.supabase.co", AddressAnswer(500, 0.1), Verdict.PROBLEM, "HTTP 500"),
         (
             "https://r.supabase.co",
-            Greeting(None, 1, trouble=unreachable("host", "ReadError")),
+            AddressAnswer(None, 1, failure=unreachable("host", "ReadError")),
             Verdict.PROBLEM,
             "Read",
         ),
-        ("https://r-rr-eu-west-1-ab.supabase.co", Greeting(401, 0.1), Verdict.WARNING, "replica"),
-        ("https://r-all.supabase.co", Greeting(401, 0.1), Verdict.WARNING, "spreads"),
-        ("https://small.supabase.co", Greeting(401, 0.1), Verdict.OK, "over TLS"),
-        ("http://db.lan", Greeting(401, 0.1), Verdict.WARNING, "in the clear"),
+        (
+            "https://r-rr-eu-west-1-ab.supabase.co",
+            AddressAnswer(401, 0.1),
+            Verdict.WARNING,
+            "replica",
+        ),
+        ("https://r-all.supabase.co", AddressAnswer(401, 0.1), Verdict.WARNING, "spreads"),
+        ("https://small.supabase.co", AddressAnswer(401, 0.1), Verdict.OK, "over TLS"),
+        ("http://db.lan", AddressAnswer(401, 0.1), Verdict.WARNING, "in the clear"),
     ],
 )
-def test_addresses(url: str, greeting: Greeting, verdict: Verdict, said: str) -> None:
-    finding = judge_address(url, "host", greeting, is_local=False)
+def test_addresses(url: str, answer: AddressAnswer, verdict: Verdict, said: str) -> None:
+    finding = check_address(url, "host", answer, is_local=False)
     assert (finding.verdict, said in finding.said) == (verdict, True)
     assert bool(finding.mend) is (verdict is not Verdict.OK)
 
@@ -45,6 +50,6 @@ def test_addresses(url: str, greeting: Greeting, verdict: Verdict, said: str) ->
     ],
 )
 def test_clocks(skew_s: float | None, verdict: Verdict, said: str) -> None:
-    finding = judge_clock(skew_s)
+    finding = check_clock(skew_s)
     assert finding.verdict is verdict
     assert said in finding.said

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from rtwidget.doctor.checks.catalog_checks import judge_grants, judge_row_security
+from rtwidget.doctor.checks.catalog_checks import check_grants, check_row_security
 from rtwidget.doctor.checks.listen_checks import (
-    judge_connection,
-    judge_role,
-    judge_server,
-    judge_triggers,
+    check_connection,
+    check_role,
+    check_server,
+    check_triggers,
 )
-from rtwidget.doctor.checks.policy_checks import judge_policies
-from rtwidget.doctor.checks.publication_checks import judge_identity, judge_log, judge_publication
+from rtwidget.doctor.checks.policy_checks import check_policies
+from rtwidget.doctor.checks.publication_checks import check_identity, check_log, check_publication
 from rtwidget.doctor.finding import Finding, Verdict
 from rtwidget.doctor.postgres.catalog_facts import Facts, Policy, Role, read_facts
 from rtwidget.sources.postgres.announcing.trigger_check import announcing
@@ -57,45 +57,45 @@ def role(**other: Any) -> Role:
 @pytest.mark.parametrize(
     ("finding", "verdict", "said"),
     [
-        (judge_log(facts()), Verdict.OK, "17.2"),
-        (judge_log(facts(standby=True)), Verdict.WARNING, "standby"),
-        (judge_log(facts(wal_level="replica")), Verdict.PROBLEM, "wal_level=replica"),
-        (judge_server(facts()), Verdict.OK, "primary"),
-        (judge_server(facts(standby=True)), Verdict.PROBLEM, "standby"),
-        (judge_identity(facts(identity="f"), "s", "t", ["id"]), Verdict.OK, "whole row"),
-        (judge_identity(facts(key=()), "s", "t", ["id"]), Verdict.PROBLEM, "no primary key"),
-        (judge_identity(facts(kind="v"), "s", "t", ["id"]), Verdict.SKIPPED, ""),
+        (check_log(facts()), Verdict.OK, "17.2"),
+        (check_log(facts(standby=True)), Verdict.WARNING, "standby"),
+        (check_log(facts(wal_level="replica")), Verdict.PROBLEM, "wal_level=replica"),
+        (check_server(facts()), Verdict.OK, "primary"),
+        (check_server(facts(standby=True)), Verdict.PROBLEM, "standby"),
+        (check_identity(facts(identity="f"), "s", "t", ["id"]), Verdict.OK, "whole row"),
+        (check_identity(facts(key=()), "s", "t", ["id"]), Verdict.PROBLEM, "no primary key"),
+        (check_identity(facts(kind="v"), "s", "t", ["id"]), Verdict.SKIPPED, ""),
         (
-            judge_identity(facts(identity="i", identity_columns=("id", "n")), "s", "t", ["id"]),
+            check_identity(facts(identity="i", identity_columns=("id", "n")), "s", "t", ["id"]),
             Verdict.OK,
             "holds",
         ),
-        (judge_identity(facts(), "s", "t", ["n"]), Verdict.WARNING, "the key here is n"),
-        (judge_identity(facts(identity="f"), "s", "t", ["n"]), Verdict.WARNING, "the key here"),
+        (check_identity(facts(), "s", "t", ["n"]), Verdict.WARNING, "the key here is n"),
+        (check_identity(facts(identity="f"), "s", "t", ["n"]), Verdict.WARNING, "the key here"),
         (
-            judge_identity(facts(identity="f", row_security=False), "s", "t", ["n"]),
+            check_identity(facts(identity="f", row_security=False), "s", "t", ["n"]),
             Verdict.OK,
             "whole row",
         ),
-        (judge_publication(facts(kind="m"), "s", "t"), Verdict.PROBLEM, "materialized"),
-        (judge_grants(facts(role=None), "s", "t", ["id"]), Verdict.PROBLEM, "no such role"),
-        (judge_grants(facts(role=role(enters=False)), "s", "t", ["id"]), Verdict.PROBLEM, "schema"),
-        (judge_grants(facts(role=role(hidden=("n",))), "s", "t", ["id"]), Verdict.WARNING, "not n"),
-        (judge_row_security(facts(role=None), "s", "t"), Verdict.SKIPPED, ""),
-        (judge_row_security(facts(kind="f"), "s", "t"), Verdict.WARNING, "only tables"),
-        (judge_policies(facts(role=None)), Verdict.SKIPPED, ""),
-        (judge_policies(facts(role=role(policies=()))), Verdict.SKIPPED, "no policy"),
-        (judge_role(facts(role=None)), Verdict.SKIPPED, ""),
-        (judge_connection(facts(), address("host=h")), Verdict.OK, "proved"),
-        (judge_connection(facts(), address("host=h", insecure=True)), Verdict.WARNING, "nobody"),
-        (judge_connection(facts(tls=False), address("host=::1")), Verdict.OK, "this machine"),
-        (judge_connection(facts(), address("host=::1")), Verdict.OK, "over TLS"),
+        (check_publication(facts(kind="m"), "s", "t"), Verdict.PROBLEM, "materialized"),
+        (check_grants(facts(role=None), "s", "t", ["id"]), Verdict.PROBLEM, "no such role"),
+        (check_grants(facts(role=role(enters=False)), "s", "t", ["id"]), Verdict.PROBLEM, "schema"),
+        (check_grants(facts(role=role(hidden=("n",))), "s", "t", ["id"]), Verdict.WARNING, "not n"),
+        (check_row_security(facts(role=None), "s", "t"), Verdict.SKIPPED, ""),
+        (check_row_security(facts(kind="f"), "s", "t"), Verdict.WARNING, "only tables"),
+        (check_policies(facts(role=None)), Verdict.SKIPPED, ""),
+        (check_policies(facts(role=role(policies=()))), Verdict.SKIPPED, "no policy"),
+        (check_role(facts(role=None)), Verdict.SKIPPED, ""),
+        (check_connection(facts(), address("host=h")), Verdict.OK, "proved"),
+        (check_connection(facts(), address("host=h", insecure=True)), Verdict.WARNING, "nobody"),
+        (check_connection(facts(tls=False), address("host=::1")), Verdict.OK, "this machine"),
+        (check_connection(facts(), address("host=::1")), Verdict.OK, "over TLS"),
         (
-            judge_connection(facts(tls=None), address("host=h", insecure=True)),
+            check_connection(facts(tls=None), address("host=h", insecure=True)),
             Verdict.WARNING,
             "in the clear",
         ),
-        (judge_triggers(SILENT), Verdict.PROBLEM, "does not announce"),
+        (check_triggers(SILENT), Verdict.PROBLEM, "does not announce"),
     ],
 )
 def test_each_case_has_its_verdict(finding: Finding, verdict: Verdict, said: str) -> None:
@@ -105,9 +105,9 @@ def test_each_case_has_its_verdict(finding: Finding, verdict: Verdict, said: str
 
 
 def test_commands_and_names_can_be_copied() -> None:
-    assert "enable 'a b' --schema s --dsn" in judge_triggers(SILENT).mend
+    assert "enable 'a b' --schema s --dsn" in check_triggers(SILENT).mend
     bound = facts(role=role(name='we"b', policies=()))
-    assert 'to "we""b" using' in judge_row_security(bound, "s", "t").mend
+    assert 'to "we""b" using' in check_row_security(bound, "s", "t").mend
 
 
 def test_a_table_that_is_not_there_has_no_facts() -> None:

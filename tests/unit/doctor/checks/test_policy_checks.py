@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.doctor.checks.policy_checks import judge_policies
+from rtwidget.doctor.checks.policy_checks import check_policies
 from rtwidget.doctor.finding import Finding, Verdict
 from rtwidget.doctor.postgres.catalog_facts import Call, Policy
 from tests.unit.doctor.checks.test_catalog_checks import facts, role
 
 
 def judged(*policies: Policy) -> Finding:
-    return judge_policies(facts(row_security=True, role=role(policies=policies)))
+    return check_policies(facts(row_security=True, role=role(policies=policies)))
 
 
 def calling(text: str) -> Policy:

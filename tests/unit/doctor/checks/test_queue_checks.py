@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.doctor.checks.queue_checks import Queue, Session, judge_queue
+from rtwidget.doctor.checks.queue_checks import Queue, Session, check_queue
 from rtwidget.doctor.finding import Verdict
 
 ME = Session(12, "web", "psql", 3600.4)
@@ -24,7 +24,7 @@ FOREIGN = Session(13)
     ],
 )
 def test_each_case_has_its_verdict(queue: Queue, verdict: Verdict, said: str, mend: str) -> None:
-    finding = judge_queue(queue)
+    finding = check_queue(queue)
     assert finding.verdict is verdict
     assert said in finding.said
     assert mend in finding.mend

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.doctor.checks.stream_checks import CHECKS, judge_round_trip, judge_stream
+from rtwidget.doctor.checks.stream_checks import CHECKS, check_round_trip, check_stream
 from rtwidget.doctor.finding import Verdict
-from rtwidget.doctor.stream_examination import Journey, RoundTrip
+from rtwidget.doctor.stream_examination import RoundTrip, StreamTrial
 from rtwidget.errors import (
     ConnectionLostError,
     NotificationsUnavailableError,
@@ -30,7 +30,7 @@ OPENED, JOINED = [Stage.OPENED], [Stage.OPENED, Stage.JOINED]
 def test_steps_before_the_failed_one_are_well_and_those_after_it_are_left(
     error: SourceError, stages: list[Stage], failed: str
 ) -> None:
-    findings = judge_stream(Journey(error=error), stages)
+    findings = check_stream(StreamTrial(error=error), stages)
     assert [finding.check for finding in findings] == list(CHECKS)
     place = CHECKS.index(failed)
     verdicts = [finding.verdict for finding in findings]
@@ -40,8 +40,8 @@ def test_steps_before_the_failed_one_are_well_and_those_after_it_are_left(
 
 
 def test_a_slow_start_is_warned_of() -> None:
-    assert judge_stream(Journey(4.9), JOINED)[-1].verdict is Verdict.OK
-    assert judge_stream(Journey(5.0), JOINED)[-1].verdict is Verdict.WARNING
+    assert check_stream(StreamTrial(4.9), JOINED)[-1].verdict is Verdict.OK
+    assert check_stream(StreamTrial(5.0), JOINED)[-1].verdict is Verdict.WARNING
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_a_slow_start_is_warned_of() -> None:
     ],
 )
 def test_round_trips(round_trip: RoundTrip | None, verdict: Verdict) -> None:
-    assert judge_round_trip(round_trip, "mend").verdict is verdict
+    assert check_round_trip(round_trip, "mend").verdict is verdict

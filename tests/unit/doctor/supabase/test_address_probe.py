@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from rtwidget.doctor.supabase.address_probe import greet
+from rtwidget.doctor.supabase.address_probe import probe_address
 from rtwidget.doctor.versions import (
     version_in_header,
 )
@@ -41,5 +41,5 @@ def url() -> Iterator[str]:
 
 
 def test_a_server_that_names_itself_is_heard(url: str) -> None:
-    greeting = asyncio.run(greet(checked_endpoint(url, None, insecure=False), lambda: 0.0))
-    assert version_in_header(greeting.server) == "12.2.3"
+    answer = asyncio.run(probe_address(checked_endpoint(url, None, insecure=False), lambda: 0.0))
+    assert version_in_header(answer.server) == "12.2.3"
