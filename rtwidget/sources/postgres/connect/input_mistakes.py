@@ -6,8 +6,8 @@ libpq takes `@`, `/` and `:` of a password for its own, and what is left of the 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from rtwidget.sources.input_shapes import QUOTES, Shape, first_shape
 from rtwidget.sources.secret import Secret
 
 EXAMPLE = "A right one is `postgresql://user@host:5432/database`."
@@ -48,23 +48,17 @@ _FOREIGN = [
 ]
 
 
-class _Shape(NamedTuple):
-    begins: str
-    """A regular expression that the text begins with."""
-    hint: str
-
-
 _SHAPES = (
-    _Shape(r"""["'`]""", "Leave out the quotes around it."),
-    _Shape(r"psql\s", "Leave out `psql`."),
-    _Shape(r"(export\s+)?\w+\s*=\s*[\"']?postgres(ql)?://", "Leave out the name of the variable before it."),
-    _Shape(r"(postgres(ql)?|cockroachdb)\+\w+://", "Leave out the driver after the `+`, which is SQLAlchemy's: `postgresql://`."),
-    _Shape(r"jdbc:", "Leave out `jdbc:`, and write user and password before the host, as in `postgresql://user:password@host/database`."),
-    _Shape(r"cockroachdb://", "Write `postgresql://` instead of `cockroachdb://`."),
-    _Shape(r"https?://", "A Supabase project's URL is passed as `url=`, with its key as `key=`."),
-    _Shape(r"(?!postgres)[a-z][\w+.-]*://", "Only PostgreSQL, and what speaks its protocol, can be read."),
-    _Shape(r"\w[\w ]*=[^;]*;", "Write it as `host=... port=... user=... password=... dbname=...`, with spaces between."),
-    _Shape(r"(?!postgres)[^/\s=]+(@|:\d+/)", "Write `postgresql://` before it."),
+    Shape(rf"^[{QUOTES}]", "Leave out the quotes around it."),
+    Shape(r"^psql\s", "Leave out `psql`."),
+    Shape(r"^(export\s+)?\w+\s*=\s*[\"']?postgres(ql)?://", "Leave out the name of the variable before it."),
+    Shape(r"^(postgres(ql)?|cockroachdb)\+\w+://", "Leave out the driver after the `+`, which is SQLAlchemy's: `postgresql://`."),
+    Shape(r"^jdbc:", "Leave out `jdbc:`, and write user and password before the host, as in `postgresql://user:password@host/database`."),
+    Shape(r"^cockroachdb://", "Write `postgresql://` instead of `cockroachdb://`."),
+    Shape(r"^https?://", "A Supabase project's URL is passed as `url=`, with its key as `key=`."),
+    Shape(r"^(?!postgres)[a-z][\w+.-]*://", "Only PostgreSQL, and what speaks its protocol, can be read."),
+    Shape(r"^\w[\w ]*=[^;]*;", "Write it as `host=... port=... user=... password=... dbname=...`, with spaces between."),
+    Shape(r"^(?!postgres)[^/\s=]+(@|:\d+/)", "Write `postgresql://` before it."),
 )  # fmt: skip
 
 
@@ -75,9 +69,9 @@ def unreadable(source: Secret) -> str:
         source: The text.
     """
     text = source.reveal().strip()
-    shape = next((one for one in _SHAPES if re.match(one.begins, text, re.IGNORECASE)), None)
-    if shape is not None:
-        return f"{shape.hint} {EXAMPLE}"
+    known = first_shape(text, _SHAPES)
+    if known is not None:
+        return f"{known[0].hint} {EXAMPLE}"
     foreign = [name for name in _FOREIGN if re.search(rf"[?&]{name}=", text)]
     if foreign:
         named = ", ".join(f"`{name}=`" for name in foreign)

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rtwidget.sources.input_shapes import POSTGRES_URL, QUOTES, Shape, first_shape
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.bearer import is_opaque_key
 from rtwidget.sources.supabase.credentials.identity import claims_of
 
 EXAMPLE = "A right one is `https://<ref>.supabase.co`."
-_QUOTES = "\"'`\u201c\u201d\u2018\u2019"
 _BRACKETS = r"<.*>|\{.*\}|\[[a-z_ -]+\]"
 _NO_SCHEME = "must begin with http:// or https:// and a host."
 _REF = re.compile(r"[a-z]{20}")
@@ -36,69 +36,59 @@ class Mistake(NamedTuple):
     hint: str
 
 
-class _Shape(NamedTuple):
-    looks: str
-    """A regular expression that is found in it; what its groups find is filled in below."""
-    is_what: str
-    """What follows the argument's name."""
-    hint: str
-
-
-_QUOTED = _Shape(rf"^[{_QUOTES}]|[{_QUOTES}]$", "stands in quotes.", "Leave them out.")
+_QUOTED = Shape(rf"^[{QUOTES}]|[{QUOTES}]$", "Leave them out.", "stands in quotes.")
 _DASHBOARD = r"^(?:https?://)?(?:www\.|app\.)?supabase\.(?:com|io)"
 # The first that fits counts.
 _URL_SHAPES = (
     _QUOTED,
-    _Shape(
+    Shape(
         r"^(?:sb_(?:publishable|secret)_|eyJ[\w-]+\.)",
-        "is a key.",
         f"Pass it as `key=` (or `SUPABASE_KEY`), and the project's URL as `url=` (or `SUPABASE_URL`). {EXAMPLE}",
+        "is a key.",
     ),
-    _Shape(
-        r"^postgres(?:ql)?(?:\+\w+)?://",
-        "is the connection string of a database.",
+    Shape(
+        rf"^{POSTGRES_URL}",
         f"Pass it as `source=`, without url and key, or the project's URL here. {EXAMPLE}",
+        "is the connection string of a database.",
     ),
-    _Shape(
+    Shape(
         rf"{_DASHBOARD}/.*\bproject/([a-z]{{20}})\b",
-        "leads to the dashboard of Supabase.",
         "Pass `https://{0}.supabase.co`.",
+        "leads to the dashboard of Supabase.",
     ),
-    _Shape(rf"{_DASHBOARD}(?:/|$)", "leads to Supabase's own site.", EXAMPLE),
-    _Shape(
+    Shape(rf"{_DASHBOARD}(?:/|$)", EXAMPLE, "leads to Supabase's own site."),
+    Shape(
         r"^(?:https?://)?db\.(\w+)\.supabase\.(?:co|in|red|green)(?::|/|$)",
-        "names the database's own host, not the API's.",
         "Pass `https://{0}.supabase.co`, or a connection string as `source=`.",
+        "names the database's own host, not the API's.",
     ),
-    _Shape(
+    Shape(
         r"^(?:https?://)?[\w.-]+\.pooler\.supabase\.com(?::|/|$)",
-        "names a pooler of databases, not an API.",
         f"Pass a connection string as `source=`, or the project's URL here. {EXAMPLE}",
+        "names a pooler of databases, not an API.",
     ),
-    _Shape(
+    Shape(
         # Names only of Supabase's own hosts: somebody may really have a project of that name elsewhere.
         rf"{_BRACKETS}|\b(?![a-z]{{20}}\.)(?:your|my)[-_]?\w*[-_]?\w*\.supabase\.",
-        "still holds a placeholder.",
         "Copy the project's URL from its dashboard (Settings, API).",
+        "still holds a placeholder.",
     ),
-    _Shape(r"^([a-z]{20})$", _NO_SCHEME, "Pass `https://{0}.supabase.co`."),
-    _Shape(r"://[^/?#]*@", "holds a user or a password.", "Pass `key=` instead."),
-    _Shape(r"://[^?#]*[?#]", "has something after its path.", EXAMPLE),
+    Shape(r"^([a-z]{20})$", "Pass `https://{0}.supabase.co`.", _NO_SCHEME),
+    Shape(r"://[^/?#]*@", "Pass `key=` instead.", "holds a user or a password."),
+    Shape(r"://[^?#]*[?#]", EXAMPLE, "has something after its path."),
 )
 _KEY_SHAPES = (
     _QUOTED,
-    _Shape(r"^bearer\s", "begins with the word Bearer.", "Leave it out: pass what follows."),
-    _Shape(r"\s|[^\x00-\x7f]", "holds spaces or odd characters.", "Copy it again."),
-    _Shape(
-        r"^postgres(?:ql)?://",
-        "is a connection string.",
-        "Pass it as `source=`, without url and key.",
+    Shape(r"^bearer\s", "Leave it out: pass what follows.", "begins with the word Bearer."),
+    Shape(r"\s|[^\x00-\x7f]", "Copy it again.", "holds spaces or odd characters."),
+    Shape(
+        rf"^{POSTGRES_URL}", "Pass it as `source=`, without url and key.", "is a connection string."
     ),
-    _Shape(r"://", "is a URL.", "Pass it as `url=`, and a key of the project here."),
-    _Shape(
+    Shape(r"://", "Pass it as `url=`, and a key of the project here.", "is a URL."),
+    Shape(
         rf"^(?:{_BRACKETS}|your[-_])",
-        "still holds a placeholder.",
         "Copy the key from the project's dashboard (Settings, API keys).",
+        "still holds a placeholder.",
     ),
 )
 
@@ -169,10 +159,10 @@ def _host_mistake(name: str, scheme: str, rest: str) -> Mistake | None:
     return None
 
 
-def _shaped(name: str, text: str, shapes: Iterable[_Shape]) -> Mistake | None:
-    for shape in shapes:
-        found = re.search(shape.looks, text, re.IGNORECASE)
-        if found is not None:
-            # No example has braces, and the groups hold letters of a host only.
-            return Mistake(f"{name} {shape.is_what}", shape.hint.format(*found.groups()))
-    return None
+def _shaped(name: str, text: str, shapes: Iterable[Shape]) -> Mistake | None:
+    known = first_shape(text, shapes)
+    if known is None:
+        return None
+    shape, found = known
+    # No example has braces, and the groups hold letters of a host only.
+    return Mistake(f"{name} {shape.is_what}", shape.hint.format(*found.groups()))

@@ -47,6 +47,7 @@ def test_a_port_that_is_none_is_refused_at_once(port: str) -> None:
         ("jdbc:postgresql://h/db", "`jdbc:`"),
         ("psql 'postgresql://u:p@h/db'", "`psql`"),
         ('"postgresql://u:p@h/db"', "quotes"),
+        ("\u201cpostgresql://u:p@h/db\u201d", "quotes"),
         ("DATABASE_URL=postgresql://u:p@h/db", "variable"),
         ('export DATABASE_URL="postgresql://u:p@h/db"', "variable"),
         ("Host=h;Port=5432;Username=u;Password=p", "spaces between"),

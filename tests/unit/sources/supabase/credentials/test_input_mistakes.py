@@ -87,6 +87,7 @@ def test_a_url_that_may_be_one(url: str) -> None:
         ("Bearer sb_secret_hunter2", "Leave it out"),
         (URL, "`url=`"),
         ("postgresql://me:hunter2@h/db", "`source=`"),
+        ("postgresql+psycopg://me:hunter2@h/db", "`source=`"),
         ("<anon-key>", "dashboard"),
         ("your-anon-key", "dashboard"),
         ("YOUR_SUPABASE_KEY", "dashboard"),
