@@ -34,4 +34,4 @@ def test_connection_strings_are_known_with_a_driver_and_without(text: str) -> No
 
 
 def test_quotes_of_prose_are_quotes_too() -> None:
-    assert all(re.match(f"[{QUOTES}]", quote) for quote in "\"'`“”‘’")
+    assert all(re.match(f"[{QUOTES}]", quote) for quote in "\"'`\u201c\u201d\u2018\u2019")
