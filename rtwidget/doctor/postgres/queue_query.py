@@ -30,10 +30,10 @@ select pg_catalog.json_build_object('usage', pg_catalog.pg_notification_queue_us
     select * from pg_catalog.pg_stat_activity where state like 'idle in transaction%' order by xact_start limit 3) as a),
   'oldest', (select {_SESSION} from pg_catalog.pg_stat_activity a where a.pid = $1::pg_catalog.int4))::pg_catalog.text
 """  # noqa: S608  (the text is ours)
+# From here on the server warns who notifies, and says of whom.
 _WARNED = 0.5
-"""From here on the server warns who notifies, and says of whom."""
+# It does so once in five seconds.
 _WARNING_S = 5.5
-"""It does so once in five seconds."""
 _TRY_S = 0.25
 
 

@@ -12,10 +12,10 @@ import numpy as np
 
 from rtwidget.errors import FilterError
 
+# What has a length and is no list of values.
 _ONE_VALUE = (str, bytes, bytearray, memoryview, Mapping)
-"""What has a length and is no list of values."""
+# Below this a float64 has every whole number.
 _WHOLE = 2**53
-"""Below this a float64 has every whole number."""
 
 
 def members(value: object) -> list[object] | None:

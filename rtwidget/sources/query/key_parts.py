@@ -28,8 +28,13 @@ def can_be(part: Cell, type_name: str) -> bool:
     if not isinstance(part, str) or isinstance(part, JsonText):
         return isinstance(part, int) and not isinstance(part, bool) and type_name == "numeric"
     if type_name == "uuid":
-        return _UUID.fullmatch(part) is not None
+        return is_uuid(part)
     return can_be_any(part)
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a text is a uuid as PostgreSQL writes it (any thread)."""
+    return _UUID.fullmatch(text) is not None
 
 
 def can_be_any(part: Cell) -> bool:

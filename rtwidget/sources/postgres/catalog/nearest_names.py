@@ -20,8 +20,8 @@ select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(known.schema, kn
 """
 """Takes schema and table; returns one JSON text, with those of this schema first."""
 
+# How much alike two names are, of 1, where one may be meant for the other; as `difflib` counts it.
 _LIKE = 0.7
-"""How much alike two names are, of 1, where one may be meant for the other; as `difflib` counts it."""
 _MOST = 3
 
 

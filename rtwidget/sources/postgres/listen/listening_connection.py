@@ -33,8 +33,8 @@ REPLY_S = 10.0
 """The longest wait for an answer on this connection, as on Supabase."""
 
 
-class Line:
-    """Loop thread only.
+class ListeningConnection:
+    """A connection of its own for one stream (loop thread only).
 
     Args:
         connection: The connection, its owner's alone.

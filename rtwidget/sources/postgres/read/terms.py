@@ -16,8 +16,8 @@ from rtwidget.sources.query.order import Order
 ROW = sql.Identifier("rtwidget_row")
 """What a row is called in a statement, so that a column's name can mean nothing else."""
 
+# What the words `like` and `ilike` stand for; the words themselves would search for their operators along the path.
 _PATTERNS = {"like": "~~", "ilike": "~~*"}
-# What the words stand for, which would search for their operators.
 
 
 def conditions_of(filters: Iterable[Expression]) -> tuple[Condition, ...]:

@@ -8,17 +8,15 @@ would then leave rows out without a sign, so this is asked where pages join.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 
 from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.sources.base import Page
+from rtwidget.sources.query.key_parts import is_uuid
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.values.sql_types import is_built_in
-
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Joins:
@@ -74,7 +72,7 @@ class Joins:
         Numbers are of built-in types, and so is nearly all that looks like a UUID.
         """
         return any(
-            type(part) is str and not is_built_in(known) and not _UUID.fullmatch(part)
+            type(part) is str and not is_built_in(known) and not is_uuid(part)
             for part, known in zip(key, self._types, strict=True)
         )
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from rtwidget.errors import KeyNotUniqueError, SourceError
 from rtwidget.replica.keys import Cell, JsonText
+from rtwidget.sources.query.key_parts import is_uuid
 from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import Rows
 from rtwidget.sources.values.sql_types import is_built_in
 
 JSON: Final = "jsonb"
-_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A text that is none of the type's; a composite's, which is never read; an operator that a domain lacks.
 _UNREAD = ("22", "0A000", "42883")
 
@@ -70,7 +69,7 @@ async def settle_key_types(
 
 def _may_be(cell: Cell) -> bool:
     """Return whether a cell may be a text in JSON; a uuid hardly is, and is not worth a read."""
-    return type(cell) is str and _UUID.fullmatch(cell) is None
+    return type(cell) is str and not is_uuid(cell)
 
 
 def _unread(name: str) -> KeyNotUniqueError:
