@@ -61,6 +61,7 @@ def check_seen(seen: Seen) -> Finding:
         return skipped("rows", "They have not been read whole yet.")
     if seen.rows:
         return ok("rows", f"{seen.rows:,} row{' is' if seen.rows == 1 else 's are'} visible.")
+    # An empty table and a hidden one look the same to whoever may not see the rows.
     said = "No row is visible. Either there is none, or a filter or row-level security hides all of them."
     return warning("rows", said, "`t.doctor()` looks which it is.")
 
@@ -74,6 +75,7 @@ def check_agreement(seen: Seen, how: str) -> Finding:
     """
     if not seen.is_live:
         return skipped("agreement", "No notifications flow now, so there is nothing to compare.")
+    # Looked at before the probe: one that agrees now does not undo what was missed.
     if seen.unannounced:
         times = "once" if seen.unannounced == 1 else f"{seen.unannounced} times"
         said = f"{how} But {times} rows had changed that nothing announced."
@@ -84,5 +86,6 @@ def check_agreement(seen: Seen, how: str) -> Finding:
         )
     if seen.agreed_ago_s is None:
         return ok("agreement", f"{how} No probe has compared them yet.")
+    # This machine's clock may have been set back since.
     ago = duration(max(0.0, seen.agreed_ago_s))
     return ok("agreement", f"{how} {ago} ago a probe saw what it had announced, and nothing else.")

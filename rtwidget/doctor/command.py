@@ -65,6 +65,7 @@ def run_command(options: argparse.Namespace) -> int:
 
 
 def _request(options: argparse.Namespace) -> SourceRequest:
+    # What means the same for both sources; the rest depends on which one is named.
     asked = {
         "schema": options.schema,
         "filter": options.filter,
@@ -84,5 +85,6 @@ def _request(options: argparse.Namespace) -> SourceRequest:
 
     token = None
     if options.token_variable is not None:
+        # Empty where the variable is not set: that is refused in words, and not taken for no token.
         token = Secret(os.environ.get(options.token_variable, ""))
     return SupabaseRequest(options.table, url=options.url, access_token=token, **asked)

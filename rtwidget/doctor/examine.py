@@ -49,8 +49,10 @@ async def examine(
     Raises:
         ArgumentError: When the connection string cannot work, or there is no use for it.
     """
+    # First of all: from here on no frame of a traceback holds the password.
     dsn, touched = veiled(dsn), touched_key(write)
     if isinstance(request, SupabaseRequest):
+        # Before anything is asked, so that a wrong connection string costs nobody half a minute.
         address = None if dsn is None else _address(dsn, insecure=insecure)
         findings, servers = await _examine_supabase(request, wall, touched, address)
     elif dsn is not None:
@@ -98,6 +100,7 @@ async def _examine_supabase(
     from rtwidget.doctor.supabase.catalog_findings import look_into  # noqa: PLC0415  (an extra)
 
     wanted = request.wanted
+    # An opaque key that is not secret stands for this role on hosted projects.
     role = examination.bearer.role or ANONYMOUS_ROLE
     looked_up, postgres = await look_into(address, wanted, role)
     servers = supabase_servers(examination.postgrest, postgres)

@@ -58,6 +58,7 @@ async def try_stream(
     """
     began = monotonic()
     live_after_s: float | None = None
+    # Left in any case: a stream that nobody closes stays subscribed.
     async with aclosing(events):
         try:
             async for event in events:
@@ -76,9 +77,11 @@ async def _heard(
 ) -> RoundTrip:
     try:
         began = monotonic()
+        # Only once the server said that it announces: an earlier change would be no proof.
         await write()
         async with asyncio.timeout(HEARD_S):
             async for event in events:
+                # Others write meanwhile, so only the row that was touched counts.
                 if not isinstance(event, Live) and _names(event, key):
                     return RoundTrip(monotonic() - began)
     except TimeoutError:
@@ -90,4 +93,5 @@ async def _heard(
 
 def _names(notification: Notification, key: tuple[str, ...]) -> bool:
     named = (tuple(map(key_text, one)) for one in notification.keys)
+    # Whoever announces everything has noticed the change, too.
     return notification.everything or key in named

@@ -20,6 +20,7 @@ class CredentialsError(ArgumentError):
 class NotReadyError(RtwidgetError, TimeoutError):
     """A wait ran out of time before the table was ready."""
 
+    # The table goes on loading, so another wait may well end.
     kind = ErrorKind.TRANSIENT
 
 

@@ -25,14 +25,17 @@ class RtwidgetError(Exception):
         hint: One sentence that says what to do, with the exact setting or SQL in backticks.
     """
 
+    # The careful default: nothing is tried again for ever unless somebody said that time mends it.
     kind: ErrorKind = ErrorKind.NEEDS_USER
 
     def __init__(self, message: str, hint: str = "") -> None:
+        # Both are arguments of the exception, so that it can be pickled and copied.
         super().__init__(message, hint)
         self.message = message
         self.hint = hint
 
     def __str__(self) -> str:
+        # What a traceback shows in its last line: what happened, and what to do.
         return f"{self.message} {self.hint}".strip()
 
 

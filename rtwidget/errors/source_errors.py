@@ -29,7 +29,9 @@ class SourceError(RtwidgetError):
     ) -> None:
         super().__init__(message, hint)
         self.retry_after_s = retry_after_s
+        # Text, because SQLSTATEs and PGRST codes are no numbers.
         self.code = code
+        # On the instance: the class says what its errors usually need, and one server's answer may know better.
         if kind is not None:
             self.kind = kind
 
@@ -38,6 +40,7 @@ class UnreachableError(SourceError):
     """No answer came at all: no network, a wrong URL, or a server that is down."""
 
 
+# A class of its own, since something did answer: other answers of the same project prove nothing against it.
 class DatabaseUnavailableError(UnreachableError):
     """The database is down, or takes no connection, whatever still answers in front of it."""
 
@@ -78,6 +81,7 @@ class KeyNotUniqueError(SourceError):
     kind = ErrorKind.NEEDS_USER
 
 
+# Transient like its parent, because the next try asks for fewer rows.
 class ReadTooLargeError(SourceError):
     """The database answers, but cannot give so much at once, in bytes or in time; fewer rows may come."""
 

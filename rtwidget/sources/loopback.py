@@ -7,6 +7,7 @@ import ipaddress
 
 def is_loopback(host: str) -> bool:
     """Whether a name or address can only mean this machine (any thread)."""
+    # RFC 6761 keeps these names for this machine, whatever a resolver says.
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

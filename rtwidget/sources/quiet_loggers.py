@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+# By context, not by logger: the user's own calls of the same library go on being logged.
 _ours: ContextVar[bool] = ContextVar("rtwidget_unlogged", default=False)
 
 
@@ -38,6 +39,7 @@ def unlogged(library: str) -> Iterator[None]:
         library: The name of its logger; those below it that tell the same are kept quiet too.
     """
     for name in (library, *_BELOW.get(library, ())):
+        # Adding a filter that is there already changes nothing, so none is ever taken away again.
         logging.getLogger(name).addFilter(_HUSH)
     token = _ours.set(True)
     try:

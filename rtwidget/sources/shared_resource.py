@@ -31,12 +31,14 @@ class Sharing(Generic[T]):
     """What is in use now, on any loop; without its users nothing here keeps it."""
 
     def __init__(self) -> None:
+        # Weak, because a loop that was closed with tables on it calls nobody back.
         self._shares: WeakValueDictionary[Hashable, Share[T]] = WeakValueDictionary()
 
     def join(self, name: Hashable, make: Callable[[], T]) -> Share[T]:
         """Begin to use what has a name on the running loop; `make` is called when nobody does yet."""
         key = (asyncio.get_running_loop(), name)
         share = self._shares.get(key)
+        # One whose last user has left is being closed, so it is not joined again.
         if share is None or share.users == 0:
             share = self._shares[key] = Share(make())
         share.users += 1

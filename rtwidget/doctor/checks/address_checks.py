@@ -29,6 +29,7 @@ def check_address(url: str, host: str, answer: AddressAnswer, *, is_local: bool)
         answer: What answered there.
         is_local: Whether it is this machine.
     """
+    # What answers nothing needs no more words about TLS.
     found = _unanswered(host, answer) or _replica(url, host)
     if found is not None:
         return found
@@ -43,6 +44,7 @@ def check_address(url: str, host: str, answer: AddressAnswer, *, is_local: bool)
 
 
 def _unanswered(host: str, answer: AddressAnswer) -> Finding | None:
+    # In the words that the table itself would show.
     if answer.failure is not None:
         return refused("address", answer.failure)
     if answer.status is not None and answer.status >= _SERVER_ERRORS:
@@ -72,6 +74,7 @@ def check_clock(skew_s: float | None) -> Finding:
     """
     if skew_s is None:
         return skipped("clock", "The server told no time.")
+    # Either way is wrong: ahead, tokens seem to have ended; behind, they are renewed too late.
     off_s = abs(skew_s)
     if off_s <= SKEW_WARNS_S:
         return ok("clock", "This machine and the server have the same time.")

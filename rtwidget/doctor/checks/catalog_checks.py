@@ -20,9 +20,11 @@ def check_grants(facts: Facts, schema: str, table: str, key: Sequence[str]) -> F
             "grants", "There is no such role in this database.", "Check the token's claim `role`."
         )
     to = quoted(role.name)
+    # From the outside in: schema, table, key, other columns. What is closed further out hides the rest.
     if not role.enters:
         said = f"The role {role.name} may not use the schema {schema}."
         return problem("grants", said, f"Run `grant usage on schema {quoted(schema)} to {to};`.")
+    # Grants may be of single columns, so the table is closed only when all of them are.
     if set(role.hidden) >= set(facts.columns):
         said = f"The role {role.name} may read no column of {table}."
         return problem("grants", said, f"Run `grant select on {relation(schema, table)} to {to};`.")
@@ -45,6 +47,7 @@ def check_row_security(facts: Facts, schema: str, table: str) -> Finding:
     check, role = "row-level security", facts.role
     if role is None:
         return skipped(check, "There is no such role.")
+    # Views have no policies of their own; whose right counts there is another question.
     if facts.kind not in ("r", "p"):
         return _check_view(check, facts, relation(schema, table))
     if not facts.row_security:
@@ -57,6 +60,7 @@ def check_row_security(facts: Facts, schema: str, table: str) -> Finding:
         return warning(
             check, f"{_why_free(role)}, so row-level security does not bind it.", _OTHER_ROLE
         )
+    # Restrictive policies only take away: without a permissive one nothing is shown.
     showing = [policy.name for policy in role.policies if policy.permissive]
     if not showing:
         said = f"Row-level security is on, and no policy shows the role {role.name} a row."

@@ -24,6 +24,7 @@ def check_connection(facts: Facts, address: Address) -> Finding:
         )
         return ok("address", f"{address.host} answers{how}")
     mend = "Leave out `insecure=True`; `sslrootcert=` in `source=` names the authority that signed its certificate."
+    # The connection string may ask for TLS, and the server decides; so what is told is what came about.
     if not facts.tls and not address.is_proven:
         return warning("address", f"{address.host} answers, but rows travel in the clear.", mend)
     if not address.is_proven:
@@ -39,6 +40,7 @@ def check_role(facts: Facts) -> Finding:
         return skipped("credentials", "The server did not say as whom.")
     who = f"It is read as the role {role.name}"
     mend = "Connect as a role of your own that may only read; others who see the notebook may see `source=` too."
+    # Told first, since it implies the other.
     if role.superuser:
         return warning("credentials", f"{who}, a superuser, whom nothing binds.", mend)
     if role.bypasses:

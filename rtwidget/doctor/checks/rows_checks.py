@@ -57,6 +57,7 @@ def check_key(schema: Schema, keys: Sequence[Key], *, guessed: bool) -> Finding:
     """Return whether the key columns identify a row, as far as the first rows show it (any thread)."""
     names = ", ".join(schema.key)
     mend = "Pass `primary_key=` with the column or columns that identify one row."
+    # First, since nulls are equal to nothing and would pass as unique.
     if any(part is None for key in keys for part in key):
         return problem("key columns", f"The key ({names}) is null in some row.", mend)
     if len(set(keys)) < len(keys):
@@ -106,9 +107,11 @@ def check_rows(
         sees_all: Whether row-level security does not bind it.
         looked_up: Whether the catalog is asked too.
     """
+    # A server may say a total and send no row, or the other way round.
     seen = max(len(rows.keys), rows.total or 0)
     if seen:
         return ok("rows", f"{seen:,} row{' is' if seen == 1 else 's are'} visible.")
+    # Asked before anybody suspects a policy: a mistyped filter is the simpler reason.
     if rows.unfiltered:
         said = f"The filter matches none of the {rows.unfiltered:,} visible rows."
         return warning(
@@ -131,6 +134,7 @@ def check_rows(
 def check_cap(rows: FirstRows) -> Finding:
     """Return whether the server cuts answers (any thread)."""
     got, total = len(rows.keys), rows.total
+    # Fewer rows than asked for, though there are more: somebody in between cut them off.
     if got >= rows.asked or total is None or got >= total:
         return ok("row cap", f"An answer of {got:,} row{'' if got == 1 else 's'} was not cut.")
     said = f"The server cuts answers at {got:,} rows; more are read page by page."

@@ -36,6 +36,7 @@ def check_stream(trial: StreamTrial, stages: Sequence[Stage]) -> list[Finding]:
             ok("publication", "The table is in the publication that Realtime reads."),
             _check_start(trial.live_after_s or 0.0),
         ]
+    # Each step needs the one before, so those before the failed one worked.
     check = _failed_check(trial, stages)
     place = CHECKS.index(check)
     before = {
@@ -61,6 +62,7 @@ def check_round_trip(round_trip: RoundTrip | None, mend: str) -> Finding:
         return skipped(
             "round trip", "Only when `write=` (or `--write`) names a row that may be touched."
         )
+    # The stream's own end is a problem; that a change could not be made is not.
     if isinstance(round_trip.error, ConnectionLostError):
         return refused("round trip", round_trip.error)
     if round_trip.error is not None:

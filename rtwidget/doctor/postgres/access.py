@@ -20,6 +20,7 @@ async def access_of_postgres(request: SourceRequest, seen: Seen) -> Access | Non
     if not isinstance(request, PostgresRequest):
         return None
     schema, table = request.wanted.schema, request.wanted.table
+    # The catalog is asked over a connection of its own, because the table's may be what is broken.
     facts = await ask_catalog(request.address, schema, table)
     agreement = check_agreement(seen, "Both use the same login, and notifications hold keys alone.")
     role = facts.role

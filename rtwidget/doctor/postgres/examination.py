@@ -78,6 +78,7 @@ class PostgresExamination:
             return
         now, self.version = self._wall(), facts.version
         key = await self._read(facts)
+        # Put before what the read found: a report begins at the connection, and the read needs it anyway.
         self.findings[:0] = [
             check_connection(facts, address),
             check_clock(now - facts.now),
@@ -111,6 +112,7 @@ class PostgresExamination:
                 wanted.table,
                 rows,
                 role.name if role else None,
+                # A view reads as its owner, whom policies may bind.
                 sees_all=not facts.is_bound and facts.kind != "v",
                 looked_up=True,
             ),
@@ -118,6 +120,7 @@ class PostgresExamination:
         return key
 
     async def _first_rows(self, key: tuple[str, ...]) -> FirstRows:
+        # Keys alone, since wide rows would be timed and not the way to them.
         named = replace(self._wanted, columns=key, order=(), types=(), version=None, key=key)
         source, everything = (
             PostgresSource(self._address, one) for one in (named, replace(named, filters=()))
@@ -148,6 +151,7 @@ class PostgresExamination:
         triggers = check_triggers(found)
         queue = await self._queue()
         self.findings += [triggers, queue]
+        # To wait for what cannot come would only make people wait.
         if Verdict.PROBLEM in (triggers.verdict, queue.verdict) or facts.standby:
             self._skip("listen", "round trip")
             return

@@ -50,6 +50,7 @@ async def ask_queue(address: Address) -> Queue:
     try:
         queue = await _read(pool, 0)
         if queue.usage >= max(MUCH, _WARNED):
+            # The server tells the session only in a warning to whoever notifies, so we notify.
             queue = await _read(pool, await _oldest(address))
     finally:
         await pool.aclose()
@@ -77,6 +78,7 @@ async def _oldest(address: Address) -> int:
             await asyncio.sleep(_TRY_S)
     finally:
         await connection.close()
+    # The sentence is in the server's language; the number in it is the session's.
     numbers = re.findall(r"\d+", " ".join(told))
     return int(numbers[0]) if numbers else 0
 

@@ -33,6 +33,7 @@ async def touch(address: Address, wanted: Wanted, values: Sequence[str]) -> None
         SourceError: When there is no such row, or it may not be changed.
     """
     reader = Reader(address, wanted)
+    # A connection of its own that may write: those of reads are read-only.
     connection = await connect(address)
     try:
         query = await reader.query()
@@ -44,6 +45,7 @@ async def touch(address: Address, wanted: Wanted, values: Sequence[str]) -> None
                 raise not_allowed(wanted.schema, wanted.table, query.table.role)
             if isinstance(changed, int):
                 return
+            # A generated column takes no value, so the next one is tried.
             if changed.code != ONLY_DEFAULT:
                 raise changed
         raise no_row(query.key)

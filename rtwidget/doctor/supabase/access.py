@@ -33,6 +33,7 @@ async def access_of_supabase(
         SourceError: When no token is to be had.
     """
     credentials = request.credentials
+    # A keeper of its own, so that to look changes nothing for the table.
     keeper = TokenKeeper(credentials.key, credentials.fetch)
     token = await keeper.current(ask=True)
     secret = token.secret
@@ -41,6 +42,7 @@ async def access_of_supabase(
     # Only a JWT travels with the join; else the stream is whoever the websocket's key names.
     same = claims_of(secret) is not None or socket_key in (None, credentials.key)
     stream = _check_stream(seen) if same else _other_key(bearer)
+    # Rows and stream go on as the reader that the table was opened for, until the feed asks again.
     if request.reader not in (None, token.identity):
         stream = _MOVED
     return Access(
@@ -48,6 +50,7 @@ async def access_of_supabase(
         bearer.role,
         bearer.claims,
         key.is_service or bearer.is_service,
+        # Of an opaque key only the gateway knows the role, and nothing is claimed that is not known.
         None if bearer.role is None else bearer.is_service,
         None if stream.verdict == "skipped" else stream.verdict == "ok",
         (

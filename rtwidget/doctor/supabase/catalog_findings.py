@@ -26,6 +26,7 @@ async def look_into(
     try:
         facts = await ask_catalog(address, schema, table, role)
     except SourceError as error:
+        # A warning alone: rows and stream do not go this way.
         return [untried("catalog", error)], None
     key = wanted.key or facts.key
     findings = [

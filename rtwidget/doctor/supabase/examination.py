@@ -100,6 +100,7 @@ class SupabaseExamination:
             self.bearer, bearer_of(self._credentials.key), server_now, renews=self._keeper.renews
         )
         self.findings.append(credentials)
+        # A token that has ended would make every later check fail for the same reason.
         usable = Verdict.PROBLEM not in (address.verdict, credentials.verdict)
         return token if usable else None
 
@@ -109,12 +110,15 @@ class SupabaseExamination:
             reading = await read_first(self._credentials, wanted, self._keeper)
         except SourceError as error:
             finding = refused(check_failed_by(error), error)
+            # The server's refusal of a token says more than its claims did.
             self.findings = [one for one in self.findings if one.check != finding.check]
             self.findings.append(finding)
             return None
         schema, rows = reading.schema, reading.rows
+        # Gateways put their own name into the header; the description tells it then.
         if self.postgrest is None:
             self.postgrest = await read_version(self._credentials, wanted, self._keeper)
+        # Whether somebody or the API named the key; `id` may also be the real one.
         guessed = (
             wanted.key is None
             and schema.key == GUESSED_KEY

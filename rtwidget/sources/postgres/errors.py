@@ -77,8 +77,10 @@ def refusal_error(
     code, message, suggested = said
     if says_too_large(message):
         code = TOO_LARGE_CODES[0]
+    # No code means no word of the server: what is in the message is libpq's.
     if code is None:
         return UnreachableError(f"The connection to the database was lost: {message}.", AGAIN)
+    # A pooler takes the login itself, and says only at the first statement that the server refused it.
     of_pooler = refusal_of(message) if code in _OF_POOLERS else None
     if of_pooler is not None:
         return refused(of_pooler, "The server", message, code)
@@ -93,6 +95,7 @@ def refusal_error(
                 code=code,
                 kind=refusal.kind,
             )
+    # What nobody knows is tried again: a table that waits recovers by itself, one that gave up does not.
     again = f"{suggested}. {AGAIN}" if suggested else AGAIN
     refused_read = SourceError(f"The database refused a read: {message}.", again, code=code)
     return other_refusal(code, message, relation, suggested) or refused_read
@@ -105,6 +108,7 @@ def is_bad_value(error: SourceError) -> bool:
 
 def shown(text: str) -> str:
     """Return a server's words, as many as fit into a sentence (any thread)."""
+    # A server's words may hold a whole row, or the text of a function.
     return text.strip()[:_SHOWN_CHARACTERS].rstrip(".")
 
 

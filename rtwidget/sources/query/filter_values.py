@@ -39,6 +39,7 @@ def text_of(column: str, value: object) -> str:
         # As text, `str` would give the member's name even where it is a text itself.
         return text_of(column, value.value)
     if isinstance(value, bool | np.bool_):
+        # Before numbers, because Python's booleans are some; PostgreSQL writes them in small letters.
         return str(value).lower()
     # The moment that is none (NaT) has the type of one, and is not equal to itself.
     if isinstance(value, datetime | date | time) and value == value:  # noqa: PLR0124

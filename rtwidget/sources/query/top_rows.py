@@ -70,6 +70,7 @@ async def read_top(
         SourceError: When a page cannot be read.
     """
     wire_bytes = size_bytes = 0
+    # The last attempt goes on over doubts: some rows now are better than none, and `whole=False` says what they are.
     for attempt in range(ATTEMPTS):
         reading = _Reading(query.key, limit, page_rows)
         while not reading.ended and (reading.fits or attempt == ATTEMPTS - 1):
@@ -136,6 +137,7 @@ class _Reading:
         """Return what was read."""
         rows = self._rows
         if not self.fits:
+            # Of a key that came twice the later row stays, in the place of the first.
             rows = list(dict(zip(self._keys, rows, strict=True)).values())
         return Answer(
             self._columns, rows[: self._limit], wire_bytes, whole=self.fits, size_bytes=size_bytes

@@ -12,6 +12,7 @@ _TOO_LARGE_WORDS = (
     "enlarge string buffer",
     "query timeout",  # PgBouncer's, as a protocol violation
 )
+# The arguments in which a column can be named, in the order in which they are told.
 _NAMING = ("columns", "filter", "order_by", "primary_key", "version")
 
 
@@ -49,6 +50,7 @@ def dotted_name(schema: str, table: str) -> str:
         table: The table's name as it was given.
     """
     before, dot, name = table.partition(".")
+    # A name with a dot is legal, so it is asked for as it is, and this is only ever a hint.
     if not (dot and before and name):
         return ""
     given = "" if schema == "public" else f" instead of {schema!r}"

@@ -106,6 +106,7 @@ def statement_refusal(
     for meaning in _MEANINGS:
         found = re.search(meaning.words, message) if code in meaning.codes else None
         if found:
+            # Not every meaning has a name to fill in.
             named = found[1] if found.groups() else ""
             return _error(meaning, code, message, relation, named=named)
     # Codes of PostgREST and of gateways are longer or shorter.
@@ -125,6 +126,7 @@ def other_refusal(code: str, message: str, relation: str, hint: str = "") -> Sou
         relation: The table with its schema, for people.
         hint: What the database suggests.
     """
+    # To fail for these would end a table that works again a second later.
     passes = code in _OF_SESSIONS or _OF_PLANS in message
     if passes or code[:2] not in _OTHER.codes or len(code) != _SQLSTATE_CHARACTERS:
         return None

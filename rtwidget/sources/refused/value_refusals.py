@@ -42,6 +42,7 @@ def _may_be_of(constants: AbstractSet[str], message: str) -> bool:
     """Whether the value that the database names, between quotes, is one of these; it names it nearly always."""
     if '"' not in message:
         return bool(constants)
+    # PostgreSQL may shorten what it quotes, and a list's value is a part of a constant; so either may hold the other.
     named = message.split('"')[1::2]
     return any(
         f'"{one[:_SHOWN_OF_CONSTANT]}' in message or any(name and name in one for name in named)

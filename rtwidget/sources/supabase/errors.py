@@ -48,6 +48,7 @@ def rest_error(
         query: The encoded query string of the request.
     """
     said = said_in(body)
+    # From what is surest to what is vaguest: a length, the API's own code, a gateway's status, and any status.
     error = (
         too_long(status, said, wanted, query)
         or _by_code(said, wanted)
@@ -78,6 +79,7 @@ def missing_column(message: str) -> str | None:
 
 def _by_code(said: Said, wanted: Wanted) -> SourceError | None:
     code, message = said.code or "", said.message or "it did not say why"
+    # Poolers and PostgREST wrap these words into codes of their own.
     if says_too_large(message):
         code = TOO_LARGE_CODES[0]
     relation = readable_relation(wanted.schema, wanted.table)

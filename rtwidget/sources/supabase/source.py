@@ -35,6 +35,7 @@ class SupabaseSource:
         self._wanted = wanted
         self._tokens = tokens
         self._rest = RestClient(credentials.endpoint, credentials.key, wanted)
+        # Made by `describe`, and again whenever the table was altered.
         self._joins: Joins | None = None
 
     @property
@@ -83,6 +84,7 @@ class SupabaseSource:
         """Return the rows with `after < key <= until`, ordered by key, at most `limit`."""
         joins = await self._ready()
         query = joins.query
+        # Once for each pass: an exact count would read the whole table.
         count: Count | None = "estimated" if after is None else None
         page = self._page(query.page(after, until, limit), count)
         return await joins.read(page, after, until)
@@ -102,6 +104,7 @@ class SupabaseSource:
         found = Answer((), (), whole=True)
         for query in (await self._ready()).query.key_batches(keys):
             answer = await self._rows(query, "exact")
+            # Servers cap answers without a word, and then a missing key would look deleted.
             whole = not answer.rows if answer.total is None else answer.total == len(answer.rows)
             columns, wire_bytes = answer.columns, found.wire_bytes + answer.wire_bytes
             size_bytes = found.size_bytes + answer.size_bytes
@@ -137,6 +140,7 @@ class SupabaseSource:
     async def notifications(self) -> AsyncGenerator[Event, None]:
         """Run one connection's life: `Live`, then notifications; raises at the first doubt."""
         wanted, credentials = self._wanted, self._credentials
+        # With `primary_key=` the stream need not wait for the description.
         key = wanted.key or (await self._ready()).query.key
         binding = (wanted.schema, wanted.table, key)
         events = listen(credentials.endpoint, credentials.key, self._tokens, binding)

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 _SPACE: Final = rb"[ \t\r\n]*+"
+# Possessive (`*+`, `++`): an answer that somebody wrote to cost time cannot make the engine try again.
 _STRING: Final = rb'"(?:[^"\\\x00-\x1f]++|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*+"'
 _NUMBER: Final = rb"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?"
 _VALUE: Final = re.compile(_SPACE + rb"(" + _STRING + rb"|" + _NUMBER + rb"|true|false|null|[\[{])")
@@ -42,6 +43,7 @@ def careful_rows(body: bytes) -> list[dict[str, bytes]]:
     if found is not None and closing:
         at = found.end()
     while not closing:
+        # One row at a time, so that only a row with such a value is cut apart by hand.
         start = _OBJECT.match(body, at)
         if start is None:
             raise BrokenJsonError("A row is no object.")
@@ -88,6 +90,7 @@ def _end_of_value(body: bytes, at: int) -> int:
     Raises:
         BrokenJsonError: When none begins here, or it does not end.
     """
+    # A list for a stack: the nesting may be deeper than Python calls go.
     open_: list[bytes] = []
     while True:
         found, at = _expect(_VALUE, body, at)

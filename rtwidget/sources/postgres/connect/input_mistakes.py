@@ -72,6 +72,7 @@ def unreadable(source: Secret) -> str:
     known = first_shape(text, _SHAPES)
     if known is not None:
         return f"{known[0].hint} {EXAMPLE}"
+    # Named one by one, because libpq itself says only the first, and does not say whose it is.
     foreign = [name for name in _FOREIGN if re.search(rf"[?&]{name}=", text)]
     if foreign:
         named = ", ".join(f"`{name}=`" for name in foreign)
@@ -89,6 +90,7 @@ def misread(source: Secret) -> tuple[str, str] | None:
         source: The text.
     """
     text = source.reveal().strip()
+    # libpq reads a C string, and would end it there.
     if "\0" in text:
         return "source holds a zero byte.", "Copy it again."
     if _PLACEHOLDER.search(text):

@@ -137,6 +137,7 @@ class Pool:
             return explain(connection, error)
         finally:
             idle = connection.info.transaction_status is TransactionStatus.IDLE
+            # Any other status means that a transaction is open or the connection broken: nobody else may get it.
             if idle and not self._closed:
                 self._give_back(connection)
             else:

@@ -57,6 +57,7 @@ class TablePool:
         """
         if self._closed:
             raise UnreachableError("The connection was closed here.")
+        # At the first read, on the loop that reads; tables are made on any thread.
         if self._share is None:
             address = self._address
             self._share = _POOLS.join(address.identity, lambda: Pool(address))
@@ -70,6 +71,7 @@ class TablePool:
             await share.thing.aclose()
 
     def _error(self, connection: Connection, error: psycopg.Error) -> SourceError:
+        # A closed connection tells nothing, not even as whom it was opened.
         role = self.role or ("" if connection.closed else connection.info.user)
         grantee = sql.Identifier(role).as_string()
         words, table = error.diag.message_primary or "", self._names[1]

@@ -47,9 +47,11 @@ async def listen(
     connection = ListeningConnection(await connect(address), wanted.schema, wanted.table)
     try:
         channel = channel_of(wanted.schema, wanted.table)
+        # LISTEN before the catalog is read: what changes in between is announced, and not lost between the two.
         await connection.run(_listen(channel))
         table = await connection.announcing_table()
         reader = _reader(wanted, table)
+        # Only what came over another connection shows that a change made elsewhere will come.
         await _prove(connection, run)
         yield Live(ends_with_connection=True)
         beat_at = clock() + BEAT_S
@@ -60,6 +62,7 @@ async def listen(
                     yield notification
             if clock() >= beat_at:
                 now = await connection.announcing_table()
+                # A DDL statement announces nothing, so the catalog is compared at each heartbeat.
                 if (now.shape, now.announced.stamp) != (table.shape, table.announced.stamp):
                     raise ConnectionLostError("The table was altered.", "It is read again.")
                 beat_at = clock() + BEAT_S
@@ -88,6 +91,7 @@ async def _prove(
     Raises:
         NotificationsUnavailableError: When it does not come.
     """
+    # Nobody else can know it, so nobody else can have sent it.
     own = f"rtwidget:{secrets.token_hex(8)}"
     clock = asyncio.get_running_loop().time
     await connection.run(_listen(own))

@@ -58,6 +58,7 @@ class ListeningConnection:
             SourceError: When it is refused, or no answer comes in `REPLY_S`.
         """
         answer = await self._attempt(statement)
+        # Raised outside of the handler, because psycopg's errors hold the password.
         if isinstance(answer, SourceError):
             self._lost(answer)
         return answer
@@ -99,6 +100,7 @@ class ListeningConnection:
         try:
             with unlogged("psycopg"), broken_after(self._connection, REPLY_S):
                 if statement.of_catalog:
+                    # One round trip, and one transaction, to which the search path is local.
                     async with self._connection.pipeline():
                         await self._connection.execute(CATALOG_PATH)
                         cursor = await self._connection.execute(statement.text, statement.values)
@@ -138,6 +140,7 @@ class ListeningConnection:
         return statement_error(error, self._relation, self._role, "")
 
     def _lost(self, error: SourceError) -> NoReturn:
+        # For a stream that is its end; the feed starts another one after a pause.
         if isinstance(error, UnreachableError):
             raise ConnectionLostError(error.message, error.hint, code=error.code)
         raise error

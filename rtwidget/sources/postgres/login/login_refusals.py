@@ -135,5 +135,6 @@ def refusal_of(said: str) -> Refusal | None:
     Args:
         said: Its words, in one line.
     """
+    # By words, because libpq passes on no SQLSTATE of a refused login, and poolers have none.
     known = (*REFUSED_HERE, *_REFUSALS)
     return next((one for one in known if re.search(one.words, said, re.IGNORECASE)), None)

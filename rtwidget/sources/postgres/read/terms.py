@@ -95,6 +95,7 @@ def _plainly(condition: Condition, known: TableColumn, values: Values) -> sql.Co
         return sql.SQL("{} is {}").format(reference, sql.SQL(value))  # checked words
     if condition.operator in _PATTERNS:
         schema = known.schema if known.patterns else "pg_catalog"
+        # PostgREST's wildcard, so that one filter means the same for both sources.
         pattern = values.add(value.replace("*", "%"))
         named = _named(schema, _PATTERNS[condition.operator])
         return sql.SQL("{} {} {}").format(reference, named, pattern)
@@ -105,6 +106,7 @@ def _plainly(condition: Condition, known: TableColumn, values: Values) -> sql.Co
 def is_one_of(texts: Sequence[str], known: TableColumn, values: Values) -> sql.Composable:
     """Return the SQL of a column's value being one of a list."""
     reference = operand(known)
+    # `any ('{}')` would need a type for nothing.
     if not texts:
         return sql.SQL("false")
     if known.comparison is not None and known.comparison.one_by_one:

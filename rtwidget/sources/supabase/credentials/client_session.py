@@ -32,6 +32,7 @@ class ClientSession:
 
     def __init__(self, auth: Any, *, url: str, key: str) -> None:  # noqa: ANN401  (an optional package)
         self._auth = auth
+        # Tracebacks that print variables would show a plain text.
         self._key = Secret(key)
         self._given: Secret | None = None
         self.url = url
@@ -58,6 +59,7 @@ class ClientSession:
         kind = ErrorKind.TRANSIENT
         try:
             session = await self._call("get_session", renews=self._ends_soon())
+            # The client renews by itself too, so only a token that is still the refused one is renewed here.
             if session is not None and renew and Secret(session.access_token) == self._given:
                 session = (await self._call("refresh_session", renews=True)).session
         except TimeoutError:
@@ -76,6 +78,7 @@ class ClientSession:
 
     async def _call(self, name: str, *, renews: bool) -> Any:  # noqa: ANN401
         method = getattr(self._auth, name)
+        # A sync client blocks on the network, which the loop thread must not.
         if not inspect.iscoroutinefunction(method):
             return await in_worker(method)
         home = self._home

@@ -70,6 +70,7 @@ def find_credentials(
     # A key or a password may have been pasted here too.
     found_url = _url("url", url) or (_url("url", session.url) if session else _url_in(environment))
     # Only as a Secret may it stand in a variable: some tracebacks show those.
+    # A client brings URL and key that belong together; of the environment's two each may be of another project.
     found_key = hidden("key", key) or hidden(
         "key", session.key if session else _key_in(environment)
     )
@@ -85,6 +86,7 @@ def find_credentials(
         )
     socket = hidden("realtime_url", realtime_url)
     endpoint = checked_endpoint(found_url.reveal(), socket, insecure=insecure)
+    # Else every read would be refused with "Invalid API key", which says nothing of the other project.
     foreign = foreign_key(endpoint.url, found_key)
     if foreign is not None:
         raise CredentialsError(*foreign)
@@ -108,6 +110,7 @@ def hidden(argument: str, value: object) -> Secret | None:
         raise CredentialsError(*mistake)
     if not secret.reveal().isascii() or len(secret.reveal().split()) > 1:
         raise CredentialsError(f"{argument} holds spaces or odd characters.", "Copy it again.")
+    # A line end at the end is copied from files and terminals all the time.
     return Secret(secret.reveal().strip())
 
 

@@ -17,8 +17,10 @@ from rtwidget.sources.supabase.credentials.identity import claims_of
 EXAMPLE = "A right one is `https://<ref>.supabase.co`."
 _BRACKETS = r"<.*>|\{.*\}|\[[a-z_ -]+\]"
 _NO_SCHEME = "must begin with http:// or https:// and a host."
+# A project's reference has twenty small letters.
 _REF = re.compile(r"[a-z]{20}")
 _PROJECT = re.compile(r"https?://([a-z]{20})\.supabase\.(co|in|red|green)(/|:|$)", re.IGNORECASE)
+# Their documentation shows addresses of single services, which people copy.
 _SERVICE = re.compile(r"/(rest|auth|storage|realtime|functions|graphql)/v\d+.*$")
 _HOST = re.compile(r"(?![^/?#:]*\.\.)[^\s/?#:@<>%*,;()\\^|\"'`]+|\[[0-9A-Fa-f:.%\w]+\]")
 _BARE = re.compile(r"(localhost|[\w-]+(\.[\w-]+)+)(:\d+)?(/[\w/.-]*)?", re.ASCII)
@@ -132,6 +134,7 @@ def foreign_key(url: str, key: Secret) -> Mistake | None:
         url: The project's URL.
         key: Its key.
     """
+    # Legacy keys are tokens that name their project; those of the new kind do not.
     here, claims = _PROJECT.match(url), claims_of(key) or {}
     of = claims.get("ref")
     if here is None or not isinstance(of, str) or not _REF.fullmatch(of) or of == here[1].lower():
@@ -143,6 +146,7 @@ def foreign_key(url: str, key: Secret) -> Mistake | None:
 def _host_mistake(name: str, scheme: str, rest: str) -> Mistake | None:
     if scheme.lower() not in {"http", "https"} or not re.split(r"[/:]", rest)[0]:
         return Mistake(f"{name} {_NO_SCHEME}", EXAMPLE)
+    # Refused here, in words of ours: each library below would say it in another way, or show what was pasted.
     host = _HOST.match(rest)
     if host is None or rest[host.end() : host.end() + 1] not in {"", "/", ":"}:
         return Mistake(f"{name} holds no name that a host can have.", f"Copy it again. {EXAMPLE}")

@@ -29,6 +29,7 @@ async def in_worker(call: Callable[[], Result], limit_s: float = CALL_LIMIT_S) -
     answer: asyncio.Future[Result] = loop.create_future()
 
     def settle(result: Result | None, error: BaseException | None) -> None:
+        # Whoever waited may have given up, and a second result would raise on the loop.
         if answer.done():
             return
         if error is not None:
@@ -45,6 +46,7 @@ async def in_worker(call: Callable[[], Result], limit_s: float = CALL_LIMIT_S) -
             error = RuntimeError(repr(stop))
         except BaseException as raised:  # noqa: BLE001  (it is raised again on the loop thread)
             error = raised
+        # The interpreter may be ending while the user's function still runs.
         if not loop.is_closed():
             loop.call_soon_threadsafe(settle, result, error)
 

@@ -39,6 +39,7 @@ class ClientPool:
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self._certificates = trusted_certificates(endpoint)
+        # As many connections as reads may be in flight: another one would always be idle.
         self._places = asyncio.Semaphore(PROJECT_READS_IN_FLIGHT)
         self._idle: list[httpx.AsyncClient] = []
         self._closing: set[asyncio.Task[None]] = set()

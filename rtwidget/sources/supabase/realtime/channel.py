@@ -103,6 +103,7 @@ class Channel:
             SourceError: At the first doubt about the stream.
         """
         try:
+            # Nearly every frame is a change, so its decoder comes first, and all others pay for a failed try.
             join_ref, topic, announced = self._changes.read(data)
         except _BROKEN:
             return self._receive_other(data, now)
@@ -122,6 +123,7 @@ class Channel:
         return None if foreign or other else Notification(everything=True)
 
     def _dispatch(self, frame: frames.Frame, now: float) -> Event | None:
+        # Before the topic is looked at, because a heartbeat's reply has the topic `phoenix`.
         if frame.event == "phx_reply":
             self._on_reply(frame)
         elif not self._is_ours(frame.join_ref, frame.topic):
@@ -131,6 +133,7 @@ class Channel:
         elif frame.event == "system":
             return self._on_system(frames.SYSTEMS.decode(frame.payload), now)
         elif frame.event in {"phx_close", "phx_error"} and frame.ref in {None, _JOIN_REF}:
+            # What the server said before it closed tells more than the close.
             raise self._failure or ConnectionLostError(
                 "Realtime ended the subscription.", "It is tried again.", code=frame.event
             )
@@ -143,17 +146,20 @@ class Channel:
         if self._is_ours(frame.join_ref, frame.topic):
             if reply.status != "ok":
                 raise join_error(reply.response.reason or reply.status)
+            # Replies to pushed tokens come here too, and say nothing about the join.
             self._joined = self._joined or frame.ref == _JOIN_REF
 
     def _on_system(self, message: frames.System, now: float) -> Event | None:
         if message.status != "ok":
             self._on_failure(message)
             return None
+        # Another extension that reports "ok" was never asked for: this is not the server we take it for.
         if message.extension != "postgres_changes":
             raise ConnectionLostError(
                 f"Realtime said: {message.message[:300]}.", "It is tried again."
             )
         if not self._live:
+            # It may come before the reply to the join, and says more.
             self._live = self._joined = True
             return Live()
         if now < self._repetition_by:
@@ -166,12 +172,14 @@ class Channel:
         """Raise, or wait a while for the server's own next try (reference section 1.6)."""
         schema, table, _ = self._binding
         error = system_error(message.message, schema, table)
+        # A cold project fails its first tries, and Realtime tries again by itself for about a minute.
         waits = message.extension == "postgres_changes" and type(error) is ConnectionLostError
         if self._live or not waits:
             raise error
         self._failure = error
 
     def _is_ours(self, join_ref: str | None, topic: str) -> bool:
+        # Broadcasts of the server have no join reference.
         return topic == self._topic and join_ref in {None, _JOIN_REF}
 
     def _next_ref(self) -> str:

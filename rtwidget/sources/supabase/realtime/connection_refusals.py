@@ -35,6 +35,7 @@ def handshake_error(
     """
     code, said = str(status), said_in(body)
     words = with_status(status, said)
+    # What Realtime itself answers comes first; any other status may be a gateway's.
     if status == _UNAUTHORIZED:
         return AuthenticationError(
             f"Realtime refused the key ({words}).",
@@ -47,6 +48,7 @@ def handshake_error(
             "Switch Realtime on in the project's settings, or pass `realtime_url=`.",
             code=code,
         )
+    # Its words, but as the end of a stream: reads go another way, and may well work.
     known = gateway_error(status, headers, body, who="Realtime")
     if known is not None:
         return ConnectionLostError(

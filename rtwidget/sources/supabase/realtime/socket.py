@@ -79,6 +79,7 @@ async def listen(
     workers = [asyncio.create_task(session.beat()), asyncio.create_task(session.renew())]
     for worker in workers:
         worker.add_done_callback(
+            # Whoever waits for the next frame wakes up by the broken connection, and finds the worker's error.
             lambda done: None if done.cancelled() else opened.transport.abort()
         )
     try:
@@ -93,7 +94,9 @@ async def listen(
     finally:
         for worker in workers:
             worker.cancel()
+        # Awaited, so that no heartbeat is sent after the goodbye and no task outlives its loop.
         await asyncio.gather(*workers, return_exceptions=True)
+        # Tells the server at once, which would have to notice by itself that nobody is there.
         await _send(opened, channel.leave())
         await opened.close()
 
@@ -110,6 +113,7 @@ async def _open(endpoint: Endpoint, key: Secret) -> ClientConnection | SourceErr
             max_queue=QUEUED_FRAMES,
             compression=None,
             logger=silent_logger(),
+            # A proxy of the environment cannot reach this machine's own loopback.
             proxy=None if endpoint.is_local else True,
         )
     except InvalidStatus as error:

@@ -19,6 +19,7 @@ from rtwidget.sources.sql_names import relation
 _SHOWN_CHARACTERS = 300
 
 _TOKEN_HINT = "Give a fresh token by `access_token=` (a callable is asked again), or sign in again."  # noqa: S105
+# Words and not codes: Realtime's refusals are texts, whose spelling differs between its versions.
 _TOKEN_WORDS = (
     "InvalidJWTToken",
     "MalformedJWT",
@@ -58,6 +59,7 @@ def system_error(message: str, schema: str, table: str) -> SourceError:
 
     A plain `ConnectionLostError` may be mended by the server itself within a minute.
     """
+    # Realtime has this one sentence for three faults; what follows it tells them apart.
     if message.startswith(_PARAMETERS):
         return _parameter_error(message, schema, table)
     if message.startswith(_OUR_MISTAKES):
@@ -65,6 +67,7 @@ def system_error(message: str, schema: str, table: str) -> SourceError:
             f"Realtime did not understand the subscription: {_shown(message)}.",
             "The server may be too old for this package; update it.",
         )
+    # What is not known may pass: a table that waits recovers, and one that gave up does not.
     return _by_words(message) or ConnectionLostError(
         f"Realtime reported a fault: {_shown(message)}.", "It is tried again after a pause."
     )

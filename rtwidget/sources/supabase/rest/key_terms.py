@@ -36,6 +36,7 @@ class KeyTerms:
         if len(self.columns) == 1:
             return compared(self.columns[0], operator, self._texts(key)[0])
         names = [column_name(name) for name in self.columns]
+        # Written from the last column outwards: greater in the first, or equal there and greater in the rest.
         values = list(map(quoted, self._texts(key)))
         term = f"{names[-1]}.{operator}.{values[-1]}"
         for name, value in reversed(list(zip(names[:-1], values[:-1], strict=True))):

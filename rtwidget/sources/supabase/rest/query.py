@@ -115,6 +115,7 @@ class Query:
         whole = self.keys(keys)
         one = len(self.keys(keys[:1]))
         room = one + _KEYS_BYTES
+        # A long filter takes what keys could have had; one key at least has to go with it.
         most = max(QUERY_BYTES, room if one > _MOST_BYTES else min(room, _MOST_BYTES))
         if len(whole) <= most or len(keys) == 1:
             return [whole]
@@ -125,6 +126,7 @@ class Query:
         """Return the query of rows in the user's order, the key deciding between equals."""
         named = {term.column for term in self.order}
         terms = [_order_text(term) for term in self.order]
+        # Without the key, rows that are equal in the order change places between two reads.
         terms += [f"{column_name(name)}.asc" for name in self.key if name not in named]
         paging = [("limit", str(limit)), *([("offset", str(offset))] if offset else [])]
         return self._text(self.selected, [], [("order", ",".join(terms)), *paging])

@@ -16,6 +16,7 @@ Pairs = list[tuple[str, str]]
 
 def quoted(text: str) -> str:
     """Return a text between double quotes, as inside of `in.(...)` and `or=(...)` (any thread)."""
+    # Backslashes first, else those that escape a quote would be doubled.
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
@@ -28,4 +29,5 @@ def column_name(name: str) -> str:
 
 def encoded(pairs: Iterable[tuple[str, str]]) -> str:
     """Return a query string with everything percent-encoded (any thread)."""
+    # Spaces as `%20`: a `+` stays one in PostgREST's values.
     return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)

@@ -61,6 +61,7 @@ def end_of(token: Token) -> float:
 
 def worth(keeper: TokenKeeper) -> tuple[bool, bool, float]:
     """Return what is greater the better a table's token is: nothing is known against it, and it lasts long."""
+    # In this order: a refused token is worse than any other, however long it lasts.
     return keeper.usable, not keeper.barred, keeper.ends_in_s
 
 

@@ -128,9 +128,11 @@ class TokenKeeper:
             IdentityChangedError: When the new one names somebody else.
         """
         async with self._lock:
+            # Absolute, because this machine's clock may be set back between the two.
             waited_s = abs(self._clock() - self._asked_at)
             wanted = self.renew_in_s() == 0.0 or (self.renews and not self.usable)
             renew = wanted and waited_s >= RENEW_AGAIN_S
+            # Somebody else may sign out again, and then the table goes on.
             asked = ask or renew or self.named_another
             if self.token is not None and not asked:
                 return self.token
@@ -164,6 +166,7 @@ class TokenKeeper:
         self.named_another = self._pinned is not None and token.identity != self._pinned
         if self.named_another:
             self.doubt.set()
+            # Not taken: rows of the one before must never be read with it.
             raise IdentityChangedError(
                 "The token now names somebody else.",
                 "Their rows are shown in a table of their own.",

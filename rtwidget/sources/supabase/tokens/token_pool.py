@@ -76,6 +76,7 @@ class TokenPool:
                 failures.append(error)
             else:
                 answered.append(keeper)
+                # The first that is good for a while will do; the other tables' functions are left alone.
                 if self._choice.lasts_s(token):
                     break
         best = max(answered, key=worth, default=None)
@@ -144,6 +145,7 @@ class TokenPool:
 
     async def _candidates(self) -> AsyncGenerator[Token, None]:
         """Yield tokens for one read, the best first; whoever asks for the next was refused with the last."""
+        # By their text, since several tables may have been given the same token.
         tried: set[Secret] = set()
         token: Token | None = await self.current()
         while token is not None:

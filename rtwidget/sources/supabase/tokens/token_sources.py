@@ -55,6 +55,7 @@ def called(function: Callable[[], Any]) -> TokenSource:
                 return None
             if isinstance(answer, str) and answer.strip():
                 return Secret(answer.strip())
+            # Not shown: it may be a token in a dict.
             failure = "returned something that is no text"
         raise AuthenticationError(
             f"The access_token function {failure}.",

@@ -47,5 +47,6 @@ def read_catalog(body: bytes, table: str) -> Catalog | None:
         name: internal_type(one.format) if one.format else None
         for name, one in definition.properties.items()
     }
+    # PostgREST marks the key in a column's comment, and nowhere else.
     key = tuple(name for name, one in definition.properties.items() if "<pk/>" in one.description)
     return Catalog(types, key)

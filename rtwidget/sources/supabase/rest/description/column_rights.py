@@ -43,6 +43,7 @@ async def _readable(
     query: Query, names: Sequence[str], read_rows: Callable[[str], Awaitable[Rows]]
 ) -> list[str]:
     readable: list[str] = []
+    # One after another: they are made once, and the budget counts them as one read.
     for name in names:
         try:
             await read_rows(query.nothing_of(name))

@@ -52,6 +52,7 @@ async def find_schema(
     query = Query.of(wanted, key)
     guessed = wanted.key is None and catalog is None
     try:
+        # Asked in any case: it shows whether the whole request works, and the columns where the description is closed.
         first = await read_rows(query.page(None, None, 1))
     except ColumnNotFoundError as error:
         if guessed and missing_column(error.message) in GUESSED_KEY:
@@ -64,6 +65,7 @@ async def find_schema(
         raise await explained(error, query, relation, catalog, read_rows) from None
     types: dict[str, str | None] = {**(catalog.types if catalog else {}), **dict(wanted.types)}
     names = first.columns or query.selected or tuple(catalog.types if catalog else ())
+    # A wrong URL may lead to another API, which answers with what it has.
     if names and not set(key) <= set(names):
         raise SourceError(
             f"The server answered without the key ({', '.join(key)}) that it was asked for.",

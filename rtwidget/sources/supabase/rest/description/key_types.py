@@ -38,6 +38,7 @@ async def settle_key_types(
         KeyNotUniqueError: When a column is shown as JSON that its type does not read: one of arrays or composites that nothing says are such.
         SourceError: When the row cannot be asked for.
     """
+    # Without a row there is nothing to mistake.
     if not first.rows:
         return
     shown = dict(zip(first.columns, first.rows[0], strict=True))
