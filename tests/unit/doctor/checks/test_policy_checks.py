@@ -7,7 +7,7 @@ import pytest
 from rtwidget.doctor.checks.policy_checks import check_policies
 from rtwidget.doctor.finding import Finding, Verdict
 from rtwidget.doctor.postgres.catalog_facts import Call, Policy
-from tests.unit.doctor.checks.test_catalog_checks import facts, role
+from tests.unit.doctor.checks.healthy_table import facts, role
 
 
 def judged(*policies: Policy) -> Finding:
@@ -60,3 +60,17 @@ def test_each_policy_is_named_with_what_it_depends_on() -> None:
     assert '"team" depends on another table, members' in said
     assert '"p" calls f()' in said
     assert "plain" not in said
+
+
+@pytest.mark.parametrize(
+    ("finding", "verdict", "said"),
+    [
+        (check_policies(facts(role=None)), Verdict.SKIPPED, ""),
+        (check_policies(facts(role=role(policies=()))), Verdict.SKIPPED, "no policy"),
+    ],
+)
+def test_without_a_policy_that_decides_nothing_is_said(
+    finding: Finding, verdict: Verdict, said: str
+) -> None:
+    assert finding.verdict is verdict
+    assert said in finding.said

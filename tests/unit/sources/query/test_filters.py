@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from enum import Enum
-from typing import Any
 
-import numpy as np
-import pandas as pd
 import pytest
 
-from rtwidget.errors import ArgumentError, FilterError
+from rtwidget.errors import FilterError
 from rtwidget.sources.query.filters import Condition, Expression, Filter, Passthrough, parse_filter
-from rtwidget.sources.query.wanted import checked_wanted
 
 
 @pytest.mark.parametrize(
@@ -90,50 +85,6 @@ def test_a_malformed_piece_is_named_with_the_reason_and_an_example(
     assert "." in caught.value.hint
 
 
-class Status(str, Enum):  # noqa: UP042  (its `str` is its name, unlike that of a StrEnum)
-    OPEN = "open"
-    DONE = "done"
-
-
-class Level(Enum):
-    HIGH = 3
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        (Status.OPEN, Condition("a", "eq", ("open",))),
-        (Level.HIGH, Condition("a", "eq", ("3",))),
-        (Status, Condition("a", "in", ("done", "open"))),
-        ([Status.OPEN, "x"], Condition("a", "in", ("open", "x"))),
-        (np.True_, Condition("a", "eq", ("true",))),
-        (np.int64(7), Condition("a", "eq", ("7",))),
-        (np.float64(7), Condition("a", "eq", ("7",))),
-        (7.25, Condition("a", "eq", ("7.25",))),
-        (1e300, Condition("a", "eq", ("1e+300",))),
-        (np.datetime64("2024-01-02T03:04:05.678"), Condition("a", "eq", ("2024-01-02T03:04:05.678",))),
-        (pd.Timestamp("2024-01-02", tz="UTC"), Condition("a", "eq", ("2024-01-02T00:00:00+00:00",))),
-        (range(3), Condition("a", "in", ("0", "1", "2"))),
-        (np.array([2, 1]), Condition("a", "in", ("1", "2"))),
-        (np.array(["2024-01-02"], "M8[ns]"), Condition("a", "in", ("2024-01-02T00:00:00.000000000",))),
-        (pd.Series(["x", "y"]), Condition("a", "in", ("x", "y"))),
-        (pd.Index([1, 2]), Condition("a", "in", ("1", "2"))),
-        ({"x": 1}.keys(), Condition("a", "in", ("x",))),
-    ],
-)  # fmt: skip
-def test_values_of_python_numpy_and_pandas(value: object, expected: Condition) -> None:
-    assert parse_filter({"a": value}) == (expected,)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [pd.NaT, pd.NA, np.datetime64("NaT"), [None], pd.DataFrame({"x": [1]}), np.array([[1]]), b"x", {"x": 1}],
-)  # fmt: skip
-def test_values_without_a_text_are_refused(value: object) -> None:
-    with pytest.raises(FilterError, match="cannot compare with"):
-        parse_filter({"a": value})
-
-
 @pytest.mark.parametrize("text", ["a\0b", "\ud800"])
 @pytest.mark.parametrize("given", ["a=eq.{}", "a=in.(x,{})", '"{}"=eq.1', "a=cs.{{{}}}"])
 def test_text_that_no_database_holds_is_refused(text: str, given: str) -> None:
@@ -141,16 +92,3 @@ def test_text_that_no_database_holds_is_refused(text: str, given: str) -> None:
         parse_filter(given.format(text))
     with pytest.raises(FilterError, match="no database holds"):
         parse_filter({"a": text})
-
-
-@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
-@pytest.mark.parametrize(
-    "argument", ["table", "schema", "columns", "primary_key", "version", "order_by"]
-)
-def test_names_that_no_database_holds_are_refused(text: str, argument: str) -> None:
-    absent = dict.fromkeys(
-        ("columns", "filter", "order_by", "limit", "primary_key", "types", "version")
-    )
-    asked: dict[str, Any] = {"table": "t", "schema": "public", **absent, argument: text}
-    with pytest.raises(ArgumentError, match=argument):
-        checked_wanted(**asked)

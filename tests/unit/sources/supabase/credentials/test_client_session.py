@@ -12,7 +12,7 @@ import pytest
 
 from rtwidget.sources.supabase.credentials.client_session import ClientSession
 from tests.patience import PATIENCE_S
-from tests.unit.sources.supabase.tokens.test_token_keeper import jwt
+from tests.unit.sources.supabase.tokens.jwt import jwt
 
 
 class Auth:

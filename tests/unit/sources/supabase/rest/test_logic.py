@@ -6,9 +6,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from rtwidget.errors import FilterError
 from rtwidget.local.rest.query.rest_terms import parse_condition, parse_logic
-from rtwidget.sources.query.filter_tree import is_one_tree
 from rtwidget.sources.query.filters import LOGIC, Filter, parse_filter
 from rtwidget.sources.supabase.rest.query import Query
 
@@ -114,47 +112,6 @@ def test_no_read_sends_a_name_twice_or_two_trees(key: tuple[str, ...], given: Fi
                 parse_logic(name, value)
             else:
                 parse_condition(name, value)
-
-
-@pytest.mark.parametrize(
-    "tree",
-    [
-        "(a.eq.1)",
-        '(a.eq.1,b.not.in.(1,"),",2))',
-        '("a.b,)".eq."x,)\\"y",or(c.is.null,not.and(d.like.*x(,e.cs.{a,"b"})))',
-        "(a.eq.,b.eq.1)",
-        '(a.eq.x"y,b.eq.(1)',
-        "( a.eq.1 , not.or ( b.eq.2 , c.eq.3 ) )",
-        '(p->>k.eq.1,p->q->>"r.s".gt.2,t.fts(english).cat,n.like(any).{a*,b*})',
-        '(a.eq."{",b.eq.{1,2})',
-    ],
-)
-def test_a_tree_is_one_pair_of_parentheses(tree: str) -> None:
-    assert is_one_tree(tree)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "()",
-        "(a.eq.1),(b.eq.2)",
-        "(a.eq.1),or(b.eq.2)",
-        "(a.eq.1",
-        "(a.eq.1,)",
-        "(a.eq.1))",
-        "(a.eq.1),b.in.(2)",
-        "(or(a.eq.1)),or(b.eq.2)",
-        '(a.eq."x)',
-        "(a)",
-        "a.eq.1",
-    ],
-)
-def test_what_is_no_tree_is_refused(text: str) -> None:
-    """Beside another condition it would mean something else."""
-    assert not is_one_tree(text)
-    with pytest.raises(FilterError, match="one pair of parentheses"):
-        parse_filter(f"or={text}")
 
 
 def test_what_no_tree_can_hold_travels_as_it_is() -> None:

@@ -3,55 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import copy
-import json
-import pickle
 
 import pytest
 
 from rtwidget.errors import AuthenticationError, IdentityChangedError
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.tokens.token_keeper import RENEW_AGAIN_S, TokenKeeper
 from rtwidget.sources.supabase.tokens.token_sources import FixedToken, called
-
-KEY = Secret("sb_publishable_key")
-
-
-def jwt(**claims: object) -> str:
-    body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
-    return f"eyJhbGciOiJIUzI1NiJ9.{body}.c2ln"
+from tests.unit.sources.supabase.tokens.jwt import KEY, jwt
 
 
 def keeper(*answers: str | None, now: float = 0.0) -> tuple[TokenKeeper, list[float]]:
     rest, clock = list(answers), [now]
     return TokenKeeper(KEY, called(lambda: rest.pop(0)), lambda: clock[0]), clock
-
-
-def test_a_secret_never_shows_itself() -> None:
-    secret = Secret("tok")
-    assert [str(secret), repr(secret), f"{secret}"] == ["***"] * 3
-    assert (secret.reveal(), secret) == ("tok", Secret("tok"))
-    for leak in (pickle.dumps, copy.copy, copy.deepcopy):
-        with pytest.raises(TypeError, match="secret"):
-            leak(secret)
-    assert "tok" not in repr(token_of(Secret(jwt(sub="tok"))))
-
-
-def test_renewal_keeps_the_identity_and_another_user_changes_it() -> None:
-    one = token_of(Secret(jwt(sub="a", role="r", exp=1, iat=2, nbf=3, jti="x", session_id="s")))
-    same = token_of(Secret(jwt(role="r", sub="a", exp=9, iat=8)))
-    other = token_of(Secret(jwt(sub="b", role="r", exp=9)))
-    assert one.identity == same.identity != other.identity
-    assert (one.expires_at, same.expires_at) == (1.0, 9.0)
-
-
-@pytest.mark.parametrize("text", ["sb_secret_x", "a.b.c", "..", "a.W10.c", "a.\x80.c", "a.eyJ9.c"])
-def test_what_is_no_jwt_is_its_own_identity(text: str) -> None:
-    token = token_of(Secret(text))
-    assert (token.identity, token.expires_at) == (Secret(text).digest, None)
-    assert not token.is_jwt
 
 
 async def test_a_token_is_kept_until_a_minute_before_its_end() -> None:

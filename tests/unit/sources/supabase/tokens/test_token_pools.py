@@ -7,7 +7,7 @@ from typing import Any
 
 from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.token_pools import pool_of
-from tests.unit.sources.supabase.tokens.test_token_keeper import KEY
+from tests.unit.sources.supabase.tokens.jwt import KEY
 
 
 async def test_each_identity_has_one_pool_for_as_long_as_somebody_holds_it() -> None:

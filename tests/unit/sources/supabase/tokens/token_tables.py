@@ -11,7 +11,7 @@ from rtwidget.sources.supabase.tokens.lent_token import LentToken
 from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 from rtwidget.sources.supabase.tokens.token_sources import FixedToken, TokenSource
-from tests.unit.sources.supabase.tokens.test_token_keeper import KEY, jwt
+from tests.unit.sources.supabase.tokens.jwt import KEY, jwt
 
 EXPIRED = AuthenticationError("JWT expired", code="PGRST303")
 
