@@ -28,7 +28,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Connection]:
         connections.append(await connecting.connect(address))
         return connections[-1]
 
-    for user in ("listen", "pool"):
+    for user in ("listen.listen", "connect.pool"):
         monkeypatch.setattr(f"rtwidget.sources.postgres.{user}.connect", connect)
     return connections
 
