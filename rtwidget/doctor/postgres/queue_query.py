@@ -11,6 +11,7 @@ from psycopg import sql
 
 from rtwidget.doctor.checks.queue_checks import MUCH, Queue
 from rtwidget.errors import SourceError
+from rtwidget.sources.connections.quiet_loggers import unlogged
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import Connection, broken_after, connect
 from rtwidget.sources.postgres.connect.table_pool import TablePool
@@ -18,7 +19,6 @@ from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.listen.listen import FULL_QUEUE
 from rtwidget.sources.postgres.listen.listening_connection import REPLY_S
 from rtwidget.sources.postgres.read.statement import Statement
-from rtwidget.sources.quiet_loggers import unlogged
 
 _SESSION = """
 pg_catalog.json_build_object('pid', a.pid, 'role', a.usename, 'application', nullif(a.application_name, ''),

@@ -9,6 +9,7 @@ from psycopg import sql
 
 from rtwidget.doctor.checks.touchable_row import ONLY_DEFAULT, in_order, no_row, not_allowed
 from rtwidget.errors import PermissionDeniedError, SourceError
+from rtwidget.sources.connections.quiet_loggers import unlogged
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import Connection, broken_after, connect
 from rtwidget.sources.postgres.errors import statement_error
@@ -18,7 +19,6 @@ from rtwidget.sources.postgres.read.reader import Reader
 from rtwidget.sources.postgres.read.statement import Statement, Values
 from rtwidget.sources.postgres.read.terms import ROW, compares, operand
 from rtwidget.sources.query.wanted import Wanted
-from rtwidget.sources.quiet_loggers import unlogged
 
 
 async def touch(address: Address, wanted: Wanted, values: Sequence[str]) -> None:

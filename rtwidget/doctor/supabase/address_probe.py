@@ -10,7 +10,7 @@ from time import monotonic
 import httpx
 
 from rtwidget.errors import SourceError
-from rtwidget.sources.quiet_loggers import unlogged
+from rtwidget.sources.connections.quiet_loggers import unlogged
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
 from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.loopback import is_loopback
+from rtwidget.sources.connections.loopback import is_loopback
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.input_mistakes import EXAMPLE
 from rtwidget.sources.supabase.realtime.realtime_frames import VERSION

@@ -12,10 +12,10 @@ from typing import Any
 import psycopg
 
 from rtwidget.errors import SourceError
+from rtwidget.sources.connections.quiet_loggers import unlogged
 from rtwidget.sources.forking import when_forked
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.login.login_errors import login_error
-from rtwidget.sources.quiet_loggers import unlogged
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 

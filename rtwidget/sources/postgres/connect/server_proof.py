@@ -11,7 +11,7 @@ from pathlib import Path
 import certifi
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.loopback import is_loopback
+from rtwidget.sources.connections.loopback import is_loopback
 
 PROVEN = frozenset({"verify-full", "verify-ca"})
 _IN_THE_CLEAR = frozenset({"disable", "allow", "prefer"})

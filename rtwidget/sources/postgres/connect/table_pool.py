@@ -8,6 +8,7 @@ import psycopg
 from psycopg import sql
 
 from rtwidget.errors import SourceError, UnreachableError
+from rtwidget.sources.connections.shared_resource import Share, Sharing
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import Connection
 from rtwidget.sources.postgres.connect.pool import Pool
@@ -15,7 +16,6 @@ from rtwidget.sources.postgres.errors import shown, statement_error
 from rtwidget.sources.postgres.read.statement import Statement
 from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import statement_refusal
-from rtwidget.sources.shared_resource import Share, Sharing
 
 _POOLS: Sharing[Pool] = Sharing()
 

@@ -16,6 +16,7 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
+from rtwidget.sources.connections.quiet_loggers import unlogged
 from rtwidget.sources.postgres.announcing.trigger_check import announcing
 from rtwidget.sources.postgres.catalog.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog.catalog_sql import CATALOG
@@ -26,7 +27,6 @@ from rtwidget.sources.postgres.connect.open_connection import (
 )
 from rtwidget.sources.postgres.errors import Said, refusal_error, shown, statement_error
 from rtwidget.sources.postgres.read.statement import CATALOG_PATH, Statement
-from rtwidget.sources.quiet_loggers import unlogged
 
 _LAST = frozenset({"FATAL", "PANIC"})
 REPLY_S = 10.0

@@ -12,8 +12,8 @@ from urllib.request import getproxies
 import httpx
 
 from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT
+from rtwidget.sources.connections.shared_resource import Share, Sharing
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.shared_resource import Share, Sharing
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.gateway.certificates import unreachable
 from rtwidget.sources.supabase.http.http_clients import http_client, trusted_certificates

@@ -11,9 +11,9 @@ from typing import Final
 import httpx
 
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
-from rtwidget.sources.quiet_loggers import unlogged
+from rtwidget.sources.connections.quiet_loggers import unlogged
+from rtwidget.sources.connections.shared_resource import Share
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.shared_resource import Share
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
 from rtwidget.sources.supabase.http.authorization import Authorization

@@ -16,7 +16,7 @@ from websockets.http11 import Response
 
 from rtwidget.errors import AuthenticationError, SourceError
 from rtwidget.sources.base import Event
-from rtwidget.sources.quiet_loggers import silent_logger
+from rtwidget.sources.connections.quiet_loggers import silent_logger
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.endpoint import Endpoint

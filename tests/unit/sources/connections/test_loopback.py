@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.sources.loopback import is_loopback
+from rtwidget.sources.connections.loopback import is_loopback
 
 
 @pytest.mark.parametrize("host", ["localhost", "db.localhost", "127.0.0.1", "127.8.8.8", "::1"])

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from rtwidget.sources.quiet_loggers import silent_logger, unlogged
+from rtwidget.sources.connections.quiet_loggers import silent_logger, unlogged
 
 
 def test_only_our_calls_are_silent(caplog: pytest.LogCaptureFixture) -> None:

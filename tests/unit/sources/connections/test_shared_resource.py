@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 
-from rtwidget.sources.shared_resource import Share, Sharing
+from rtwidget.sources.connections.shared_resource import Share, Sharing
 
 
 class Thing:
