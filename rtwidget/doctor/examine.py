@@ -97,12 +97,12 @@ async def _examine_supabase(
     if address is None:
         servers = supabase_servers(examination.postgrest, None)
         return [*examination.findings, skipped("catalog", _NO_CATALOG)], servers
-    from rtwidget.doctor.supabase.catalog_findings import look_into  # noqa: PLC0415  (an extra)
+    from rtwidget.doctor.supabase.catalog_findings import check_catalog  # noqa: PLC0415  (an extra)
 
     wanted = request.wanted
     # An opaque key that is not secret stands for this role on hosted projects.
     role = examination.bearer.role or ANONYMOUS_ROLE
-    looked_up, postgres = await look_into(address, wanted, role)
+    looked_up, postgres = await check_catalog(address, wanted, role)
     servers = supabase_servers(examination.postgrest, postgres)
     return with_catalog(examination.findings, looked_up), servers
 

@@ -12,7 +12,7 @@ from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.query.wanted import Wanted
 
 
-async def look_into(
+async def check_catalog(
     address: Address, wanted: Wanted, role: str
 ) -> tuple[list[Finding], str | None]:
     """Return what the catalog says of a table as a role reads it, and PostgreSQL's version (any loop).

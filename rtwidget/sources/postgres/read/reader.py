@@ -21,7 +21,7 @@ from rtwidget.sources.values.json_cells import decoded
 
 
 class Reader:
-    """Loop thread only.
+    """Runs the statements of one query (loop thread only).
 
     Args:
         address: Where to read, and as whom.

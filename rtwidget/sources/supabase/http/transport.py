@@ -41,7 +41,7 @@ class Reply:
 
 
 class Transport:
-    """Loop thread only.
+    """Sends requests over the connections that all tables of the project share (loop thread only).
 
     Args:
         endpoint: The project's addresses.

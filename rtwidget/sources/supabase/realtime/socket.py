@@ -169,7 +169,7 @@ class _Session:
         try:
             return self._channel.receive(data, time.monotonic())
         except AuthenticationError:
-            self._tokens.bar(self._token)
+            self._tokens.note_realtime_refusal(self._token)
             raise
 
     async def beat(self) -> None:

@@ -26,7 +26,7 @@ class TokenChoice:
 
     def in_order(self) -> list[TokenKeeper]:
         """Return who lends a token, the best first."""
-        return sorted(self.keepers, key=worth, reverse=True)
+        return sorted(self.keepers, key=preference, reverse=True)
 
     def holding(self, token: Token) -> list[TokenKeeper]:
         """Return who lends this token, which several tables may share."""
@@ -59,18 +59,18 @@ def end_of(token: Token) -> float:
     return math.inf if token.expires_at is None else token.expires_at
 
 
-def worth(keeper: TokenKeeper) -> tuple[bool, bool, float]:
+def preference(keeper: TokenKeeper) -> tuple[bool, bool, float]:
     """Return what is greater the better a table's token is: nothing is known against it, and it lasts long."""
     # In this order: a refused token is worse than any other, however long it lasts.
-    return keeper.usable, not keeper.barred, keeper.ends_in_s
+    return keeper.usable, not keeper.refused_by_realtime, keeper.ends_in_s
 
 
-def most_hopeful(failures: list[SourceError]) -> SourceError:
+def most_telling(failures: list[SourceError]) -> SourceError:
     """Return the failure that says most of what can be done: one that passes, then one that the user can end."""
     if not failures:
         # A read that was on its way when the last of its tables was closed.
         return AuthenticationError("No table holds a token any more.", kind=ErrorKind.TRANSIENT)
-    return min(failures, key=_hope)
+    return min(failures, key=_rank)
 
 
 def standing(refusal: AuthenticationError, keepers: Iterable[TokenKeeper]) -> AuthenticationError:
@@ -80,5 +80,5 @@ def standing(refusal: AuthenticationError, keepers: Iterable[TokenKeeper]) -> Au
     return as_it_stands(refusal, passes=passes)
 
 
-def _hope(error: SourceError) -> tuple[bool, bool]:
+def _rank(error: SourceError) -> tuple[bool, bool]:
     return error.kind is not ErrorKind.TRANSIENT, error.kind is ErrorKind.NEEDS_OTHER_IDENTITY

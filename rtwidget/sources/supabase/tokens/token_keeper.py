@@ -54,7 +54,7 @@ class TokenKeeper:
         """Whether the REST API accepted the token."""
         self.refusal: AuthenticationError | None = None
         """Why the REST API refused the token last; it passes until it has repeated for a while."""
-        self.barred = False
+        self.refused_by_realtime = False
         """Whether Realtime refused the token."""
         self.doubt = asyncio.Event()
         """Set when there is a reason to ask for the token again."""
@@ -111,10 +111,10 @@ class TokenKeeper:
         if before is None or before.kind is not self.refusal.kind:
             self.doubt.set()
 
-    def bar(self, token: Token) -> None:
+    def note_realtime_refusal(self, token: Token) -> None:
         """Take note that Realtime refused a token, if it is this one; whether the REST API accepts it is to be seen."""
-        if self.holds(token) and not self.barred:
-            self.barred, self.proven = True, False
+        if self.holds(token) and not self.refused_by_realtime:
+            self.refused_by_realtime, self.proven = True, False
             self.doubt.set()
 
     async def current(self, *, ask: bool = False) -> Token:
@@ -176,5 +176,5 @@ class TokenKeeper:
 
     def _take(self, token: Token) -> None:
         if self.token is None or token.secret != self.token.secret:
-            self.proven, self.refusal, self.barred = False, None, False
+            self.proven, self.refusal, self.refused_by_realtime = False, None, False
         self.token = token

@@ -12,7 +12,12 @@ from typing import TypeVar
 from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import Token
-from rtwidget.sources.supabase.tokens.token_choice import TokenChoice, most_hopeful, standing, worth
+from rtwidget.sources.supabase.tokens.token_choice import (
+    TokenChoice,
+    most_telling,
+    preference,
+    standing,
+)
 from rtwidget.sources.supabase.tokens.token_keeper import RENEW_AGAIN_S, TokenKeeper
 
 Result = TypeVar("Result")
@@ -52,10 +57,10 @@ class TokenPool:
         """Return whether the REST API accepted a token, whoever lent it."""
         return any(keeper.proven for keeper in self._choice.holding(token))
 
-    def bar(self, token: Token) -> None:
+    def note_realtime_refusal(self, token: Token) -> None:
         """Take note that Realtime refused a token, which reads may still use."""
         for keeper in self._choice.keepers:
-            keeper.bar(token)
+            keeper.note_realtime_refusal(token)
 
     async def current(self, *, ask: bool = False) -> Token:
         """Return the best token, a fresh one when it ends within a minute.
@@ -79,9 +84,9 @@ class TokenPool:
                 # The first that is good for a while will do; the other tables' functions are left alone.
                 if self._choice.lasts_s(token):
                     break
-        best = max(answered, key=worth, default=None)
+        best = max(answered, key=preference, default=None)
         if best is None or best.token is None:
-            raise most_hopeful(failures)
+            raise most_telling(failures)
         return best.token
 
     async def read(self, read: Callable[[Token], Awaitable[Result]]) -> Result:
@@ -108,7 +113,7 @@ class TokenPool:
                     for keeper in self._choice.keepers:
                         keeper.accept(token)
                     return answer
-        raise standing(refusal, self._choice.keepers) if refusal else most_hopeful([])
+        raise standing(refusal, self._choice.keepers) if refusal else most_telling([])
 
     async def better(self, token: Token) -> Token:
         """Wait until a token ends within a minute or was refused and a better one is to be had, and return that.
@@ -165,7 +170,7 @@ class TokenPool:
                 tried.add(token.secret)
                 yield token
         if failures:
-            raise most_hopeful(failures)
+            raise most_telling(failures)
 
     def _changed(self) -> None:
         self._change.set()

@@ -113,14 +113,14 @@ async def test_a_token_that_realtime_refused_is_shown_to_the_rest_api_once_more(
     lent, keeper = await tables.lend(token(9000.0))
     await tables.lend(token(5000.0))
     await tables.read()
-    tables.pool.bar(token(9000.0))
+    tables.pool.note_realtime_refusal(token(9000.0))
     assert keeper.doubt.is_set()
     tables.read_with = []
     await lent.current()
     await lent.current()
     assert tables.read_with == [9000.0]
-    keeper.barred = False
-    tables.pool.bar(token(9000.0))
+    keeper.refused_by_realtime = False
+    tables.pool.note_realtime_refusal(token(9000.0))
     tables.refused.add(token(9000.0).secret)
     with pytest.raises(AuthenticationError, match="JWT expired"):
         await lent.current()

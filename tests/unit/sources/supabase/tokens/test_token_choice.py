@@ -10,7 +10,7 @@ from rtwidget.errors import (
     UnreachableError,
 )
 from rtwidget.sources.supabase.credentials.identity import Token
-from rtwidget.sources.supabase.tokens.token_choice import TokenChoice, most_hopeful
+from rtwidget.sources.supabase.tokens.token_choice import TokenChoice, most_telling
 from rtwidget.sources.supabase.tokens.token_keeper import RENEW_BEFORE_S, TokenKeeper
 from tests.unit.sources.supabase.tokens.jwt import KEY
 from tests.unit.sources.supabase.tokens.token_tables import EXPIRED, token
@@ -56,6 +56,6 @@ def test_better_is_another_that_lasts_longer_or_stands_for_a_refused_one() -> No
 def test_of_failures_the_one_that_time_mends_is_told_and_another_identity_last() -> None:
     passes = UnreachableError("No answer.")
     failures: list[SourceError] = [IdentityChangedError("x"), AuthenticationError("x"), passes]
-    assert most_hopeful(failures) is passes
-    assert most_hopeful(failures[:2]) is failures[1]
-    assert most_hopeful([]).kind is ErrorKind.TRANSIENT
+    assert most_telling(failures) is passes
+    assert most_telling(failures[:2]) is failures[1]
+    assert most_telling([]).kind is ErrorKind.TRANSIENT

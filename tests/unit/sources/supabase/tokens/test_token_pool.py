@@ -111,6 +111,6 @@ async def test_the_identity_has_changed_when_every_table_says_so(tables: Tables)
 async def test_a_token_that_realtime_refused_is_the_last_to_join_with(tables: Tables) -> None:
     _, keeper = await tables.lend(token(9000.0))
     await tables.lend(token(5000.0))
-    tables.pool.bar(token(9000.0))
+    tables.pool.note_realtime_refusal(token(9000.0))
     assert (await tables.pool.current(ask=True)).expires_at == 5000.0
-    assert (keeper.refusal, keeper.barred) == (None, True)
+    assert (keeper.refusal, keeper.refused_by_realtime) == (None, True)
