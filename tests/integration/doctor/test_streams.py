@@ -6,7 +6,7 @@ import pytest
 
 from rtwidget.doctor import stream_examination
 from rtwidget.doctor.finding import Verdict
-from rtwidget.doctor.supabase import examination as supabase
+from rtwidget.doctor.supabase import examination
 from rtwidget.local import LocalBackend
 from rtwidget.sources.supabase.realtime import socket
 from tests.integration.doctor.conftest import Examine, not_ok, problems
@@ -52,7 +52,7 @@ def test_a_join_that_is_refused(
 def test_a_subscription_that_never_comes(
     backend: LocalBackend, table: str, examined: Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supabase, "SUBSCRIBED_S", 1.0)
+    monkeypatch.setattr(examination, "SUBSCRIBED_S", 1.0)
     backend.faults.delay_subscribed(60)
     report = examined()
     assert problems(report) == ["subscribed"]

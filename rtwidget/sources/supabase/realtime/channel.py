@@ -11,7 +11,7 @@ import msgspec
 from rtwidget.errors import ConnectionLostError, SourceError
 from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.realtime import realtime_frames as frames
+from rtwidget.sources.supabase.realtime import realtime_frames
 from rtwidget.sources.supabase.realtime.change_frames import ChangeDecoder
 from rtwidget.sources.supabase.realtime.deadlines import LIVE_S, Deadlines, Wait
 from rtwidget.sources.supabase.realtime.subscription_refusals import join_error, system_error
@@ -63,17 +63,19 @@ class Channel:
 
     def join(self, token: Secret | None) -> str:
         """Return the frame to begin with; None joins as whom the socket's key names."""
-        return frames.join(_JOIN_REF, self._topic, self._binding, token)
+        return realtime_frames.join(_JOIN_REF, self._topic, self._binding, token)
 
     def leave(self) -> str:
         """Return the frame that ends the subscription politely."""
-        return frames.encode(_JOIN_REF, self._next_ref(), self._topic, "phx_leave", {})
+        return realtime_frames.encode(_JOIN_REF, self._next_ref(), self._topic, "phx_leave", {})
 
     def push_token(self, token: Secret, now: float) -> str:
         """Return the frame that renews the token; the server answers with another "Subscribed"."""
         self._repetition_by = now + REPETITION_S
         payload = {"access_token": token}
-        return frames.encode(_JOIN_REF, self._next_ref(), self._topic, "access_token", payload)
+        return realtime_frames.encode(
+            _JOIN_REF, self._next_ref(), self._topic, "access_token", payload
+        )
 
     def next_tick(self) -> float:
         """Return the moment, on the clock of `now`, at which `tick` wants to be called."""
@@ -94,7 +96,7 @@ class Channel:
             return []
         ref = self._next_ref()
         self._deadlines.sent_beat(ref, now)
-        return [frames.heartbeat(ref)]
+        return [realtime_frames.heartbeat(ref)]
 
     def receive(self, data: bytes | str, now: float) -> Event | None:
         """Return what a frame means for the subscriber, if anything.
@@ -111,18 +113,18 @@ class Channel:
 
     def _receive_other(self, data: bytes | str, now: float) -> Event | None:
         try:
-            return self._dispatch(frames.FRAMES.decode(data), now)
+            return self._dispatch(realtime_frames.FRAMES.decode(data), now)
         except _BROKEN:
             return self._receive_unread(data)
 
     def _receive_unread(self, data: bytes | str) -> Event | None:
         """Expect the worst of what may have been a change: only a pass can tell what it was."""
-        topic, event = frames.names_of(data)
+        topic, event = realtime_frames.names_of(data)
         foreign = isinstance(topic, str) and topic != self._topic
         other = isinstance(event, str) and event != "postgres_changes"
         return None if foreign or other else Notification(everything=True)
 
-    def _dispatch(self, frame: frames.Frame, now: float) -> Event | None:
+    def _dispatch(self, frame: realtime_frames.Frame, now: float) -> Event | None:
         # Before the topic is looked at, because a heartbeat's reply has the topic `phoenix`.
         if frame.event == "phx_reply":
             self._on_reply(frame)
@@ -131,7 +133,7 @@ class Channel:
         elif frame.event == "postgres_changes":
             return self._changes.read_doubtful(frame.payload)
         elif frame.event == "system":
-            return self._on_system(frames.SYSTEMS.decode(frame.payload), now)
+            return self._on_system(realtime_frames.SYSTEMS.decode(frame.payload), now)
         elif frame.event in {"phx_close", "phx_error"} and frame.ref in {None, _JOIN_REF}:
             # What the server said before it closed tells more than the close.
             raise self._failure or ConnectionLostError(
@@ -139,8 +141,8 @@ class Channel:
             )
         return None
 
-    def _on_reply(self, frame: frames.Frame) -> None:
-        reply = frames.REPLIES.decode(frame.payload)
+    def _on_reply(self, frame: realtime_frames.Frame) -> None:
+        reply = realtime_frames.REPLIES.decode(frame.payload)
         if self._deadlines.answered(frame.ref):
             return
         if self._is_ours(frame.join_ref, frame.topic):
@@ -149,7 +151,7 @@ class Channel:
             # Replies to pushed tokens come here too, and say nothing about the join.
             self._joined = self._joined or frame.ref == _JOIN_REF
 
-    def _on_system(self, message: frames.System, now: float) -> Event | None:
+    def _on_system(self, message: realtime_frames.System, now: float) -> Event | None:
         if message.status != "ok":
             self._on_failure(message)
             return None
@@ -168,7 +170,7 @@ class Channel:
         # The publication changed, or the server lost its subscriptions and made them again: what was between may be missing.
         return Notification(everything=True)
 
-    def _on_failure(self, message: frames.System) -> None:
+    def _on_failure(self, message: realtime_frames.System) -> None:
         """Raise, or wait a while for the server's own next try (reference section 1.6)."""
         schema, table, _ = self._binding
         error = system_error(message.message, schema, table)

@@ -9,8 +9,7 @@ import pytest
 from rtwidget import cli
 from rtwidget.doctor import stream_examination
 from rtwidget.doctor.finding import Verdict
-from rtwidget.doctor.postgres import examination as postgres
-from rtwidget.doctor.postgres import touch as postgres_touch
+from rtwidget.doctor.postgres import examination, touch
 from rtwidget.errors import ArgumentError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres.announcing import setup
@@ -53,9 +52,9 @@ def test_a_change_that_is_not_heard(
         async def touch_unheard(address: Address, wanted: Wanted, values: Sequence[str]) -> None:
             # A pooler that lends the connection to somebody else after it was proven.
             proxy.drops_notifications = True
-            await postgres_touch.touch(address, wanted, values)
+            await touch.touch(address, wanted, values)
 
-        monkeypatch.setattr(postgres, "touch", touch_unheard)
+        monkeypatch.setattr(examination, "touch", touch_unheard)
         assert not_ok(examined(source=proxy.dsn)) == {}
         report = examined(source=proxy.dsn, write=2)
     assert not_ok(report) == {"round trip": Verdict.PROBLEM}

@@ -10,7 +10,7 @@ from psycopg import sql
 from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
 from rtwidget.sources.base import Live
-from rtwidget.sources.postgres.connect import open_connection as connecting
+from rtwidget.sources.postgres.connect import open_connection
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import Connection
 from rtwidget.sources.postgres.read.statement import Statement
@@ -25,7 +25,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Connection]:
     connections: list[Connection] = []
 
     async def connect(address: Address) -> Connection:
-        connections.append(await connecting.connect(address))
+        connections.append(await open_connection.connect(address))
         return connections[-1]
 
     for user in ("listen.listen", "connect.pool"):

@@ -13,7 +13,7 @@ import pytest
 from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.worker_thread import in_worker
-from rtwidget.sources.supabase.tokens import token_sources as module
+from rtwidget.sources.supabase.tokens import token_sources
 from rtwidget.sources.supabase.tokens.token_sources import called
 
 
@@ -41,7 +41,7 @@ async def test_a_function_that_hangs_is_left_alone(monkeypatch: pytest.MonkeyPat
     async def impatient(function: Callable[[], str]) -> str:
         return await in_worker(function, 0.01)
 
-    monkeypatch.setattr(module, "in_worker", impatient)
+    monkeypatch.setattr(token_sources, "in_worker", impatient)
     started = time.monotonic()
     with pytest.raises(AuthenticationError, match="10 s") as caught:
         await called(lambda: str(release.wait(60)))(renew=False)
