@@ -61,10 +61,6 @@ def sockets_to(url: str) -> int:
 async def test_the_sources_of_two_hundred_tables_have_four_connections(
     backend: LocalBackend, opened: Open
 ) -> None:
-    # Tables of the tests before are closed, but their sockets may take a moment to go.
-    async with asyncio.timeout(PATIENCE_S):
-        while sockets_to(backend.url):  # noqa: ASYNC110  (the kernel tells nobody)
-            await asyncio.sleep(0.02)
     sources = [await opened(filter=f"id=gt.{-number}") for number in range(TABLES)]
     most = 0
 
