@@ -15,7 +15,7 @@ from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.realtime.channel import Channel
-from rtwidget.sources.supabase.rest.catalog import read_catalog
+from rtwidget.sources.supabase.rest.description.catalog import read_catalog
 from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
 from rtwidget.view.messages.browser_messages import parse
 from rtwidget.view.messages.refusal_message import refusal

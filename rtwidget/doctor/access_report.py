@@ -1,25 +1,12 @@
-"""As whom a table is read, and what that means; asks nobody for a row."""
+"""What a table says of who reads it: the report, and the checks that are the same for every source. Pure."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from rtwidget.abc import SourceRequest
-from rtwidget.doctor.checks.access_checks import duration, judge_bearer, role_words
+from rtwidget.doctor.checks.access_checks import duration
 from rtwidget.doctor.finding import Finding, ok, skipped, warning
 from rtwidget.doctor.report import as_html, as_text
-from rtwidget.sources.supabase.credentials.bearer import Bearer, bearer_of
-from rtwidget.sources.supabase.credentials.identity import claims_of
-from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
-
-_MOVED = warning(
-    "agreement",
-    "The token names somebody else now; the rows and the stream are still those of the one before, until it is asked again.",
-    "`t.pause()` and `t.resume()` ask at once; else it is asked before each new connection, about every ten minutes.",
-)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,71 +55,18 @@ class Seen:
     agreed_ago_s: float | None = None
 
 
-async def find_access(
-    request: SourceRequest, seen: Seen, wall: Callable[[], float] = time.time
-) -> Access | None:
-    """Return as whom a request reads, or None for a source that has no readers to tell apart (any loop).
-
-    Args:
-        request: What to read, and as whom.
-        seen: What the table itself has seen.
-        wall: This machine's clock, in Unix seconds.
-
-    Raises:
-        SourceError: When no token is to be had, or the database refuses the login.
-    """
-    if isinstance(request, SupabaseRequest):
-        return await _of_supabase(request, seen, wall)
-    try:
-        from rtwidget.doctor.postgres.access import access_of_postgres  # noqa: PLC0415  (an extra)
-    except ImportError:
-        return None
-    return await access_of_postgres(request, seen)
-
-
-async def _of_supabase(request: SupabaseRequest, seen: Seen, wall: Callable[[], float]) -> Access:
-    credentials = request.credentials
-    keeper = TokenKeeper(credentials.key, credentials.fetch)
-    token = await keeper.current(ask=True)
-    secret = token.secret
-    bearer, key = bearer_of(secret), bearer_of(credentials.key)
-    socket_key = credentials.endpoint.socket_key
-    # Only a JWT travels with the join; else the stream is whoever the websocket's key names.
-    same = claims_of(secret) is not None or socket_key in (None, credentials.key)
-    stream = _judge_stream(seen) if same else _other_key(bearer)
-    if request.reader not in (None, token.identity):
-        stream = _MOVED
-    return Access(
-        request.title,
-        bearer.role,
-        bearer.claims,
-        key.is_service or bearer.is_service,
-        None if bearer.role is None else bearer.is_service,
-        None if stream.verdict == "skipped" else stream.verdict == "ok",
-        (
-            judge_bearer(bearer, key, wall(), renews=keeper.renews),
-            _claims(bearer),
-            judge_seen(seen),
-            stream,
-        ),
-    )
-
-
-def judge_seen(seen: Seen) -> Finding:
+def check_seen(seen: Seen) -> Finding:
     """Return whether rows are visible (any thread)."""
     if seen.rows is None:
         return skipped("rows", "They have not been read whole yet.")
     if seen.rows:
         return ok("rows", f"{seen.rows:,} row{' is' if seen.rows == 1 else 's are'} visible.")
+    # An empty table and a hidden one look the same to whoever may not see the rows.
     said = "No row is visible. Either there is none, or a filter or row-level security hides all of them."
     return warning("rows", said, "`t.doctor()` looks which it is.")
 
 
-def _judge_stream(seen: Seen) -> Finding:
-    return judge_agreement(seen, "The stream is joined as the same user as the rows are read.")
-
-
-def judge_agreement(seen: Seen, how: str) -> Finding:
+def check_agreement(seen: Seen, how: str) -> Finding:
     """Return whether the stream announces what reads see (any thread).
 
     Args:
@@ -141,6 +75,7 @@ def judge_agreement(seen: Seen, how: str) -> Finding:
     """
     if not seen.is_live:
         return skipped("agreement", "No notifications flow now, so there is nothing to compare.")
+    # Looked at before the probe: one that agrees now does not undo what was missed.
     if seen.unannounced:
         times = "once" if seen.unannounced == 1 else f"{seen.unannounced} times"
         said = f"{how} But {times} rows had changed that nothing announced."
@@ -151,16 +86,6 @@ def judge_agreement(seen: Seen, how: str) -> Finding:
         )
     if seen.agreed_ago_s is None:
         return ok("agreement", f"{how} No probe has compared them yet.")
+    # This machine's clock may have been set back since.
     ago = duration(max(0.0, seen.agreed_ago_s))
     return ok("agreement", f"{how} {ago} ago a probe saw what it had announced, and nothing else.")
-
-
-def _other_key(bearer: Bearer) -> Finding:
-    said = f"Reads are made as {role_words(bearer)}; the stream uses the other key that `realtime_url=` holds."
-    return warning("agreement", said, "Leave `apikey` out of `realtime_url=`.")
-
-
-def _claims(bearer: Bearer) -> Finding:
-    if not bearer.claims:
-        return skipped("claims", "An opaque key has none that can be seen here.")
-    return ok("claims", f"{', '.join(bearer.claims)}.")

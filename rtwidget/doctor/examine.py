@@ -1,4 +1,4 @@
-"""`examine`: a request to a report, whatever its source."""
+"""`examine` and `find_access`: from a request to what is said of it, whatever its source."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rtwidget.abc import SourceRequest
+from rtwidget.doctor.access_report import Access, Seen
 from rtwidget.doctor.checks.touchable_row import touched_key
 from rtwidget.doctor.finding import Finding, skipped
 from rtwidget.doctor.merging import with_catalog
 from rtwidget.doctor.report import Report
+from rtwidget.doctor.supabase.access import access_of_supabase
 from rtwidget.doctor.supabase.examination import SupabaseExamination
-from rtwidget.doctor.versions import judge_versions, supabase_servers
+from rtwidget.doctor.versions import check_versions, supabase_servers
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.postgres.factory import address_of
 from rtwidget.sources.secret import veiled
@@ -48,8 +50,10 @@ async def examine(
     Raises:
         ArgumentError: When the connection string cannot work, or there is no use for it.
     """
+    # First of all: from here on no frame of a traceback holds the password.
     dsn, touched = veiled(dsn), touched_key(write)
     if isinstance(request, SupabaseRequest):
+        # Before anything is asked, so that a wrong connection string costs nobody half a minute.
         address = None if dsn is None else address_of(dsn, argument="dsn", insecure=insecure)
         findings, servers = await _examine_supabase(request, wall, touched, address)
     elif dsn is not None:
@@ -58,7 +62,29 @@ async def examine(
         )
     else:
         findings, servers = await _examine_other(request, wall, touched)
-    return Report(request.title, (*findings, judge_versions(servers)))
+    return Report(request.title, (*findings, check_versions(servers)))
+
+
+async def find_access(
+    request: SourceRequest, seen: Seen, wall: Callable[[], float] = time.time
+) -> Access | None:
+    """Return as whom a request reads, or None for a source that has no readers to tell apart (any loop).
+
+    Args:
+        request: What to read, and as whom.
+        seen: What the table itself has seen.
+        wall: This machine's clock, in Unix seconds.
+
+    Raises:
+        SourceError: When no token is to be had, or the database refuses the login.
+    """
+    if isinstance(request, SupabaseRequest):
+        return await access_of_supabase(request, seen, wall)
+    try:
+        from rtwidget.doctor.postgres.access import access_of_postgres  # noqa: PLC0415  (an extra)
+    except ImportError:
+        return None
+    return await access_of_postgres(request, seen)
 
 
 async def _examine_supabase(
@@ -72,11 +98,12 @@ async def _examine_supabase(
     if address is None:
         servers = supabase_servers(examination.postgrest, None)
         return [*examination.findings, skipped("catalog", _NO_CATALOG)], servers
-    from rtwidget.doctor.supabase.catalog_findings import look_into  # noqa: PLC0415  (an extra)
+    from rtwidget.doctor.supabase.catalog_findings import check_catalog  # noqa: PLC0415  (an extra)
 
     wanted = request.wanted
+    # An opaque key that is not secret stands for this role on hosted projects.
     role = examination.bearer.role or ANONYMOUS_ROLE
-    looked_up, postgres = await look_into(address, wanted, role)
+    looked_up, postgres = await check_catalog(address, wanted, role)
     servers = supabase_servers(examination.postgrest, postgres)
     return with_catalog(examination.findings, looked_up), servers
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from rtwidget.errors import RtwidgetError
 
 
+# Words that a program can compare with, as in `report["rows"].verdict == "ok"`.
 class Verdict(StrEnum):
     """How one check stands."""
 
@@ -61,4 +62,5 @@ def refused(check: str, error: RtwidgetError) -> Finding:
 
 def untried(check: str, error: RtwidgetError) -> Finding:
     """Return the finding of a check that an error kept from being made."""
+    # No problem: what could not be looked at may well be in order.
     return warning(check, f"It could not be tried: {error.message}", error.hint)

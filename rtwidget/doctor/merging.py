@@ -17,9 +17,11 @@ def with_catalog(findings: Sequence[Finding], looked_up: Sequence[Finding]) -> l
         looked_up: What the catalog says.
     """
     by_check = {finding.check: finding for finding in looked_up}
+    # In the servers' order, which is that of the steps; what only the catalog knows comes after.
     merged = [_worse(by_check.pop(one.check, one), one) for one in findings]
     return [*merged, *by_check.values()]
 
 
 def _worse(first: Finding, second: Finding) -> Finding:
+    # Of equals `min` takes the first, the catalog's, which knows the reason.
     return min(first, second, key=lambda finding: _SEVERITY.index(finding.verdict))

@@ -8,6 +8,7 @@ from html import escape
 
 from rtwidget.doctor.finding import Finding, Verdict
 
+# Of one width in every terminal's font, unlike emoji.
 _MARKS = {Verdict.OK: "✓", Verdict.WARNING: "!", Verdict.PROBLEM: "✗", Verdict.SKIPPED: "·"}
 # Beside the mark and the word, so that nobody needs to see the colour; readable on light and dark.
 _COLOURS = {
@@ -37,6 +38,7 @@ class Report:
     @property
     def verdict(self) -> Verdict:
         """The worst of all verdicts."""
+        # Skipped checks say nothing, so they decide only where there is nothing else.
         found = {finding.verdict for finding in self.findings}
         return next((verdict for verdict in _WORST_FIRST if verdict in found), Verdict.SKIPPED)
 
@@ -109,6 +111,7 @@ def _row(finding: Finding) -> str:
 def _code(text: str) -> str:
     """Show what stands in backticks as code; an odd one out stays a backtick."""
     parts = _escaped(text).split("`")
+    # A server's own words may hold a backtick.
     if len(parts) % 2 == 0:
         parts[-2:] = ["`".join(parts[-2:])]
     return "".join(
@@ -122,5 +125,6 @@ def _escaped(text: str) -> str:
 
 def _printable(text: str) -> str:
     """Keep servers' words from breaking lines, moving the cursor, or being unwritable."""
+    # Half of a surrogate pair cannot be written to any terminal.
     clean = text.encode("utf-8", "replace").decode()
     return "".join(one if one.isprintable() else " " for one in clean)

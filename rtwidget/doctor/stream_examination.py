@@ -30,7 +30,7 @@ class RoundTrip:
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
+class StreamTrial:
     """How far a connection came.
 
     Args:
@@ -47,9 +47,9 @@ class Journey:
 Write = Callable[[], Awaitable[None]]
 
 
-async def travel(
+async def try_stream(
     events: AsyncGenerator[Event, None], write: tuple[tuple[str, ...], Write] | None
-) -> Journey:
+) -> StreamTrial:
     """Wait until a connection is live, make a change if asked to, wait to hear of it, and leave.
 
     Args:
@@ -58,6 +58,7 @@ async def travel(
     """
     began = monotonic()
     live_after_s: float | None = None
+    # Left in any case: a stream that nobody closes stays subscribed.
     async with aclosing(events):
         try:
             async for event in events:
@@ -65,10 +66,10 @@ async def travel(
                     live_after_s = monotonic() - began
                     break
         except SourceError as error:
-            return Journey(error=error)
+            return StreamTrial(error=error)
         if write is None or live_after_s is None:
-            return Journey(live_after_s)
-        return Journey(live_after_s, round_trip=await _heard(events, *write))
+            return StreamTrial(live_after_s)
+        return StreamTrial(live_after_s, round_trip=await _heard(events, *write))
 
 
 async def _heard(
@@ -76,9 +77,11 @@ async def _heard(
 ) -> RoundTrip:
     try:
         began = monotonic()
+        # Only once the server said that it announces: an earlier change would be no proof.
         await write()
         async with asyncio.timeout(HEARD_S):
             async for event in events:
+                # Others write meanwhile, so only the row that was touched counts.
                 if not isinstance(event, Live) and _names(event, key):
                     return RoundTrip(monotonic() - began)
     except TimeoutError:
@@ -90,4 +93,5 @@ async def _heard(
 
 def _names(notification: Notification, key: tuple[str, ...]) -> bool:
     named = (tuple(map(key_text, one)) for one in notification.keys)
+    # Whoever announces everything has noticed the change, too.
     return notification.everything or key in named

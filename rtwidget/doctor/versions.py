@@ -11,6 +11,7 @@ import msgspec
 
 from rtwidget.doctor.finding import Finding, ok
 
+# Those whose versions maintainers ask for first.
 _PACKAGES = (
     *("rtwidget", "pandas", "pyarrow", "httpx", "websockets", "psycopg", "supabase"),
     *("anywidget", "ipywidgets", "ipykernel", "jupyterlab", "notebook", "marimo"),
@@ -40,6 +41,7 @@ def version_in_description(body: bytes) -> str | None:
         told = msgspec.json.decode(body, type=_Description).info.version.split(" ")[0]
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         return None  # empty where it is closed, and gateways put pages of their own here
+    # Shown to people, so nothing longer or stranger than a version.
     return told if _WORD.fullmatch(told) else None
 
 
@@ -56,7 +58,7 @@ def supabase_servers(postgrest: str | None, postgres: str | None) -> list[str]:
     return [*named, f"PostgreSQL {postgres}"] if postgres else named
 
 
-def judge_versions(servers: Sequence[str]) -> Finding:
+def check_versions(servers: Sequence[str]) -> Finding:
     """Return the versions of the servers and of what is installed here (any thread)."""
     named = [f"Python {platform.python_version()}"]
     for package in _PACKAGES:

@@ -28,8 +28,10 @@ class Process:
 
 
 _now = Process()
+# Weak, so that whoever is closed and collected is not left again, and nothing lives longer because it may be forked.
 _left: WeakKeyDictionary[object, Callable[[Any], Iterable[int]]] = WeakKeyDictionary()
 _halted: WeakKeyDictionary[object, Callable[[Any, threading.Event], object]] = WeakKeyDictionary()
+# Two threads may fork at once, each with its own halt.
 _forking = threading.local()
 
 
@@ -60,6 +62,7 @@ def halt_to_fork(thing: T, halt: Callable[[T, threading.Event], object]) -> None
 
 def _before() -> None:
     """A child has its parent's locks, those of imports too; one that another thread holds now would never be free there."""
+    # Halted before the fork and released after it: a thread that stands in the middle of a change would be copied there.
     forked = _forking.over = threading.Event()
     for thing, halt in list(_halted.items()):
         halt(thing, forked)

@@ -27,6 +27,7 @@ class Secret:
     @property
     def digest(self) -> str:
         """A hash that tells two secrets apart without holding either."""
+        # Pools and registries tell identities apart by it, and it may stand in a traceback.
         return hashlib.sha256(self._text.encode()).hexdigest()
 
     def __repr__(self) -> str:
@@ -39,6 +40,7 @@ class Secret:
         return hash(self.digest)
 
     def __reduce__(self) -> NoReturn:
+        # Pickles end up in caches and notebooks, and a deep copy of a frame's variables in error reports.
         raise TypeError("A secret cannot be pickled or copied.")
 
 

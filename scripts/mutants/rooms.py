@@ -14,15 +14,13 @@ _UNIT: Final[Mapping[str, tuple[str, ...]]] = {
     "store": ("tests/unit/store", "tests/property/store"),
     "view": ("tests/unit/view", "tests/property/view"),
     "sources/supabase": (
-        "tests/unit/supabase",
+        "tests/unit/sources/supabase",
         "tests/property/supabase",
         "tests/property/hostile",
     ),
-    "sources/postgres": ("tests/unit/postgres",),
+    "sources/postgres": ("tests/unit/sources/postgres",),
     "sources": (
         "tests/unit/sources",
-        "tests/unit/supabase",
-        "tests/unit/postgres",
         "tests/unit/test_api.py",
     ),
     "widget": ("tests/unit/widget", "tests/unit/test_api.py"),

@@ -7,6 +7,7 @@ from rtwidget.sources.supabase.credentials.bearer import Bearer
 
 SOON_S = 120.0
 """A token that ends so soon and cannot be renewed will end while somebody looks."""
+# Some tokens are made to last for ever, and say so with an absurd number.
 _LONGEST_S = 100 * 365 * 86_400.0
 
 _FRESH = "Give a fresh token by `access_token=` (a function is asked again), or sign in again."
@@ -16,7 +17,7 @@ _SERVICE = (
 )
 
 
-def judge_bearer(bearer: Bearer, key: Bearer, now: float, *, renews: bool) -> Finding:
+def check_bearer(bearer: Bearer, key: Bearer, now: float, *, renews: bool) -> Finding:
     """Return what a token means for who reads with it (any thread).
 
     Args:
@@ -26,6 +27,7 @@ def judge_bearer(bearer: Bearer, key: Bearer, now: float, *, renews: bool) -> Fi
         renews: Whether asking again can bring another token.
     """
     who = f"It is read with {bearer.kind}, as {role_words(bearer)}."
+    # By the server's clock, which is the one that refuses.
     left_s = None if bearer.expires_at is None else bearer.expires_at - now
     if left_s is not None and left_s <= 0:
         said = f"{bearer.kind[0].upper()}{bearer.kind[1:]} ended {duration(abs(left_s))} ago."
@@ -35,6 +37,7 @@ def judge_bearer(bearer: Bearer, key: Bearer, now: float, *, renews: bool) -> Fi
     doubt = _lacking(bearer) or _too_powerful(bearer, key)
     if doubt is not None:
         return warning("credentials", f"{who} {doubt[0]}", doubt[1])
+    # Where a function or a client renews it, an early end is no news.
     if left_s is not None and left_s < SOON_S and not renews:
         return warning("credentials", f"{who} Nothing renews it.", _FRESH)
     return ok("credentials", who)
@@ -42,6 +45,7 @@ def judge_bearer(bearer: Bearer, key: Bearer, now: float, *, renews: bool) -> Fi
 
 def _lacking(bearer: Bearer) -> tuple[str, str] | None:
     """Return which claim is missing that Realtime demands of a token, and what to do."""
+    # An opaque key has no claims of its own; the gateway puts a token in its place.
     if not bearer.claims:
         return None
     if bearer.role is None:

@@ -6,7 +6,7 @@ import re
 
 from rtwidget.doctor.checks.access_checks import duration
 from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
-from rtwidget.doctor.greeting import Greeting
+from rtwidget.doctor.supabase.address_probe import AddressAnswer
 
 SKEW_WARNS_S = 5.0
 """More than two servers of one provider and the cut of the header to seconds make together."""
@@ -20,19 +20,20 @@ _BALANCER = re.compile(r"https://\w+-all\.supabase\.co(/|$)")
 _PRIMARY = "Use the primary's URL, `https://<ref>.supabase.co`."
 
 
-def judge_address(url: str, host: str, greeting: Greeting, *, is_local: bool) -> Finding:
+def check_address(url: str, host: str, answer: AddressAnswer, *, is_local: bool) -> Finding:
     """Return how a project's URL stands (any thread).
 
     Args:
         url: The project's URL.
         host: Host and port, for people.
-        greeting: What answered there.
+        answer: What answered there.
         is_local: Whether it is this machine.
     """
-    found = _unanswered(host, greeting) or _replica(url, host)
+    # What answers nothing needs no more words about TLS.
+    found = _unanswered(host, answer) or _replica(url, host)
     if found is not None:
         return found
-    took = f"{host} answers in {greeting.took_s * 1000:.0f} ms"
+    took = f"{host} answers in {answer.took_s * 1000:.0f} ms"
     if url.startswith("https://"):
         return ok("address", f"{took}, over TLS.")
     if is_local:
@@ -42,13 +43,14 @@ def judge_address(url: str, host: str, greeting: Greeting, *, is_local: bool) ->
     )
 
 
-def _unanswered(host: str, greeting: Greeting) -> Finding | None:
-    if greeting.trouble is not None:
-        return refused("address", greeting.trouble)
-    if greeting.status is not None and greeting.status >= _SERVER_ERRORS:
+def _unanswered(host: str, answer: AddressAnswer) -> Finding | None:
+    # In the words that the table itself would show.
+    if answer.failure is not None:
+        return refused("address", answer.failure)
+    if answer.status is not None and answer.status >= _SERVER_ERRORS:
         return problem(
             "address",
-            f"{host} answers with HTTP {greeting.status}.",
+            f"{host} answers with HTTP {answer.status}.",
             "Look at the project's status and logs.",
         )
     return None
@@ -64,7 +66,7 @@ def _replica(url: str, host: str) -> Finding | None:
     return None
 
 
-def judge_clock(skew_s: float | None) -> Finding:
+def check_clock(skew_s: float | None) -> Finding:
     """Return how this machine's clock stands to the server's (any thread).
 
     Args:
@@ -72,6 +74,7 @@ def judge_clock(skew_s: float | None) -> Finding:
     """
     if skew_s is None:
         return skipped("clock", "The server told no time.")
+    # Either way is wrong: ahead, tokens seem to have ended; behind, they are renewed too late.
     off_s = abs(skew_s)
     if off_s <= SKEW_WARNS_S:
         return ok("clock", "This machine and the server have the same time.")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from rtwidget.doctor.checks.rows_checks import reading_policy
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
 from rtwidget.doctor.postgres.catalog_facts import Facts, Role
-from rtwidget.doctor.sql_names import quoted, relation
+from rtwidget.sources.sql_names import quoted, relation
 
 _OTHER_ROLE = "Read as a role of your own that may do less, where others use the notebook too."
 
 
-def judge_grants(facts: Facts, schema: str, table: str, key: Sequence[str]) -> Finding:
+def check_grants(facts: Facts, schema: str, table: str, key: Sequence[str]) -> Finding:
     """Return whether the role may read the table, and its key (any thread)."""
     role = facts.role
     if role is None:
@@ -20,9 +20,11 @@ def judge_grants(facts: Facts, schema: str, table: str, key: Sequence[str]) -> F
             "grants", "There is no such role in this database.", "Check the token's claim `role`."
         )
     to = quoted(role.name)
+    # From the outside in: schema, table, key, other columns. What is closed further out hides the rest.
     if not role.enters:
         said = f"The role {role.name} may not use the schema {schema}."
         return problem("grants", said, f"Run `grant usage on schema {quoted(schema)} to {to};`.")
+    # Grants may be of single columns, so the table is closed only when all of them are.
     if set(role.hidden) >= set(facts.columns):
         said = f"The role {role.name} may read no column of {table}."
         return problem("grants", said, f"Run `grant select on {relation(schema, table)} to {to};`.")
@@ -40,13 +42,14 @@ def judge_grants(facts: Facts, schema: str, table: str, key: Sequence[str]) -> F
     return ok("grants", f"The role {role.name} may read every column.")
 
 
-def judge_row_security(facts: Facts, schema: str, table: str) -> Finding:
+def check_row_security(facts: Facts, schema: str, table: str) -> Finding:
     """Return whether row-level security binds the role, and whether any policy shows it rows (any thread)."""
     check, role = "row-level security", facts.role
     if role is None:
         return skipped(check, "There is no such role.")
+    # Views have no policies of their own; whose right counts there is another question.
     if facts.kind not in ("r", "p"):
-        return _judge_view(check, facts, relation(schema, table))
+        return _check_view(check, facts, relation(schema, table))
     if not facts.row_security:
         return warning(
             check,
@@ -57,6 +60,7 @@ def judge_row_security(facts: Facts, schema: str, table: str) -> Finding:
         return warning(
             check, f"{_why_free(role)}, so row-level security does not bind it.", _OTHER_ROLE
         )
+    # Restrictive policies only take away: without a permissive one nothing is shown.
     showing = [policy.name for policy in role.policies if policy.permissive]
     if not showing:
         said = f"Row-level security is on, and no policy shows the role {role.name} a row."
@@ -68,7 +72,7 @@ def judge_row_security(facts: Facts, schema: str, table: str) -> Finding:
     return ok(check, f"It is on; for the role {role.name} these decide: {', '.join(showing)}.")
 
 
-def _judge_view(check: str, facts: Facts, name: str) -> Finding:
+def _check_view(check: str, facts: Facts, name: str) -> Finding:
     if facts.kind != "v":
         return warning(check, "It binds nobody here: only tables have it.", _OTHER_ROLE)
     if facts.invoker:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
 from rtwidget.doctor.postgres.catalog_facts import Facts
-from rtwidget.doctor.stream_examination import Journey
+from rtwidget.doctor.stream_examination import StreamTrial
 from rtwidget.sources.postgres.announcing.trigger_check import Announcing
 from rtwidget.sources.postgres.connect.address import Address
 
 
-def judge_connection(facts: Facts, address: Address) -> Finding:
+def check_connection(facts: Facts, address: Address) -> Finding:
     """Return how the connection itself stands (any thread).
 
     Args:
@@ -24,6 +24,7 @@ def judge_connection(facts: Facts, address: Address) -> Finding:
         )
         return ok("address", f"{address.host} answers{how}")
     mend = "Leave out `insecure=True`; `sslrootcert=` in `source=` names the authority that signed its certificate."
+    # The connection string may ask for TLS, and the server decides; so what is told is what came about.
     if not facts.tls and not address.is_proven:
         return warning("address", f"{address.host} answers, but rows travel in the clear.", mend)
     if not address.is_proven:
@@ -32,13 +33,14 @@ def judge_connection(facts: Facts, address: Address) -> Finding:
     return ok("address", f"{address.host} answers, over TLS, and has proved who it is.")
 
 
-def judge_role(facts: Facts) -> Finding:
+def check_role(facts: Facts) -> Finding:
     """Return as whom the table is read (any thread)."""
     role = facts.role
     if role is None:
         return skipped("credentials", "The server did not say as whom.")
     who = f"It is read as the role {role.name}"
     mend = "Connect as a role of your own that may only read; others who see the notebook may see `source=` too."
+    # Told first, since it implies the other.
     if role.superuser:
         return warning("credentials", f"{who}, a superuser, whom nothing binds.", mend)
     if role.bypasses:
@@ -46,7 +48,7 @@ def judge_role(facts: Facts) -> Finding:
     return ok("credentials", f"{who}, which is no superuser and has no BYPASSRLS.")
 
 
-def judge_server(facts: Facts) -> Finding:
+def check_server(facts: Facts) -> Finding:
     """Return whether the server is one where LISTEN works (any thread)."""
     if facts.standby:
         return problem(
@@ -57,17 +59,17 @@ def judge_server(facts: Facts) -> Finding:
     return ok("server", f"PostgreSQL {facts.version}, the primary.")
 
 
-def judge_triggers(found: Announcing) -> Finding:
+def check_triggers(found: Announcing) -> Finding:
     """Return whether the table announces its changes (any thread)."""
     if found.enabled:
         return ok("triggers", "Every change of the table is announced.")
     return problem("triggers", " ".join(found.reasons), found.mend)
 
 
-def judge_listening(journey: Journey) -> Finding:
+def check_listening(trial: StreamTrial) -> Finding:
     """Return whether what is announced is heard (any thread)."""
-    if journey.error is not None:
-        return refused("listen", journey.error)
+    if trial.error is not None:
+        return refused("listen", trial.error)
     return ok(
         "listen", "LISTEN is heard: a notification to ourselves came over another connection."
     )

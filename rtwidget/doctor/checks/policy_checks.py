@@ -30,7 +30,7 @@ _BY_PASSES = (
 )
 
 
-def judge_policies(facts: Facts) -> Finding:
+def check_policies(facts: Facts) -> Finding:
     """Return whether some policy changes its mind without any change of the row (any thread).
 
     A function that a policy calls is read too; what that function calls in its turn is not.
@@ -40,6 +40,7 @@ def judge_policies(facts: Facts) -> Finding:
         return skipped(check, "No policy decides for this role.")
     if not role.policies:
         return skipped(check, "There is no policy for this role.")
+    # Worst first: such rows are read, and never announced.
     mute = [one.name for one in role.policies if _SETTINGS_OF_READS.search(one.condition)]
     if mute:
         return problem(
@@ -58,6 +59,7 @@ def _by_time(policies: Sequence[Policy]) -> Iterator[str]:
     direct = [one.name for one in policies if _TIME.search(_NO_CODE.sub("", one.condition))]
     if direct:
         yield f"{_policies(direct)} {end}"
+    # Most policies call a function of somebody's own, and the reason stands in there.
     for name, function in _calls(policies, _TIME):
         yield f"{_policies([name])} calls {function}(), which {end}"
 
@@ -77,6 +79,7 @@ def _calls(policies: Sequence[Policy], words: re.Pattern[str]) -> Iterator[tuple
     """Yield each policy and function of it whose text holds such words."""
     for policy in policies:
         for call in policy.calls:
+            # By words and not by a parser: to warn once too often costs less than to miss a reason.
             if words.search(_OTHER_FROM.sub("", _NO_CODE.sub("", call.text))):
                 yield policy.name, call.name
 

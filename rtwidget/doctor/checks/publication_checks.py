@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
 from rtwidget.doctor.postgres.catalog_facts import Facts
-from rtwidget.doctor.sql_names import relation
 from rtwidget.sources.postgres.listen.channel import full_name
+from rtwidget.sources.sql_names import relation
 
 PUBLICATION = "supabase_realtime"
 """The one that Supabase's Realtime reads."""
@@ -15,7 +15,7 @@ _POLLED = "It is polled; `verify_every=` sets how often."
 _KINDS = {"v": "view", "m": "materialized view", "f": "foreign table"}
 
 
-def judge_publication(facts: Facts, schema: str, table: str) -> Finding:
+def check_publication(facts: Facts, schema: str, table: str) -> Finding:
     """Return whether every kind of change is published (any thread)."""
     check = "publication"
     name = relation(schema, table)
@@ -29,6 +29,7 @@ def judge_publication(facts: Facts, schema: str, table: str) -> Finding:
             f"A {_KINDS[facts.kind]} is polled; `verify_every=` sets how often."
             + (instead if tables else ""),
         )
+    # Realtime's own publication has no `publish_via_partition_root`.
     if facts.kind == "p":
         said = f"{table} is partitioned: Realtime announces each partition by its own name, and never the whole."
         return problem(check, said, f"Show a partition as a table of its own. {_POLLED}")
@@ -37,6 +38,7 @@ def judge_publication(facts: Facts, schema: str, table: str) -> Finding:
         said = f"{table} is not in the publication {PUBLICATION}."
         return problem(check, said, f"Run `alter publication {PUBLICATION} add table {name};`.")
     told = {"insert": found.insert, "update": found.update, "delete": found.delete}
+    # Truncates are not asked about: Realtime tells them to nobody.
     silent = [event for event, is_told in told.items() if not is_told]
     if silent:
         said = f"The publication {PUBLICATION} does not tell: {', '.join(silent)}."
@@ -45,7 +47,7 @@ def judge_publication(facts: Facts, schema: str, table: str) -> Finding:
     return ok(check, f"{table} is in the publication {PUBLICATION}, with every kind of change.")
 
 
-def judge_identity(facts: Facts, schema: str, table: str, key: Sequence[str]) -> Finding:
+def check_identity(facts: Facts, schema: str, table: str, key: Sequence[str]) -> Finding:
     """Return whether updates and deletes name their row (any thread).
 
     Args:
@@ -60,6 +62,7 @@ def judge_identity(facts: Facts, schema: str, table: str, key: Sequence[str]) ->
     wrong = _wrong_identity(check, facts, relation(schema, table))
     if wrong is not None:
         return wrong
+    # With row-level security Realtime sends only the primary key of a deleted row, whatever is logged.
     whole = facts.identity == "f" and not facts.row_security
     if not whole and not set(key) <= set(facts.key):
         said = f"Deletes name the primary key ({', '.join(facts.key)}), and the key here is {', '.join(key)}: each costs a read of all rows."
@@ -71,6 +74,7 @@ def judge_identity(facts: Facts, schema: str, table: str, key: Sequence[str]) ->
 
 def _wrong_identity(check: str, facts: Facts, name: str) -> Finding | None:
     mend = f"Run `alter table {name} replica identity default;`."
+    # The server refuses such writes outright, so this is worse than silence.
     if facts.identity == "n":
         said = "It is `nothing`: updates and deletes of a published table are refused."
         return problem(check, said, mend)
@@ -85,7 +89,7 @@ def _wrong_identity(check: str, facts: Facts, name: str) -> Finding | None:
     return None
 
 
-def judge_log(facts: Facts) -> Finding:
+def check_log(facts: Facts) -> Finding:
     """Return whether the server logs and is where changes are (any thread)."""
     check = "server"
     if facts.standby:

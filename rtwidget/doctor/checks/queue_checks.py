@@ -50,7 +50,7 @@ class Queue(msgspec.Struct, frozen=True):
     oldest: Session | None = None
 
 
-def judge_queue(queue: Queue) -> Finding:
+def check_queue(queue: Queue) -> Finding:
     """Return whether writes of announced tables can fail soon (any thread)."""
     said = f"The server's NOTIFY queue is {queue.usage:.0%} full."
     if queue.usage < MUCH:
@@ -58,6 +58,7 @@ def judge_queue(queue: Queue) -> Finding:
     full = queue.usage >= FULL
     verdict = problem if full else warning
     follows = "Every write to an announced table fails now." if full else _WHAT_FOLLOWS
+    # The server itself named it, so it is the one; the others are only suspected.
     if queue.oldest is not None:
         who = (
             f"It waits for {_named(queue.oldest)}, which listens and does not end its transaction."
@@ -79,6 +80,7 @@ def _named(session: Session) -> str:
 
 
 def _ending(sessions: Sequence[Session]) -> str:
+    # Only the longest one: to end more sessions than needed is nobody's wish.
     sql = " ".join(f"select pg_terminate_backend({one.pid});" for one in sessions[:1])
     return (
         f"Let it commit, or run `{sql}` as the same role, a superuser or a member of pg_signal_backend; "

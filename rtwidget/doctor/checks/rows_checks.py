@@ -6,13 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rtwidget.doctor.finding import Finding, ok, problem, warning
-from rtwidget.doctor.sql_names import quoted, relation
-from rtwidget.replica.budgets import KEY_READ_ROWS
+from rtwidget.errors import (
+    AuthenticationError,
+    ColumnNotFoundError,
+    KeyNotUniqueError,
+    PermissionDeniedError,
+    SourceError,
+    TableNotFoundError,
+)
+from rtwidget.replica.budgets import KEY_READ_ROWS, PAGE_ROWS
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
+from rtwidget.sources.sql_names import quoted, relation
 
 SLOW_READ_S = 3.0
 """The statements of anonymous readers are stopped there on hosted projects."""
+
+SAMPLE_ROWS = PAGE_ROWS + 1
+"""One more than Supabase's own cap, so that it shows."""
+
+_CHECKS: tuple[tuple[type[SourceError], str], ...] = (
+    (AuthenticationError, "credentials"),
+    (PermissionDeniedError, "grants"),
+    (TableNotFoundError, "table"),
+    (ColumnNotFoundError, "columns"),
+    (KeyNotUniqueError, "key columns"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +53,11 @@ class FirstRows:
     took_s: float
 
 
-def judge_key(schema: Schema, keys: Sequence[Key], *, guessed: bool) -> Finding:
+def check_key(schema: Schema, keys: Sequence[Key], *, guessed: bool) -> Finding:
     """Return whether the key columns identify a row, as far as the first rows show it (any thread)."""
     names = ", ".join(schema.key)
     mend = "Pass `primary_key=` with the column or columns that identify one row."
+    # First, since nulls are equal to nothing and would pass as unique.
     if any(part is None for key in keys for part in key):
         return problem("key columns", f"The key ({names}) is null in some row.", mend)
     if len(set(keys)) < len(keys):
@@ -58,7 +78,7 @@ def judge_key(schema: Schema, keys: Sequence[Key], *, guessed: bool) -> Finding:
     return ok("key columns", f"The key is {names}{how}; {seen}.")
 
 
-def judge_reads(took_s: float) -> Finding:
+def check_reads(took_s: float) -> Finding:
     """Return how fast reads are (any thread)."""
     said = f"A read took {took_s * 1000:.0f} ms."
     if took_s < SLOW_READ_S:
@@ -68,7 +88,7 @@ def judge_reads(took_s: float) -> Finding:
     )
 
 
-def judge_rows(
+def check_rows(
     schema: str,
     table: str,
     rows: FirstRows,
@@ -87,9 +107,11 @@ def judge_rows(
         sees_all: Whether row-level security does not bind it.
         looked_up: Whether the catalog is asked too.
     """
+    # A server may say a total and send no row, or the other way round.
     seen = max(len(rows.keys), rows.total or 0)
     if seen:
         return ok("rows", f"{seen:,} row{' is' if seen == 1 else 's are'} visible.")
+    # Asked before anybody suspects a policy: a mistyped filter is the simpler reason.
     if rows.unfiltered:
         said = f"The filter matches none of the {rows.unfiltered:,} visible rows."
         return warning(
@@ -109,9 +131,10 @@ def judge_rows(
     )
 
 
-def judge_cap(rows: FirstRows) -> Finding:
+def check_cap(rows: FirstRows) -> Finding:
     """Return whether the server cuts answers (any thread)."""
     got, total = len(rows.keys), rows.total
+    # Fewer rows than asked for, though there are more: somebody in between cut them off.
     if got >= rows.asked or total is None or got >= total:
         return ok("row cap", f"An answer of {got:,} row{'' if got == 1 else 's'} was not cut.")
     said = f"The server cuts answers at {got:,} rows; more are read page by page."
@@ -130,3 +153,8 @@ def reading_policy(schema: str, table: str, role: str | None) -> str:
     return (
         f'create policy "read" on {relation(schema, table)} for select to {grantee} using (true);'
     )
+
+
+def check_failed_by(error: SourceError) -> str:
+    """Return the check that an error of a read belongs to (any thread)."""
+    return next((check for kind, check in _CHECKS if isinstance(error, kind)), "reads")

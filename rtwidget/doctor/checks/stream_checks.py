@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, untried, warning
-from rtwidget.doctor.stream_examination import HEARD_S, Journey, RoundTrip
+from rtwidget.doctor.stream_examination import HEARD_S, RoundTrip, StreamTrial
 from rtwidget.errors import ConnectionLostError, NotPublishedError
 from rtwidget.sources.supabase.realtime.socket import Stage
 
@@ -22,21 +22,22 @@ SILENT = (
 """What to do about a stream that is joined and says nothing."""
 
 
-def judge_stream(journey: Journey, stages: Sequence[Stage]) -> list[Finding]:
+def check_stream(trial: StreamTrial, stages: Sequence[Stage]) -> list[Finding]:
     """Return one finding for each step of a connection (any thread).
 
     Args:
-        journey: How far it came.
+        trial: How far it came.
         stages: Which stages it reached.
     """
-    if journey.error is None:
+    if trial.error is None:
         return [
             ok("websocket", "The websocket opens."),
             ok("join", "Realtime takes the subscription."),
             ok("publication", "The table is in the publication that Realtime reads."),
-            _judge_start(journey.live_after_s or 0.0),
+            _check_start(trial.live_after_s or 0.0),
         ]
-    check = _failed_check(journey, stages)
+    # Each step needs the one before, so those before the failed one worked.
+    check = _failed_check(trial, stages)
     place = CHECKS.index(check)
     before = {
         "websocket": ok("websocket", "The websocket opens."),
@@ -45,12 +46,12 @@ def judge_stream(journey: Journey, stages: Sequence[Stage]) -> list[Finding]:
     }
     return [
         *(before[name] for name in CHECKS[:place]),
-        refused(check, journey.error),
+        refused(check, trial.error),
         *(skipped(name, _AFTER) for name in CHECKS[place + 1 :]),
     ]
 
 
-def judge_round_trip(round_trip: RoundTrip | None, mend: str) -> Finding:
+def check_round_trip(round_trip: RoundTrip | None, mend: str) -> Finding:
     """Return what became of a change that was made to be heard of (any thread).
 
     Args:
@@ -61,6 +62,7 @@ def judge_round_trip(round_trip: RoundTrip | None, mend: str) -> Finding:
         return skipped(
             "round trip", "Only when `write=` (or `--write`) names a row that may be touched."
         )
+    # The stream's own end is a problem; that a change could not be made is not.
     if isinstance(round_trip.error, ConnectionLostError):
         return refused("round trip", round_trip.error)
     if round_trip.error is not None:
@@ -73,15 +75,15 @@ def judge_round_trip(round_trip: RoundTrip | None, mend: str) -> Finding:
     )
 
 
-def _failed_check(journey: Journey, stages: Sequence[Stage]) -> str:
-    if isinstance(journey.error, NotPublishedError):
+def _failed_check(trial: StreamTrial, stages: Sequence[Stage]) -> str:
+    if isinstance(trial.error, NotPublishedError):
         return "publication"
     if Stage.JOINED in stages:
         return "subscribed"
     return "join" if Stage.OPENED in stages else "websocket"
 
 
-def _judge_start(live_after_s: float) -> Finding:
+def _check_start(live_after_s: float) -> Finding:
     said = f'The server said "Subscribed to PostgreSQL" after {live_after_s:.1f} s.'
     if live_after_s < SLOW_START_S:
         return ok("subscribed", said)

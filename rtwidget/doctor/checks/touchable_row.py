@@ -22,11 +22,13 @@ def touched_key(write: object) -> tuple[str, ...] | None:
     parts = tuple(write) if isinstance(write, list | tuple) else (write,)
     if not parts or None in parts:
         raise ArgumentError("write names no row.", "Pass the value of its key, as in `write=7`.")
+    # Python writes `True`, PostgreSQL `true`.
     return tuple(key_text(part) if isinstance(part, bool) else str(part) for part in parts)
 
 
 def in_order(columns: Iterable[str], key: Sequence[str]) -> list[str]:
     """Return the columns in the order in which they are tried: what is no key first (any thread)."""
+    # A key that is set to itself may be refused by rules and foreign keys, so it comes last.
     return sorted(columns, key=lambda name: name in key)
 
 

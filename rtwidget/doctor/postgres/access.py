@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rtwidget.abc import SourceRequest
-from rtwidget.doctor.access_report import Access, Seen, judge_agreement, judge_seen
-from rtwidget.doctor.checks.catalog_checks import judge_row_security
-from rtwidget.doctor.checks.listen_checks import judge_role
-from rtwidget.doctor.checks.policy_checks import judge_policies
+from rtwidget.doctor.access_report import Access, Seen, check_agreement, check_seen
+from rtwidget.doctor.checks.catalog_checks import check_row_security
+from rtwidget.doctor.checks.listen_checks import check_role
+from rtwidget.doctor.checks.policy_checks import check_policies
 from rtwidget.doctor.postgres.catalog_query import ask_catalog
 from rtwidget.sources.postgres.request import PostgresRequest
 
@@ -20,8 +20,9 @@ async def access_of_postgres(request: SourceRequest, seen: Seen) -> Access | Non
     if not isinstance(request, PostgresRequest):
         return None
     schema, table = request.wanted.schema, request.wanted.table
+    # The catalog is asked over a connection of its own, because the table's may be what is broken.
     facts = await ask_catalog(request.address, schema, table)
-    agreement = judge_agreement(seen, "Both use the same login, and notifications hold keys alone.")
+    agreement = check_agreement(seen, "Both use the same login, and notifications hold keys alone.")
     role = facts.role
     return Access(
         request.title,
@@ -31,10 +32,10 @@ async def access_of_postgres(request: SourceRequest, seen: Seen) -> Access | Non
         bypasses_row_security=facts.row_security and not facts.is_bound,
         agrees=None if agreement.verdict == "skipped" else agreement.verdict == "ok",
         findings=(
-            judge_role(facts),
-            judge_row_security(facts, schema, table),
-            judge_policies(facts),
-            judge_seen(seen),
+            check_role(facts),
+            check_row_security(facts, schema, table),
+            check_policies(facts),
+            check_seen(seen),
             agreement,
         ),
     )

@@ -163,6 +163,7 @@ class Facts(msgspec.Struct, frozen=True):
     def is_bound(self) -> bool:
         """Whether policies decide what the role sees."""
         role = self.role
+        # PostgreSQL's own order (`check_enable_rls`): superusers and BYPASSRLS are never bound, owners only by force.
         if role is None or not self.row_security or role.superuser or role.bypasses:
             return False
         return self.forced or not role.owns

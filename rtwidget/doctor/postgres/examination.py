@@ -8,30 +8,36 @@ from dataclasses import replace
 from functools import partial
 from time import monotonic
 
-from rtwidget.doctor.checks.address_checks import judge_clock
-from rtwidget.doctor.checks.catalog_checks import judge_grants, judge_row_security
+from rtwidget.doctor.checks.address_checks import check_clock
+from rtwidget.doctor.checks.catalog_checks import check_grants, check_row_security
 from rtwidget.doctor.checks.listen_checks import (
-    judge_connection,
-    judge_listening,
-    judge_role,
-    judge_server,
-    judge_triggers,
+    check_connection,
+    check_listening,
+    check_role,
+    check_server,
+    check_triggers,
 )
-from rtwidget.doctor.checks.policy_checks import judge_policies
-from rtwidget.doctor.checks.queue_checks import judge_queue
-from rtwidget.doctor.checks.rows_checks import FirstRows, judge_key, judge_reads, judge_rows
-from rtwidget.doctor.checks.stream_checks import judge_round_trip
+from rtwidget.doctor.checks.policy_checks import check_policies
+from rtwidget.doctor.checks.queue_checks import check_queue
+from rtwidget.doctor.checks.rows_checks import (
+    SAMPLE_ROWS,
+    FirstRows,
+    check_failed_by,
+    check_key,
+    check_reads,
+    check_rows,
+)
+from rtwidget.doctor.checks.stream_checks import check_round_trip
 from rtwidget.doctor.checks.touchable_row import unfit
 from rtwidget.doctor.finding import Finding, Verdict, refused, skipped, untried
 from rtwidget.doctor.postgres.catalog_facts import Facts
 from rtwidget.doctor.postgres.catalog_query import ask_catalog
 from rtwidget.doctor.postgres.queue_query import ask_queue
 from rtwidget.doctor.postgres.touch import touch
-from rtwidget.doctor.stream_examination import travel
-from rtwidget.doctor.supabase.first_read import SAMPLE_ROWS, check_of
+from rtwidget.doctor.stream_examination import try_stream
 from rtwidget.errors import AuthenticationError, SourceError, TableNotFoundError
+from rtwidget.sources.postgres.announcing.command_text import enabling_command
 from rtwidget.sources.postgres.announcing.setup import announcing_of
-from rtwidget.sources.postgres.announcing.setup_command import enabling_command
 from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.postgres.source import PostgresSource
 
@@ -67,19 +73,20 @@ class PostgresExamination:
         try:
             facts = await ask_catalog(address, wanted.schema, wanted.table)
         except SourceError as error:
-            self.findings.append(refused(_check_of(error), error))
+            self.findings.append(refused(_check_failed_by(error), error))
             self._skip("reads", "triggers", "queue", "listen", "round trip")
             return
         now, self.version = self._wall(), facts.version
         key = await self._read(facts)
+        # Put before what the read found: a report begins at the connection, and the read needs it anyway.
         self.findings[:0] = [
-            judge_connection(facts, address),
-            judge_clock(now - facts.now),
-            judge_role(facts),
-            judge_server(facts),
-            judge_grants(facts, wanted.schema, wanted.table, key),
-            judge_row_security(facts, wanted.schema, wanted.table),
-            judge_policies(facts),
+            check_connection(facts, address),
+            check_clock(now - facts.now),
+            check_role(facts),
+            check_server(facts),
+            check_grants(facts, wanted.schema, wanted.table, key),
+            check_row_security(facts, wanted.schema, wanted.table),
+            check_policies(facts),
         ]
         await self._listen(facts, key)
 
@@ -93,18 +100,19 @@ class PostgresExamination:
             key = schema.key
             rows = await self._first_rows(key)
         except SourceError as error:
-            self.findings.append(refused(check_of(error), error))
+            self.findings.append(refused(check_failed_by(error), error))
             return key
         finally:
             await source.aclose()
         self.findings += [
-            judge_reads(rows.took_s),
-            judge_key(schema, rows.keys, guessed=False),
-            judge_rows(
+            check_reads(rows.took_s),
+            check_key(schema, rows.keys, guessed=False),
+            check_rows(
                 wanted.schema,
                 wanted.table,
                 rows,
                 role.name if role else None,
+                # A view reads as its owner, whom policies may bind.
                 sees_all=not facts.is_bound and facts.kind != "v",
                 looked_up=True,
             ),
@@ -112,6 +120,7 @@ class PostgresExamination:
         return key
 
     async def _first_rows(self, key: tuple[str, ...]) -> FirstRows:
+        # Keys alone, since wide rows would be timed and not the way to them.
         named = replace(self._wanted, columns=key, order=(), types=(), version=None, key=key)
         source, everything = (
             PostgresSource(self._address, one) for one in (named, replace(named, filters=()))
@@ -139,9 +148,10 @@ class PostgresExamination:
             self.findings.append(refused("triggers", error))
             self._skip("queue", "listen", "round trip")
             return
-        triggers = judge_triggers(found)
+        triggers = check_triggers(found)
         queue = await self._queue()
         self.findings += [triggers, queue]
+        # To wait for what cannot come would only make people wait.
         if Verdict.PROBLEM in (triggers.verdict, queue.verdict) or facts.standby:
             self._skip("listen", "round trip")
             return
@@ -151,19 +161,19 @@ class PostgresExamination:
         if touched is not None and wrong is None:
             write = (touched, partial(touch, self._address, wanted, touched))
         try:
-            journey = await travel(source.notifications(), write)
+            trial = await try_stream(source.notifications(), write)
         finally:
             await source.aclose()
         again = f"Run `{enabling_command(wanted.schema, wanted.table)}` again: its function says nothing."
-        round_trip = judge_round_trip(journey.round_trip, again)
+        round_trip = check_round_trip(trial.round_trip, again)
         self.findings += [
-            judge_listening(journey),
+            check_listening(trial),
             untried("round trip", wrong) if wrong else round_trip,
         ]
 
     async def _queue(self) -> Finding:
         try:
-            return judge_queue(await ask_queue(self._address))
+            return check_queue(await ask_queue(self._address))
         except SourceError as error:
             return untried("queue", error)
 
@@ -171,7 +181,7 @@ class PostgresExamination:
         self.findings += [skipped(check, _LATER) for check in checks]
 
 
-def _check_of(error: SourceError) -> str:
+def _check_failed_by(error: SourceError) -> str:
     """Return the check that an error of the connection belongs to."""
     kinds = (AuthenticationError, TableNotFoundError)
-    return check_of(error) if isinstance(error, kinds) else "address"
+    return check_failed_by(error) if isinstance(error, kinds) else "address"

@@ -11,6 +11,7 @@ from psycopg import sql
 
 from rtwidget.doctor.checks.queue_checks import MUCH, Queue
 from rtwidget.errors import SourceError
+from rtwidget.sources.connections.quiet_loggers import unlogged
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import Connection, broken_after, connect
 from rtwidget.sources.postgres.connect.table_pool import TablePool
@@ -18,7 +19,6 @@ from rtwidget.sources.postgres.errors import statement_error
 from rtwidget.sources.postgres.listen.listen import FULL_QUEUE
 from rtwidget.sources.postgres.listen.listening_connection import REPLY_S
 from rtwidget.sources.postgres.read.statement import Statement
-from rtwidget.sources.quiet_loggers import unlogged
 
 _SESSION = """
 pg_catalog.json_build_object('pid', a.pid, 'role', a.usename, 'application', nullif(a.application_name, ''),
@@ -30,10 +30,10 @@ select pg_catalog.json_build_object('usage', pg_catalog.pg_notification_queue_us
     select * from pg_catalog.pg_stat_activity where state like 'idle in transaction%' order by xact_start limit 3) as a),
   'oldest', (select {_SESSION} from pg_catalog.pg_stat_activity a where a.pid = $1::pg_catalog.int4))::pg_catalog.text
 """  # noqa: S608  (the text is ours)
+# From here on the server warns who notifies, and says of whom.
 _WARNED = 0.5
-"""From here on the server warns who notifies, and says of whom."""
+# It does so once in five seconds.
 _WARNING_S = 5.5
-"""It does so once in five seconds."""
 _TRY_S = 0.25
 
 
@@ -50,6 +50,7 @@ async def ask_queue(address: Address) -> Queue:
     try:
         queue = await _read(pool, 0)
         if queue.usage >= max(MUCH, _WARNED):
+            # The server tells the session only in a warning to whoever notifies, so we notify.
             queue = await _read(pool, await _oldest(address))
     finally:
         await pool.aclose()
@@ -77,6 +78,7 @@ async def _oldest(address: Address) -> int:
             await asyncio.sleep(_TRY_S)
     finally:
         await connection.close()
+    # The sentence is in the server's language; the number in it is the session's.
     numbers = re.findall(r"\d+", " ".join(told))
     return int(numbers[0]) if numbers else 0
 

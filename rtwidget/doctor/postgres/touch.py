@@ -10,6 +10,7 @@ from psycopg import sql
 from rtwidget.abc import TableQuery
 from rtwidget.doctor.checks.touchable_row import ONLY_DEFAULT, in_order, no_row, not_allowed
 from rtwidget.errors import PermissionDeniedError, SourceError
+from rtwidget.sources.connections.quiet_loggers import unlogged
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import Connection, broken_after, connect
 from rtwidget.sources.postgres.errors import statement_error
@@ -18,7 +19,6 @@ from rtwidget.sources.postgres.read.query import Query
 from rtwidget.sources.postgres.read.reader import Reader
 from rtwidget.sources.postgres.read.statement import Statement, Values
 from rtwidget.sources.postgres.read.terms import ROW, compares, operand
-from rtwidget.sources.quiet_loggers import unlogged
 
 
 async def touch(address: Address, wanted: TableQuery, values: Sequence[str]) -> None:
@@ -33,6 +33,7 @@ async def touch(address: Address, wanted: TableQuery, values: Sequence[str]) -> 
         SourceError: When there is no such row, or it may not be changed.
     """
     reader = Reader(address, wanted)
+    # A connection of its own that may write: those of reads are read-only.
     connection = await connect(address)
     try:
         query = await reader.query()
@@ -44,6 +45,7 @@ async def touch(address: Address, wanted: TableQuery, values: Sequence[str]) -> 
                 raise not_allowed(wanted.schema, wanted.table, query.table.role)
             if isinstance(changed, int):
                 return
+            # A generated column takes no value, so the next one is tried.
             if changed.code != ONLY_DEFAULT:
                 raise changed
         raise no_row(query.key)

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from rtwidget.doctor.checks.access_checks import judge_bearer
-from rtwidget.doctor.checks.address_checks import judge_address, judge_clock
-from rtwidget.doctor.checks.rows_checks import judge_cap, judge_key, judge_reads, judge_rows
-from rtwidget.doctor.checks.stream_checks import CHECKS, SILENT, judge_round_trip, judge_stream
+from rtwidget.doctor.checks.access_checks import check_bearer
+from rtwidget.doctor.checks.address_checks import check_address, check_clock
+from rtwidget.doctor.checks.rows_checks import (
+    check_cap,
+    check_failed_by,
+    check_key,
+    check_reads,
+    check_rows,
+)
+from rtwidget.doctor.checks.stream_checks import CHECKS, SILENT, check_round_trip, check_stream
 from rtwidget.doctor.checks.touchable_row import unfit
 from rtwidget.doctor.finding import Finding, Verdict, ok, refused, skipped, untried
-from rtwidget.doctor.greeting import greet
-from rtwidget.doctor.stream_examination import Write, travel
-from rtwidget.doctor.supabase.first_read import Reading, check_of, read_first, read_version
+from rtwidget.doctor.stream_examination import Write, try_stream
+from rtwidget.doctor.supabase.address_probe import probe_address
+from rtwidget.doctor.supabase.first_read import FirstRead, read_first, read_version
 from rtwidget.doctor.supabase.touch import touch
 from rtwidget.doctor.versions import version_in_header
 from rtwidget.errors import SourceError
@@ -21,7 +27,7 @@ from rtwidget.sources.supabase.credentials.bearer import bearer_of
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.realtime.socket import Stage, listen
 from rtwidget.sources.supabase.request import SupabaseRequest
-from rtwidget.sources.supabase.rest.describe import GUESSED_KEY
+from rtwidget.sources.supabase.rest.description.describe import GUESSED_KEY
 from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
@@ -78,47 +84,51 @@ class SupabaseExamination:
     async def _ask_server(self) -> Token | None:
         """Look at address, clock and token, and return the token when it is worth a read."""
         endpoint = self._credentials.endpoint
-        greeting = await greet(endpoint, self._wall)
-        address = judge_address(endpoint.url, endpoint.host, greeting, is_local=endpoint.is_local)
+        answer = await probe_address(endpoint, self._wall)
+        address = check_address(endpoint.url, endpoint.host, answer, is_local=endpoint.is_local)
         self.findings.append(address)
-        self.findings.append(judge_clock(greeting.skew_s))
-        self.postgrest = version_in_header(greeting.server)
+        self.findings.append(check_clock(answer.skew_s))
+        self.postgrest = version_in_header(answer.server)
         try:
             token = await self._keeper.current(ask=True)
         except SourceError as error:
             self.findings.append(refused("credentials", error))
             return None
         self.bearer = bearer_of(token.secret)
-        server_now = self._wall() - (greeting.skew_s or 0.0)
-        credentials = judge_bearer(
+        server_now = self._wall() - (answer.skew_s or 0.0)
+        credentials = check_bearer(
             self.bearer, bearer_of(self._credentials.key), server_now, renews=self._keeper.renews
         )
         self.findings.append(credentials)
+        # A token that has ended would make every later check fail for the same reason.
         usable = Verdict.PROBLEM not in (address.verdict, credentials.verdict)
         return token if usable else None
 
-    async def _read(self) -> Reading | None:
+    async def _read(self) -> FirstRead | None:
         wanted = self._wanted
         try:
             reading = await read_first(self._credentials, wanted, self._keeper)
         except SourceError as error:
-            finding = refused(check_of(error), error)
+            finding = refused(check_failed_by(error), error)
+            # The server's refusal of a token says more than its claims did.
             self.findings = [one for one in self.findings if one.check != finding.check]
             self.findings.append(finding)
             return None
         schema, rows = reading.schema, reading.rows
+        # Gateways put their own name into the header; the description tells it then.
         if self.postgrest is None:
             self.postgrest = await read_version(self._credentials, wanted, self._keeper)
+        # Whether somebody or the API named the key; `id` may also be the real one.
         guessed = (
             wanted.key is None
             and schema.key == GUESSED_KEY
             and not any(column.type for column in schema.columns if column.name in schema.key)
         )
         self.findings += [
-            judge_reads(rows.took_s),
+            check_reads(rows.took_s),
             ok("table", f"{wanted.schema}.{wanted.table} is in the API, and may be read."),
-            judge_key(schema, rows.keys, guessed=guessed),
-            judge_rows(
+            check_key(schema, rows.keys, guessed=guessed),
+            check_rows(
                 wanted.schema,
                 wanted.table,
                 rows,
@@ -126,7 +136,7 @@ class SupabaseExamination:
                 sees_all=self.bearer.is_service,
                 looked_up=self._looked_up,
             ),
-            judge_cap(rows),
+            check_cap(rows),
         ]
         return reading
 
@@ -141,10 +151,10 @@ class SupabaseExamination:
             patience_s=SUBSCRIBED_S,
         )
         wrong = None if self._touched is None else unfit(key, self._touched)
-        journey = await travel(events, None if wrong else self._write(key))
-        self.findings += judge_stream(journey, stages)
+        trial = await try_stream(events, None if wrong else self._write(key))
+        self.findings += check_stream(trial, stages)
         self.findings.append(
-            untried("round trip", wrong) if wrong else judge_round_trip(journey.round_trip, SILENT)
+            untried("round trip", wrong) if wrong else check_round_trip(trial.round_trip, SILENT)
         )
 
     def _write(self, key: tuple[str, ...]) -> tuple[tuple[str, ...], Write] | None:

@@ -43,9 +43,12 @@ async def touch(
         answer = await rest.rows(query, token)
         if len(answer.rows) != 1:
             raise no_row(key)
+        # Read and written back as it is, since REST cannot set a column to itself.
         row = dict(zip(answer.columns, answer.rows[0], strict=True))
+        # What selects the row, without `select=`.
         where = query.partition("&")[2]
         for column in in_order(row, key):
+            # What an array or a document is shown as may not be what its type reads.
             if isinstance(row[column], JsonText):
                 continue
             body = msgspec.json.encode({column: _raw(row[column])})

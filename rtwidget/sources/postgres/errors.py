@@ -1,4 +1,4 @@
-"""What Postgres's refusals mean: SQLSTATEs, and the words of a refused connection, which has none."""
+"""From a server's refusal of a statement to the typed error that a user is told."""
 
 from __future__ import annotations
 
@@ -9,20 +9,13 @@ import psycopg
 from psycopg import sql
 
 from rtwidget.errors import (
-    AuthenticationError,
-    ColumnNotFoundError,
-    DatabaseUnavailableError,
-    ErrorKind,
-    NotificationsUnavailableError,
-    PermissionDeniedError,
-    ReadTooLargeError,
     SourceError,
-    TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.hints import TOO_LARGE_CODES, refusal_hints, says_too_large
-from rtwidget.sources.postgres.login.login_kinds import AGAIN, FULL, refused
+from rtwidget.sources.postgres.login.login_kinds import AGAIN, refused
 from rtwidget.sources.postgres.login.login_refusals import refusal_of
+from rtwidget.sources.postgres.refusal_codes import REFUSALS
+from rtwidget.sources.refused.hints import TOO_LARGE_CODES, refusal_hints, says_too_large
 from rtwidget.sources.refused.statements import other_refusal
 
 _SHOWN_CHARACTERS = 300
@@ -42,79 +35,6 @@ class Said(NamedTuple):
     code: str | None
     message: str
     hint: str = ""
-
-
-class _Refusal(NamedTuple):
-    codes: tuple[str, ...]
-    """SQLSTATEs, or their first two characters for a whole class."""
-    error: type[SourceError]
-    message: str
-    hint: str
-    kind: ErrorKind | None = None
-
-
-_REFUSALS = (
-    _Refusal(
-        ("42501",),
-        PermissionDeniedError,
-        "The role {role} may not read {relation}: {message}.",
-        "Run `{grant}`.",
-    ),
-    _Refusal(
-        ("42P01", "3F000"),
-        TableNotFoundError,
-        "There is no table {relation}.",
-        "Check the name, `schema=` and the database in `source=`.",
-    ),
-    _Refusal(
-        ("42703",),
-        ColumnNotFoundError,
-        "A column is missing in {relation}: {message}.",
-        "{names}",
-    ),
-    _Refusal(
-        ("57014", "25P04"),
-        ReadTooLargeError,
-        "The database stopped a read of {relation} that took too long.",
-        "{time}",
-    ),
-    _Refusal(
-        TOO_LARGE_CODES,
-        ReadTooLargeError,
-        "The database could not give so much of {relation} at once: {message}.",
-        "{size}",
-    ),
-    _Refusal(
-        ("25006",),
-        NotificationsUnavailableError,
-        "This server is a read-only standby, where nothing can be listened to.",
-        "Give the primary in `source=`, for example with `target_session_attrs=read-write`.",
-    ),
-    _Refusal(("28",), AuthenticationError, "The login was refused: {message}.", "Check `source=`."),
-    _Refusal(("3D000",), SourceError, "{message}.", "Check `source=`.", ErrorKind.NEEDS_USER),
-    _Refusal(
-        ("53",),
-        SourceError,
-        "The server is at a limit: {message}.",
-        FULL,
-    ),
-    _Refusal(
-        ("57P05", "25P03"),
-        DatabaseUnavailableError,
-        "The server ends sessions that are idle: {message}.",
-        "Run `alter role {grantee} set idle_session_timeout = 0;`, or leave out what sets it in `source=`; until then it connects again each time.",
-    ),
-    _Refusal(
-        ("08", "57"), DatabaseUnavailableError, "The server ended the connection: {message}.", AGAIN
-    ),
-    _Refusal(
-        ("22", "42804", "42883"),
-        SourceError,
-        "The database could not use a value or an operator of the query: {message}.",
-        "{values}",
-        ErrorKind.NEEDS_USER,
-    ),
-)
 
 
 def statement_error(
@@ -157,12 +77,14 @@ def refusal_error(
     code, message, suggested = said
     if says_too_large(message):
         code = TOO_LARGE_CODES[0]
+    # No code means no word of the server: what is in the message is libpq's.
     if code is None:
         return UnreachableError(f"The connection to the database was lost: {message}.", AGAIN)
+    # A pooler takes the login itself, and says only at the first statement that the server refused it.
     of_pooler = refusal_of(message) if code in _OF_POOLERS else None
     if of_pooler is not None:
         return refused(of_pooler, "The server", message, code)
-    for refusal in _REFUSALS:
+    for refusal in REFUSALS:
         if code in refusal.codes or code[:2] in refusal.codes:
             words = {"message": message, "relation": relation, "role": role, "grant": grant}
             words["grantee"] = sql.Identifier(role).as_string()
@@ -173,6 +95,7 @@ def refusal_error(
                 code=code,
                 kind=refusal.kind,
             )
+    # What nobody knows is tried again: a table that waits recovers by itself, one that gave up does not.
     again = f"{suggested}. {AGAIN}" if suggested else AGAIN
     refused_read = SourceError(f"The database refused a read: {message}.", again, code=code)
     return other_refusal(code, message, relation, suggested) or refused_read
@@ -185,6 +108,7 @@ def is_bad_value(error: SourceError) -> bool:
 
 def shown(text: str) -> str:
     """Return a server's words, as many as fit into a sentence (any thread)."""
+    # A server's words may hold a whole row, or the text of a function.
     return text.strip()[:_SHOWN_CHARACTERS].rstrip(".")
 
 

@@ -13,7 +13,7 @@ from rtwidget.sources.postgres.listen.listen import listen
 from rtwidget.sources.postgres.read.announced_keys import read_named
 from rtwidget.sources.postgres.read.reader import Reader
 from rtwidget.sources.postgres.read.row_counts import about_rows, counted_rows, key_bounds
-from rtwidget.sources.query.top import read_top
+from rtwidget.sources.query.top_rows import read_top
 
 
 class PostgresSource:
@@ -61,6 +61,7 @@ class PostgresSource:
     async def read_page(self, after: Key | None, until: Key | None, limit: int) -> Page:
         """Return the rows with `after < key <= until`, ordered by key, at most `limit`."""
         query = await self._reader.query()
+        # Once for each pass, to show how far it has come.
         total = await about_rows(self._reader, query) if after is None else None
         return await self._reader.page(query.page(after, until, limit), total)
 
@@ -78,6 +79,7 @@ class PostgresSource:
     async def read_top(self, limit: int, page_rows: int) -> Answer:
         """Return the first rows of the query in the user's order, at most `limit`, in pages of at most `page_rows`."""
         query = await self._reader.query()
+        # PostgreSQL caps no answer, so one statement is one moment; pages are for answers that are too big.
         if page_rows < limit:
             return await read_top(query, self._reader.page, limit, page_rows)
         page = await self._reader.page(query.top(limit))
@@ -92,6 +94,7 @@ class PostgresSource:
     async def probe(self) -> Watermark | None:
         """Return how many rows the query has now, where that is cheap, and with a version column the newest one."""
         query, version = await self._reader.query(), self._wanted.version
+        # Above the limit of `COUNTED_ROWS` a probe would cost more than the passes that it is to save.
         rows = await counted_rows(self._reader, query)
         if version is None:
             return Watermark(rows)

@@ -11,6 +11,7 @@ def split_name(text: str) -> tuple[str, str, str]:
     """Split at the first `=` that stands outside of a quoted column name (any thread)."""
     if not text.startswith('"'):
         return text.partition("=")
+    # A quoted name may hold `=` and escaped quotes.
     end, position = 0, 1
     while position < len(text) and not end:
         if text[position] == "\\":
@@ -43,6 +44,7 @@ def list_values(text: str, value: str) -> list[str]:
         if inside[position] == '"':
             end = position + 1
             while end < len(inside) and inside[end] != '"':
+                # What follows a backslash is a character of the value, a quote too.
                 end += 2 if inside[end] == "\\" else 1
             if end >= len(inside) or inside[end + 1 : end + 2] not in {"", ","}:
                 raise FilterError(
@@ -55,6 +57,7 @@ def list_values(text: str, value: str) -> list[str]:
             value, _, _ = inside[position:].partition(",")
             values.append(value)
             position += len(value) + 1
+    # PostgREST reads a comma at the end as one more, empty value.
     return values if not inside.endswith(",") else [*values, ""]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# One term that PostgREST would read in another way than we do could close the tree of ours that it is put into, and so
+# take away a condition. So whatever is not clearly one tree is refused.
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _ITEM = rf'(?:{_TEXT}|(?!")[^,)]*)'
 _FIRST, _TREE = re.compile(r"\s*\("), re.compile(r"\s*(?:not\.)?(?:and|or)\s*\(")

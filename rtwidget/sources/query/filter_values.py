@@ -12,10 +12,10 @@ import numpy as np
 
 from rtwidget.errors import FilterError
 
+# What has a length and is no list of values.
 _ONE_VALUE = (str, bytes, bytearray, memoryview, Mapping)
-"""What has a length and is no list of values."""
+# Below this a float64 has every whole number.
 _WHOLE = 2**53
-"""Below this a float64 has every whole number."""
 
 
 def members(value: object) -> list[object] | None:
@@ -39,6 +39,7 @@ def text_of(column: str, value: object) -> str:
         # As text, `str` would give the member's name even where it is a text itself.
         return text_of(column, value.value)
     if isinstance(value, bool | np.bool_):
+        # Before numbers, because Python's booleans are some; PostgreSQL writes them in small letters.
         return str(value).lower()
     # The moment that is none (NaT) has the type of one, and is not equal to itself.
     if isinstance(value, datetime | date | time) and value == value:  # noqa: PLR0124

@@ -20,6 +20,7 @@ Filter: TypeAlias = str | Mapping[str, object] | Sequence[str | Mapping[str, obj
 
 OPERATORS = frozenset({"eq", "neq", "lt", "lte", "gt", "gte", "in", "like", "ilike", "is"})
 IS_VALUES = frozenset({"null", "true", "false", "unknown"})
+# PostgREST's other operators; to know them tells a filter for Supabase alone from a mistyped one.
 _POSTGREST_ONLY = frozenset(
     "adj cd cs fts imatch isdistinct match nxl nxr ov phfts plfts sl sr wfts".split()  # noqa: SIM905
 )
@@ -49,11 +50,13 @@ def parse_filter(given: Filter | None) -> tuple[Expression, ...]:
             found.update(_of_item(column, value) for column, value in piece.items())
         else:
             raise FilterError(f"A filter cannot hold a {type(piece).__name__}.", _EXAMPLE)
+    # Here, and not at the first read: no database would ever take it, and no server says so in words that help.
     for one in found:
         texts = (one.text,) if isinstance(one, Passthrough) else (one.column, *one.values)
         wrong = next((text for text in texts if not can_be_sent(text)), None)
         if wrong is not None:
             raise FilterError(f"The filter holds {wrong!r}, which no database holds.", NO_TEXT)
+    # Sorted, so that the same conditions in another order share one feed.
     return tuple(sorted(found, key=repr))
 
 
@@ -71,6 +74,7 @@ def _parse_text(text: str) -> Expression:
         return Passthrough(text)
     negated = rest.startswith("not.")
     operator, dot, value = rest.removeprefix("not.").partition(".")
+    # `fts(english)` and `eq(any)` have something in parentheses behind the operator.
     if operator.partition("(")[0] in _POSTGREST_ONLY or (dot and operator.endswith(")")):
         return Passthrough(text)
     if not dot or operator not in OPERATORS:
@@ -88,6 +92,7 @@ def _unquoted(name: str) -> str | None:
     """Return a column's plain name, or None for a path into JSON or into another table."""
     if name.startswith('"'):
         return unescape(name[1:-1])
+    # Only PostgREST knows its relations and its paths into JSON.
     return None if "->" in name or "." in name else name
 
 

@@ -15,6 +15,7 @@ MOST_CHARACTERS: Final = 10_000
 
 _INTEGERS: Final = {"int2": 2**15, "int4": 2**31, "int8": 2**63, "oid": 2**32}
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Types whose values are checked here; what else a column may be, a domain or an enum, only the database knows.
 _PLAIN: Final = frozenset({*_INTEGERS, "bool", "uuid", "text", "varchar", "date"})
 
 
@@ -22,14 +23,20 @@ def can_be(part: Cell, type_name: str) -> bool:
     """Whether a value can be a key of a type; where only the database knows, it is asked (any thread)."""
     limit = _INTEGERS.get(type_name)
     if limit is not None:
+        # `True` is an int in Python, and no key of an integer column.
         return isinstance(part, int) and not isinstance(part, bool) and -limit <= part < limit
     if type_name == "bool":
         return isinstance(part, bool)
     if not isinstance(part, str) or isinstance(part, JsonText):
         return isinstance(part, int) and not isinstance(part, bool) and type_name == "numeric"
     if type_name == "uuid":
-        return _UUID.fullmatch(part) is not None
+        return is_uuid(part)
     return can_be_any(part)
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a text is a uuid as PostgreSQL writes it (any thread)."""
+    return _UUID.fullmatch(text) is not None
 
 
 def can_be_any(part: Cell) -> bool:

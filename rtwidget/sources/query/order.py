@@ -24,6 +24,7 @@ def parse_order(given: str | Sequence[str] | None) -> tuple[Order, ...]:
         ArgumentError: When it has no order, a term cannot be read, or a column stands in it twice.
     """
     pieces = (given,) if isinstance(given, str) else () if given is None else given
+    # A set has no order, and a mapping's would be that of its columns.
     if not isinstance(pieces, Iterable) or isinstance(pieces, Mapping | AbstractSet):
         raise ArgumentError(
             f"order_by is of the type {type(given).__name__}, which holds no order.", _HINT

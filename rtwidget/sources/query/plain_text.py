@@ -15,6 +15,7 @@ def can_be_sent(text: str) -> bool:
     if "\0" in text:
         return False
     try:
+        # Half of a surrogate pair is legal in Python, and comes from names of files and from JSON.
         text.encode()
     except UnicodeEncodeError:
         return False

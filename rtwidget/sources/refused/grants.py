@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+# As PostgreSQL words it (`aclcheck_error` in catalog/aclchk.c); the name that it tells may be of a table below a view.
 _DENIED = re.compile(
     r"permission denied for (schema|function|table|view|materialized view|foreign table|relation) (.+)"
 )
@@ -34,4 +35,5 @@ def granting(
         return f"grant usage on schema {quoted(name)} to {grantee};"
     if kind == "function":
         return f"grant execute on function {name} to {grantee};"
+    # PostgreSQL tells no schema, so only the table's own name gets one.
     return f"grant select on {relation if name == table else quoted(name)} to {grantee};"

@@ -6,10 +6,13 @@ Without these, PostgREST's and PostgreSQL's refusals of the same fault would be 
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
+from rtwidget.sources.refused.value_refusals import value_error
 
+_SQLSTATE_CHARACTERS = 5
 _THEN = "then `t.refresh()`."
 _USER = ErrorKind.NEEDS_USER
 # Those of class 42 that a pooler makes of sessions that it shares: they pass.
@@ -84,7 +87,9 @@ _OTHER = _Meaning(
 )
 
 
-def statement_refusal(code: str, message: str, relation: str, table: str) -> SourceError | None:
+def statement_refusal(
+    code: str, message: str, relation: str, table: str, constants: AbstractSet[str]
+) -> SourceError | None:
     """Return the error of a refusal that is the same whichever way it came, or None for another (any thread).
 
     Args:
@@ -92,6 +97,7 @@ def statement_refusal(code: str, message: str, relation: str, table: str) -> Sou
         message: The database's words, without a full stop.
         relation: The table with its schema, for people.
         table: The table's name.
+        constants: The texts that the user's filter compares with.
     """
     missing = _MISSING.fullmatch(message) if code == "42P01" else None
     # PostgreSQL names no more than the first 63 bytes.
@@ -100,8 +106,12 @@ def statement_refusal(code: str, message: str, relation: str, table: str) -> Sou
     for meaning in _MEANINGS:
         found = re.search(meaning.words, message) if code in meaning.codes else None
         if found:
+            # Not every meaning has a name to fill in.
             named = found[1] if found.groups() else ""
             return _error(meaning, code, message, relation, named=named)
+    # Codes of PostgREST and of gateways are longer or shorter.
+    if code.startswith("22") and len(code) == _SQLSTATE_CHARACTERS:
+        return value_error(code, message, relation, constants)
     return None
 
 
@@ -116,8 +126,9 @@ def other_refusal(code: str, message: str, relation: str, hint: str = "") -> Sou
         relation: The table with its schema, for people.
         hint: What the database suggests.
     """
+    # To fail for these would end a table that works again a second later.
     passes = code in _OF_SESSIONS or _OF_PLANS in message
-    if passes or code[:2] not in _OTHER.codes or len(code) != len("42P01"):
+    if passes or code[:2] not in _OTHER.codes or len(code) != _SQLSTATE_CHARACTERS:
         return None
     return _error(_OTHER, code, message, relation, hint=hint)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.loopback import is_loopback
+from rtwidget.sources.connections.loopback import is_loopback
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.credentials.pasted import EXAMPLE
+from rtwidget.sources.supabase.credentials.input_mistakes import EXAMPLE
 from rtwidget.sources.supabase.realtime.realtime_frames import VERSION
 
 _EXAMPLES = {
@@ -50,9 +50,11 @@ class Endpoint:
         named = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
         query = [parts.query] if parts.query else []
         if "apikey" not in named:
+            # A browser cannot set headers of a websocket, so Realtime reads the key from the address.
             query.append(f"apikey={quote(key.reveal(), safe='')}")
         if "vsn" not in named:
             query.append(f"vsn={VERSION}")
+        # The whole address is a secret from here on, since the key is in it.
         return Secret(parts._replace(query="&".join(query)).geturl())
 
 
@@ -67,6 +69,7 @@ def checked_endpoint(url: str, realtime_url: Secret | None, *, insecure: bool) -
     Raises:
         CredentialsError: When a URL cannot work, or would send the key in the clear.
     """
+    # The dashboard shows the API's address with `/rest/v1`, and people copy that.
     base = url.strip().rstrip("/").removesuffix("/rest/v1").rstrip("/")
     parts = _checked(Secret(base), "url", {"http", "https"}, insecure=insecure)
     if "?" in base or parts.fragment:

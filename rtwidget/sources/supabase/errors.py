@@ -13,27 +13,25 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.hints import (
+from rtwidget.sources.refused.grants import granting
+from rtwidget.sources.refused.hints import (
     TOO_LARGE_CODES,
     dotted_name,
     refusal_hints,
     says_too_large,
-    value_error,
 )
-from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import other_refusal, statement_refusal
+from rtwidget.sources.sql_names import readable, readable_relation
 from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error, with_status
 from rtwidget.sources.supabase.gateway.refusal_body import Said, said_in
 from rtwidget.sources.supabase.gateway.request_lengths import too_long
 from rtwidget.sources.supabase.refusal_codes import REFUSALS
-from rtwidget.sources.supabase.rest.quoting import sql_name
 
 MOST_RETRY_AFTER_S = 3600
 """The longest pause in seconds that a server may ask for: one mistake of its must not end a table for good."""
 _MOST_DIGITS = 18  # no table has more rows, and int() refuses 4,301 digits
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 401, 403, 404, 429
 _SERVER_ERRORS = 500
-_SQLSTATE_CHARACTERS = 5
 _MISSING_COLUMN = re.compile(r'column (?:"?[^"]*"?\.)?"?([^"]+?)"? does not exist')
 
 
@@ -50,6 +48,7 @@ def rest_error(
         query: The encoded query string of the request.
     """
     said = said_in(body)
+    # From what is surest to what is vaguest: a length, the API's own code, a gateway's status, and any status.
     error = (
         too_long(status, said, wanted, query)
         or _by_code(said, wanted)
@@ -80,15 +79,14 @@ def missing_column(message: str) -> str | None:
 
 def _by_code(said: Said, wanted: TableQuery) -> SourceError | None:
     code, message = said.code or "", said.message or "it did not say why"
+    # Poolers and PostgREST wrap these words into codes of their own.
     if says_too_large(message):
         code = TOO_LARGE_CODES[0]
-    relation = f"{sql_name(wanted.schema)}.{sql_name(wanted.table)}"
-    common = statement_refusal(code, message, relation, wanted.table)
+    relation = readable_relation(wanted.schema, wanted.table)
+    common = statement_refusal(code, message, relation, wanted.table, wanted.constants)
     if common is not None:
         return common
-    if code.startswith("22") and len(code) == _SQLSTATE_CHARACTERS:
-        return value_error(code, message, relation, wanted.constants)
-    grant = granting(message, wanted.table, relation, "anon, authenticated", sql_name)
+    grant = granting(message, wanted.table, relation, "anon, authenticated", readable)
     for refusal in REFUSALS:
         if code in refusal.codes or code.startswith(refusal.prefixes):
             missing = refusal.error is TableNotFoundError

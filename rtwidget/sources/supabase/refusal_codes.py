@@ -14,7 +14,7 @@ from rtwidget.errors import (
     SourceError,
     TableNotFoundError,
 )
-from rtwidget.sources.hints import TOO_LARGE_CODES
+from rtwidget.sources.refused.hints import TOO_LARGE_CODES
 
 
 class Refusal(NamedTuple):
@@ -42,6 +42,7 @@ class Refusal(NamedTuple):
 TOKEN_CODES = frozenset({"PGRST301", "PGRST302", "PGRST303"})
 """The API's codes of a token that it could not accept."""
 
+# The first that fits counts; prefixes stand where no single code of their class means anything else.
 REFUSALS = (
     Refusal(
         frozenset({"PGRST000", "PGRST001", "PGRST002"}),

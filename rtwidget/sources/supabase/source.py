@@ -10,11 +10,11 @@ from rtwidget.abc import Answer, Event, Page, TableQuery, Watermark
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.query.top import read_top
+from rtwidget.sources.query.top_rows import read_top
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.realtime.socket import listen
-from rtwidget.sources.supabase.rest.describe import find_schema
-from rtwidget.sources.supabase.rest.key_order_check import Joins
+from rtwidget.sources.supabase.rest.description.describe import find_schema
+from rtwidget.sources.supabase.rest.description.key_order_check import Joins
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import Count, RestClient, Rows
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
@@ -34,6 +34,7 @@ class SupabaseSource:
         self._wanted = wanted
         self._tokens = tokens
         self._rest = RestClient(credentials.endpoint, credentials.key, wanted)
+        # Made by `describe`, and again whenever the table was altered.
         self._joins: Joins | None = None
 
     @property
@@ -82,6 +83,7 @@ class SupabaseSource:
         """Return the rows with `after < key <= until`, ordered by key, at most `limit`."""
         joins = await self._ready()
         query = joins.query
+        # Once for each pass: an exact count would read the whole table.
         count: Count | None = "estimated" if after is None else None
         page = self._page(query.page(after, until, limit), count)
         return await joins.read(page, after, until)
@@ -101,6 +103,7 @@ class SupabaseSource:
         found = Answer((), (), whole=True)
         for query in (await self._ready()).query.key_batches(keys):
             answer = await self._rows(query, "exact")
+            # Servers cap answers without a word, and then a missing key would look deleted.
             whole = not answer.rows if answer.total is None else answer.total == len(answer.rows)
             columns, wire_bytes = answer.columns, found.wire_bytes + answer.wire_bytes
             size_bytes = found.size_bytes + answer.size_bytes
@@ -136,6 +139,7 @@ class SupabaseSource:
     async def notifications(self) -> AsyncGenerator[Event, None]:
         """Run one connection's life: `Live`, then notifications; raises at the first doubt."""
         wanted, credentials = self._wanted, self._credentials
+        # With `primary_key=` the stream need not wait for the description.
         key = wanted.key or (await self._ready()).query.key
         binding = (wanted.schema, wanted.table, key)
         events = listen(credentials.endpoint, credentials.key, self._tokens, binding)

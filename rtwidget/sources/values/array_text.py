@@ -28,6 +28,7 @@ def _element(value: object) -> str:
         return "NULL"
     if isinstance(value, bool):
         return str(value).lower()
+    # Every element is quoted, so that none is read as NULL, as a brace, or with its spaces cut off.
     return _quoted(value if isinstance(value, str) else json.dumps(value))
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from rtwidget.errors import ErrorKind, KeyNotUniqueError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText, Row
-from rtwidget.sources.values.careful_rows import BrokenJsonError, careful_rows, compact
+from rtwidget.sources.values.tolerant_decoder import BrokenJsonError, careful_rows, compact
 
 # int() and the decoder of many rows refuse longer ones, and no integer column has them.
 _INTEGER_DIGITS = 4_300
@@ -32,7 +32,9 @@ def cell_of(raw: bytes) -> Cell:
     if first == b'"':
         return _text_of(raw)
     if first in {b"{", b"["}:
+        # Cells stand on one line, and a table copied as text has a line for each row.
         return JsonText(marked_text(_on_one_line(raw) if b"\n" in raw else raw))
+    # Before numbers: these are the only values that begin with a letter.
     if raw in _WORDS:
         return _WORDS[raw]
     return _number_of(raw.decode())
@@ -107,6 +109,7 @@ def decode_rows(body: bytes, key: Sequence[str] | None = None) -> tuple[tuple[st
     """
     objects = _objects(body)
     columns = tuple(objects[0]) if objects else ()
+    # What has more is no table: a server that invents columns would fill the memory before anybody looked.
     if len(columns) > _MOST_COLUMNS:
         raise SourceError(f"The server answered with {len(columns)} columns: no table has so many.")
     if not _is_text(body):
@@ -169,6 +172,7 @@ async def decoded(body: bytes, key: Sequence[str]) -> tuple[tuple[str, ...], lis
 
 def _row_of(one: Mapping[str, _Raw], columns: Sequence[str]) -> Row:
     if tuple(one) == columns:
+        # A list inside is faster than a generator, and this runs for every row.
         return tuple([cell_of(bytes(raw)) for raw in one.values()])
     # Members of an object have no order.
     if one.keys() != set(columns):

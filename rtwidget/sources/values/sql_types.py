@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from rtwidget.errors import ArgumentError
 
+# SQL's names on the left, those of `pg_type` on the right, which catalogs and Realtime use.
 _SPELLINGS = {
     "bigint": "int8",
     "bigserial": "int8",
@@ -33,6 +34,7 @@ _INTERNAL = frozenset(
     "int8 int8range interval json jsonb ltree macaddr money name numeric numrange oid point text time "
     "timestamp timestamptz timetz tsrange tstzrange tsvector uuid varbit varchar vector xml".split()
 )
+# Known by name, but they live in a schema of their own, where the search path may not find their operators.
 _OF_EXTENSIONS = frozenset({"citext", "hstore", "ltree", "vector"})
 # Their text in a notification differs from the text in an answer (reference section 6).
 INEXACT_KEY_TYPES = frozenset(
@@ -46,6 +48,7 @@ def internal_type(spelling: str) -> str:
 
     A name that is not known (an enum, a domain) is returned without its schema.
     """
+    # `numeric(10, 2)` and `timestamp(3)` have values of the same type as without.
     plain = " ".join(re.sub(r"\(.*?\)", "", spelling).lower().split())
     if plain.endswith("[]"):
         # Postgres does not keep the number of dimensions in the type.
@@ -73,6 +76,7 @@ def checked_types(types: Mapping[str, str] | None) -> dict[str, str]:
                 'Pass a mapping such as types={"amount": "numeric"}.',
             )
         name = internal_type(spelling) if isinstance(spelling, str) else ""
+        # A mistyped name would silently leave the column as it is inferred.
         if name.removeprefix("_") not in _INTERNAL:
             raise ArgumentError(
                 f"types[{column!r}] is {spelling!r}, which is no known type.",

@@ -7,8 +7,8 @@ from collections.abc import Coroutine
 from concurrent.futures import TimeoutError as OutOfTime
 from typing import Any, TypeVar
 
-from rtwidget.doctor.access_report import Access, Seen, find_access
-from rtwidget.doctor.examine import examine
+from rtwidget.doctor.access_report import Access, Seen
+from rtwidget.doctor.examine import examine, find_access
 from rtwidget.doctor.finding import Finding, ok, problem, skipped, warning
 from rtwidget.doctor.report import Report
 from rtwidget.errors import ArgumentError, NotReadyError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rtwidget.doctor import stream_examination as journey
+from rtwidget.doctor import stream_examination
 from rtwidget.doctor.finding import Verdict
-from rtwidget.doctor.supabase import examination as supabase
+from rtwidget.doctor.supabase import examination
 from rtwidget.local import LocalBackend
 from rtwidget.sources.supabase.realtime import socket
 from tests.integration.doctor.conftest import Examine, not_ok, problems
@@ -52,7 +52,7 @@ def test_a_join_that_is_refused(
 def test_a_subscription_that_never_comes(
     backend: LocalBackend, table: str, examined: Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supabase, "SUBSCRIBED_S", 1.0)
+    monkeypatch.setattr(examination, "SUBSCRIBED_S", 1.0)
     backend.faults.delay_subscribed(60)
     report = examined()
     assert problems(report) == ["subscribed"]
@@ -72,7 +72,7 @@ def test_a_change_is_heard_of_and_changes_nothing(
 def test_a_stream_that_is_silent(
     backend: LocalBackend, table: str, examined: Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journey, "HEARD_S", 2.0)
+    monkeypatch.setattr(stream_examination, "HEARD_S", 2.0)
     backend.faults.silence(60)
     assert not_ok(examined()) == {}
     report = examined(write=2)

@@ -11,8 +11,7 @@ import pytest
 from rtwidget.abc import Live, Notification
 from rtwidget.errors import AuthenticationError, IdentityChangedError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.supabase.tokens import token_keeper as keeper
-from rtwidget.sources.supabase.tokens import token_pool as pool
+from rtwidget.sources.supabase.tokens import token_keeper, token_pool
 from tests.integration.requested import requested
 from tests.patience import PATIENCE_S
 
@@ -105,8 +104,8 @@ async def test_a_token_of_somebody_else_is_never_read_with(
 async def test_a_renewed_token_is_pushed_without_a_gap(
     owned: LocalBackend, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper, "RENEW_AGAIN_S", 0.0)
-    monkeypatch.setattr(pool, "RENEW_AGAIN_S", 0.3)
+    monkeypatch.setattr(token_keeper, "RENEW_AGAIN_S", 0.0)
+    monkeypatch.setattr(token_pool, "RENEW_AGAIN_S", 0.3)
     made: list[str] = []
 
     def fresh() -> str:

@@ -14,7 +14,7 @@ from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.local import LocalBackend
 from rtwidget.replica.keys import Cell, Key, Row
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.supabase.rest.key_order_check import Joins
+from rtwidget.sources.supabase.rest.description.key_order_check import Joins
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.source import SupabaseSource
 

@@ -11,7 +11,7 @@ import pytest
 from rtwidget.abc import Event, Live, Notification
 from rtwidget.errors import ConnectionLostError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.supabase.realtime import channel as life
+from rtwidget.sources.supabase.realtime import deadlines
 from tests.patience import PATIENCE_S
 
 from .conftest import Open
@@ -95,8 +95,8 @@ async def test_a_broken_connection_is_a_loss(backend: LocalBackend, opened: Open
 async def test_heartbeats_keep_a_silent_connection(
     backend: LocalBackend, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(life, "HEARTBEAT_S", 0.2)
-    monkeypatch.setattr(life, "REPLY_S", 3.0)
+    monkeypatch.setattr(deadlines, "HEARTBEAT_S", 0.2)
+    monkeypatch.setattr(deadlines, "REPLY_S", 3.0)
     backend.settings.idle_timeout_s = 9.0
     async with aclosing((await opened()).notifications()) as events:
         await take(events, 1)

@@ -20,7 +20,7 @@ from rtwidget.sources.supabase.errors import (
     number_of,
     rest_error,
 )
-from rtwidget.sources.supabase.rest.catalog import read_catalog
+from rtwidget.sources.supabase.rest.description.catalog import read_catalog
 from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
 from rtwidget.sources.values.json_cells import decode_rows
 from tests.property.hostile.json_text import LITERALS, damaged, json_texts, object_text, objects

@@ -36,7 +36,7 @@ class Channel:
         try:
             self._door.demand(token, forgiven_s=0.0)
         except AuthenticationError:
-            self._tokens.bar(token)
+            self._tokens.note_realtime_refusal(token)
             raise
         self._subscription.ends_at = self._door.ends_at(token)
         self._server.joined_with.append(name_of(token))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
-from rtwidget.abc import ResolvedSource
-from rtwidget.doctor.examine import examine
-from rtwidget.doctor.finding import Finding, Verdict, ok, problem, skipped, warning
-from rtwidget.doctor.merging import with_catalog
+from rtwidget.doctor.finding import Verdict, ok, problem, skipped, warning
 from rtwidget.doctor.report import Report
-from rtwidget.doctor.sql_names import relation
 
 GOOD = ok("address", "It answers.")
+
+
 ODD = warning("rows", "None.", "Sign in.")
+
+
 BAD = problem("publication", "It is in none.", "Run `alter publication p add table t;`.")
+
+
 LEFT = skipped("subscribed", "It comes after.")
 
 
@@ -62,41 +62,3 @@ def test_what_a_server_says_stays_text() -> None:
     for tag in ("<script", "<img", "<b>x", "<i>"):
         assert tag not in html
     assert "<code>&lt;i&gt;</code> and ` alone" in html
-
-
-def test_of_two_looks_at_one_thing_the_worse_is_told() -> None:
-    catalog = [
-        problem("publication", "by the catalog"),
-        ok("rows", "by the catalog"),
-        warning("grants", "by the catalog"),
-    ]
-    merged = with_catalog([GOOD, ODD, ok("publication", "by the server")], catalog)
-    assert [(one.check, one.said) for one in merged] == [
-        ("address", "It answers."),
-        ("rows", "None."),
-        ("publication", "by the catalog"),
-        ("grants", "by the catalog"),
-    ]
-    equal = with_catalog(
-        [ok("publication", "by the server")], [ok("publication", "by the catalog")]
-    )
-    assert equal == [Finding("publication", Verdict.OK, "by the catalog")]
-
-
-def test_names_are_quoted_as_sql_wants_them() -> None:
-    assert relation("a.b", 'select "x"; --') == '"a.b"."select ""x""; --"'
-
-
-class Elsewhere:
-    """A request to a source that the doctor does not know."""
-
-    title = "t"
-
-    async def resolve(self) -> ResolvedSource:
-        raise AssertionError("Nothing is asked of it.")
-
-
-def test_a_source_without_checks_says_so() -> None:
-    report = asyncio.run(examine(Elsewhere()))
-    assert report["source"].verdict is Verdict.SKIPPED
-    assert "rtwidget" in report["versions"].said

@@ -26,6 +26,7 @@ Below the server's `deadlock_timeout` (1 s): a transaction that waits for us in 
 """
 _PAUSE_S = 0.25
 
+# A lock of the transaction, which ends with it however it ends; the key is one for the whole database.
 _ALONE = "select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('rtwidget: enable and disable', 0))"
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -67,6 +68,7 @@ def run(connection: Connection, statements: Sequence[sql.Composed]) -> None:
     until = monotonic() + LOCK_S
     while True:
         try:
+            # A savepoint for each try: what a failed one did is undone, and the locks it got are free again.
             with connection.transaction():
                 connection.execute(f"set local lock_timeout = '{TRY_MS}ms'")
                 for statement in statements:
@@ -97,6 +99,7 @@ def _attempt(
     address: Address, relation: str, work: Callable[[Connection], Result]
 ) -> Result | SourceError:
     try:
+        # Raw, so that a `%` in a name or in a function's body is just a `%`.
         connection = psycopg.connect(address.dsn.reveal(), cursor_factory=psycopg.RawCursor)
     except (psycopg.Error, OSError, UnicodeError) as error:
         return login_error(error, address.host)

@@ -8,6 +8,7 @@ from psycopg import sql
 
 from rtwidget.errors import ArgumentError, KeyNotUniqueError
 from rtwidget.sources.postgres.announcing.cautions import cautions
+from rtwidget.sources.postgres.announcing.installed_triggers import below_table, installed
 from rtwidget.sources.postgres.announcing.owner_session import (
     Connection,
     find_table,
@@ -16,33 +17,12 @@ from rtwidget.sources.postgres.announcing.owner_session import (
     within,
 )
 from rtwidget.sources.postgres.announcing.trigger_check import Announcing, announcing, beneath
-from rtwidget.sources.postgres.announcing.trigger_function import mark_of
-from rtwidget.sources.postgres.announcing.trigger_statements import Caller, disabling, enabling
-from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
+from rtwidget.sources.postgres.announcing.trigger_statements import disabling, enabling
+from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Table
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.factory import address_of
-from rtwidget.sources.postgres.listen.channel import full_name, function_of
+from rtwidget.sources.postgres.listen.channel import full_name
 from rtwidget.sources.secret import veiled
-
-_BELOW = """
-with recursive member(oid, level) as (
-  select $1::pg_catalog.oid, 0 union
-  select i.inhrelid, member.level + 1 from member join pg_catalog.pg_inherits i on i.inhparent = member.oid)
-select n.nspname, c.relname from (select oid, max(level) as level from member group by oid) m
-join pg_catalog.pg_class c on c.oid = m.oid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where m.level > 0 and c.relpersistence <> 't' order by m.level, n.nspname, c.relname
-"""
-_FUNCTIONS = """
-select n.nspname, p.proname, p.oid from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-where p.pronargs = 0 and p.prorettype = 'pg_catalog.trigger'::pg_catalog.regtype
-  and ((n.nspname = $1 and p.proname = $2) or pg_catalog.starts_with(p.prosrc, $3)) order by n.nspname, p.proname
-"""
-_CALLERS = """
-select g.tgname, tn.nspname, c.relname, pn.nspname, p.proname from pg_catalog.pg_trigger g
-join pg_catalog.pg_proc p on p.oid = g.tgfoid join pg_catalog.pg_namespace pn on pn.oid = p.pronamespace
-join pg_catalog.pg_class c on c.oid = g.tgrelid join pg_catalog.pg_namespace tn on tn.oid = c.relnamespace
-where not g.tgisinternal and p.oid = any ($1::pg_catalog.oid[]) order by tn.nspname, c.relname, g.tgname
-"""
 
 
 def enable(
@@ -80,8 +60,8 @@ def enable(
             wait_for_others(connection)
         found = find_table(connection, schema, table)
         key = _announced_key(table, found, primary_key)
-        below: list[Place] = connection.execute(_BELOW, (found.oid,)).fetchall()
-        callers, _ = _standing(connection, schema, table)
+        below = below_table(connection, found.oid)
+        callers, _ = installed(connection, schema, table)
         statements = enabling(
             schema, table, key, [(schema, table), *below], given=bool(primary_key), callers=callers
         )
@@ -118,7 +98,7 @@ def disable(
     def work(connection: Connection) -> str:
         if not dry_run:
             wait_for_others(connection)
-        return _done(connection, disabling(*_standing(connection, schema, table)), dry_run=dry_run)
+        return _done(connection, disabling(*installed(connection, schema, table)), dry_run=dry_run)
 
     return within(address_of(dsn, argument="dsn", insecure=insecure), schema, table, work)
 
@@ -148,17 +128,6 @@ def announcing_of(address: Address, schema: str, table: str) -> Announcing:
         return announcing(schema, table, find_table(connection, schema, table))
 
     return within(address, schema, table, work)
-
-
-def _standing(connection: Connection, schema: str, table: str) -> tuple[list[Caller], list[Place]]:
-    """Return the triggers and the functions that announce a table, wherever they are."""
-    names = (schema, function_of(schema, table), mark_of(schema, table))
-    functions = connection.execute(_FUNCTIONS, names).fetchall()
-    callers = connection.execute(_CALLERS, ([oid for *_, oid in functions],)).fetchall()
-    return (
-        [Caller(name, (place, on), (home, called)) for name, place, on, home, called in callers],
-        [(home, name) for home, name, _ in functions],
-    )
 
 
 def _announced_key(table: str, found: Table, primary_key: Sequence[str] | None) -> tuple[str, ...]:

@@ -3,35 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
-from collections.abc import Iterable
 from itertools import takewhile
-
-
-def enabling_command(schema: str, table: str, key: Iterable[str] = ()) -> str:
-    """Return the command that makes a table announce its changes, for a POSIX shell (any thread).
-
-    Args:
-        schema: The table's schema.
-        table: The table's name.
-        key: The columns that are told, where they are not the table's key.
-    """
-    return _command("enable", schema, table, ",".join(key))
-
-
-def disabling_command(schema: str, table: str) -> str:
-    """Return the command that takes the triggers away, for a POSIX shell (any thread)."""
-    return _command("disable", schema, table)
-
-
-def _command(action: str, schema: str, table: str, key: str = "") -> str:
-    words = ["rtwidget", "postgres", action, shlex.quote(table)]
-    if schema != "public":
-        words += ["--schema", shlex.quote(schema)]
-    if key:
-        words += ["--key", shlex.quote(key)]
-    return " ".join([*words, "--dsn ..."])
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rtwidget.sources.postgres.announcing.setup_command import disabling_command, enabling_command
+from rtwidget.sources.postgres.announcing.command_text import disabling_command, enabling_command
 from rtwidget.sources.postgres.announcing.trigger_function import is_kept, promise_of
 from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
 from rtwidget.sources.postgres.listen.channel import EVENTS, TRIGGERS, channel_of, full_name
@@ -66,6 +66,7 @@ def announcing(schema: str, name: str, table: Table) -> Announcing:
         if event not in found.events
     )
     reasons, mend = _beyond_triggers(schema, name, table)
+    # Only where triggers can help at all: else people would enable what stays silent.
     if not reasons:
         reasons = _of_triggers(table, missing)
         mend = _enabling(schema, name, table) if reasons else ""
@@ -135,6 +136,7 @@ def _of_triggers(table: Table, missing: Sequence[str]) -> list[str]:
 
 def _enabling(schema: str, name: str, table: Table) -> str:
     promises = [promise_of(function.source) for function in table.announced.functions]
+    # Who enabled it by `--key` wants the same columns again, while they are still there.
     given = next((one.columns for one in promises if one is not None and one.given), ())
     command = enabling_command(schema, name, given if set(given) <= set(table.named) else ())
     run = "Enable it again: run" if promises else "Run"
@@ -148,6 +150,7 @@ def _broken(table: Table) -> list[str]:
     """Return what is wrong with the functions that announce a table."""
     for function in table.announced.functions:
         promise = promise_of(function.source)
+        # Made before functions said what they announce; what it would announce cannot be compared.
         if promise is None:
             return [
                 "Its triggers were made by an older version of rtwidget, or their function was altered."
@@ -159,6 +162,7 @@ def _broken(table: Table) -> list[str]:
             return [
                 f"Its triggers name rows by ({told}), which are not all columns of it any more."
             ]
+        # A primary key that was replaced later: the old one may name two rows now.
         key = table.keys[0] if table.keys else promise.columns
         if not promise.given and key != promise.columns:
             return [f"Its triggers name rows by ({told}), and its key is ({', '.join(key)}) now."]

@@ -31,6 +31,7 @@ FUNCTION_SETTINGS: Mapping[str, str] = {
 }
 """The writer's session decides about nothing that is announced."""
 
+# In the body, because a comment on the function can be changed by anybody who owns it without changing what it does.
 _HEADER = "\n-- rtwidget "
 # An error in the first block takes its notifications with it. A notification within a block costs more than all the rest,
 # so the usual one is outside, where nothing is left that can fail. The NOTIFY at the end calls no function, so that no right

@@ -63,6 +63,7 @@ def enabling(
     function = sql.Identifier(*name)
     channel = channel_of(schema, table)
     comment = sql.Literal(_CREATED.format(channel=channel))
+    # These are replaced in place and not dropped, so that running it again changes nothing.
     wanted = {(trigger_of(event, schema, table, on), on) for event in EVENTS for on in relations}
     statements = [
         _function(function, Promise(channel, tuple(key), given)),

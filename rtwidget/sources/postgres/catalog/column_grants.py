@@ -28,6 +28,7 @@ def demand_granted(
     """
     hidden = [one.name for one in table.columns if not one.selectable]
     granted = [one.name for one in table.columns if one.selectable]
+    # Where nothing is granted, the server's own refusal says more: which grant, and of which schema.
     if not hidden or not granted:
         return
     for argument, names in asked:

@@ -10,6 +10,7 @@ import msgspec
 from rtwidget.errors import TableNotFoundError
 from rtwidget.sources.postgres.catalog.catalog import Place
 
+# Only what the role may see: a suggestion must not tell it of other tables.
 RELATIONS = """
 select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(known.schema, known.name)), '[]')::pg_catalog.text from (
   select n.nspname as schema, c.relname as name from pg_catalog.pg_class c
@@ -20,8 +21,8 @@ select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(known.schema, kn
 """
 """Takes schema and table; returns one JSON text, with those of this schema first."""
 
+# How much alike two names are, of 1, where one may be meant for the other; as `difflib` counts it.
 _LIKE = 0.7
-"""How much alike two names are, of 1, where one may be meant for the other; as `difflib` counts it."""
 _MOST = 3
 
 
@@ -54,8 +55,10 @@ def nearest(name: str, names: Iterable[str]) -> list[str]:
 
 def _meant(schema: str, table: str, places: Sequence[Place]) -> list[str]:
     before, dot, name = table.partition(".")
+    # `schema.table` in one text is taken at its word first.
     if dot and (before, name) in places:
         return [_call(before, name)]
+    # The same name in another schema is meant sooner than another name in this one.
     elsewhere = [place for place in places if place[1] == table and place[0] != schema]
     if elsewhere:
         return [_call(*place) for place in elsewhere[:_MOST]]

@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.postgres.connect.connection_settings import completed
-from rtwidget.sources.postgres.connect.pasted import (
+from rtwidget.sources.postgres.connect.input_mistakes import (
     ENCODE,
     EXAMPLE,
     NO_STRING,
@@ -22,6 +22,7 @@ from rtwidget.sources.postgres.connect.pasted import (
 from rtwidget.sources.postgres.connect.server_proof import PROVEN, demanded_proof, is_this_machine
 from rtwidget.sources.secret import Secret
 
+# Whatever lets somebody log in: these stand in no part that may be shown.
 _SECRETS = frozenset(
     {"password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key"}
 )
@@ -69,6 +70,7 @@ def checked_address(source: object, *, insecure: bool) -> Address:
     """
     if not isinstance(source, Secret):
         raise CredentialsError(f"source is a {type(source).__name__}, not a text.", EXAMPLE)
+    # Before it is parsed: libpq would look up what is left of a password as a host's name.
     wrong = misread(source)
     parsed = None if wrong else _parsed(source)
     if parsed is None:
@@ -84,10 +86,12 @@ def checked_address(source: object, *, insecure: bool) -> Address:
         )
     proof = demanded_proof(settings, insecure=insecure)
     host = settings.get("host") or settings.get("hostaddr", "")
+    # libpq fills these in by itself; here they are for people, and for telling servers apart.
     port = settings.get("port", "5432")
     user = settings.get("user", "")
     database = settings.get("dbname", user)
     named = (host, port, user, database)
+    # Everything that decides as whom one reads; the password by its hash alone.
     whole = repr((sorted(shown.items()), sorted(proof.items()), secrets.digest, *named))
     return Address(
         _joined(shown, secrets, proof),

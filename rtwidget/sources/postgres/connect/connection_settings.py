@@ -27,6 +27,7 @@ def completed(given: Mapping[str, str]) -> dict[str, str]:
     """
     around = {name: os.environ[key] for name, key in _ENVIRONMENT.items() if os.environ.get(key)}
     said = {name: value for name, value in given.items() if value}
+    # libpq's own order: what is written counts most, then the service, then the environment.
     return {**around, **_service({**around, **said}), **said}
 
 

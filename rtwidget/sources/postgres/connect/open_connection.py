@@ -12,10 +12,10 @@ from typing import Any
 import psycopg
 
 from rtwidget.errors import SourceError
+from rtwidget.sources.connections.quiet_loggers import unlogged
 from rtwidget.sources.forking import when_forked
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.login.login_errors import login_error
-from rtwidget.sources.quiet_loggers import unlogged
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 
@@ -30,6 +30,7 @@ async def connect(address: Address) -> Connection:
     # Raised here, outside of any handler: psycopg's errors and frames hold the password.
     if isinstance(opened, SourceError):
         raise opened
+    # Two processes on one connection would read each other's answers.
     when_forked(opened, _descriptors)
     try:
         demand_not_cancelled()
@@ -87,6 +88,7 @@ def broken_after(connection: Connection, seconds: float) -> Iterator[None]:
 def _break(connection: Connection) -> None:
     """End the socket under a connection, so that whoever waits for an answer gets an error at once."""
     with suppress(OSError, psycopg.Error):
+        # Shut down and not closed: psycopg still owns the descriptor, whose number would name another file soon.
         shared = socket.socket(fileno=connection.fileno())
         try:
             shared.shutdown(socket.SHUT_RDWR)

@@ -11,6 +11,7 @@ from psycopg.pq import TransactionStatus
 
 from rtwidget.errors import SourceError, UnreachableError
 from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT, READ_TIMEOUT_S
+from rtwidget.sources.connections.quiet_loggers import unlogged
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import (
     Connection,
@@ -20,7 +21,6 @@ from rtwidget.sources.postgres.connect.open_connection import (
 )
 from rtwidget.sources.postgres.read.statement import CATALOG_PATH, STAYS, Statement
 from rtwidget.sources.postgres.read.text_settings import SETTINGS
-from rtwidget.sources.quiet_loggers import unlogged
 
 IDLE_S = 60.0
 """How long one stays open without a read: longer than two probes are apart, so that a busy table keeps one."""
@@ -137,6 +137,7 @@ class Pool:
             return explain(connection, error)
         finally:
             idle = connection.info.transaction_status is TransactionStatus.IDLE
+            # Any other status means that a transaction is open or the connection broken: nobody else may get it.
             if idle and not self._closed:
                 self._give_back(connection)
             else:

@@ -11,7 +11,7 @@ from pathlib import Path
 import certifi
 
 from rtwidget.errors import CredentialsError
-from rtwidget.sources.loopback import is_loopback
+from rtwidget.sources.connections.loopback import is_loopback
 
 PROVEN = frozenset({"verify-full", "verify-ca"})
 _IN_THE_CLEAR = frozenset({"disable", "allow", "prefer"})
@@ -32,6 +32,7 @@ def demanded_proof(settings: Mapping[str, str], *, insecure: bool) -> dict[str, 
     if insecure or is_this_machine(settings):
         return {}
     mode = settings.get("sslmode")
+    # `prefer` is libpq's own default; only where it was written down does it stand here.
     if mode in _IN_THE_CLEAR:
         host = settings.get("host") or settings.get("hostaddr") or "its host"
         raise CredentialsError(
@@ -40,6 +41,7 @@ def demanded_proof(settings: Mapping[str, str], *, insecure: bool) -> dict[str, 
         )
     if mode == "verify-ca":
         return {}
+    # `require` encrypts for whoever answers, which is no proof (libpq's documentation, "SSL Support").
     proof = {"sslmode": "verify-full"}
     return proof if _names_roots(settings) else {**proof, "sslrootcert": _trusted_roots()}
 

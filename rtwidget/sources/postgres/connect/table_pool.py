@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 
 from rtwidget.errors import SourceError, UnreachableError
-from rtwidget.sources.hints import value_error
+from rtwidget.sources.connections.shared_resource import Share, Sharing
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import Connection
 from rtwidget.sources.postgres.connect.pool import Pool
@@ -16,7 +16,6 @@ from rtwidget.sources.postgres.errors import shown, statement_error
 from rtwidget.sources.postgres.read.statement import Statement
 from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import statement_refusal
-from rtwidget.sources.shared_resource import Share, Sharing
 
 _POOLS: Sharing[Pool] = Sharing()
 
@@ -58,6 +57,7 @@ class TablePool:
         """
         if self._closed:
             raise UnreachableError("The connection was closed here.")
+        # At the first read, on the loop that reads; tables are made on any thread.
         if self._share is None:
             address = self._address
             self._share = _POOLS.join(address.identity, lambda: Pool(address))
@@ -71,17 +71,14 @@ class TablePool:
             await share.thing.aclose()
 
     def _error(self, connection: Connection, error: psycopg.Error) -> SourceError:
+        # A closed connection tells nothing, not even as whom it was opened.
         role = self.role or ("" if connection.closed else connection.info.user)
         grantee = sql.Identifier(role).as_string()
         words, table = error.diag.message_primary or "", self._names[1]
         grant = granting(words, table, self._relation, grantee, _quoted)
         state, said = error.sqlstate or "", shown(words)
-        common = statement_refusal(state, said, self._relation, table)
-        if common is not None:
-            return common
-        if state.startswith("22"):
-            return value_error(state, said, self._relation, self._constants)
-        return statement_error(error, self._relation, role, grant, self._given)
+        common = statement_refusal(state, said, self._relation, table, self._constants)
+        return common or statement_error(error, self._relation, role, grant, self._given)
 
 
 def _quoted(name: str) -> str:

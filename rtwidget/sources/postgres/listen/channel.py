@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 
+from rtwidget.sources.sql_names import quoted
+
 NAME_BYTES = 63
 """The longest identifier of Postgres."""
 EVENTS = ("delete", "insert", "truncate", "update")
@@ -12,6 +14,7 @@ EVENTS = ("delete", "insert", "truncate", "update")
 TRIGGERS = tuple(f"rtwidget_{event}" for event in EVENTS)
 """The triggers that a table has on itself."""
 
+# Part of what both sides agree on, so it never changes, whatever hints come to quote.
 _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*")
 
 
@@ -55,5 +58,4 @@ def _bounded(prefix: str, readable: str, schema: str, table: str) -> str:
 
 
 def _quoted(name: str) -> str:
-    doubled = name.replace('"', '""')
-    return name if _PLAIN.fullmatch(name) else f'"{doubled}"'
+    return name if _PLAIN.fullmatch(name) else quoted(name)

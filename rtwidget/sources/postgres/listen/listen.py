@@ -14,7 +14,7 @@ from rtwidget.sources.postgres.catalog.catalog import Table
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import connect
 from rtwidget.sources.postgres.listen.channel import channel_of
-from rtwidget.sources.postgres.listen.listening_connection import Line
+from rtwidget.sources.postgres.listen.listening_connection import ListeningConnection
 from rtwidget.sources.postgres.listen.payload import PayloadReader
 from rtwidget.sources.postgres.read.statement import STAYS, Statement
 
@@ -43,27 +43,30 @@ async def listen(
         SourceError: When the stream ended, was refused, or can no longer be trusted.
     """
     clock = asyncio.get_running_loop().time
-    line = Line(await connect(address), wanted.schema, wanted.table)
+    connection = ListeningConnection(await connect(address), wanted.schema, wanted.table)
     try:
         channel = channel_of(wanted.schema, wanted.table)
-        await line.run(_listen(channel))
-        table = await line.announcing_table()
+        # LISTEN before the catalog is read: what changes in between is announced, and not lost between the two.
+        await connection.run(_listen(channel))
+        table = await connection.announcing_table()
         reader = _reader(wanted, table)
-        await _prove(line, run)
+        # Only what came over another connection shows that a change made elsewhere will come.
+        await _prove(connection, run)
         yield Live(ends_with_connection=True)
         beat_at = clock() + BEAT_S
         while True:
-            for where, payload in await line.heard(beat_at - clock()):
+            for where, payload in await connection.heard(beat_at - clock()):
                 notification = reader.read(payload) if where == channel else None
                 if notification is not None:
                     yield notification
             if clock() >= beat_at:
-                now = await line.announcing_table()
+                now = await connection.announcing_table()
+                # A DDL statement announces nothing, so the catalog is compared at each heartbeat.
                 if (now.shape, now.announced.stamp) != (table.shape, table.announced.stamp):
                     raise ConnectionLostError("The table was altered.", "It is read again.")
                 beat_at = clock() + BEAT_S
     finally:
-        await line.aclose()
+        await connection.aclose()
 
 
 def _listen(channel: str) -> Statement:
@@ -79,15 +82,18 @@ def _reader(wanted: TableQuery, table: Table) -> PayloadReader:
     return PayloadReader(key, [table.named[name].type for name in key])
 
 
-async def _prove(line: Line, run: Callable[[Statement], Awaitable[object]]) -> None:
+async def _prove(
+    connection: ListeningConnection, run: Callable[[Statement], Awaitable[object]]
+) -> None:
     """Send ourselves a notification over another connection: a pooler takes a LISTEN and may lend its connection away.
 
     Raises:
         NotificationsUnavailableError: When it does not come.
     """
+    # Nobody else can know it, so nobody else can have sent it.
     own = f"rtwidget:{secrets.token_hex(8)}"
     clock = asyncio.get_running_loop().time
-    await line.run(_listen(own))
+    await connection.run(_listen(own))
     try:
         await run(Statement(sql.SQL("select pg_catalog.pg_notify($1, '')"), (own,)))
     except SourceError as error:
@@ -99,11 +105,11 @@ async def _prove(line: Line, run: Callable[[Statement], Awaitable[object]]) -> N
             code=error.code,
         ) from None
     until = clock() + PROOF_S
-    while not any(channel == own for channel, _ in await line.heard(until - clock())):
+    while not any(channel == own for channel, _ in await connection.heard(until - clock())):
         if clock() >= until:
             raise NotificationsUnavailableError(
                 "LISTEN is accepted, but nothing is heard: there is a pooler in between that shares connections.",
                 "Connect to the database itself, or to the pooler's session mode (Supabase: port 5432 instead of 6543).",
             )
-    await line.run(STAYING)
-    await line.run(Statement(sql.SQL("unlisten {}").format(sql.Identifier(own))))
+    await connection.run(STAYING)
+    await connection.run(Statement(sql.SQL("unlisten {}").format(sql.Identifier(own))))

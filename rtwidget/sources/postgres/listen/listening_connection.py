@@ -16,6 +16,7 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
+from rtwidget.sources.connections.quiet_loggers import unlogged
 from rtwidget.sources.postgres.announcing.trigger_check import announcing
 from rtwidget.sources.postgres.catalog.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog.catalog_sql import CATALOG
@@ -26,15 +27,14 @@ from rtwidget.sources.postgres.connect.open_connection import (
 )
 from rtwidget.sources.postgres.errors import Said, refusal_error, shown, statement_error
 from rtwidget.sources.postgres.read.statement import CATALOG_PATH, Statement
-from rtwidget.sources.quiet_loggers import unlogged
 
 _LAST = frozenset({"FATAL", "PANIC"})
 REPLY_S = 10.0
 """The longest wait for an answer on this connection, as on Supabase."""
 
 
-class Line:
-    """Loop thread only.
+class ListeningConnection:
+    """A connection of its own for one stream (loop thread only).
 
     Args:
         connection: The connection, its owner's alone.
@@ -58,6 +58,7 @@ class Line:
             SourceError: When it is refused, or no answer comes in `REPLY_S`.
         """
         answer = await self._attempt(statement)
+        # Raised outside of the handler, because psycopg's errors hold the password.
         if isinstance(answer, SourceError):
             self._lost(answer)
         return answer
@@ -99,6 +100,7 @@ class Line:
         try:
             with unlogged("psycopg"), broken_after(self._connection, REPLY_S):
                 if statement.of_catalog:
+                    # One round trip, and one transaction, to which the search path is local.
                     async with self._connection.pipeline():
                         await self._connection.execute(CATALOG_PATH)
                         cursor = await self._connection.execute(statement.text, statement.values)
@@ -138,6 +140,7 @@ class Line:
         return statement_error(error, self._relation, self._role, "")
 
     def _lost(self, error: SourceError) -> NoReturn:
+        # For a stream that is its end; the feed starts another one after a pause.
         if isinstance(error, UnreachableError):
             raise ConnectionLostError(error.message, error.hint, code=error.code)
         raise error

@@ -47,6 +47,7 @@ class PayloadReader:
         """
         try:
             given = _DECODER.decode(payload)
+            # Whatever else it says: nobody can do more harm with this than cost a pass.
             if given.everything:
                 return _EVERYTHING
             if not given.keys:
@@ -54,6 +55,7 @@ class PayloadReader:
             if sorted(given.columns) != sorted(self._key):
                 return _EVERYTHING
             places = [given.columns.index(name) for name in self._key]
+            # A key with another number of parts than it has columns is a mistake of whoever sent it.
             width = len(given.columns)
             keys = [self._key_of(one, places) for one in given.keys if len(one) == width]
         except RecursionError:
@@ -62,6 +64,7 @@ class PayloadReader:
         except _BROKEN:
             return None
         whole = len(keys) == len(given.keys) and None not in keys
+        # Each key once, in the order of the changes.
         named = tuple(dict.fromkeys(key for key in keys if key is not None))
         return Notification(named) if whole else _EVERYTHING
 

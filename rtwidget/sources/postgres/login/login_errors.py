@@ -35,7 +35,9 @@ def login_error(error: Exception, host: str) -> SourceError:
         for line in str(error).splitlines()
         if line.strip() and not line.startswith(_GENERAL)
     ]
+    # Of several hosts and addresses one may have answered: then its answer counts, and not that others were silent.
     answers = [line for line in lines if _SEVERITY.match(line)]
+    # Every address of a name says the same.
     said = list(dict.fromkeys(_plain(line) for line in answers or lines))
     message = shown("; ".join(said))
     for one in said:
@@ -44,6 +46,7 @@ def login_error(error: Exception, host: str) -> SourceError:
             return refused(refusal, host, message)
     if answers:
         return SourceError(f"{host} refused the connection: {message}.", AGAIN)
+    # Nobody answered, so what is left are libpq's words of the network.
     return UnreachableError(f"No answer from {host}: {message}.", _reaching(host))
 
 

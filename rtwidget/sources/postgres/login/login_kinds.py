@@ -46,6 +46,7 @@ def refused(refusal: Refusal, host: str, said: str, code: str | None = None) -> 
         code: The SQLSTATE, where there was one.
     """
     message, hint = f"{host} refused the connection: {said}.", refusal.hint
+    # The kind follows from what ends it, so that no table of words has to name both.
     match refusal.mends:
         case Mends.LOGIN:
             return AuthenticationError(message, hint, code=code)

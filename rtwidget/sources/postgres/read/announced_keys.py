@@ -30,10 +30,12 @@ async def read_named(reader: Reader, query: Query, keys: Sequence[Key]) -> Answe
         return Answer(
             page.columns, page.rows, page.wire_bytes, whole=True, size_bytes=page.size_bytes
         )
+    # Halved until the bad one is alone, so that a forged key costs its neighbours a few reads and no row.
     if len(keys) > 1:
         half = len(keys) // 2
         first = await read_named(reader, query, keys[:half])
         return _joined(first, await read_named(reader, query, keys[half:]))
+    # The read may have failed for a row's value, in a view or a policy; then it is no fault of the key.
     if await _is_key(reader, query, keys[0]):
         raise refused
     # What its type cannot hold names no row.

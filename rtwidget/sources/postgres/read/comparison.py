@@ -102,6 +102,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
     def operator(self, symbol: Symbol) -> Operator:
         """Return the operator for a comparison (any thread)."""
+        # Arrays of it are compared by the operators of arrays, which are in `pg_catalog`.
         if not self.reachable:
             return Operator("pg_catalog", SYMBOLS[symbol])
         return self.operators[list(SYMBOLS).index(symbol)]

@@ -30,6 +30,7 @@ def find_schema(wanted: TableQuery, table: Table) -> Schema:
         SourceError: When rows are to be ordered by a type that has no order.
     """
     key = wanted.key or _own_key(wanted, table)
+    # The key first, without which nothing else can be read.
     for argument, names in _named(wanted, key):
         for name in names:
             if name not in table.named:
@@ -37,11 +38,13 @@ def find_schema(wanted: TableQuery, table: Table) -> Schema:
                     f"{argument}= names {name!r}, which is no column of {wanted.table}.",
                     _meant(name, [one.name for one in table.columns if one.selectable]),
                 )
+    # After the names, since a column that is not there is not granted either.
     demand_granted(wanted, table, _named(wanted, key))
     _demand_key([table.named[name] for name in key])
     _demand_order(wanted, table)
     selected = tuple(table.named)
     if wanted.columns is not None:
+        # Rows are told apart by their key, so it is read whether or not it is asked for.
         selected = (*(name for name in key if name not in wanted.columns), *wanted.columns)
     _demand_selected(wanted, selected)
     given = dict(wanted.types)

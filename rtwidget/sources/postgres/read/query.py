@@ -92,6 +92,7 @@ class Query:
 
     def top(self, limit: int, offset: int = 0) -> Statement:
         """Return the statement of rows in the user's order, the key deciding between equals."""
+        # A column that stands in both is ordered by the user's term alone.
         first = {term.column for term in self.order}
         rest = [term for term in self._by_key() if term.column not in first]
         return self._rows(Values(), self.selected, [], [*self.order, *rest], limit, offset=offset)
@@ -132,6 +133,7 @@ class Query:
         *,
         offset: int = 0,
     ) -> Statement:
+        # By the row's own name, because a column may be called like the table.
         chosen = sql.SQL("{}.*").format(ROW) if names is None else comma(map(column, names))
         parts = [sql.SQL("select"), chosen, self.source(values, more)]
         if order:

@@ -20,7 +20,7 @@ from rtwidget.sources.values.json_cells import decoded
 
 
 class Reader:
-    """Loop thread only.
+    """Runs the statements of one query (loop thread only).
 
     Args:
         address: Where to read, and as whom.
@@ -30,6 +30,7 @@ class Reader:
     def __init__(self, address: Address, wanted: TableQuery) -> None:
         self._wanted = wanted
         self._pool = TablePool(address, wanted.schema, wanted.table, wanted.given, wanted.constants)
+        # What statements are made of; another one whenever the table is described.
         self._query: Query | None = None
 
     async def describe(self) -> Schema:
@@ -65,6 +66,7 @@ class Reader:
             # A key of the type that a column had is a value that cannot be used, too.
             of_value = (error.code or "").startswith("22")
             of_table = of_value or error.kind is ErrorKind.NEEDS_USER
+            # Asked only after such a failure: to look at the catalog before each read would double its cost.
             if not of_table or not await self._altered():
                 raise
         raise ColumnNotFoundError(

@@ -27,6 +27,7 @@ async def counted_rows(reader: Reader, query: Query) -> int | None:
 
 async def about_rows(reader: Reader, query: Query) -> int:
     """Return about how many rows there are: counted, or what the planner expects (loop thread only)."""
+    # The planner may expect fewer than were counted already.
     least = COUNTED_ROWS
     try:
         if (counted := await counted_rows(reader, query)) is not None:
@@ -43,6 +44,7 @@ async def key_bounds(reader: Reader, query: Query, parts: int) -> list[Key]:
     """Return up to `parts - 1` keys that cut the rows into about equal ranges, in the database's order (loop thread only)."""
     if parts < 2 or await counted_rows(reader, query) == 0:  # noqa: PLR2004  (one part needs no cut)
         return []
+    # What ANALYZE knows costs nothing; to count reads the whole index.
     if query.has_histogram:
         keys = (await reader.page(histogram(query))).rows
         if len(keys) >= parts:

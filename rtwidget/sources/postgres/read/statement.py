@@ -54,6 +54,7 @@ class Values:
         Its type is named only where the server does not infer it, since a role may read a table without usage of the
         schemas of its types.
         """
+        # Keys come back as JSON shows them, and arrays are written in another way in SQL.
         if column.comparison is not None and column.comparison.of_arrays:
             value = array_from_json(value)
         elif column.comparison is not None and not column.comparison.reachable:

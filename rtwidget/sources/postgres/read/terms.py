@@ -15,8 +15,8 @@ from rtwidget.sources.postgres.read.statement import Values
 ROW = sql.Identifier("rtwidget_row")
 """What a row is called in a statement, so that a column's name can mean nothing else."""
 
+# What the words `like` and `ilike` stand for; the words themselves would search for their operators along the path.
 _PATTERNS = {"like": "~~", "ilike": "~~*"}
-# What the words stand for, which would search for their operators.
 
 
 def conditions_of(filters: Iterable[Expression]) -> tuple[Condition, ...]:
@@ -94,6 +94,7 @@ def _plainly(condition: Condition, known: TableColumn, values: Values) -> sql.Co
         return sql.SQL("{} is {}").format(reference, sql.SQL(value))  # checked words
     if condition.operator in _PATTERNS:
         schema = known.schema if known.patterns else "pg_catalog"
+        # PostgREST's wildcard, so that one filter means the same for both sources.
         pattern = values.add(value.replace("*", "%"))
         named = _named(schema, _PATTERNS[condition.operator])
         return sql.SQL("{} {} {}").format(reference, named, pattern)
@@ -104,6 +105,7 @@ def _plainly(condition: Condition, known: TableColumn, values: Values) -> sql.Co
 def is_one_of(texts: Sequence[str], known: TableColumn, values: Values) -> sql.Composable:
     """Return the SQL of a column's value being one of a list."""
     reference = operand(known)
+    # `any ('{}')` would need a type for nothing.
     if not texts:
         return sql.SQL("false")
     if known.comparison is not None and known.comparison.one_by_one:

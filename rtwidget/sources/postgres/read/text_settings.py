@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+# Settings that change the text of a value, and with it whether two texts are the same key.
 SETTINGS: Mapping[str, str] = {
     "timezone": "UTC",
     "datestyle": "ISO",

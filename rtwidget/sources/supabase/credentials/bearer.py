@@ -42,6 +42,7 @@ def bearer_of(secret: Secret) -> Bearer:
     claims = claims_of(secret)
     if claims is None:
         return _opaque(secret)
+    # Anybody can write a token, so nothing in it is taken for more than a claim.
     given = claims.get("role")
     role = given if isinstance(given, str) and 0 < len(given) <= _NAME_CHARACTERS else None
     is_user = claims.get("sub") is not None

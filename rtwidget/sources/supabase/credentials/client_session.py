@@ -11,7 +11,7 @@ from typing import Any
 from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
-from rtwidget.sources.supabase.credentials.worker import CALL_LIMIT_S, in_worker
+from rtwidget.sources.supabase.credentials.worker_thread import CALL_LIMIT_S, in_worker
 
 HOME_ANSWERS_S = 0.2
 """A loop that has not run a callback for so long is busy, in seconds."""
@@ -33,6 +33,7 @@ class ClientSession:
 
     def __init__(self, auth: Any, *, url: str, key: str) -> None:  # noqa: ANN401  (an optional package)
         self._auth = auth
+        # Tracebacks that print variables would show a plain text.
         self._key = Secret(key)
         # Renewed only when this very token was refused: another table may have renewed it already.
         self._given: Secret | None = None
@@ -66,6 +67,7 @@ class ClientSession:
         kind = ErrorKind.TRANSIENT
         try:
             session = await self._call("get_session", renews=self._ends_soon())
+            # The client renews by itself too, so only a token that is still the refused one is renewed here.
             if session is not None and renew and Secret(session.access_token) == self._given:
                 session = (await self._call("refresh_session", renews=True)).session
         except TimeoutError:
@@ -84,6 +86,7 @@ class ClientSession:
 
     async def _call(self, name: str, *, renews: bool) -> Any:  # noqa: ANN401
         method = getattr(self._auth, name)
+        # A sync client blocks on the network, which the loop thread must not.
         if not inspect.iscoroutinefunction(method):
             return await in_worker(method)
         home = self._home

@@ -10,7 +10,11 @@ from typing import TypeAlias
 from rtwidget.errors import CredentialsError
 from rtwidget.sources.secret import Secret, veiled
 from rtwidget.sources.supabase.credentials.client_session import ClientSession
-from rtwidget.sources.supabase.credentials.pasted import foreign_key, key_mistake, url_mistake
+from rtwidget.sources.supabase.credentials.input_mistakes import (
+    foreign_key,
+    key_mistake,
+    url_mistake,
+)
 from rtwidget.sources.supabase.endpoint import Endpoint, checked_endpoint
 from rtwidget.sources.supabase.tokens.token_sources import FixedToken, TokenSource, called
 
@@ -75,6 +79,7 @@ def find_credentials(
     # A key or a password may have been pasted here too.
     found_url = _url("url", url) or (_url("url", session.url) if session else _url_in(environment))
     # Only as a Secret may it stand in a variable: some tracebacks show those.
+    # A client brings URL and key that belong together; of the environment's two each may be of another project.
     found_key = hidden("key", key) or hidden(
         "key", session.key if session else _key_in(environment)
     )
@@ -90,6 +95,7 @@ def find_credentials(
         )
     socket = hidden("realtime_url", realtime_url)
     endpoint = checked_endpoint(found_url.reveal(), socket, insecure=insecure)
+    # Else every read would be refused with "Invalid API key", which says nothing of the other project.
     foreign = foreign_key(endpoint.url, found_key)
     if foreign is not None:
         raise CredentialsError(*foreign)
@@ -115,6 +121,7 @@ def hidden(argument: str, value: object) -> Secret | None:
         raise CredentialsError(*mistake)
     if not secret.reveal().isascii() or len(secret.reveal().split()) > 1:
         raise CredentialsError(f"{argument} holds spaces or odd characters.", "Copy it again.")
+    # A line end at the end is copied from files and terminals all the time.
     return Secret(secret.reveal().strip())
 
 

@@ -41,6 +41,7 @@ def token_of(secret: Secret) -> Token:
     claims = claims_of(secret)
     if claims is None:
         return Token(secret, secret.digest, None)
+    # All others count, also those of the user's own making: policies may read any of them.
     kept = {name: value for name, value in claims.items() if name not in _RENEWED_CLAIMS}
     identity = hashlib.sha256(msgspec.json.encode(kept, order="deterministic")).hexdigest()
     expires_at = claims.get("exp")
@@ -53,6 +54,7 @@ def claims_of(secret: Secret) -> dict[str, object] | None:
     if len(parts) != 3:  # noqa: PLR2004  (header, claims and signature: RFC 7519)
         return None
     try:
+        # JSON web tokens leave out the padding that Python demands (RFC 7515, section 2).
         body = base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4))
         return msgspec.json.decode(body, type=dict[str, object])
     except (binascii.Error, ValueError, RecursionError):

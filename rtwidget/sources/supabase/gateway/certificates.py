@@ -52,6 +52,7 @@ def connection_error(
     """
     chain = list(_chain(error))
     for one in chain:
+        # Anywhere in the chain, because httpx and anyio wrap it in errors of their own.
         if isinstance(one, ssl.SSLCertVerificationError):
             return _certificate_error(host, one, worked=worked)
     refused = _proxy_status(error)
@@ -70,6 +71,7 @@ def unreachable(host: str, reason: str) -> UnreachableError:
 def _certificate_error(
     host: str, error: ssl.SSLCertVerificationError, *, worked: bool
 ) -> SourceError:
+    # A certificate that was good a minute ago is a hotel's or a proxy's now, and the right one comes back.
     kind = ErrorKind.TRANSIENT if worked else ErrorKind.NEEDS_USER
     said = (error.verify_message or "").rstrip(".")
     what, hint = "is signed by an authority that is not trusted here", _TRUST
@@ -83,6 +85,7 @@ def _certificate_error(
 def _reason(chain: list[BaseException], who: str) -> str:
     about = f"the {who} failed with " if who else ""
     for one in chain:
+        # By type and not by text, which is in the system's language.
         if isinstance(one, socket.gaierror):
             return _UNKNOWN
         if isinstance(one, ConnectionRefusedError):
@@ -110,6 +113,7 @@ def _proxy_status(error: BaseException) -> int | None:
 def _chain(error: BaseException) -> list[BaseException]:
     found: list[BaseException] = []
     one: BaseException | None = error
+    # A chain may lead back to itself.
     while one is not None and one not in found:
         found.append(one)
         one = one.__cause__ or one.__context__

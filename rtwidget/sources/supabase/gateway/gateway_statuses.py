@@ -42,6 +42,7 @@ _MOVED = _Meaning(
     _USER,
 )
 _ELSEWHERE = _Meaning("The URL of {who} leads to {place} instead of an answer", _LOGIN)
+# Hosted projects stand behind Cloudflare, whose own statuses say which side of it is at fault.
 _CLOUDFLARE = {
     520: "got an answer from the project that it did not understand",
     521: "was turned away by the project's server",
@@ -97,6 +98,7 @@ def gateway_error(
         who: Who was asked, for people.
     """
     meaning, said = _MEANINGS.get(status), said_in(body)
+    # 302 and its like are a network's login page; 301 and 308 say that the project moved.
     if meaning is None and status in _REDIRECTS:
         meaning = _ELSEWHERE
     if meaning is None and status in _GOOD and said.is_page:
@@ -121,6 +123,7 @@ def place_of(location: str | None) -> str:
         return "an address that is none"
     if not host:
         return "another path" if location else "nowhere"
+    # Path and query may hold a key, or a session of a login page.
     return f"{parts.scheme}://{host}" if parts.scheme else host
 
 

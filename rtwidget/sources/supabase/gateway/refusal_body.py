@@ -14,6 +14,7 @@ MOST_CHARACTERS = 300
 """A sentence of this length can be read; a body may be a whole page, or hold what nobody should see."""
 _CODE = re.compile(r"[\w.:-]{1,60}")
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+# As the servers and the gateways in between call them, the most telling first.
 _MESSAGES = ("message", "msg", "error_description", "error", "detail", "title", "reason")
 _HINTS = ("hint", "error_hint")
 _CODES = ("code", "error_code", "status")
@@ -43,6 +44,7 @@ class Said:
 def said_in(body: bytes) -> Said:
     """Return what a body says (any thread)."""
     start = body[:_READ_BYTES].lstrip()
+    # A page is told by its title, because the rest is for browsers.
     if start.startswith(b"<"):
         title = _TITLE.search(start)
         return Said(message=_line(_text(title[1])) if title else "", is_page=True)
@@ -99,5 +101,6 @@ def _text(raw: bytes) -> str:
 
 def _line(text: str) -> str:
     """Return words on one line, as many as fit into a sentence, without what no terminal should get."""
+    # Control characters would move a terminal's cursor, or hide what comes before.
     shown = "".join(char if char.isprintable() else " " for char in text[: 4 * MOST_CHARACTERS])
     return " ".join(shown.split())[:MOST_CHARACTERS].rstrip(". ")

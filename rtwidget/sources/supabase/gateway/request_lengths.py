@@ -32,6 +32,7 @@ def too_long(status: int, said: Said, wanted: TableQuery, query: str) -> SourceE
         wanted: What the user asked for.
         query: The encoded query string of the request.
     """
+    # PostgREST's own 400 is JSON and has another reason than length.
     refused = status in _TOO_LONG or (status in _PERHAPS and not said.is_json)
     if not refused or len(query) < _DOUBTFUL_BYTES:
         return None
@@ -52,5 +53,6 @@ def _longest(wanted: TableQuery, query: str) -> tuple[str, int]:
     others = len(query) - selected
     if "columns" in wanted.given and ("filter" not in wanted.given or selected >= others):
         return "columns", selected
+    # Where the filter's constants are more than half of it.
     filtered = 2 * sum(map(len, wanted.constants)) > others
     return ("filter" if filtered else "primary_key"), others

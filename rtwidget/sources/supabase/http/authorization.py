@@ -24,6 +24,7 @@ class Authorization(httpx.Auth):
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Sign one request."""
+        # Gateways know the project's key by this header alone.
         request.headers["apikey"] = self._key.reveal()
         if not is_opaque_key(self._token):
             request.headers["authorization"] = f"Bearer {self._token.reveal()}"

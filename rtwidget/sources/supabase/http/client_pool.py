@@ -12,8 +12,8 @@ from urllib.request import getproxies
 import httpx
 
 from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT
+from rtwidget.sources.connections.shared_resource import Share, Sharing
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.shared_resource import Share, Sharing
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.gateway.certificates import unreachable
 from rtwidget.sources.supabase.http.http_clients import http_client, trusted_certificates
@@ -39,6 +39,7 @@ class ClientPool:
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self._certificates = trusted_certificates(endpoint)
+        # As many connections as reads may be in flight: another one would always be idle.
         self._places = asyncio.Semaphore(PROJECT_READS_IN_FLIGHT)
         self._idle: list[httpx.AsyncClient] = []
         self._closing: set[asyncio.Task[None]] = set()

@@ -40,5 +40,6 @@ def http_client(
         verify=certificates,
         timeout=timeout_s,
         limits=_ONE,
+        # A gateway's cookie of one reader would be sent with the next one's request.
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
     )

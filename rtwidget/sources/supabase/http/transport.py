@@ -11,9 +11,9 @@ from typing import Final
 import httpx
 
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
-from rtwidget.sources.quiet_loggers import unlogged
+from rtwidget.sources.connections.quiet_loggers import unlogged
+from rtwidget.sources.connections.shared_resource import Share
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.shared_resource import Share
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
 from rtwidget.sources.supabase.http.authorization import Authorization
@@ -41,7 +41,7 @@ class Reply:
 
 
 class Transport:
-    """Loop thread only.
+    """Sends requests over the connections that all tables of the project share (loop thread only).
 
     Args:
         endpoint: The project's addresses.
@@ -77,6 +77,7 @@ class Transport:
         Raises:
             SourceError: When nothing answers, or the answer has no bounds.
         """
+        # A host that does not answer is known after 10 s, a slow statement only after a minute.
         timeout = httpx.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s))
         reply: Reply | SourceError
         try:
@@ -103,6 +104,7 @@ class Transport:
 
     async def aclose(self) -> None:
         """Leave the project's connections; the last one closes them."""
+        # First, so that a read that comes meanwhile opens no new pool.
         self._closed = True
         share, self._share = self._share, None
         if share is not None and share.leave():
@@ -113,6 +115,7 @@ class Transport:
             raise unreachable(self._endpoint.host, "the table was closed here")
         if self._share is None:
             try:
+                # Only once there is something to read, because the first one reads the certificates.
                 self._share = shared_pool(self._endpoint)
             except OSError:
                 raise SourceError(

@@ -68,6 +68,7 @@ class ChangeDecoder:
         """
         frame: Any = self._decode(data)
         change = frame.payload.data
+        # Before the keys are looked at, which are another table's then.
         if (change.schema, change.table) != self._names:
             return frame.join_ref, frame.topic, None
         return frame.join_ref, frame.topic, self._notification(change)
@@ -85,6 +86,7 @@ class ChangeDecoder:
         committed = change.commit_timestamp
         committed_at = None if committed is None else committed.timestamp()
         keys: tuple[Key, ...] | None
+        # An update that moves a row to another key names two: the one that is gone, and the one that is new.
         if change.type == "UPDATE":
             new, old = self._key_of(change.record), self._key_of(change.old_record)
             keys = None if new is None or old is None else (new,) if new == old else (new, old)
@@ -97,6 +99,7 @@ class ChangeDecoder:
 
     def _are_exact(self, columns: bytes) -> bool:
         """Whether keys can be taken from records; the columns hardly ever change between frames."""
+        # Compared as bytes, which costs less than to decode them for every change.
         if columns != self._checked:
             types = {one.name: one.type for one in _COLUMNS.decode(columns)}
             self._types = [types.get(name) for name in self._key]
@@ -118,10 +121,12 @@ class ChangeDecoder:
             key = tuple(_PART.decode(record[name]) for name in self._key)
         else:
             key = msgspec.structs.astuple(record)
+        # A record may lack columns that the role cannot read, or an old one all but the replica identity.
         return None if msgspec.UNSET in key or None in key else key
 
 
 def _record_type(names: Sequence[str]) -> Any:  # noqa: ANN401  (a type that is made at run time)
+    # msgspec cannot name such a field, so these few tables are decoded as a mapping.
     if not all(map(can_be_field, names)):
         return dict[str, msgspec.Raw]
     fields = [

@@ -49,6 +49,7 @@ SYSTEMS = msgspec.json.Decoder(System)
 
 def _revealed(value: object) -> str:
     """Return the text of a secret; called by the encoder, so that no variable of a frame ever holds it."""
+    # The encoder's hook, so that the text of a token never stands in a variable of ours.
     if isinstance(value, Secret):
         return value.reveal()
     raise NotImplementedError
@@ -96,6 +97,7 @@ def join(
         token: The access token, or None to be whom the socket's key names.
     """
     schema, table, columns = binding
+    # Key columns alone: a wide row would make the frame as wide, up to the server's limit of 1 MiB.
     changes = {"event": "*", "schema": schema, "table": table, "select": list(columns)}
     config = {
         "private": False,

@@ -16,14 +16,15 @@ from websockets.http11 import Response
 
 from rtwidget.abc import Event
 from rtwidget.errors import AuthenticationError, SourceError
-from rtwidget.sources.quiet_loggers import silent_logger
+from rtwidget.sources.connections.quiet_loggers import silent_logger
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import retry_after_s
 from rtwidget.sources.supabase.gateway.certificates import connection_error, unreachable
-from rtwidget.sources.supabase.realtime.channel import LIVE_S, Channel
-from rtwidget.sources.supabase.realtime.refusals import close_error, handshake_error
+from rtwidget.sources.supabase.realtime.channel import Channel
+from rtwidget.sources.supabase.realtime.connection_refusals import close_error, handshake_error
+from rtwidget.sources.supabase.realtime.deadlines import LIVE_S
 from rtwidget.sources.supabase.rest.answer_envelope import without
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
@@ -78,6 +79,7 @@ async def listen(
     workers = [asyncio.create_task(session.beat()), asyncio.create_task(session.renew())]
     for worker in workers:
         worker.add_done_callback(
+            # Whoever waits for the next frame wakes up by the broken connection, and finds the worker's error.
             lambda done: None if done.cancelled() else opened.transport.abort()
         )
     try:
@@ -92,7 +94,9 @@ async def listen(
     finally:
         for worker in workers:
             worker.cancel()
+        # Awaited, so that no heartbeat is sent after the goodbye and no task outlives its loop.
         await asyncio.gather(*workers, return_exceptions=True)
+        # Tells the server at once, which would have to notice by itself that nobody is there.
         await _send(opened, channel.leave())
         await opened.close()
 
@@ -109,6 +113,7 @@ async def _open(endpoint: Endpoint, key: Secret) -> ClientConnection | SourceErr
             max_queue=QUEUED_FRAMES,
             compression=None,
             logger=silent_logger(),
+            # A proxy of the environment cannot reach this machine's own loopback.
             proxy=None if endpoint.is_local else True,
         )
     except InvalidStatus as error:
@@ -164,7 +169,7 @@ class _Session:
         try:
             return self._channel.receive(data, time.monotonic())
         except AuthenticationError:
-            self._tokens.bar(self._token)
+            self._tokens.note_realtime_refusal(self._token)
             raise
 
     async def beat(self) -> None:

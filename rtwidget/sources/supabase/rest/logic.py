@@ -76,6 +76,7 @@ def term_of(expression: Expression) -> Term:
 def parameters(terms: Sequence[Term]) -> Pairs:
     """Return the parameters that say that all of these hold, no name twice (any thread)."""
     names = [term.name for term in terms]
+    # `or=` may come once only, and keys of several columns need one too.
     trees = [term for term in terms if term.name in LOGIC]
     # The first condition of a column stays as it is, which servers read that know no trees.
     again = [term for at, term in enumerate(terms) if term not in trees and term.name in names[:at]]

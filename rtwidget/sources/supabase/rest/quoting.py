@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_FOLDED_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 # As a filter's name these would be read as PostgREST's own parameters.
 _RESERVED = frozenset({"select", "order", "limit", "offset", "columns", "on_conflict"})
 _LOGIC = frozenset({"and", "or", "not"})
@@ -17,6 +16,7 @@ Pairs = list[tuple[str, str]]
 
 def quoted(text: str) -> str:
     """Return a text between double quotes, as inside of `in.(...)` and `or=(...)` (any thread)."""
+    # Backslashes first, else those that escape a quote would be doubled.
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
@@ -27,14 +27,7 @@ def column_name(name: str) -> str:
     return name if plain else quoted(name)
 
 
-def sql_name(name: str) -> str:
-    """Return a name as SQL reads it, for hints that people copy (any thread)."""
-    if _FOLDED_NAME.fullmatch(name):
-        return name
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'
-
-
 def encoded(pairs: Iterable[tuple[str, str]]) -> str:
     """Return a query string with everything percent-encoded (any thread)."""
+    # Spaces as `%20`: a `+` stays one in PostgREST's values.
     return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs)

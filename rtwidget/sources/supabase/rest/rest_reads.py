@@ -84,6 +84,7 @@ class RestClient:
         """
         response = await self._send("GET", query, token, count=count)
         body = response.body
+        # Login pages and gateways answer 200 too.
         if not body.lstrip(_SPACES).startswith(b"["):
             raise no_rows_error(without(body, self._key, token.secret))
         big = len(body) > _INLINE_BYTES
@@ -121,6 +122,7 @@ class RestClient:
         error = self._refusal_in(response, token)
         if error is None:
             return response.body
+        # Many projects close the description, and their tables can be read all the same.
         if response.status in _CLOSED and error.code not in TOKEN_CODES:
             return b""
         raise error
@@ -165,6 +167,7 @@ class RestClient:
         body: bytes | None = None,
         timeout_s: float,
     ) -> Reply:
+        # PostgREST's way to choose a schema; without it the first exposed one would be read.
         headers = {"accept-profile": self._wanted.schema}
         if count is not None:
             headers["prefer"] = f"count={count}"

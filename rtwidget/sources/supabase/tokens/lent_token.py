@@ -90,6 +90,7 @@ class LentToken:
             token = await keeper.renewed(token)
             await self._is_good(token)
         if keeper.refusal is not None:
+            # Raised anew each time: the error that is kept would collect the frames of all who raise it.
             hint = _CALLED_HINT if keeper.renews else _FIXED_HINT
             refusal = keeper.refusal
             raise AuthenticationError(refusal.message, hint, code=refusal.code, kind=refusal.kind)
@@ -97,6 +98,7 @@ class LentToken:
 
     async def _is_good(self, token: Token) -> bool:
         keeper = self._keeper
+        # A token that another table's reads were accepted with needs no request of its own.
         known = keeper.ends_in_s > 0.0 and self._pool.has_proven(token)
         if not keeper.refused_for_good and not known:
             try:

@@ -33,6 +33,7 @@ class Patience:
             error: What the server said; one that no time mends stays as it is.
             now: The monotonic time, in seconds.
         """
+        # Two hiccups with an hour between are no refusal that lasts an hour.
         if self._since is None or now - self._last > _FORGOTTEN_S:
             self._since = now
         self._last = now

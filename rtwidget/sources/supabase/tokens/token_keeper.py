@@ -54,7 +54,7 @@ class TokenKeeper:
         """Whether the REST API accepted the token."""
         self.refusal: AuthenticationError | None = None
         """Why the REST API refused the token last; it passes until it has repeated for a while."""
-        self.barred = False
+        self.refused_by_realtime = False
         """Whether Realtime refused the token."""
         self.doubt = asyncio.Event()
         """Set when there is a reason to ask for the token again."""
@@ -111,10 +111,10 @@ class TokenKeeper:
         if before is None or before.kind is not self.refusal.kind:
             self.doubt.set()
 
-    def bar(self, token: Token) -> None:
+    def note_realtime_refusal(self, token: Token) -> None:
         """Take note that Realtime refused a token, if it is this one; whether the REST API accepts it is to be seen."""
-        if self.holds(token) and not self.barred:
-            self.barred, self.proven = True, False
+        if self.holds(token) and not self.refused_by_realtime:
+            self.refused_by_realtime, self.proven = True, False
             self.doubt.set()
 
     async def current(self, *, ask: bool = False) -> Token:
@@ -128,9 +128,11 @@ class TokenKeeper:
             IdentityChangedError: When the new one names somebody else.
         """
         async with self._lock:
+            # Absolute, because this machine's clock may be set back between the two.
             waited_s = abs(self._clock() - self._asked_at)
             wanted = self.renew_in_s() == 0.0 or (self.renews and not self.usable)
             renew = wanted and waited_s >= RENEW_AGAIN_S
+            # Somebody else may sign out again, and then the table goes on.
             asked = ask or renew or self.named_another
             if self.token is not None and not asked:
                 return self.token
@@ -164,6 +166,7 @@ class TokenKeeper:
         self.named_another = self._pinned is not None and token.identity != self._pinned
         if self.named_another:
             self.doubt.set()
+            # Not taken: rows of the one before must never be read with it.
             raise IdentityChangedError(
                 "The token now names somebody else.",
                 "Their rows are shown in a table of their own.",
@@ -173,5 +176,5 @@ class TokenKeeper:
 
     def _take(self, token: Token) -> None:
         if self.token is None or token.secret != self.token.secret:
-            self.proven, self.refusal, self.barred = False, None, False
+            self.proven, self.refusal, self.refused_by_realtime = False, None, False
         self.token = token

@@ -12,8 +12,13 @@ from typing import TypeVar
 from rtwidget.errors import AuthenticationError, IdentityChangedError, SourceError
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import Token
-from rtwidget.sources.supabase.tokens.token_choice import end_of, most_hopeful, standing, worth
-from rtwidget.sources.supabase.tokens.token_keeper import RENEW_AGAIN_S, RENEW_BEFORE_S, TokenKeeper
+from rtwidget.sources.supabase.tokens.token_choice import (
+    TokenChoice,
+    most_telling,
+    preference,
+    standing,
+)
+from rtwidget.sources.supabase.tokens.token_keeper import RENEW_AGAIN_S, TokenKeeper
 
 Result = TypeVar("Result")
 
@@ -29,34 +34,33 @@ class TokenPool:
     """
 
     def __init__(self, *keepers: TokenKeeper, clock: Callable[[], float] = time.time) -> None:
-        self._keepers = list(keepers)
-        self._clock = clock
+        self._choice = TokenChoice(list(keepers), clock)
         # Set, and replaced, when another token may be the best one.
         self._change = asyncio.Event()
 
     def lend(self, keeper: TokenKeeper) -> None:
         """Let others read with a table's token."""
-        self._keepers.append(keeper)
+        self._choice.keepers.append(keeper)
         self._changed()
 
     def withdraw(self, keeper: TokenKeeper) -> None:
         """Let nobody read with a table's token any more; what was joined with it stays joined."""
-        if keeper in self._keepers:
-            self._keepers.remove(keeper)
+        if keeper in self._choice.keepers:
+            self._choice.keepers.remove(keeper)
             self._changed()
 
     def spares(self, keeper: TokenKeeper) -> bool:
         """Return whether others can go on without a table's token."""
-        return any(other.usable for other in self._keepers if other is not keeper)
+        return any(other.usable for other in self._choice.keepers if other is not keeper)
 
     def has_proven(self, token: Token) -> bool:
         """Return whether the REST API accepted a token, whoever lent it."""
-        return any(keeper.proven for keeper in self._holding(token))
+        return any(keeper.proven for keeper in self._choice.holding(token))
 
-    def bar(self, token: Token) -> None:
+    def note_realtime_refusal(self, token: Token) -> None:
         """Take note that Realtime refused a token, which reads may still use."""
-        for keeper in self._keepers:
-            keeper.bar(token)
+        for keeper in self._choice.keepers:
+            keeper.note_realtime_refusal(token)
 
     async def current(self, *, ask: bool = False) -> Token:
         """Return the best token, a fresh one when it ends within a minute.
@@ -70,18 +74,19 @@ class TokenPool:
         """
         answered: list[TokenKeeper] = []
         failures: list[SourceError] = []
-        for keeper in self._in_order():
+        for keeper in self._choice.in_order():
             try:
                 token = await keeper.current(ask=ask and not answered)
             except SourceError as error:
                 failures.append(error)
             else:
                 answered.append(keeper)
-                if self._lasts_s(token):
+                # The first that is good for a while will do; the other tables' functions are left alone.
+                if self._choice.lasts_s(token):
                     break
-        best = max(answered, key=worth, default=None)
+        best = max(answered, key=preference, default=None)
         if best is None or best.token is None:
-            raise most_hopeful(failures)
+            raise most_telling(failures)
         return best.token
 
     async def read(self, read: Callable[[Token], Awaitable[Result]]) -> Result:
@@ -105,10 +110,10 @@ class TokenPool:
                     self.refuse(token, error)
                     refusal = error
                 else:
-                    for keeper in self._keepers:
+                    for keeper in self._choice.keepers:
                         keeper.accept(token)
                     return answer
-        raise standing(refusal, self._keepers) if refusal else most_hopeful([])
+        raise standing(refusal, self._choice.keepers) if refusal else most_telling([])
 
     async def better(self, token: Token) -> Token:
         """Wait until a token ends within a minute or was refused and a better one is to be had, and return that.
@@ -118,10 +123,10 @@ class TokenPool:
         """
         while True:
             # Taken before the look, so that no change between the two is missed.
-            change, wait_s = self._change, self._lasts_s(token)
+            change, wait_s = self._change, self._choice.lasts_s(token)
             if wait_s == 0.0:
                 fresh = await self._tried()
-                if fresh is not None and self._is_better(fresh, token):
+                if fresh is not None and self._choice.is_better(fresh, token):
                     return fresh
                 wait_s = RENEW_AGAIN_S
             # Not `wait_for`, which may swallow a cancellation before Python 3.12.
@@ -139,20 +144,21 @@ class TokenPool:
 
     def refuse(self, token: Token, error: AuthenticationError) -> None:
         """Take note that the REST API refused a token; its tables are asked for another one."""
-        for keeper in self._keepers:
+        for keeper in self._choice.keepers:
             keeper.refuse(token, error)
         self._changed()
 
     async def _candidates(self) -> AsyncGenerator[Token, None]:
         """Yield tokens for one read, the best first; whoever asks for the next was refused with the last."""
+        # By their text, since several tables may have been given the same token.
         tried: set[Secret] = set()
         token: Token | None = await self.current()
         while token is not None:
             tried.add(token.secret)
             yield token
-            token = self._untried(tried)
+            token = self._choice.untried(tried)
         failures: list[SourceError] = []
-        for keeper in self._in_order():
+        for keeper in self._choice.in_order():
             if keeper.token is None or not keeper.renews:
                 continue
             try:
@@ -164,31 +170,7 @@ class TokenPool:
                 tried.add(token.secret)
                 yield token
         if failures:
-            raise most_hopeful(failures)
-
-    def _lasts_s(self, token: Token) -> float:
-        """Return the seconds until a token should be replaced: 0 when it ends within a minute or was refused."""
-        if self._is_refused(token):
-            return 0.0
-        return max(0.0, end_of(token) - RENEW_BEFORE_S - self._clock())
-
-    def _is_better(self, token: Token, than: Token) -> bool:
-        if token.secret == than.secret or self._is_refused(token):
-            return False
-        return self._is_refused(than) or end_of(token) > end_of(than)
-
-    def _is_refused(self, token: Token) -> bool:
-        return any(keeper.refusal is not None for keeper in self._holding(token))
-
-    def _in_order(self) -> list[TokenKeeper]:
-        return sorted(self._keepers, key=worth, reverse=True)
-
-    def _untried(self, tried: set[Secret]) -> Token | None:
-        tokens = (keeper.token for keeper in self._in_order() if keeper.usable)
-        return next((token for token in tokens if token and token.secret not in tried), None)
-
-    def _holding(self, token: Token) -> list[TokenKeeper]:
-        return [keeper for keeper in self._keepers if keeper.holds(token)]
+            raise most_telling(failures)
 
     def _changed(self) -> None:
         self._change.set()

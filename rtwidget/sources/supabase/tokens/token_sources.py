@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from rtwidget.errors import AuthenticationError, ErrorKind
 from rtwidget.sources.secret import Secret
-from rtwidget.sources.supabase.credentials.worker import CALL_LIMIT_S, in_worker
+from rtwidget.sources.supabase.credentials.worker_thread import CALL_LIMIT_S, in_worker
 
 
 class TokenSource(Protocol):
@@ -55,6 +55,7 @@ def called(function: Callable[[], Any]) -> TokenSource:
                 return None
             if isinstance(answer, str) and answer.strip():
                 return Secret(answer.strip())
+            # Not shown: it may be a token in a dict.
             failure = "returned something that is no text"
         raise AuthenticationError(
             f"The access_token function {failure}.",

@@ -1,0 +1,1 @@
+"""What the REST API tells of a table, and what has to be asked besides."""
