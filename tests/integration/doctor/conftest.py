@@ -12,8 +12,8 @@ from rtwidget.doctor.examine import examine
 from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.report import Report
 from rtwidget.local import LocalBackend
-from tests.integration.requested import requested
 from tests.integration.steady import steady_backend
+from tests.requested import requested
 
 Examine = Callable[..., Report]
 EXAMINED = ("dsn", "write", "wall", "insecure")

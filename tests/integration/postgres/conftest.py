@@ -23,8 +23,8 @@ from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import OWNED, owned_rows
 from tests.integration.postgres.ear import Ear
 from tests.integration.postgres.foreign_types import SCHEMA, made
-from tests.integration.requested import requested
 from tests.patience import PATIENCE_S
+from tests.requested import requested
 
 OpenTable = Callable[..., LiveTable]
 OpenSource = Callable[..., Awaitable[PostgresSource]]

@@ -10,8 +10,8 @@ import pytest
 
 from rtwidget.local import LocalBackend, Settings
 from rtwidget.sources.supabase.source import SupabaseSource
-from tests.integration.requested import requested
 from tests.integration.steady import steady_backend
+from tests.requested import requested
 
 Open = Callable[..., Awaitable[SupabaseSource]]
 

@@ -12,8 +12,8 @@ from rtwidget.abc import Live, Notification
 from rtwidget.errors import AuthenticationError, IdentityChangedError
 from rtwidget.local import LocalBackend
 from rtwidget.sources.supabase.tokens import token_keeper, token_pool
-from tests.integration.requested import requested
 from tests.patience import PATIENCE_S
+from tests.requested import requested
 
 from .conftest import Open
 

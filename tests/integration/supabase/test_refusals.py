@@ -22,7 +22,7 @@ from rtwidget.errors import (
     UnreachableError,
 )
 from rtwidget.local import LocalBackend
-from tests.integration.requested import requested
+from tests.requested import requested
 
 from .conftest import Open
 

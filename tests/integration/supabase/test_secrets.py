@@ -10,7 +10,7 @@ import pytest
 
 from rtwidget.errors import RtwidgetError
 from rtwidget.local import LocalBackend
-from tests.integration.requested import requested
+from tests.requested import requested
 
 from .conftest import Open
 

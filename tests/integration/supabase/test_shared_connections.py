@@ -19,10 +19,10 @@ from rtwidget.sources.supabase.endpoint import checked_endpoint
 from rtwidget.sources.supabase.http.client_pool import shared_pool
 from rtwidget.sources.supabase.source import SupabaseSource
 from tests.integration.hostile.liar import Liar
-from tests.integration.requested import requested
 from tests.integration.supabase.conftest import Open
 from tests.integration.table.conftest import until_true
 from tests.patience import PATIENCE_S
+from tests.requested import requested
 
 TABLES, LIVE_TABLES = 200, 12
 MORE_THAN_STEPS = 60

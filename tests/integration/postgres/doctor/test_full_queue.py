@@ -15,7 +15,7 @@ from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
 from rtwidget.sources.secret import Secret
 from tests.integration.postgres.conftest import announced, until_true
-from tests.integration.requested import requested
+from tests.requested import requested
 
 PAGES = 64
 """The fewest that a server takes."""

@@ -12,7 +12,7 @@ from rtwidget.sources.secret import Secret
 from tests.integration.postgres.conftest import OpenTable, announced, until_state
 from tests.integration.postgres.live_table.test_table import is_now
 from tests.integration.postgres.standby import standby_of
-from tests.integration.requested import requested
+from tests.requested import requested
 
 
 def test_a_standby_polls_and_says_why(

@@ -8,7 +8,7 @@ from rtwidget.doctor.access_report import Access, Seen
 from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.supabase.access import access_of_supabase
 from rtwidget.sources.supabase.request import SupabaseRequest
-from tests.integration.requested import requested
+from tests.requested import requested
 from tests.unit.sources.supabase.tokens.jwt import jwt
 
 URL = "https://abcdefghijklmnopqrst.supabase.co"
