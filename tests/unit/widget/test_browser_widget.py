@@ -71,7 +71,7 @@ def test_a_trait_is_not_set_in_a_forked_process(
     with monkeypatch.context() as forked:
         forked.setattr(forking, "_now", forking.Process(datetime.now(UTC)))
         with pytest.raises(ForkedError):
-            table.sort = [{"column": "id", "descending": False}]
+            table.set_trait("columns", [{"name": "of nobody"}])
 
 
 def test_the_browser_sets_no_trait(table: LiveTable) -> None:

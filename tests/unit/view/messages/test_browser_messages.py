@@ -25,7 +25,7 @@ def said(kind: str, **fields: Any) -> dict[str, Any]:
         (said("still", id=2**53, still=True), Still("v", 2**53, True)),  # noqa: FBT003
         (said("hold", id=1, held=True), Hold("v", 1, True)),  # noqa: FBT003
         (said("retry", id=1), Retry("v", 1)),
-        (said("bye"), Bye("v")),
+        (said("bye"), Bye("v", gone=False)),
         (said("bye", gone=True), Bye("v", gone=True)),
         (said("bye", later="a field of a newer page"), Bye("v")),
         ({**GOOD, "view": "v" * MOST_VIEW_ID}, Window("v" * MOST_VIEW_ID, 2, 0, 5)),

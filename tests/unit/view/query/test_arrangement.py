@@ -15,6 +15,7 @@ from rtwidget.view.query.arrangement import NOTHING, Arrangement, arrange
 from rtwidget.view.query.matching import matching
 from rtwidget.view.query.view_query import Between, ColumnFilter, ViewQuery
 
+ROWS = 96
 SCHEMA = Schema((Column("id", "int8"), Column("n", "int8")), ("id",))
 BY_N = ViewQuery((Order("n", descending=True),), (ColumnFilter("n", Between("0", None)),))
 
@@ -22,7 +23,7 @@ BY_N = ViewQuery((Order("n", descending=True),), (ColumnFilter("n", Between("0",
 @pytest.fixture
 def rows() -> KeyedRows:
     made = KeyedRows(SCHEMA)
-    for number in range(100):
+    for number in range(ROWS):
         made.put((number,), (number, number), 1)
     return made
 
@@ -48,7 +49,7 @@ def test_without_an_order_and_filters_rows_stand_as_they_are_kept(
     rows: KeyedRows, looked_at: list[int]
 ) -> None:
     made = arrange(rows.snapshot(1), ViewQuery())
-    assert ids(made) == list(range(100))
+    assert ids(made) == list(range(ROWS))
     assert looked_at == []
     assert ids(NOTHING) == []
 
@@ -61,10 +62,13 @@ def test_few_changes_are_put_in_their_places_and_the_others_are_not_looked_at(
     rows.put((4,), (4, -1), 2)
     rows.remove((5,))
     made = arrange(rows.snapshot(2), BY_N, before)
-    assert ids(made) == [3, *[number for number in range(99, -1, -1) if number not in (3, 4, 5)]]
-    assert looked_at[0] == 100
+    assert ids(made) == [
+        3,
+        *[number for number in range(ROWS - 1, -1, -1) if number not in (3, 4, 5)],
+    ]
+    assert looked_at[0] == ROWS
     assert looked_at[1] <= 3
-    assert ids(before) == list(range(99, -1, -1))
+    assert ids(before) == list(range(ROWS - 1, -1, -1))
 
 
 @pytest.mark.parametrize(("changed", "all_anew"), [(12, False), (13, True)])
@@ -78,12 +82,12 @@ def test_from_an_eighth_on_all_rows_are_ordered_anew(
     for number in range(changed):
         rows.put((number,), (number, 500 + number), 2)
     made = arrange(rows.snapshot(2), BY_N, before)
-    assert ids(made) == [*range(changed - 1, -1, -1), *range(99, changed - 1, -1)]
-    assert looked_at[1] == (100 if all_anew else changed)
+    assert ids(made) == [*range(changed - 1, -1, -1), *range(ROWS - 1, changed - 1, -1)]
+    assert looked_at[1] == (ROWS if all_anew else changed)
 
 
 def test_another_question_uses_nothing_of_the_order_before(rows: KeyedRows) -> None:
     before = arrange(rows.snapshot(1), BY_N)
     made = arrange(rows.snapshot(1), ViewQuery((Order("n"),)), before)
-    assert ids(made) == list(range(100))
+    assert ids(made) == list(range(ROWS))
     assert np.array_equal(arrange(rows.snapshot(1), BY_N, made).slots, before.slots)

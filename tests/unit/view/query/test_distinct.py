@@ -7,6 +7,7 @@ from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.compaction import SegmentSizes
 from rtwidget.store.rows import KeyedRows
 from rtwidget.view.query.distinct import distinct
+from tests.unit.view.query.looking import NEW_YORK, column
 
 SCHEMA = Schema((Column("id", "int8"), Column("c")), ("id",))
 
@@ -22,6 +23,19 @@ def counted(*cells: Cell, type_name: str | None = None, limit: int = 50) -> list
 def test_the_most_frequent_come_first_and_ties_by_their_text() -> None:
     assert counted("b", "a", "c", "c", None, "b", "c") == [("c", 3), ("b", 2), ("a", 1), (None, 1)]
     assert counted("b", "a", "c", "c", limit=2) == [("c", 2), ("a", 1)]
+
+
+def test_values_that_differ_in_case_alone_stand_beside_each_other_in_one_order() -> None:
+    for cells in (["b", "B", "a", "c"], ["B", "b", "c", "a"]):
+        assert [value for value, _ in counted(*cells)] == ["a", "B", "b", "c"]
+
+
+def test_what_looks_alike_is_one_value_and_truth_and_uuids_are_whole() -> None:
+    alike = column(["a\tb", "a b", "a b", None], "text")
+    assert distinct(alike, 1, 9, NEW_YORK) == [("a b", 3), (None, 1)]
+    uuid = "018f6d2a-7c11-7abc-8def-0123456789ab"
+    assert distinct(column([uuid], "uuid"), 1, 9, NEW_YORK) == [(uuid, 1)]
+    assert distinct(column([True, True], "bool"), 1, 9, NEW_YORK) == [(True, 2)]
 
 
 def test_values_come_as_the_database_wrote_them() -> None:

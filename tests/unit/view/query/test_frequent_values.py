@@ -22,6 +22,8 @@ def test_a_column_that_is_not_there_has_no_values() -> None:
 def test_values_travel_as_cells_do_and_stand_there_as_the_reader_sees_them() -> None:
     assert frequent_values(column([True, None, True], "bool"), "c") == [(True, 2), (None, 1)]
     assert frequent_values(column([1234567], "int8"), "c") == [("1,234,567", 1)]
+    # What names something is drawn as it is, and travels as text all the same.
+    assert frequent_values(column([1234567], "int8", "user_id"), "user_id") == [("1234567", 1)]
     assert frequent_values(MOMENTS, "c", NEW_YORK)[0] == ("2026-11-01 01:30:00", 2)
     [(text, _)] = frequent_values(column(["x" * 5_000], "json"), "c")
     assert isinstance(text, str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 
 import ipywidgets
@@ -10,7 +11,6 @@ import pytest
 from rtwidget.widget.lifecycle import outputs
 from rtwidget.widget.lifecycle.kept_alive import KeptAlive
 from rtwidget.widget.lifecycle.outputs import OutputTables, current_output, release_unseen
-from rtwidget.widget.live_table import LiveTable
 
 
 class Made:
@@ -50,13 +50,17 @@ def test_outside_of_a_message_no_output_takes_anything(
     assert current_output() is None
 
 
-def test_tables_of_ours_among_the_widgets_are_passed_over(
-    table: LiveTable, output: ipywidgets.Output, monkeypatch: pytest.MonkeyPatch
+def test_tables_of_ours_that_are_gone_are_passed_over(
+    output: ipywidgets.Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    gone = Made()
+    monkeypatch.setitem(ipywidgets.widgets.widget._instances, "gone", weakref.proxy(gone))
+    del gone
     acting_on(monkeypatch, "m1")
     output.msg_id = "m1"
-    assert table.model_id in ipywidgets.widgets.widget._instances
     assert current_output() == output.model_id
+    acting_on(monkeypatch, "m2")
+    assert current_output() is None
 
 
 def test_an_output_remembers_what_was_made_in_it_as_long_as_that_lives() -> None:
