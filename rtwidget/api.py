@@ -6,19 +6,20 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rtwidget.errors import ArgumentError, ServiceKeyWarning
+from rtwidget.abc import SourceFactory
+from rtwidget.errors import ServiceKeyWarning
+from rtwidget.sources.arguments import Project, find_factory, request_of
+from rtwidget.sources.query.checked_query import checked_query
 from rtwidget.sources.query.filters import Filter
-from rtwidget.sources.query.wanted import Asked
 from rtwidget.sources.secret import Secret, veiled
 from rtwidget.sources.supabase.credentials.bearer import bearer_of
 from rtwidget.sources.supabase.credentials.credentials import AccessToken, Key
-from rtwidget.sources.supabase.request import SupabaseRequest
+from rtwidget.sources.supabase.factory import Supabase
 from rtwidget.store.frames.pandas_cells import NumericAs
 from rtwidget.store.order.ordering import Order
 from rtwidget.widget.checked_options import check_options
 
 if TYPE_CHECKING:
-    from rtwidget.sources.postgres.request import PostgresRequest
     from rtwidget.widget.live_table import LiveTable
 
 # Digests of the service keys that were spoken of: once for each is enough.
@@ -28,7 +29,7 @@ _WARNED_OF: set[str] = set()
 def live_table(
     table: str,
     *,
-    source: str | Secret | None = None,
+    source: str | Secret | SourceFactory | None = None,
     url: Key | None = None,
     key: Key | None = None,
     access_token: AccessToken | None = None,
@@ -56,8 +57,10 @@ def live_table(
 
     Args:
         table: The table's name, without its schema.
-        source: A PostgreSQL connection string, such as "postgresql://user@host/db", to read without Supabase;
-            needs `pip install 'rtwidget[postgres]'`. It takes no url, key, access_token, client or realtime_url.
+        source: Where the rows come from: `Supabase(...)`, `Postgres(...)`, or an object of your own (`rtwidget.abc`). A text
+            is a PostgreSQL connection string, such as "postgresql://user@host/db", and short for `Postgres` of it; it
+            needs `pip install 'rtwidget[postgres]'`. Without it, `url`, `key`, `access_token`, `client`, `realtime_url`
+            and `insecure` are short for `Supabase` of them. Pass the one or the other.
         url: The project's URL; else the client's, else `SUPABASE_URL`.
         key: The project's key; else the client's, else `SUPABASE_KEY`, `SUPABASE_PUBLISHABLE_KEY` or `SUPABASE_ANON_KEY`.
         access_token: A user's token, or a function (sync or async) that returns a fresh one.
@@ -89,49 +92,44 @@ def live_table(
         CredentialsError: When the URL, the key or the connection string is missing, or cannot work.
     """
     # From here on, no traceback that shows variables can show them; what they hold is checked later.
-    url, key = veiled(url), veiled(key)
-    realtime_url, source = veiled(realtime_url), veiled(source)
-    access_token = access_token if callable(access_token) else veiled(access_token)
+    project: Project = {
+        "url": veiled(url),
+        "key": veiled(key),
+        "access_token": access_token if callable(access_token) else veiled(access_token),
+        "client": client,
+        "realtime_url": veiled(realtime_url),
+    }
+    source = veiled(source)
+    del url, key, access_token, realtime_url
     check_options(
         numeric=numeric,
         verify_every=verify_every,
         height=height,
         saved_rows=saved_rows,
         formats=formats,
-        switches={"follow": follow, "insecure": insecure},
+        switches={"follow": follow},
     )
-    asked: Asked = {
-        "schema": schema,
-        "columns": columns,
-        "filter": filter,
-        "order_by": order_by,
-        "limit": limit,
-        "primary_key": primary_key,
-        "types": types,
-        "version": version,
-    }
-    request: SupabaseRequest | PostgresRequest
-    if source is None:
-        request = SupabaseRequest(
-            table,
-            url=url,
-            key=key,
-            access_token=access_token,
-            client=client,
-            realtime_url=realtime_url,
-            insecure=insecure,
-            **asked,
-        )
-        _warn_of_service_key(request.credentials.key)
-    else:
-        supabase = (url, key, access_token, client, realtime_url)
-        request = _postgres_request(table, source, supabase, asked, insecure=insecure)
+    query = checked_query(
+        table,
+        schema=schema,
+        columns=columns,
+        filter=filter,
+        order_by=order_by,
+        limit=limit,
+        primary_key=primary_key,
+        types=types,
+        version=version,
+    )
+    factory = find_factory(source, project, insecure=insecure)
+    request = request_of(factory, query)
+    if isinstance(factory, Supabase):
+        _warn_of_service_key(factory.key)
     # The widget's libraries are loaded by the first table, not by `import rtwidget`.
     from rtwidget.view.replica_table import ReplicaTable  # noqa: PLC0415
     from rtwidget.widget.display_options import ViewOptions  # noqa: PLC0415
     from rtwidget.widget.live_table import LiveTable  # noqa: PLC0415
 
-    orders = [Order(term.column, term.descending, term.nulls_come_first) for term in request.order]
+    orders = [Order(term.column, term.descending, term.nulls_come_first) for term in query.order]
     handle = ReplicaTable(request, verify_every)
     try:
         options = ViewOptions(height, saved_rows, formats or {}, follow)
@@ -139,24 +137,6 @@ def live_table(
     except BaseException:
         handle.close()
         raise
-
-
-def _postgres_request(
-    table: str, source: object, supabase: Sequence[object], asked: Asked, *, insecure: bool
-) -> PostgresRequest:
-    if any(argument is not None for argument in supabase):
-        raise ArgumentError(
-            "source= names a PostgreSQL server, and url, key, access_token, client or realtime_url names Supabase.",
-            "Pass the one or the other.",
-        )
-    try:
-        from rtwidget.sources.postgres.request import PostgresRequest  # noqa: PLC0415  (an extra)
-    except ImportError:
-        raise ArgumentError(
-            "source= needs the package psycopg, which is not installed or lacks its libpq.",
-            "Run `pip install 'rtwidget[postgres]'`.",
-        ) from None
-    return PostgresRequest(table, source=source, insecure=insecure, **asked)
 
 
 def _warn_of_service_key(key: Secret) -> None:

@@ -8,9 +8,9 @@ from contextlib import suppress
 
 import msgspec
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.listen.payload import PayloadReader
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.errors import rest_error
@@ -35,7 +35,7 @@ def answers(data: bytes) -> None:
     for line in data.split(b"\n"):
         with suppress(SourceError):
             decoder.rows(line)
-        rest_error(400, {}, line, Wanted("public", "t"))
+        rest_error(400, {}, line, TableQuery("public", "t"))
         read_catalog(line, "t")
 
 

@@ -9,7 +9,8 @@ import httpx
 
 from bench.network.big_backend import TABLE, BigBackend, big_backend
 from rtwidget.feed.sharing.handle import TableHandle
-from rtwidget.sources.supabase.request import SupabaseRequest
+from rtwidget.sources.query.checked_query import checked_query
+from rtwidget.sources.supabase.factory import Supabase
 
 ROWS = 1_000_000
 LATENCY_S = 0.1
@@ -48,7 +49,9 @@ def measure(rows: int = ROWS, latencies_s: tuple[float, ...] = (0.0, LATENCY_S))
 
 def _ours(backend: BigBackend) -> tuple[float, float]:
     began = time.perf_counter()
-    table = TableHandle(SupabaseRequest(TABLE, url=backend.url, key=backend.key))
+    table = TableHandle(
+        Supabase(url=backend.url, key=backend.key).request_for(checked_query(TABLE))
+    )
     try:
         table.wait(lambda: table.status.rows or None, _LIMIT_S, "The first rows")
         first_s = time.perf_counter() - began

@@ -16,12 +16,12 @@ from realtime.types import PostgresChangesPayload, RealtimePostgresChangesListen
 from bench.cases import Result
 from bench.measure import medians
 from bench.network.frame_server import KEYS
+from rtwidget.abc import Event, Notification, Source
 from rtwidget.feed.notification_handler import NotificationHandler
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.schedule.pass_plan import PassPlan
-from rtwidget.sources.base import Event, Notification, Source
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.endpoint import checked_endpoint
 from rtwidget.sources.supabase.realtime.socket import listen

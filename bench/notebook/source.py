@@ -7,10 +7,9 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 
 from bench.subjects.sample import SCHEMA, row
+from rtwidget.abc import Answer, Event, Live, Notification, Page, ResolvedSource, Watermark
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.base import Answer, Event, Live, Notification, Page, Watermark
-from rtwidget.sources.resolving import ResolvedSource
 
 # What a row of this table takes in a compressed answer, so that passes are budgeted as they would be.
 _ROW_WIRE_BYTES = 100

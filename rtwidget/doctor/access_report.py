@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rtwidget.abc import SourceRequest
 from rtwidget.doctor.checks.access_checks import duration, judge_bearer, role_words
 from rtwidget.doctor.finding import Finding, ok, skipped, warning
 from rtwidget.doctor.report import as_html, as_text
-from rtwidget.sources.resolving import SourceRequest
 from rtwidget.sources.supabase.credentials.bearer import Bearer, bearer_of
 from rtwidget.sources.supabase.credentials.identity import claims_of
 from rtwidget.sources.supabase.request import SupabaseRequest

@@ -7,9 +7,9 @@ import asyncio
 import os
 import sys
 
+from rtwidget.abc import SourceRequest
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.resolving import SourceRequest
-from rtwidget.sources.secret import Secret
+from rtwidget.sources.secret import Secret, veiled
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -65,24 +65,28 @@ def run_command(options: argparse.Namespace) -> int:
 
 
 def _request(options: argparse.Namespace) -> SourceRequest:
-    asked = {
-        "schema": options.schema,
-        "filter": options.filter,
-        "primary_key": options.primary_key.split(",") if options.primary_key else None,
-        "insecure": options.insecure,
+    from rtwidget.sources.arguments import Project, find_factory, request_of  # noqa: PLC0415
+    from rtwidget.sources.query.checked_query import checked_query  # noqa: PLC0415
+
+    variable = options.token_variable
+    if options.source is not None and (options.url is not None or variable is not None):
+        raise ArgumentError(
+            "--source names a PostgreSQL server, and --url or --token-variable a Supabase project.",
+            "Give the one or the other.",
+        )
+    query = checked_query(
+        options.table,
+        schema=options.schema,
+        filter=options.filter,
+        primary_key=options.primary_key.split(",") if options.primary_key else None,
+    )
+    project: Project = {
+        "url": options.url,
+        "key": None,
+        "access_token": None if variable is None else Secret(os.environ.get(variable, "")),
+        "client": None,
+        "realtime_url": None,
     }
-    if options.source is not None:
-        if options.url is not None or options.token_variable is not None:
-            raise ArgumentError(
-                "--source names a PostgreSQL server, and --url or --token-variable a Supabase project.",
-                "Give the one or the other.",
-            )
-        from rtwidget.sources.postgres.request import PostgresRequest  # noqa: PLC0415  (an extra)
-
-        return PostgresRequest(options.table, source=Secret(options.source), **asked)
-    from rtwidget.sources.supabase.request import SupabaseRequest  # noqa: PLC0415
-
-    token = None
-    if options.token_variable is not None:
-        token = Secret(os.environ.get(options.token_variable, ""))
-    return SupabaseRequest(options.table, url=options.url, access_token=token, **asked)
+    return request_of(
+        find_factory(veiled(options.source), project, insecure=options.insecure), query
+    )

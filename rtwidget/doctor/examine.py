@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rtwidget.abc import SourceRequest
 from rtwidget.doctor.checks.touchable_row import touched_key
 from rtwidget.doctor.finding import Finding, skipped
 from rtwidget.doctor.merging import with_catalog
@@ -13,7 +14,7 @@ from rtwidget.doctor.report import Report
 from rtwidget.doctor.supabase.examination import SupabaseExamination
 from rtwidget.doctor.versions import judge_versions, supabase_servers
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.resolving import SourceRequest
+from rtwidget.sources.postgres.factory import address_of
 from rtwidget.sources.secret import veiled
 from rtwidget.sources.supabase.credentials.bearer import ANONYMOUS_ROLE
 from rtwidget.sources.supabase.request import SupabaseRequest
@@ -39,7 +40,7 @@ async def examine(
 
     Args:
         request: What to read, and as whom.
-        dsn: A connection string of the project's database, to look into its catalog too; None not to.
+        dsn: A connection string of the project's database, or a `Postgres`, to look into its catalog too; None not to.
         write: The key of a row that may be touched: a value, or several where more columns are the key; None to write nothing.
         insecure: Whether that connection may be without TLS, or without a proof whose it is, to another machine.
         wall: This machine's clock, in Unix seconds.
@@ -49,7 +50,7 @@ async def examine(
     """
     dsn, touched = veiled(dsn), touched_key(write)
     if isinstance(request, SupabaseRequest):
-        address = None if dsn is None else _address(dsn, insecure=insecure)
+        address = None if dsn is None else address_of(dsn, argument="dsn", insecure=insecure)
         findings, servers = await _examine_supabase(request, wall, touched, address)
     elif dsn is not None:
         raise ArgumentError(
@@ -94,14 +95,3 @@ async def _examine_other(
     await examination.run()
     version = examination.version
     return examination.findings, [f"PostgreSQL {version}"] if version else []
-
-
-def _address(dsn: object, *, insecure: bool) -> Address:
-    try:
-        from rtwidget.sources.postgres.connect.address import checked_address  # noqa: PLC0415  (an extra)
-    except ImportError:
-        raise ArgumentError(
-            "dsn= needs the package psycopg, which is not installed or lacks its libpq.",
-            "Run `pip install 'rtwidget[postgres]'`.",
-        ) from None
-    return checked_address(dsn, insecure=insecure)

@@ -8,8 +8,8 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from time import monotonic
 
+from rtwidget.abc import Event, Live, Notification
 from rtwidget.errors import SourceError
-from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.values.json_cells import key_text
 
 HEARD_S = 10.0

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from rtwidget.abc import Source
 from rtwidget.errors import IdentityChangedError, SourceError, fault
 from rtwidget.feed.feed_listener import FeedListener
 from rtwidget.feed.feed_tasks import FeedTasks
@@ -15,7 +16,6 @@ from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.states.lifecycle import Event, Hold
-from rtwidget.sources.base import Source
 
 _log = logging.getLogger("rtwidget")
 

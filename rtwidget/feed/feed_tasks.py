@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from rtwidget.abc import Source
 from rtwidget.feed.notification_handler import NotificationHandler
 from rtwidget.feed.passes.pass_runner import PassRunner
 from rtwidget.feed.reads.key_reader import KeyReader
@@ -16,7 +17,6 @@ from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream.loss_watch import LossWatch
 from rtwidget.feed.stream.shared_stream import SharedStream
-from rtwidget.sources.base import Source
 
 
 class FeedTasks:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+from rtwidget.abc import Notification
 from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import BURST_TICK_S, DIRTY_ROWS_FOR_PASS, PASSES_AFTER_BURST_S
 from rtwidget.replica.states.lifecycle import Event
-from rtwidget.sources.base import Notification
 
 
 class NotificationHandler:

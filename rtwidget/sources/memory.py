@@ -5,15 +5,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
-from rtwidget.errors import SourceError
+from rtwidget.abc import (
+    Answer,
+    Event,
+    Live,
+    Notification,
+    Page,
+    ResolvedSource,
+    SourceRequest,
+    TableQuery,
+    Watermark,
+)
+from rtwidget.errors import ArgumentError, SourceError
 from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.base import Answer, Event, Live, Notification, Page, Watermark
-from rtwidget.sources.resolving import ResolvedSource
 
 
 class MemoryTable:
-    """Rows that announce their changes; loop thread only.
+    """Rows that announce their changes; `live_table("t", source=MemoryTable(...))` shows them.
+
+    Made on any thread. Rows are put and deleted on the loop thread only.
 
     Args:
         schema: The columns and the key.
@@ -25,6 +36,22 @@ class MemoryTable:
         self.name = name
         self.rows: dict[Key, Row] = {}
         self.streams: set[asyncio.Queue[Event | SourceError]] = set()
+
+    def request_for(self, query: TableQuery) -> SourceRequest:
+        """Return the request for all rows (any thread).
+
+        Raises:
+            ArgumentError: When anything else is asked for.
+        """
+        given = {"limit": query.limit, "types": query.types} | dict.fromkeys(query.given, True)
+        given.pop("order_by", None)  # without a limit it is the view's own
+        refused = [f"{name}=" for name, value in given.items() if value]
+        if refused:
+            raise ArgumentError(
+                f"The table {self.name!r} in memory is read whole, without {', '.join(sorted(refused))}.",
+                "Leave that out.",
+            )
+        return MemoryRequest(self)
 
     def put(self, *rows: Row) -> None:
         """Insert or update rows, and announce their keys."""

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 PACKAGE = "rtwidget"
 
 _REPLICA = frozenset({"errors"})
-_SOURCES = _REPLICA | {"replica"}
+_CONTRACT = _REPLICA | {"replica"}
+_SOURCES = _CONTRACT | {"abc"}
 _FEED = _SOURCES | {"sources", "store"}
 _VIEW = _FEED | {"feed"}
 # The doctor makes reads and connections of its own, so that it also finds what keeps a feed from beginning.
@@ -21,7 +22,8 @@ _PUBLIC = _API | {"api"}
 MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "errors": frozenset(),
     "replica": _REPLICA,
-    "store": _SOURCES,
+    "abc": _CONTRACT,
+    "store": _CONTRACT,
     "sources": _SOURCES,
     "feed": _FEED,
     "doctor": _DOCTOR,
@@ -31,6 +33,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "__init__": _PUBLIC,
     # The backend stands in for a server, so it knows nothing of what it serves.
     "local": frozenset({"errors"}),
+    # What somebody else's source is tested with: the contract, and how its queries are made.
+    "testing": _SOURCES | {"sources"},
     "cli": _PUBLIC | {"local"},
     "__main__": frozenset({"cli"}),
 }

@@ -15,7 +15,7 @@ import pytest
 from rtwidget import live_table
 from rtwidget.errors import ArgumentError, CredentialsError
 from rtwidget.replica.keys import JsonText, NumberText
-from rtwidget.sources.query.wanted import checked_wanted
+from rtwidget.sources.query.checked_query import checked_query
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.frames.pandas_cells import ColumnCells, ColumnOptions
 from rtwidget.store.frames.pandas_columns import series
@@ -84,17 +84,7 @@ def test_a_limit_that_cannot_work_is_refused_before_anything_is_asked(limit: Any
 
 def test_a_limit_of_numpy_is_a_number() -> None:
     given: Any = np.int64(5)
-    wanted = checked_wanted(
-        "t",
-        schema="public",
-        columns=None,
-        filter=None,
-        order_by=None,
-        limit=given,
-        primary_key=None,
-        types=None,
-        version=None,
-    )
+    wanted = checked_query("t", limit=given)
     assert type(wanted.limit) is int
 
 

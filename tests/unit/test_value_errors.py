@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import ErrorKind
 from rtwidget.sources.hints import value_error
 from rtwidget.sources.query.filters import parse_filter
-from rtwidget.sources.query.wanted import Wanted
 
 T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER
 
@@ -27,7 +27,7 @@ T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER
     ],
 )
 def test_who_is_to_blame(filter_text: str | None, code: str, message: str, kind: ErrorKind) -> None:
-    wanted = Wanted("public", "t", filters=parse_filter(filter_text))
+    wanted = TableQuery("public", "t", filters=parse_filter(filter_text))
     error = value_error(code, message, "public.t", wanted.constants)
     assert (error.kind, error.code) == (kind, code)
     assert ("`filter=`" in error.hint) is (kind is USER)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from rtwidget.abc import SourceRequest
 from rtwidget.doctor.access_report import Access, Seen, judge_agreement, judge_seen
 from rtwidget.doctor.checks.catalog_checks import judge_row_security
 from rtwidget.doctor.checks.listen_checks import judge_role
 from rtwidget.doctor.checks.policy_checks import judge_policies
 from rtwidget.doctor.postgres.catalog_query import ask_catalog
 from rtwidget.sources.postgres.request import PostgresRequest
-from rtwidget.sources.resolving import SourceRequest
 
 
 async def access_of_postgres(request: SourceRequest, seen: Seen) -> Access | None:

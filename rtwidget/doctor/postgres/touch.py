@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
+from rtwidget.abc import TableQuery
 from rtwidget.doctor.checks.touchable_row import ONLY_DEFAULT, in_order, no_row, not_allowed
 from rtwidget.errors import PermissionDeniedError, SourceError
 from rtwidget.sources.postgres.connect.address import Address
@@ -17,11 +18,10 @@ from rtwidget.sources.postgres.read.query import Query
 from rtwidget.sources.postgres.read.reader import Reader
 from rtwidget.sources.postgres.read.statement import Statement, Values
 from rtwidget.sources.postgres.read.terms import ROW, compares, operand
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.quiet_loggers import unlogged
 
 
-async def touch(address: Address, wanted: Wanted, values: Sequence[str]) -> None:
+async def touch(address: Address, wanted: TableQuery, values: Sequence[str]) -> None:
     """Set a column of one row to what it is (any loop).
 
     Args:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rtwidget.abc import TableQuery
 from rtwidget.doctor.checks.catalog_checks import judge_grants, judge_row_security
 from rtwidget.doctor.checks.policy_checks import judge_policies
 from rtwidget.doctor.checks.publication_checks import judge_identity, judge_log, judge_publication
@@ -9,11 +10,10 @@ from rtwidget.doctor.finding import Finding, untried
 from rtwidget.doctor.postgres.catalog_query import ask_catalog
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.connect.address import Address
-from rtwidget.sources.query.wanted import Wanted
 
 
 async def look_into(
-    address: Address, wanted: Wanted, role: str
+    address: Address, wanted: TableQuery, role: str
 ) -> tuple[list[Finding], str | None]:
     """Return what the catalog says of a table as a role reads it, and PostgreSQL's version (any loop).
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from time import monotonic
 
+from rtwidget.abc import TableQuery
 from rtwidget.doctor.checks.rows_checks import FirstRows
 from rtwidget.doctor.versions import version_in_description
 from rtwidget.errors import (
@@ -17,7 +18,6 @@ from rtwidget.errors import (
 )
 from rtwidget.replica.budgets import PAGE_ROWS
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import RestClient
@@ -50,7 +50,7 @@ class Reading:
     rows: FirstRows
 
 
-async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> Reading:
+async def read_first(credentials: Credentials, wanted: TableQuery, keeper: TokenKeeper) -> Reading:
     """Describe the table and read its first keys (any loop).
 
     Raises:
@@ -75,7 +75,9 @@ async def read_first(credentials: Credentials, wanted: Wanted, keeper: TokenKeep
     return Reading(schema, FirstRows(keys, SAMPLE_ROWS, answer.total, unfiltered, took_s))
 
 
-async def read_version(credentials: Credentials, wanted: Wanted, keeper: TokenKeeper) -> str | None:
+async def read_version(
+    credentials: Credentials, wanted: TableQuery, keeper: TokenKeeper
+) -> str | None:
     """Return PostgREST's version as its description tells it, or None (any loop)."""
     rest = RestClient(credentials.endpoint, credentials.key, wanted)
     try:

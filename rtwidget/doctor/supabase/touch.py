@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rtwidget.abc import TableQuery
 from rtwidget.doctor.checks.touchable_row import ONLY_DEFAULT, in_order, no_row, not_allowed
 from rtwidget.errors import PermissionDeniedError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.credentials.bearer import bearer_of
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.rest.query import Query
@@ -19,7 +19,7 @@ from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 
 async def touch(
     credentials: Credentials,
-    wanted: Wanted,
+    wanted: TableQuery,
     keeper: TokenKeeper,
     key: tuple[str, ...],
     values: Sequence[str],
@@ -39,7 +39,7 @@ async def touch(
     rest = RestClient(credentials.endpoint, credentials.key, wanted)
     try:
         token = await keeper.current()
-        query = Query.of(Wanted(wanted.schema, wanted.table), key).keys([tuple(values)])
+        query = Query.of(TableQuery(wanted.schema, wanted.table), key).keys([tuple(values)])
         answer = await rest.rows(query, token)
         if len(answer.rows) != 1:
             raise no_row(key)

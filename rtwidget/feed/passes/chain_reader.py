@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
+from rtwidget.abc import Page
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
 from rtwidget.feed.passes.page_reader import Fetched, PageReader
 from rtwidget.feed.reads.oversized_row import oversized_row
@@ -14,7 +15,6 @@ from rtwidget.feed.runtime.gather import gather
 from rtwidget.replica.budgets import MOST_OVERSIZED_ROWS, PAGE_MOST_ROWS, PAGE_ROWS, PASS_CHAINS
 from rtwidget.replica.keys import Key
 from rtwidget.replica.reads_in_flight import Pass
-from rtwidget.sources.base import Page
 
 
 class ChainReader:

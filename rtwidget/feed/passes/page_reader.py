@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from rtwidget.abc import Answer, Page
 from rtwidget.errors import ErrorKind, ReadTooLargeError, SourceError
 from rtwidget.feed.reads.answer_checks import note_answer, rows_by_key
 from rtwidget.feed.reads.read_context import ReadContext
@@ -15,7 +16,6 @@ from rtwidget.replica.compare_pass import take_versions
 from rtwidget.replica.keys import Key, key_of
 from rtwidget.replica.reads_in_flight import PageRead, Pass
 from rtwidget.replica.states.lifecycle import Data, Event
-from rtwidget.sources.base import Answer, Page
 
 # A page that failed this often in a row ends its pass; the pass is still wanted.
 _PAGE_TRIES = 3

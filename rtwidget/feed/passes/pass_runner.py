@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from rtwidget.abc import Page
 from rtwidget.errors import (
     ColumnNotFoundError,
     ErrorKind,
@@ -19,7 +20,6 @@ from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.replica.budgets import RECONNECT_BASE_S, WHOLE_PASS_EVERY
 from rtwidget.replica.reads_in_flight import Pass
 from rtwidget.replica.states.lifecycle import Data, Event, Stream
-from rtwidget.sources.base import Page
 
 
 class PassRunner:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from rtwidget.abc import Page
 from rtwidget.errors import KeyNotUniqueError, TooManyRowsError
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.stats import Stats
 from rtwidget.replica.budgets import MOST_ROWS
 from rtwidget.replica.keys import Key, Row
-from rtwidget.sources.base import Page
 
 
 def note_answer(stats: Stats, page: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from rtwidget.abc import Answer
 from rtwidget.errors import SourceError
 from rtwidget.feed.reads.answer_checks import note_answer, rows_by_key
 from rtwidget.feed.reads.key_read_failures import KeyReadFailures
@@ -14,7 +15,6 @@ from rtwidget.replica.budgets import (
 )
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.reads_in_flight import KeyRead
-from rtwidget.sources.base import Answer
 
 
 class KeyReader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from rtwidget.abc import Watermark
 from rtwidget.errors import (
     IdentityChangedError,
     ReadTooLargeError,
@@ -15,7 +16,6 @@ from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PROBE_CONFIRM_S, PROBE_INTERVAL_S, READ_TIMEOUT_S
 from rtwidget.replica.schedule.probe_plan import ProbePlan, ProbeWindow
 from rtwidget.replica.states.lifecycle import Data, Stream
-from rtwidget.sources.base import Watermark
 
 # What a statement's time limit looks like where only the head of an answer was asked for.
 _TOO_EXPENSIVE = "500"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 
+from rtwidget.abc import Source
 from rtwidget.feed.reads.rate_limiter import RateLimiter
 from rtwidget.feed.reads.read_health import ReadHealth
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.schedule.page_size import PageSize
-from rtwidget.sources.base import Source
 
 
 @dataclass(frozen=True, slots=True)

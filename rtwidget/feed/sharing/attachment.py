@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+from rtwidget.abc import SourceRequest
 from rtwidget.errors import AuthenticationError, RtwidgetError
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.lease_search import find_lease
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.feed.sharing.table_rows import TableRows
 from rtwidget.replica.states.table_state import Problem, State
-from rtwidget.sources.resolving import SourceRequest
 from rtwidget.store.difference import difference
 from rtwidget.store.kept_rows import KeptRows
 from rtwidget.store.snapshot import EMPTY

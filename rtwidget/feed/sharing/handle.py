@@ -8,6 +8,7 @@ from concurrent.futures import wait
 from time import monotonic
 from typing import TypeVar
 
+from rtwidget.abc import SourceRequest
 from rtwidget.errors import ClosedError
 from rtwidget.feed.follower import Follower
 from rtwidget.feed.runtime.loop_thread import LOOP, LoopThread
@@ -16,7 +17,6 @@ from rtwidget.feed.sharing.registry import REGISTRY, Registry
 from rtwidget.feed.sharing.sleep import SLEEP_AFTER_S, Sleeper
 from rtwidget.feed.status import checked_timeout_s, not_ready
 from rtwidget.replica.states.table_state import State
-from rtwidget.sources.resolving import SourceRequest
 
 T = TypeVar("T")
 # A server that does not take our goodbye must not hold up the caller.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from rtwidget.abc import Identity
 from rtwidget.errors import ErrorKind, IdentityChangedError, SourceError
 from rtwidget.feed.feed_listener import FeedListener
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import IDENTITY_ASKED_S
 from rtwidget.replica.states.lifecycle import Hold
-from rtwidget.sources.own_token import Identity
 
 
 async def watch_identity(identity: Identity, listener: FeedListener, state: FeedState) -> None:

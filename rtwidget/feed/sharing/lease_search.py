@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
+from rtwidget.abc import SourceRequest
 from rtwidget.errors import (
     ErrorKind,
     IdentityChangedError,
@@ -20,7 +21,6 @@ from rtwidget.feed.sharing.registry import Lease, Registry
 from rtwidget.feed.status import Status, utc
 from rtwidget.replica.schedule.backoff import Backoff, cap_s
 from rtwidget.replica.states.table_state import Problem, State
-from rtwidget.sources.resolving import SourceRequest
 
 _log = logging.getLogger("rtwidget")
 

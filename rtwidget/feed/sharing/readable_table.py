@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from rtwidget.abc import SourceRequest
 from rtwidget.errors import RtwidgetError
 from rtwidget.feed.runtime.signal import Signal
 from rtwidget.feed.sharing.attachment import Attachment
@@ -12,7 +13,6 @@ from rtwidget.feed.sharing.ownership import Ownership
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.feed.stats import Stats
 from rtwidget.feed.status import Status
-from rtwidget.sources.resolving import SourceRequest
 from rtwidget.store.kept_rows import KeptRows
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
+from rtwidget.abc import Identity, ResolvedSource, SourceRequest
 from rtwidget.errors import AuthenticationError
 from rtwidget.feed.feed import Feed
 from rtwidget.feed.feed_listener import FeedListener
@@ -16,8 +17,6 @@ from rtwidget.feed.sharing.identity_watch import watch_identity
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
-from rtwidget.sources.own_token import Identity
-from rtwidget.sources.resolving import ResolvedSource, SourceRequest
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextlib import aclosing
 from typing import Any
 
+from rtwidget.abc import Live, Notification, Source
 from rtwidget.errors import ConnectionLostError, SourceError
-from rtwidget.sources.base import Live, Notification, Source
 
 
 class Connection:

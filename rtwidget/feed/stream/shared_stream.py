@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from rtwidget.abc import Notification, Source
 from rtwidget.errors import IdentityChangedError, SourceError
 from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.runtime.retry import Retry
@@ -16,7 +17,6 @@ from rtwidget.feed.stream.connection import Connection
 from rtwidget.feed.stream.rotation import Doubt, Rotation
 from rtwidget.feed.stream.stream_listener import StreamListener
 from rtwidget.replica.stream.reconnect import Reconnect
-from rtwidget.sources.base import Notification, Source
 
 
 class SharedStream:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from rtwidget.abc import Notification
 from rtwidget.feed.retryable_failure import RetryableFailure
-from rtwidget.sources.base import Notification
 
 
 class StreamListener(Protocol):

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
+from rtwidget.abc import Answer, Event, Page, TableQuery, Watermark
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.base import Answer, Event, Page, Watermark
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.listen.listen import listen
 from rtwidget.sources.postgres.read.announced_keys import read_named
 from rtwidget.sources.postgres.read.reader import Reader
 from rtwidget.sources.postgres.read.row_counts import about_rows, counted_rows, key_bounds
 from rtwidget.sources.query.top import read_top
-from rtwidget.sources.query.wanted import Wanted
 
 
 class PostgresSource:
@@ -25,7 +24,7 @@ class PostgresSource:
         wanted: What to read.
     """
 
-    def __init__(self, address: Address, wanted: Wanted) -> None:
+    def __init__(self, address: Address, wanted: TableQuery) -> None:
         self._address = address
         self._wanted = wanted
         self._reader = Reader(address, wanted)

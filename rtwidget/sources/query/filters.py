@@ -7,9 +7,9 @@ A text is PostgREST's `column=operator.value`, a mapping means equality (None is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from rtwidget.abc import Condition, Expression, Passthrough
 from rtwidget.errors import FilterError
 from rtwidget.sources.query.filter_text import list_values, split_name, unescape
 from rtwidget.sources.query.filter_tree import is_one_tree
@@ -25,33 +25,6 @@ _POSTGREST_ONLY = frozenset(
 )
 LOGIC = frozenset({"or", "and", "not.or", "not.and"})
 _EXAMPLE = 'A right one is "status=eq.pending" or {"status": "pending"}.'
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Condition:
-    """One comparison of a column with a constant.
-
-    Args:
-        column: The column's name, without quotes.
-        operator: One of `OPERATORS`; the wildcard of like and ilike is `*` or `%`.
-        values: The constant's text; several, sorted, for `in` only.
-        negated: Whether `not.` stands before it.
-    """
-
-    column: str
-    operator: str
-    values: tuple[str, ...]
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Passthrough:
-    """An expression that only PostgREST understands, as `name=value` text."""
-
-    text: str
-
-
-Expression: TypeAlias = Condition | Passthrough
 
 
 def parse_filter(given: Filter | None) -> tuple[Expression, ...]:

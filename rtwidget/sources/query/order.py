@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from rtwidget.abc import Order
 from rtwidget.errors import ArgumentError
 from rtwidget.sources.query.plain_text import can_be_sent
 
@@ -15,26 +15,6 @@ _TERM = re.compile(
 )
 _OF_SQL = re.compile(r"(\w+)\s+(asc|desc)", re.IGNORECASE)
 _HINT = 'A right one is order_by="created_at.desc" or order_by=["score.desc.nullslast", "id"].'
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One column of an order.
-
-    Args:
-        column: Its name, without quotes.
-        descending: Whether the greatest comes first.
-        nulls: Where nulls stand, `nullsfirst` or `nullslast`; empty for the database's habit.
-    """
-
-    column: str
-    descending: bool = False
-    nulls: str = ""
-
-    @property
-    def nulls_come_first(self) -> bool:
-        """Whether nulls come before values, as the database sorts them."""
-        return self.nulls == "nullsfirst" or (self.descending and not self.nulls)
 
 
 def parse_order(given: str | Sequence[str] | None) -> tuple[Order, ...]:

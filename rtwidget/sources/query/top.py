@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
 
+from rtwidget.abc import Answer
 from rtwidget.replica.keys import Key, Row, key_of
-from rtwidget.sources.base import Answer
 
 ATTEMPTS = 3
 """How often pages that do not fit together are read again."""

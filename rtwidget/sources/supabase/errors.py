@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import (
     AuthenticationError,
     PermissionDeniedError,
@@ -19,7 +20,6 @@ from rtwidget.sources.hints import (
     says_too_large,
     value_error,
 )
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import other_refusal, statement_refusal
 from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error, with_status
@@ -38,7 +38,7 @@ _MISSING_COLUMN = re.compile(r'column (?:"?[^"]*"?\.)?"?([^"]+?)"? does not exis
 
 
 def rest_error(
-    status: int, headers: Mapping[str, str], body: bytes, wanted: Wanted, query: str = ""
+    status: int, headers: Mapping[str, str], body: bytes, wanted: TableQuery, query: str = ""
 ) -> SourceError:
     """Return the typed error of a refused request (any thread).
 
@@ -78,7 +78,7 @@ def missing_column(message: str) -> str | None:
     return match[1].rpartition(".")[2] if match else None
 
 
-def _by_code(said: Said, wanted: Wanted) -> SourceError | None:
+def _by_code(said: Said, wanted: TableQuery) -> SourceError | None:
     code, message = said.code or "", said.message or "it did not say why"
     if says_too_large(message):
         code = TOO_LARGE_CODES[0]

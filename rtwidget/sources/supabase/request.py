@@ -1,18 +1,10 @@
-"""What the user asked of Supabase: arguments refused at the door, then a source for one identity."""
+"""What a table asks of Supabase, and the source for the identity that its token names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from rtwidget.sources.query.filters import Filter
-from rtwidget.sources.query.order import Order
-from rtwidget.sources.query.wanted import Wanted, checked_wanted
-from rtwidget.sources.resolving import ResolvedSource
+from rtwidget.abc import ResolvedSource, TableQuery
 from rtwidget.sources.supabase.credentials.credentials import (
-    AccessToken,
     Credentials,
-    Key,
-    find_credentials,
 )
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.rest.rest_reads import RestClient, Rows
@@ -27,66 +19,13 @@ class SupabaseRequest:
     """A checked request; nothing is contacted before `resolve` (made on any thread).
 
     Args:
-        table: The table's name, without its schema.
-        url: The project's URL; else the client's, else the environment's.
-        key: The project's key; found in the same way.
-        access_token: A user's token, or a function that returns a fresh one.
-        client: A supabase-py client whose URL, key and session are used.
-        schema: The table's schema.
-        columns: The columns to return; None for all.
-        filter: What must hold.
-        order_by: The order of the top rows; by key without it.
-        limit: How many of them to keep.
-        primary_key: The key columns; None to find them out.
-        types: SQL types of columns, where the API does not tell.
-        version: The column that every change of a row changes, by trigger or identity; None without one.
-        realtime_url: The whole websocket URL of a self-hosted server.
-        insecure: Whether keys may travel in the clear to other machines.
-
-    Raises:
-        ArgumentError: When an argument cannot work.
-        FilterError: When the filter cannot be read.
-        CredentialsError: When URL or key are missing or cannot work.
+        query: What to read.
+        credentials: Where to go and as whom.
     """
 
-    def __init__(
-        self,
-        table: str,
-        *,
-        url: Key | None = None,
-        key: Key | None = None,
-        access_token: AccessToken | None = None,
-        client: object | None = None,
-        schema: str = "public",
-        columns: Sequence[str] | None = None,
-        filter: Filter | None = None,  # noqa: A002  (the user's word for it)
-        order_by: str | Sequence[str] | None = None,
-        limit: int | None = None,
-        primary_key: str | Sequence[str] | None = None,
-        types: Mapping[str, str] | None = None,
-        version: str | None = None,
-        realtime_url: Key | None = None,
-        insecure: bool = False,
-    ) -> None:
-        self._wanted = checked_wanted(
-            table,
-            schema=schema,
-            columns=columns,
-            filter=filter,
-            order_by=order_by,
-            limit=limit,
-            primary_key=primary_key,
-            types=types,
-            version=version,
-        )
-        self._credentials = find_credentials(
-            url=url,
-            key=key,
-            access_token=access_token,
-            client=client,
-            realtime_url=realtime_url,
-            insecure=insecure,
-        )
+    def __init__(self, query: TableQuery, credentials: Credentials) -> None:
+        self._wanted = query
+        self._credentials = credentials
         self._patience = Patience()
         self.reader: str | None = None
         """The identity that the token named when it was resolved last."""
@@ -97,12 +36,7 @@ class SupabaseRequest:
         return self._wanted.table
 
     @property
-    def order(self) -> tuple[Order, ...]:
-        """The order of the rows that was asked for."""
-        return self._wanted.order
-
-    @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> TableQuery:
         """What to read."""
         return self._wanted
 

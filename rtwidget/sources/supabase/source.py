@@ -6,12 +6,11 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import NoReturn
 
+from rtwidget.abc import Answer, Event, Page, TableQuery, Watermark
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.base import Answer, Event, Page, Watermark
 from rtwidget.sources.query.top import read_top
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.credentials.credentials import Credentials
 from rtwidget.sources.supabase.realtime.socket import listen
 from rtwidget.sources.supabase.rest.describe import find_schema
@@ -30,7 +29,7 @@ class SupabaseSource:
         tokens: Gives the tokens of the identity.
     """
 
-    def __init__(self, credentials: Credentials, wanted: Wanted, tokens: TokenPool) -> None:
+    def __init__(self, credentials: Credentials, wanted: TableQuery, tokens: TokenPool) -> None:
         self._credentials = credentials
         self._wanted = wanted
         self._tokens = tokens

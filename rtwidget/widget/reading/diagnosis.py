@@ -56,7 +56,7 @@ class TableDiagnosis:
         """Return what may keep the table from being live, one line for each check; takes some seconds.
 
         Args:
-            dsn: A connection string of a Supabase project's database, to look at grants, policies and the publication.
+            dsn: A connection string of a Supabase project's database, or a `Postgres`, to look at grants, policies and the publication.
             write: The key of a row that may be touched (a column is set to what it is), to see whether that is announced.
             insecure: Whether `dsn` may lead to another machine without TLS, or to one that does not prove who it is.
 

@@ -12,7 +12,7 @@ from rtwidget.doctor.examine import examine
 from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.report import Report
 from rtwidget.local import LocalBackend
-from rtwidget.sources.supabase.request import SupabaseRequest
+from tests.integration.requested import requested
 from tests.integration.steady import steady_backend
 
 Examine = Callable[..., Report]
@@ -54,7 +54,7 @@ def examined(backend: LocalBackend, name: str) -> Examine:
     def examine_one(table: str = name, **options: Any) -> Report:
         ways = {way: options.pop(way) for way in EXAMINED if way in options}
         options = {"url": backend.url, "key": backend.anon_key, **options}
-        report = asyncio.run(examine(SupabaseRequest(table, **options), **ways))
+        report = asyncio.run(examine(requested(table, **options), **ways))
         assert backend.subscriptions == 0
         return report
 

@@ -17,13 +17,13 @@ from rtwidget.doctor.report import Report
 from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
 from rtwidget.sources.postgres.announcing import setup
-from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.postgres.source import PostgresSource
 from rtwidget.sources.secret import Secret
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.policies import OWNED, owned_rows
 from tests.integration.postgres.ear import Ear
 from tests.integration.postgres.foreign_types import SCHEMA, made
+from tests.integration.requested import requested
 from tests.patience import PATIENCE_S
 
 OpenTable = Callable[..., LiveTable]
@@ -104,7 +104,7 @@ async def open_source(web: str, name: str) -> AsyncIterator[OpenSource]:
 
     async def open_one(table: str = name, **options: Any) -> PostgresSource:
         dsn = Secret(options.pop("source", web))
-        resolved = await PostgresRequest(table, source=dsn, **options).resolve()
+        resolved = await requested(table, source=dsn, **options).resolve()
         assert isinstance(resolved.source, PostgresSource)
         opened.append(resolved.source)
         return resolved.source
@@ -121,7 +121,7 @@ def examined(web: str, name: str) -> Examine:
     def examine_one(table: str = name, **options: Any) -> Report:
         ways = {way: options.pop(way) for way in EXAMINED if way in options}
         source = Secret(options.pop("source", web))
-        return asyncio.run(examine(PostgresRequest(table, source=source, **options), **ways))
+        return asyncio.run(examine(requested(table, source=source, **options), **ways))
 
     return examine_one
 

@@ -6,9 +6,9 @@ from contextlib import aclosing
 
 import pytest
 
+from rtwidget.abc import Live
 from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.base import Live
 from rtwidget.sources.postgres.announcing import setup
 from tests.integration.postgres.conftest import OpenSource, OpenTable, announced, until_state
 from tests.integration.postgres.old_triggers import enable_as_before

@@ -7,9 +7,9 @@ from contextlib import aclosing
 
 import pytest
 
+from rtwidget.abc import Live
 from rtwidget.errors import ConnectionLostError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.base import Live
 from tests.integration.postgres.conftest import OpenSource, announced
 from tests.integration.postgres.watching import end_of, upcoming
 

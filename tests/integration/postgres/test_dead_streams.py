@@ -7,13 +7,13 @@ from contextlib import aclosing
 
 import pytest
 
+from rtwidget.abc import Live
 from rtwidget.errors import (
     ConnectionLostError,
     NotificationsUnavailableError,
 )
 from rtwidget.local import LocalBackend
 from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT
-from rtwidget.sources.base import Live
 from tests.integration.postgres.conftest import OpenSource, announced, until_true
 from tests.integration.postgres.proxy import Proxy
 from tests.integration.postgres.watching import end_of, upcoming

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from rtwidget import cli
+from rtwidget.abc import TableQuery
 from rtwidget.doctor import stream_examination as journey
 from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.postgres import examination as postgres
@@ -16,7 +17,6 @@ from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres.announcing import setup
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.listen.channel import function_of
-from rtwidget.sources.query.wanted import Wanted
 from tests.integration.postgres.conftest import Examine, OpenTable, announced, not_ok, until_state
 from tests.integration.postgres.proxy import Proxy
 
@@ -50,7 +50,9 @@ def test_a_change_that_is_not_heard(
     monkeypatch.setattr(journey, "HEARD_S", 1.0)
     with Proxy(web) as proxy:
 
-        async def touch_unheard(address: Address, wanted: Wanted, values: Sequence[str]) -> None:
+        async def touch_unheard(
+            address: Address, wanted: TableQuery, values: Sequence[str]
+        ) -> None:
             # A pooler that lends the connection to somebody else after it was proven.
             proxy.drops_notifications = True
             await postgres_touch.touch(address, wanted, values)

@@ -13,9 +13,9 @@ from rtwidget.doctor.examine import examine
 from rtwidget.doctor.finding import Finding, Verdict
 from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
-from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.secret import Secret
 from tests.integration.postgres.conftest import announced, until_true
+from tests.integration.requested import requested
 
 PAGES = 64
 """The fewest that a server takes."""
@@ -33,7 +33,7 @@ def small() -> Iterator[LocalBackend]:
 
 def queue_of(source: str) -> tuple[Finding, set[str]]:
     """Return what the doctor says of the queue, and of what else it has a problem."""
-    report = asyncio.run(examine(PostgresRequest("jobs", source=Secret(source))))
+    report = asyncio.run(examine(requested("jobs", source=Secret(source))))
     return report["queue"], {one.check for one in report.problems} - {"queue"}
 
 

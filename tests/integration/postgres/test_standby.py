@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from rtwidget.doctor.examine import examine
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.secret import Secret
 from tests.integration.postgres.conftest import OpenTable, announced, until_state
 from tests.integration.postgres.standby import standby_of
 from tests.integration.postgres.test_table import is_now
+from tests.integration.requested import requested
 
 
 def test_a_standby_polls_and_says_why(
@@ -31,7 +31,7 @@ def test_a_standby_polls_and_says_why(
         backend.sql(f"insert into {name} values (2, 2)")
         table.wait_for(partial(is_now, [1, 2]))
         table.close()
-        report = asyncio.run(examine(PostgresRequest(name, source=Secret(source))))
+        report = asyncio.run(examine(requested(name, source=Secret(source))))
         assert "standby" in report["server"].said
         assert "server" in [finding.check for finding in report.problems]
         assert report["rows"].verdict == "ok"

@@ -8,13 +8,13 @@ from contextlib import aclosing
 
 import pytest
 
+from rtwidget.abc import Live, Notification
 from rtwidget.errors import (
     ConnectionLostError,
     NotificationsUnavailableError,
     TableNotFoundError,
 )
 from rtwidget.local import LocalBackend
-from rtwidget.sources.base import Live, Notification
 from rtwidget.sources.postgres.announcing import setup
 from rtwidget.sources.postgres.listen.channel import channel_of
 from tests.integration.postgres.conftest import OpenSource, announced, until_true

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 
+from rtwidget.abc import Event
 from rtwidget.errors import (
     SourceError,
 )
-from rtwidget.sources.base import Event
 from tests.patience import PATIENCE_S
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from rtwidget.local import LocalBackend, Settings
-from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.supabase.source import SupabaseSource
+from tests.integration.requested import requested
 from tests.integration.steady import steady_backend
 
 Open = Callable[..., Awaitable[SupabaseSource]]
@@ -51,7 +51,7 @@ async def opened(backend: LocalBackend) -> AsyncIterator[Open]:
 
     async def open_source(table: str = "t", **arguments: Any) -> SupabaseSource:
         credentials = {"url": backend.url, "key": backend.anon_key}
-        resolved = await SupabaseRequest(table, **{**credentials, **arguments}).resolve()
+        resolved = await requested(table, **{**credentials, **arguments}).resolve()
         assert isinstance(resolved.source, SupabaseSource)
         assert resolved.identity is not None
         await resolved.identity.lend()

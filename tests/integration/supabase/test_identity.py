@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from rtwidget.abc import Live, Notification
 from rtwidget.errors import AuthenticationError, IdentityChangedError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.base import Live, Notification
-from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.supabase.tokens import token_keeper as keeper
 from rtwidget.sources.supabase.tokens import token_pool as pool
+from tests.integration.requested import requested
 from tests.patience import PATIENCE_S
 
 from .conftest import Open
@@ -46,7 +46,7 @@ async def test_feeds_are_shared_by_identity_not_by_token(owned: LocalBackend) ->
     async def feed_key(sub: str | None, **more: Any) -> object:
         token = owned.token("authenticated", sub) if sub else None
         arguments = {"url": owned.url, "key": owned.anon_key, "access_token": token, **more}
-        return (await SupabaseRequest("t", **arguments).resolve()).feed_key
+        return (await requested("t", **arguments).resolve()).feed_key
 
     ada = await feed_key("ada")
     assert ada == await feed_key("ada", url=f"{owned.url}/")

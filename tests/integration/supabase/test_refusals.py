@@ -22,7 +22,7 @@ from rtwidget.errors import (
     UnreachableError,
 )
 from rtwidget.local import LocalBackend
-from rtwidget.sources.supabase.request import SupabaseRequest
+from tests.integration.requested import requested
 
 from .conftest import Open
 
@@ -145,5 +145,5 @@ def test_what_is_refused_at_the_door(
 ) -> None:
     given = {"table": "t", "url": "https://ref.supabase.co", "key": "k", **arguments}
     with pytest.raises(expected, match=named) as caught:
-        SupabaseRequest(given.pop("table"), **given)
+        requested(given.pop("table"), **given)
     assert isinstance(caught.value, ValueError)

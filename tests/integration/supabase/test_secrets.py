@@ -10,7 +10,7 @@ import pytest
 
 from rtwidget.errors import RtwidgetError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.supabase.request import SupabaseRequest
+from tests.integration.requested import requested
 
 from .conftest import Open
 
@@ -116,13 +116,13 @@ async def test_the_users_own_requests_are_still_logged(
 
 def test_a_refused_argument_shows_no_secret() -> None:
     with pytest.raises(RtwidgetError) as caught:
-        SupabaseRequest("t", url="ftp://nowhere", key=OPAQUE, access_token=FORGED)
+        requested("t", url="ftp://nowhere", key=OPAQUE, access_token=FORGED)
     assert OPAQUE not in str(caught.value)
     assert FORGED not in str(caught.value)
 
 
 def test_a_request_shows_no_secret() -> None:
-    request = SupabaseRequest("t", url="https://ref.supabase.co", key=OPAQUE, access_token=FORGED)
+    request = requested("t", url="https://ref.supabase.co", key=OPAQUE, access_token=FORGED)
     shown = repr(request) + repr(vars(request))
     assert OPAQUE not in shown
     assert FORGED not in shown

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from rtwidget import live_table
+from rtwidget.abc import Page
 from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.local import LocalBackend
 from rtwidget.replica.keys import Cell, Key, Row
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.base import Page
 from rtwidget.sources.supabase.rest.key_order_check import Joins
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.source import SupabaseSource

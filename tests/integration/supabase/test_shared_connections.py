@@ -17,9 +17,9 @@ from rtwidget.local import LocalBackend
 from rtwidget.replica.budgets import PROJECT_READS_IN_FLIGHT
 from rtwidget.sources.supabase.endpoint import checked_endpoint
 from rtwidget.sources.supabase.http.client_pool import shared_pool
-from rtwidget.sources.supabase.request import SupabaseRequest
 from rtwidget.sources.supabase.source import SupabaseSource
 from tests.integration.hostile.liar import Liar
+from tests.integration.requested import requested
 from tests.integration.supabase.conftest import Open
 from tests.integration.table.conftest import until_true
 from tests.patience import PATIENCE_S
@@ -37,7 +37,7 @@ async def asked() -> AsyncIterator[Asked]:
     sources: list[SupabaseSource] = []
 
     async def ask(url: str, key: str) -> SupabaseSource:
-        resolved = await SupabaseRequest("t", url=url, key=key, primary_key="id").resolve()
+        resolved = await requested("t", url=url, key=key, primary_key="id").resolve()
         assert isinstance(resolved.source, SupabaseSource)
         assert resolved.identity is not None
         await resolved.identity.lend()

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from rtwidget.abc import Event, Live, Notification
 from rtwidget.errors import ConnectionLostError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.supabase.realtime import channel as life
 from tests.patience import PATIENCE_S
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import SourceError
 from rtwidget.sources.postgres.catalog.catalog import read_table
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.errors import (
@@ -107,7 +107,7 @@ ERRORS = objects(
 )
 def test_refusals(status: int, body: bytes, retry_after: str | None) -> None:
     headers = {} if retry_after is None else {"retry-after": retry_after, "location": retry_after}
-    error = rest_error(status, headers, body, Wanted("public", "{x}"), "x" * 5_000)
+    error = rest_error(status, headers, body, TableQuery("public", "{x}"), "x" * 5_000)
     assert error.message
     assert len(error.message) + len(error.hint) < 2_000
     missing_column(error.message)
@@ -118,7 +118,7 @@ def test_refusals(status: int, body: bytes, retry_after: str | None) -> None:
     | st.sampled_from(["9" * 5_000, "٣", "²", "1e400", "inf"])
 )
 def test_no_server_silences_a_table_for_good(header: str) -> None:
-    error = rest_error(503, {"retry-after": header}, b"", Wanted("public", "t"))
+    error = rest_error(503, {"retry-after": header}, b"", TableQuery("public", "t"))
     assert error.retry_after_s is None or 0 <= error.retry_after_s <= MOST_RETRY_AFTER_S
     total = number_of(header)
     assert total is None or 0 <= total < 10**18

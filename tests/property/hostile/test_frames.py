@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rtwidget.abc import Live, Notification
 from rtwidget.errors import SourceError
-from rtwidget.sources.base import Live, Notification
 from rtwidget.sources.query.key_parts import MOST_CHARACTERS
 from rtwidget.sources.supabase.realtime.channel import Channel
 from tests.property.hostile.json_text import LITERALS, damaged, json_texts, object_text, objects

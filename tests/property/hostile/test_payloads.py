@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.sources.base import Notification
+from rtwidget.abc import Notification
 from rtwidget.sources.postgres.listen.payload import PayloadReader
 from rtwidget.sources.query.key_parts import MOST_CHARACTERS
 from tests.property.hostile.json_text import damaged, json_texts, objects

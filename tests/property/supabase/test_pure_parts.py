@@ -11,10 +11,10 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rtwidget.abc import Condition, Notification
 from rtwidget.errors import FilterError, RtwidgetError, SourceError
 from rtwidget.replica.keys import Cell, JsonText, NumberText
-from rtwidget.sources.base import Notification
-from rtwidget.sources.query.filters import Condition, parse_filter
+from rtwidget.sources.query.filters import parse_filter
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import token_of
 from rtwidget.sources.supabase.realtime.channel import Channel

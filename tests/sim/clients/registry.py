@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rtwidget.abc import ResolvedSource
 from rtwidget.feed.feed import Feed
 from rtwidget.feed.sharing.registry import Registry
-from rtwidget.sources.resolving import ResolvedSource
 
 
 class ObservedRegistry(Registry):

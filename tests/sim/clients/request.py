@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rtwidget.sources.resolving import ResolvedSource
+from rtwidget.abc import ResolvedSource
 from rtwidget.sources.supabase.credentials.identity import Token, claims_of
 from rtwidget.sources.supabase.tokens.lent_token import LentToken
 from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper

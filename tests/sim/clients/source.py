@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import TypeVar
 
+from rtwidget.abc import Answer, Event, Live, Page, Watermark
 from rtwidget.errors import ConnectionLostError, SourceError, TableNotFoundError
 from rtwidget.replica.keys import Key, Row, key_of
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.base import Answer, Event, Live, Page, Watermark
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 from tests.sim.servers.backend import Backend

@@ -7,9 +7,9 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from rtwidget.abc import ResolvedSource
 from rtwidget.errors import SourceError
 from rtwidget.feed.feed import Feed
-from rtwidget.sources.resolving import ResolvedSource
 from tests.sim.checks.budget import BudgetMeter
 from tests.sim.checks.claims import demand_no_false_life, demand_subscribed
 from tests.sim.checks.oracle import ObservedReplica, Oracle, ViolationError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from rtwidget.abc import Event
 from rtwidget.errors import AuthenticationError, SourceError
-from rtwidget.sources.base import Event
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 from tests.sim.servers.backend import Backend

@@ -9,8 +9,8 @@ import asyncio
 from random import Random
 from typing import Final
 
+from rtwidget.abc import Notification
 from rtwidget.replica.keys import Key
-from rtwidget.sources.base import Notification
 from tests.sim.runs.plan import Plan
 from tests.sim.servers.realtime_server import Server
 from tests.sim.servers.table import Table

@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import dataclass, field
 from random import Random
 
+from rtwidget.abc import Event, Notification
 from rtwidget.errors import ConnectionLostError, SourceError
 from rtwidget.replica.keys import Key
-from rtwidget.sources.base import Event, Notification
 from tests.sim.servers.table import Change, Table
 
 

@@ -6,12 +6,12 @@ import asyncio
 
 import pytest
 
+from rtwidget.abc import ResolvedSource
 from rtwidget.doctor.examine import examine
 from rtwidget.doctor.finding import Finding, Verdict, ok, problem, skipped, warning
 from rtwidget.doctor.merging import with_catalog
 from rtwidget.doctor.report import Report
 from rtwidget.doctor.sql_names import relation
-from rtwidget.sources.resolving import ResolvedSource
 
 GOOD = ok("address", "It answers.")
 ODD = warning("rows", "None.", "Sign in.")

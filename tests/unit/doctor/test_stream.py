@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
+from rtwidget.abc import Event, Live, Notification
 from rtwidget.doctor.checks.stream_checks import CHECKS, judge_round_trip, judge_stream
 from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.stream_examination import Journey, RoundTrip, travel
@@ -15,7 +16,6 @@ from rtwidget.errors import (
     NotPublishedError,
     SourceError,
 )
-from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.supabase.realtime.socket import Stage
 
 OPENED, JOINED = [Stage.OPENED], [Stage.OPENED, Stage.JOINED]

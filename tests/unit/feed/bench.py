@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import TypeVar
 
+from rtwidget.abc import Answer, Event, Page, ResolvedSource
 from rtwidget.errors import ReadTooLargeError, SourceError
 from rtwidget.feed.runtime.loop_thread import LoopThread
 from rtwidget.feed.sharing.handle import TableHandle
@@ -16,9 +17,7 @@ from rtwidget.feed.sharing.registry import Registry
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.replica.states.table_state import State
-from rtwidget.sources.base import Answer, Event, Page
 from rtwidget.sources.memory import MemorySource, MemoryTable
-from rtwidget.sources.resolving import ResolvedSource
 from tests.patience import PATIENCE_S
 
 AnyPage = TypeVar("AnyPage", bound=Page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rtwidget.abc import Notification
 from rtwidget.errors import ConnectionLostError
 from rtwidget.feed.notification_handler import NotificationHandler
 from rtwidget.feed.retryable_failure import RetryableFailure
@@ -12,7 +13,6 @@ from rtwidget.replica.budgets import DIRTY_ROWS_FOR_PASS
 from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.replica.states.lifecycle import Stream
-from rtwidget.sources.base import Notification
 
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text")), ("id",))
 NOW_S = 1_000_000.0

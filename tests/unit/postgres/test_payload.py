@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rtwidget.abc import Notification
 from rtwidget.replica.keys import NumberText
-from rtwidget.sources.base import Notification
 from rtwidget.sources.postgres.listen.payload import PayloadReader
 
 EVERYTHING = Notification(everything=True)

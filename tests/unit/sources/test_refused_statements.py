@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import (
     AuthenticationError,
     ErrorKind,
@@ -18,12 +19,11 @@ from rtwidget.errors import (
 )
 from rtwidget.sources.postgres.announcing.setup_errors import setup_error
 from rtwidget.sources.postgres.errors import Said, refusal_error
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.refused.grants import granting
 from rtwidget.sources.refused.statements import statement_refusal
 from rtwidget.sources.supabase.errors import rest_error
 
-WANTED = Wanted("public", "t")
+WANTED = TableQuery("public", "t")
 RELATION = '"public"."t"'
 T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER
 

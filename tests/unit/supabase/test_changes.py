@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from rtwidget.sources.base import Notification
+from rtwidget.abc import Notification
 from rtwidget.sources.supabase.realtime.change_frames import ChangeDecoder
 from rtwidget.sources.supabase.realtime.channel import Channel
 from rtwidget.sources.values.sql_types import INEXACT_KEY_TYPES

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from rtwidget.abc import Event, Live, Notification
 from rtwidget.errors import (
     AuthenticationError,
     ConnectionLostError,
     NotificationsUnavailableError,
     RtwidgetError,
 )
-from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.realtime import channel as life
 from rtwidget.sources.supabase.realtime.channel import Channel

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import (
     AuthenticationError,
     ColumnNotFoundError,
@@ -20,7 +21,6 @@ from rtwidget.errors import (
     TableNotFoundError,
     UnreachableError,
 )
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import missing_column, rest_error
 from rtwidget.sources.supabase.realtime.refusals import (
     close_error,
@@ -30,7 +30,7 @@ from rtwidget.sources.supabase.realtime.refusals import (
 )
 
 T, TOKEN, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_TOKEN, ErrorKind.NEEDS_USER
-TABLE = Wanted("public", "t")
+TABLE = TableQuery("public", "t")
 GIVEN = "Unable to subscribe to changes with given parameters. "
 
 

@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from rtwidget.abc import Condition, Expression, Passthrough
 from rtwidget.errors import ArgumentError, FilterError
-from rtwidget.sources.query.filters import Condition, Expression, Filter, Passthrough, parse_filter
-from rtwidget.sources.query.wanted import checked_wanted
+from rtwidget.sources.query.checked_query import checked_query
+from rtwidget.sources.query.filters import Filter, parse_filter
 
 
 @pytest.mark.parametrize(
@@ -153,4 +154,4 @@ def test_names_that_no_database_holds_are_refused(text: str, argument: str) -> N
     )
     asked: dict[str, Any] = {"table": "t", "schema": "public", **absent, argument: text}
     with pytest.raises(ArgumentError, match=argument):
-        checked_wanted(**asked)
+        checked_query(**asked)

@@ -8,9 +8,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from rtwidget.abc import Answer, TableQuery
 from rtwidget.replica.keys import Key, Row
-from rtwidget.sources.base import Answer
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.credentials import find_credentials
 from rtwidget.sources.supabase.rest.query import Query
@@ -50,7 +49,7 @@ async def asked(server: Server) -> Answer:
     credentials = find_credentials(
         url="http://localhost:1", key="k", access_token=None, client=None, realtime_url=None
     )
-    source = SupabaseSource(credentials, Wanted("public", "t"), cast("TokenPool", Tokens()))
+    source = SupabaseSource(credentials, TableQuery("public", "t"), cast("TokenPool", Tokens()))
     source._rest = server  # type: ignore[assignment]
     source._joins = type("Joins", (), {"query": QUERY})  # type: ignore[assignment]
     return await source.read_keys(KEYS)

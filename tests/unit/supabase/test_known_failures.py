@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from rtwidget.abc import Live, Notification
 from rtwidget.errors import ConnectionLostError
-from rtwidget.sources.base import Live, Notification
 from rtwidget.sources.supabase.realtime.channel import Channel
 
 TOPIC = "realtime:proposals"

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from rtwidget.abc import Order
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.query.order import Order, parse_order
+from rtwidget.sources.query.order import parse_order
 from rtwidget.sources.supabase.rest.catalog import Catalog, read_catalog
 from rtwidget.sources.values.sql_types import checked_types, internal_type
 

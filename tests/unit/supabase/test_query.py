@@ -6,11 +6,11 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import KeyNotUniqueError
 from rtwidget.replica.keys import JsonText
 from rtwidget.sources.query.filters import parse_filter
 from rtwidget.sources.query.order import parse_order
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.rest.query import QUERY_BYTES, Query
 
 
@@ -161,5 +161,5 @@ def test_a_text_in_a_key_of_json_keeps_its_quotes() -> None:
 
 def test_key_columns_that_are_known_to_be_arrays_or_json() -> None:
     types = {"a": "_int4", "b": "jsonb", "c": None, "d": "_text"}
-    found = Query.of(Wanted("public", "t"), ("a", "b", "c"), types)
+    found = Query.of(TableQuery("public", "t"), ("a", "b", "c"), types)
     assert (found.arrays, found.documents) == (frozenset("a"), frozenset("b"))

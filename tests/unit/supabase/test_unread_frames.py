@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from rtwidget.sources.base import Notification
+from rtwidget.abc import Notification
 from rtwidget.sources.supabase.realtime.channel import Channel
 
 TOPIC = "realtime:proposals"

@@ -19,7 +19,8 @@ from rtwidget.sources.postgres.announcing.trigger_check import Announcing, annou
 from rtwidget.sources.postgres.announcing.trigger_function import mark_of
 from rtwidget.sources.postgres.announcing.trigger_statements import Caller, disabling, enabling
 from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
-from rtwidget.sources.postgres.connect.address import Address, checked_address
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.factory import address_of
 from rtwidget.sources.postgres.listen.channel import full_name, function_of
 from rtwidget.sources.secret import veiled
 
@@ -63,7 +64,7 @@ def enable(
 
     Args:
         table: The table's name.
-        dsn: Connection string of the table's owner; what it leaves out comes from `PGHOST` and its like.
+        dsn: Connection string of the table's owner, or a `Postgres`; what it leaves out comes from `PGHOST` and its like.
         schema: The table's schema.
         primary_key: The columns whose values are told, where the table has no primary key.
         dry_run: Whether to run nothing.
@@ -89,7 +90,7 @@ def enable(
         said = "".join(f"-- {caution}\n" for caution in known)
         return said + _done(connection, statements, dry_run=dry_run)
 
-    return within(checked_address(dsn, insecure=insecure), schema, table, work)
+    return within(address_of(dsn, argument="dsn", insecure=insecure), schema, table, work)
 
 
 def disable(
@@ -104,7 +105,7 @@ def disable(
 
     Args:
         table: The table's name.
-        dsn: Connection string of the table's owner.
+        dsn: Connection string of the table's owner, or a `Postgres`.
         schema: The table's schema.
         dry_run: Whether to run nothing.
         insecure: Whether the connection may be without TLS, or without a proof whose it is, to another machine.
@@ -119,7 +120,7 @@ def disable(
             wait_for_others(connection)
         return _done(connection, disabling(*_standing(connection, schema, table)), dry_run=dry_run)
 
-    return within(checked_address(dsn, insecure=insecure), schema, table, work)
+    return within(address_of(dsn, argument="dsn", insecure=insecure), schema, table, work)
 
 
 def status(
@@ -129,7 +130,7 @@ def status(
 
     Args:
         table: The table's name.
-        dsn: Connection string of any role.
+        dsn: Connection string of any role, or a `Postgres`.
         schema: The table's schema.
         insecure: Whether the connection may be without TLS, or without a proof whose it is, to another machine.
 
@@ -137,7 +138,7 @@ def status(
         RtwidgetError: When the table or the login is missing.
     """
     dsn = veiled(dsn)
-    return announcing_of(checked_address(dsn, insecure=insecure), schema, table)
+    return announcing_of(address_of(dsn, argument="dsn", insecure=insecure), schema, table)
 
 
 def announcing_of(address: Address, schema: str, table: str) -> Announcing:

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 from psycopg import sql
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import PermissionDeniedError
 from rtwidget.sources.postgres.catalog.catalog import Table
-from rtwidget.sources.query.wanted import Wanted
 
 _MOST_NAMED = 40
 
 
 def demand_granted(
-    wanted: Wanted, table: Table, asked: Iterable[tuple[str, Iterable[str]]]
+    wanted: TableQuery, table: Table, asked: Iterable[tuple[str, Iterable[str]]]
 ) -> None:
     """Refuse columns that the role may not read, where it may read others (any thread).
 
@@ -40,7 +40,7 @@ def demand_granted(
 
 
 def _refused(
-    wanted: Wanted, table: Table, columns: list[str], instead: str
+    wanted: TableQuery, table: Table, columns: list[str], instead: str
 ) -> PermissionDeniedError:
     relation = sql.Identifier(wanted.schema, wanted.table).as_string()
     role = sql.Identifier(table.role).as_string()

@@ -8,8 +8,8 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from psycopg import sql
 
+from rtwidget.abc import Event, Live, TableQuery
 from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError, SourceError
-from rtwidget.sources.base import Event, Live
 from rtwidget.sources.postgres.catalog.catalog import Table
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.connect.open_connection import connect
@@ -17,7 +17,6 @@ from rtwidget.sources.postgres.listen.channel import channel_of
 from rtwidget.sources.postgres.listen.listening_connection import Line
 from rtwidget.sources.postgres.listen.payload import PayloadReader
 from rtwidget.sources.postgres.read.statement import STAYS, Statement
-from rtwidget.sources.query.wanted import Wanted
 
 BEAT_S = 20.0
 """Between two heartbeats, as on Supabase."""
@@ -31,7 +30,7 @@ STAYING = Statement(sql.SQL("select {}").format(STAYS))
 
 
 async def listen(
-    address: Address, wanted: Wanted, run: Callable[[Statement], Awaitable[object]]
+    address: Address, wanted: TableQuery, run: Callable[[Statement], Awaitable[object]]
 ) -> AsyncGenerator[Event, None]:
     """Yield `Live` and notifications of one table until the first doubt (loop thread only).
 
@@ -71,7 +70,7 @@ def _listen(channel: str) -> Statement:
     return Statement(sql.SQL("listen {}").format(sql.Identifier(channel)))
 
 
-def _reader(wanted: Wanted, table: Table) -> PayloadReader:
+def _reader(wanted: TableQuery, table: Table) -> PayloadReader:
     key = wanted.key or (table.keys[0] if table.keys else ())
     if not key or not set(key) <= set(table.named):
         raise NotificationsUnavailableError(

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from rtwidget.abc import Notification
 from rtwidget.replica.keys import Key
-from rtwidget.sources.base import Notification
 from rtwidget.sources.query.key_parts import can_be
 from rtwidget.sources.values.json_cells import cell_of
 

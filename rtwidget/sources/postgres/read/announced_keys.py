@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rtwidget.abc import Answer
 from rtwidget.errors import SourceError
 from rtwidget.replica.keys import Key
-from rtwidget.sources.base import Answer
 from rtwidget.sources.postgres.errors import is_bad_value
 from rtwidget.sources.postgres.read.query import Query
 from rtwidget.sources.postgres.read.reader import Reader

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rtwidget.abc import Condition, TableQuery
 from rtwidget.errors import ColumnNotFoundError, ErrorKind, KeyNotUniqueError, SourceError
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.postgres.announcing.trigger_check import key_advice
@@ -11,13 +12,11 @@ from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, T
 from rtwidget.sources.postgres.catalog.column_grants import demand_granted
 from rtwidget.sources.postgres.catalog.nearest_names import nearest
 from rtwidget.sources.postgres.read.text_settings import is_exact
-from rtwidget.sources.query.filters import Condition
-from rtwidget.sources.query.wanted import Wanted
 
 _MOST_NAMED = 40
 
 
-def find_schema(wanted: Wanted, table: Table) -> Schema:
+def find_schema(wanted: TableQuery, table: Table) -> Schema:
     """Return the schema of a request's answers (any thread).
 
     Args:
@@ -61,7 +60,7 @@ def _meant(name: str, columns: Sequence[str]) -> str:
     return f"{perhaps}Its columns are {', '.join(columns[:_MOST_NAMED])}{more}."
 
 
-def _own_key(wanted: Wanted, table: Table) -> tuple[str, ...]:
+def _own_key(wanted: TableQuery, table: Table) -> tuple[str, ...]:
     if table.keys:
         return table.keys[0]
     without = (
@@ -73,7 +72,7 @@ def _own_key(wanted: Wanted, table: Table) -> tuple[str, ...]:
     )
 
 
-def _named(wanted: Wanted, key: Iterable[str]) -> Iterable[tuple[str, Iterable[str]]]:
+def _named(wanted: TableQuery, key: Iterable[str]) -> Iterable[tuple[str, Iterable[str]]]:
     filtered = [one.column for one in wanted.filters if isinstance(one, Condition)]
     yield "primary_key", key
     yield "columns", wanted.columns or ()
@@ -98,7 +97,7 @@ def _demand_key(columns: Iterable[TableColumn]) -> None:
         )
 
 
-def _demand_order(wanted: Wanted, table: Table) -> None:
+def _demand_order(wanted: TableQuery, table: Table) -> None:
     """Refuse an order by a type that has none."""
     needed = {"version": [wanted.version] if wanted.version else []}
     if wanted.limit is not None:
@@ -114,7 +113,7 @@ def _demand_order(wanted: Wanted, table: Table) -> None:
                 )
 
 
-def _demand_selected(wanted: Wanted, selected: tuple[str, ...]) -> None:
+def _demand_selected(wanted: TableQuery, selected: tuple[str, ...]) -> None:
     """Refuse what a view or a pass needs of a column that `columns=` leaves out."""
     needed = {"types": [name for name, _ in wanted.types]}
     if wanted.limit is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from psycopg import sql
 
+from rtwidget.abc import Order
 from rtwidget.sources.postgres.read.query import Query
 from rtwidget.sources.postgres.read.statement import Statement, Values, as_json, comma
 from rtwidget.sources.postgres.read.terms import column, ordered
-from rtwidget.sources.query.order import Order
 
 
 def histogram(query: Query) -> Statement:

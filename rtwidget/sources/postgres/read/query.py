@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from psycopg import sql
 
+from rtwidget.abc import Condition, Order
 from rtwidget.replica.keys import Key
 from rtwidget.sources.postgres.catalog.catalog import Table, TableColumn
 from rtwidget.sources.postgres.read.key_terms import bounded, equal, named
 from rtwidget.sources.postgres.read.statement import Statement, Values, as_json, comma
 from rtwidget.sources.postgres.read.terms import ROW, column, holds, ordered
-from rtwidget.sources.query.filters import Condition
-from rtwidget.sources.query.order import Order
 
 COUNTED_ROWS = 100_000
 """The most rows that are counted, which takes about 10 ms; more are a matter for passes."""

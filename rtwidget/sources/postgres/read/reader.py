@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from psycopg import sql
 
+from rtwidget.abc import Page, TableQuery
 from rtwidget.errors import ColumnNotFoundError, ErrorKind, SourceError
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.base import Page
 from rtwidget.sources.postgres.catalog.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog.catalog_sql import CATALOG
 from rtwidget.sources.postgres.catalog.nearest_names import RELATIONS, no_table
@@ -16,7 +16,6 @@ from rtwidget.sources.postgres.read.describe import find_schema
 from rtwidget.sources.postgres.read.query import Query
 from rtwidget.sources.postgres.read.statement import Statement
 from rtwidget.sources.postgres.read.terms import conditions_of
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.values.json_cells import decoded
 
 
@@ -28,7 +27,7 @@ class Reader:
         wanted: What to read.
     """
 
-    def __init__(self, address: Address, wanted: Wanted) -> None:
+    def __init__(self, address: Address, wanted: TableQuery) -> None:
         self._wanted = wanted
         self._pool = TablePool(address, wanted.schema, wanted.table, wanted.given, wanted.constants)
         self._query: Query | None = None

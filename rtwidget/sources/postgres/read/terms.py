@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from psycopg import sql
 
+from rtwidget.abc import Condition, Expression, Order
 from rtwidget.errors import FilterError
 from rtwidget.sources.postgres.catalog.catalog import Table, TableColumn
 from rtwidget.sources.postgres.read.comparison import OF_ALL_TYPES, SYMBOLS, Symbol
 from rtwidget.sources.postgres.read.statement import Values
-from rtwidget.sources.query.filters import Condition, Expression
-from rtwidget.sources.query.order import Order
 
 ROW = sql.Identifier("rtwidget_row")
 """What a row is called in a statement, so that a column's name can mean nothing else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import inspect
 import time
 from typing import Any
@@ -33,6 +34,7 @@ class ClientSession:
     def __init__(self, auth: Any, *, url: str, key: str) -> None:  # noqa: ANN401  (an optional package)
         self._auth = auth
         self._key = Secret(key)
+        # Renewed only when this very token was refused: another table may have renewed it already.
         self._given: Secret | None = None
         self.url = url
         # An async client's connections and timers belong to the loop it was made on, so it renews there.
@@ -40,6 +42,12 @@ class ClientSession:
             self._home: asyncio.AbstractEventLoop | None = asyncio.get_running_loop()
         except RuntimeError:
             self._home = None
+
+    def for_one_table(self) -> ClientSession:
+        """Return the same session for another table, to which no token was given yet."""
+        other = copy.copy(self)
+        other._given = None  # noqa: SLF001  (one of its own kind)
+        return other
 
     @property
     def key(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from rtwidget.errors import CredentialsError
@@ -31,11 +31,20 @@ class Credentials:
         endpoint: The project's addresses.
         key: The project's API key.
         fetch: Asks for the access token; None when the key alone says who reads.
+        session: Where `fetch` asks, if it is a client's session.
     """
 
     endpoint: Endpoint
     key: Secret
     fetch: TokenSource | None
+    session: ClientSession | None = None
+
+    def for_one_table(self) -> Credentials:
+        """Return them for one of several tables: which token a client gave last is each table's own matter."""
+        if self.session is None:
+            return self
+        session = self.session.for_one_table()
+        return replace(self, session=session, fetch=session.fetch)
 
 
 def find_credentials(
@@ -84,7 +93,9 @@ def find_credentials(
     foreign = foreign_key(endpoint.url, found_key)
     if foreign is not None:
         raise CredentialsError(*foreign)
-    fetch = _token_source(access_token) or (session.fetch if session else None)
+    fetch = _token_source(access_token)
+    if fetch is None and session is not None:
+        return Credentials(endpoint, found_key, session.fetch, session)
     return Credentials(endpoint, found_key, fetch)
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import ErrorKind, SourceError
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.gateway.refusal_body import Said
 
 USUAL_BYTES: Final = 8_000
@@ -23,7 +23,7 @@ _WAYS = {
 }
 
 
-def too_long(status: int, said: Said, wanted: Wanted, query: str) -> SourceError | None:
+def too_long(status: int, said: Said, wanted: TableQuery, query: str) -> SourceError | None:
     """Return the error of a request that was refused for its length, which no other try makes shorter; None for others.
 
     Args:
@@ -45,7 +45,7 @@ def too_long(status: int, said: Said, wanted: Wanted, query: str) -> SourceError
     )
 
 
-def _longest(wanted: Wanted, query: str) -> tuple[str, int]:
+def _longest(wanted: TableQuery, query: str) -> tuple[str, int]:
     """Return the argument that makes a query so long, and its part of it in bytes."""
     parts = query.split("&")
     selected = max((len(part) for part in parts if part.startswith("select=")), default=0)

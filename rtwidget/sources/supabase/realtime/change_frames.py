@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from rtwidget.abc import Notification
 from rtwidget.replica.keys import Key
-from rtwidget.sources.base import Notification
 from rtwidget.sources.query.key_parts import can_be_announced
 from rtwidget.sources.supabase.rest.row_decoder import can_be_field
 from rtwidget.sources.values.sql_types import is_exact_key_type

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
+from rtwidget.abc import Event, Live, Notification
 from rtwidget.errors import ConnectionLostError, SourceError
-from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.realtime import realtime_frames as frames
 from rtwidget.sources.supabase.realtime.change_frames import ChangeDecoder

@@ -14,8 +14,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.http11 import Response
 
+from rtwidget.abc import Event
 from rtwidget.errors import AuthenticationError, SourceError
-from rtwidget.sources.base import Event
 from rtwidget.sources.quiet_loggers import silent_logger
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import Token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from rtwidget.abc import Condition, TableQuery
 from rtwidget.errors import (
     ColumnNotFoundError,
     KeyNotUniqueError,
@@ -11,8 +12,6 @@ from rtwidget.errors import (
     SourceError,
 )
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.query.filters import Condition
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import missing_column
 from rtwidget.sources.supabase.rest.catalog import read_catalog
 from rtwidget.sources.supabase.rest.column_rights import explained
@@ -26,7 +25,7 @@ GUESSED_KEY = ("id",)
 
 
 async def find_schema(
-    wanted: Wanted,
+    wanted: TableQuery,
     read_description: Callable[[], Awaitable[bytes]],
     read_rows: Callable[[str], Awaitable[Rows]],
 ) -> Schema:
@@ -83,7 +82,7 @@ async def find_schema(
     )
 
 
-def _named(wanted: Wanted, key: tuple[str, ...]) -> tuple[str, ...]:
+def _named(wanted: TableQuery, key: tuple[str, ...]) -> tuple[str, ...]:
     """Return the columns that the request names, the key first: all that is known of a table without rows and description."""
     version = () if wanted.version is None else (wanted.version,)
     others = [term.column for term in wanted.order]
@@ -91,7 +90,7 @@ def _named(wanted: Wanted, key: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*key, *(name for name, _ in wanted.types), *version, *others]))
 
 
-def _demand_order(wanted: Wanted, names: tuple[str, ...]) -> None:
+def _demand_order(wanted: TableQuery, names: tuple[str, ...]) -> None:
     """Refuse an order by a column that the answer does not have; without a limit no read would say so."""
     absent = [term.column for term in wanted.order if names and term.column not in names]
     if absent and wanted.limit is None:
@@ -101,7 +100,7 @@ def _demand_order(wanted: Wanted, names: tuple[str, ...]) -> None:
         )
 
 
-def _no_guess(wanted: Wanted) -> KeyNotUniqueError:
+def _no_guess(wanted: TableQuery) -> KeyNotUniqueError:
     return KeyNotUniqueError(
         f"{wanted.table} has no column id; pass primary_key=[...].",
         "Name the columns that are unique and not null.",

@@ -11,10 +11,10 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 
+from rtwidget.abc import Page
 from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.replica.keys import Key, Row
 from rtwidget.replica.schema import Schema
-from rtwidget.sources.base import Page
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.values.sql_types import is_built_in
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import KeyNotUniqueError, SourceError
 from rtwidget.replica.keys import Cell, JsonText
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.rest.query import Query
 from rtwidget.sources.supabase.rest.rest_reads import Rows
 from rtwidget.sources.values.sql_types import is_built_in
@@ -21,7 +21,7 @@ _UNREAD = ("22", "0A000", "42883")
 
 async def settle_key_types(
     first: Rows,
-    wanted: Wanted,
+    wanted: TableQuery,
     key: tuple[str, ...],
     types: dict[str, str | None],
     read_rows: Callable[[str], Awaitable[Rows]],

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rtwidget.abc import Condition, Expression
 from rtwidget.errors import FilterError
 from rtwidget.sources.query.filter_text import list_values
-from rtwidget.sources.query.filters import LOGIC, Condition, Expression
+from rtwidget.sources.query.filters import LOGIC
 from rtwidget.sources.supabase.rest.quoting import Pairs, column_name, quoted
 
 _COMPARISON = re.compile(

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rtwidget.abc import Expression, Order, TableQuery
 from rtwidget.replica.keys import Key
-from rtwidget.sources.query.filters import Expression
-from rtwidget.sources.query.order import Order
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.rest.logic import (
     Term,
     alternatives,
@@ -51,7 +49,7 @@ class Query:
 
     @classmethod
     def of(
-        cls, wanted: Wanted, key: tuple[str, ...], types: Mapping[str, str | None] | None = None
+        cls, wanted: TableQuery, key: tuple[str, ...], types: Mapping[str, str | None] | None = None
     ) -> Query:
         """Return the queries of a request under a key, of whose columns some types may be known."""
         known = {name: (types or {}).get(name) or "" for name in key}

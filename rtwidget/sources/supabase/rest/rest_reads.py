@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import AuthenticationError, ErrorKind, SourceError
 from rtwidget.replica.keys import Row
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.secret import Secret
 from rtwidget.sources.supabase.credentials.identity import Token
 from rtwidget.sources.supabase.endpoint import Endpoint
@@ -63,7 +63,7 @@ class RestClient:
         self,
         endpoint: Endpoint,
         key: Secret,
-        wanted: Wanted,
+        wanted: TableQuery,
     ) -> None:
         self._transport = Transport(endpoint, key)
         self._key = key

@@ -19,7 +19,7 @@ import asyncio, ipywidgets
 from rtwidget.view.replica_table import ReplicaTable
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.sources.memory import MemoryRequest, MemorySource, MemoryTable
-from rtwidget.sources.resolving import ResolvedSource
+from rtwidget.abc import ResolvedSource
 from rtwidget.store.order.ordering import Order
 from rtwidget.widget.live_table import LiveTable
 

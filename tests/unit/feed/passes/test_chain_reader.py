@@ -8,6 +8,7 @@ from time import time
 
 import pytest
 
+from rtwidget.abc import Page
 from rtwidget.errors import PermissionDeniedError, SourceError
 from rtwidget.feed.passes.chain_reader import ChainReader
 from rtwidget.feed.reads.read_context import ReadContext
@@ -20,7 +21,6 @@ from rtwidget.replica.reads_in_flight import Pass
 from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.replica.states.table_state import State
-from rtwidget.sources.base import Page
 from rtwidget.sources.memory import MemorySource, MemoryTable
 
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text")), ("id",))

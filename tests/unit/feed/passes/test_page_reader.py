@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from rtwidget.abc import Answer, Page
 from rtwidget.errors import (
     PermissionDeniedError,
     ReadTooLargeError,
@@ -20,7 +21,6 @@ from rtwidget.feed.state import FeedState
 from rtwidget.replica.reads_in_flight import Pass
 from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.base import Answer, Page
 from rtwidget.sources.memory import MemorySource, MemoryTable
 from tests.unit.feed.virtual import played
 

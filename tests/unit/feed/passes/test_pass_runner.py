@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from rtwidget.abc import Page
 from rtwidget.feed.passes.pass_runner import PassRunner
 from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.reads.read_health import ReadHealth
@@ -16,7 +17,6 @@ from rtwidget.replica.keys import Key
 from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.replica.states.lifecycle import Data, Event
-from rtwidget.sources.base import Page
 from rtwidget.sources.memory import MemorySource, MemoryTable
 from tests.unit.feed.virtual import played
 

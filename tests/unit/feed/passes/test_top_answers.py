@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from threading import Event
 
+from rtwidget.abc import Answer, ResolvedSource
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.states.table_state import State
-from rtwidget.sources.base import Answer
-from rtwidget.sources.resolving import ResolvedSource
 from tests.patience import PATIENCE_S
 from tests.unit.feed.bench import (
     Bench,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rtwidget.abc import Page
 from rtwidget.errors import KeyNotUniqueError, TooManyRowsError
 from rtwidget.feed.reads import answer_checks
 from rtwidget.feed.reads.answer_checks import rows_by_key
@@ -11,7 +12,6 @@ from rtwidget.feed.state import FeedState
 from rtwidget.replica.keys import Row
 from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.base import Page
 
 SCHEMA = Schema((Column("id", "int8"), Column("name", "text")), ("id",))
 

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from rtwidget.abc import Answer, Notification, ResolvedSource
 from rtwidget.errors import SourceError
 from rtwidget.feed.sharing.handle import TableHandle
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.base import Answer, Notification
 from rtwidget.sources.memory import MemoryTable
-from rtwidget.sources.resolving import ResolvedSource
 from tests.unit.feed.bench import (
     Bench,
     Server,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 
-from rtwidget.sources.base import Event
+from rtwidget.abc import Event
 from rtwidget.sources.memory import MemorySource
 from tests.unit.feed.bench import Server
 

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
+from rtwidget.abc import Event, Live, Notification
 from rtwidget.errors import ConnectionLostError, UnreachableError
 from rtwidget.feed.stream.connection import Connection
-from rtwidget.sources.base import Event, Live, Notification
 from tests.unit.feed.stream.script import Script
 from tests.unit.feed.virtual import played
 

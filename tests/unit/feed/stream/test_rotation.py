@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from rtwidget.abc import Event, Live
 from rtwidget.errors import ConnectionLostError, SourceError, UnreachableError
 from rtwidget.feed.stream.connection import Connection
 from rtwidget.feed.stream.rotation import Doubt, Rotation
 from rtwidget.replica.budgets import DOUBT_PATIENCE_S, QUIET_STREAM_S, ROTATION_OVERLAP_S
-from rtwidget.sources.base import Event, Live
 from tests.unit.feed.stream.script import Script
 from tests.unit.feed.virtual import played
 

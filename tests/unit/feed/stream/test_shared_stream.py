@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 
+from rtwidget.abc import Event, Live, Notification
 from rtwidget.errors import UnreachableError
 from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.sharing.project import Project
 from rtwidget.feed.stream.shared_stream import SharedStream
-from rtwidget.sources.base import Event, Live, Notification
 from rtwidget.sources.memory import MemorySource
 from tests.unit.feed.bench import Server
 

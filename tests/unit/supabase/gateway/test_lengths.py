@@ -6,20 +6,20 @@ from uuid import UUID
 
 import pytest
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import ErrorKind
 from rtwidget.sources.query.filters import parse_filter
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.rest.query import Query
 
 IDS = [str(UUID(int=n)) for n in range(300)]
-FILTERED = Wanted("public", "t", filters=parse_filter({"id": IDS}))
-NAMED = Wanted("public", "t", columns=tuple(f"column_{n}" for n in range(1_599)))
-BOTH = Wanted("public", "t", NAMED.columns, FILTERED.filters)
-PLAIN = Wanted("public", "t")
+FILTERED = TableQuery("public", "t", filters=parse_filter({"id": IDS}))
+NAMED = TableQuery("public", "t", columns=tuple(f"column_{n}" for n in range(1_599)))
+BOTH = TableQuery("public", "t", NAMED.columns, FILTERED.filters)
+PLAIN = TableQuery("public", "t")
 
 
-def page(wanted: Wanted) -> str:
+def page(wanted: TableQuery) -> str:
     return Query.of(wanted, ("id",)).page(None, None, 1_000)
 
 
@@ -28,7 +28,9 @@ def page(wanted: Wanted) -> str:
     ("wanted", "words"),
     [(FILTERED, "`filter=`"), (NAMED, "`columns=`"), (BOTH, "`columns=`")],
 )
-def test_the_argument_that_is_too_long_is_named(status: int, wanted: Wanted, words: str) -> None:
+def test_the_argument_that_is_too_long_is_named(
+    status: int, wanted: TableQuery, words: str
+) -> None:
     query = page(wanted)
     error = rest_error(status, {}, b"URI too long\n", wanted, query)
     assert error.kind is ErrorKind.NEEDS_USER

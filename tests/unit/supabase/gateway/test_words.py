@@ -12,8 +12,8 @@ from websockets.datastructures import Headers
 from websockets.exceptions import InvalidProxyStatus
 from websockets.http11 import Response
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import ErrorKind, SourceError
-from rtwidget.sources.query.wanted import Wanted
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.gateway.certificates import connection_error
 from rtwidget.sources.supabase.gateway.gateway_statuses import no_rows_error
@@ -21,7 +21,7 @@ from rtwidget.sources.supabase.gateway.refusal_body import Said, said_in
 from rtwidget.sources.supabase.realtime.refusals import handshake_error
 
 T, USER = ErrorKind.TRANSIENT, ErrorKind.NEEDS_USER
-TABLE = Wanted("public", "t")
+TABLE = TableQuery("public", "t")
 PAGE = b"<!DOCTYPE html><title>522: Connection\n timed out</title>" + b"x" * 50_000
 
 
@@ -175,7 +175,7 @@ def test_what_the_server_suggests_is_passed_on(code: str, hint: str, words: str)
 
 
 def missing(schema: str, table: str) -> SourceError:
-    return rest_error(404, {}, b'{"code":"PGRST205"}', Wanted(schema, table))
+    return rest_error(404, {}, b'{"code":"PGRST205"}', TableQuery(schema, table))
 
 
 def test_a_name_with_its_schema_is_explained() -> None:

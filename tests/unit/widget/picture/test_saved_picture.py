@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from rtwidget.abc import ResolvedSource
 from rtwidget.feed.runtime.loop_thread import LoopThread
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
-from rtwidget.sources.resolving import ResolvedSource
 from rtwidget.store.order.ordering import Order
 from rtwidget.view.replica_table import ReplicaTable
 from rtwidget.widget.display_options import ViewOptions

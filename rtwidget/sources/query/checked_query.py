@@ -1,15 +1,15 @@
-"""What the user asked for, refused at the door where it cannot work; the same for every source."""
+"""The arguments that say what to read, checked before anything is contacted; the same for every source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import index
-from typing import SupportsIndex, TypedDict
+from typing import SupportsIndex
 
+from rtwidget.abc import TableQuery
 from rtwidget.errors import ArgumentError
-from rtwidget.sources.query.filters import Condition, Expression, Filter, parse_filter
-from rtwidget.sources.query.order import Order, parse_order
+from rtwidget.sources.query.filters import Filter, parse_filter
+from rtwidget.sources.query.order import parse_order
 from rtwidget.sources.query.plain_text import can_be_sent
 from rtwidget.sources.values.sql_types import checked_types
 
@@ -17,80 +17,19 @@ MAX_TOP_ROWS = 10_000
 """The greatest `limit`; more is read as a whole table (design section 2, top-N)."""
 
 
-class Asked(TypedDict):
-    """The arguments that say what to read, as the user gave them."""
-
-    schema: str
-    columns: Sequence[str] | None
-    filter: Filter | None
-    order_by: str | Sequence[str] | None
-    limit: int | None
-    primary_key: str | Sequence[str] | None
-    types: Mapping[str, str] | None
-    version: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A checked request; hashable, so that equal ones can share a feed.
-
-    Args:
-        schema: The table's schema.
-        table: The table's name.
-        columns: The columns to return, or None for all.
-        filters: What must hold.
-        order: The user's order.
-        limit: How many rows of that order to keep, or None for all.
-        key: The key columns, or None to find them out.
-        types: The internal types that the user gave, as pairs of column and type.
-        version: The column that every change of a row changes, or None.
-    """
-
-    schema: str
-    table: str
-    columns: tuple[str, ...] | None = None
-    filters: tuple[Expression, ...] = ()
-    order: tuple[Order, ...] = ()
-    limit: int | None = None
-    key: tuple[str, ...] | None = None
-    types: tuple[tuple[str, str], ...] = ()
-    version: str | None = None
-
-    @property
-    def given(self) -> frozenset[str]:
-        """The names of the arguments that say which rows and columns, as far as they were given."""
-        said = {
-            "columns": self.columns,
-            "filter": self.filters,
-            "order_by": self.order,
-            "primary_key": self.key,
-            "version": self.version,
-        }
-        return frozenset(name for name, value in said.items() if value)
-
-    @property
-    def constants(self) -> frozenset[str]:
-        """The texts that the filter compares with; the whole text of what only PostgREST understands."""
-        return frozenset(
-            text
-            for one in self.filters
-            for text in (one.values if isinstance(one, Condition) else (one.text,))
-        )
-
-
-def checked_wanted(
+def checked_query(
     table: str,
     *,
-    schema: str,
-    columns: Sequence[str] | None,
-    filter: Filter | None,  # noqa: A002  (the user's word for it)
-    order_by: str | Sequence[str] | None,
-    limit: int | None,
-    primary_key: str | Sequence[str] | None,
-    types: Mapping[str, str] | None,
-    version: str | None,
-) -> Wanted:
-    """Return a request with every argument checked (any thread).
+    schema: str = "public",
+    columns: Sequence[str] | None = None,
+    filter: Filter | None = None,  # noqa: A002  (the user's word for it)
+    order_by: str | Sequence[str] | None = None,
+    limit: int | None = None,
+    primary_key: str | Sequence[str] | None = None,
+    types: Mapping[str, str] | None = None,
+    version: str | None = None,
+) -> TableQuery:
+    """Return a query with every argument checked (any thread).
 
     Args:
         table: The table's name, without its schema.
@@ -108,7 +47,7 @@ def checked_wanted(
         FilterError: When the filter cannot be read.
     """
     key = None if primary_key is None else _names("primary_key", primary_key)
-    return Wanted(
+    return TableQuery(
         schema=_name("schema", schema),
         table=_name("table", table),
         columns=None if columns is None else _names("columns", columns),

@@ -1,0 +1,96 @@
+"""How the kit says what is broken, and how it looks at answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from rtwidget.abc import Key, Page, Row, Source
+from rtwidget.errors import RtwidgetError, SourceError
+
+T = TypeVar("T")
+
+
+def demand(kept: object, promise: str, seen: object = None) -> None:
+    """Fail unless a promise was kept.
+
+    Args:
+        kept: Whether it was.
+        promise: What a source promises, in a sentence.
+        seen: What was seen instead, if that helps.
+
+    Raises:
+        AssertionError: When it was not.
+    """
+    if not kept:
+        raise AssertionError(promise if seen is None else f"{promise} Seen: {seen!r}")
+
+
+async def keyed(source: Source, page: Page) -> dict[Key, Row]:
+    """Return the rows of a page by key, in their order; each key once.
+
+    Raises:
+        AssertionError: When a key comes twice, or a row has no key.
+    """
+    schema = await source.describe()
+    if not page.rows:
+        return {}
+    demand(
+        set(schema.key) <= set(page.columns),
+        "The key columns are among those of every answer with rows.",
+        (schema.key, page.columns),
+    )
+    places = [page.columns.index(name) for name in schema.key]
+    keys = [tuple(row[place] for place in places) for row in page.rows]
+    demand(len(set(keys)) == len(keys), "No key comes twice in one answer.", keys)
+    return dict(zip(keys, page.rows, strict=True))
+
+
+async def walked(
+    read: Callable[[Key | None], Awaitable[Page]], source: Source, most_pages: int = 40
+) -> list[Key]:
+    """Return the keys of all pages, each read after the last key of the one before, up to the empty one.
+
+    Raises:
+        AssertionError: When the pages do not end.
+    """
+    found: list[Key] = []
+    for _ in range(most_pages):
+        page = await keyed(source, await read(found[-1] if found else None))
+        if not page:
+            return found
+        found += page
+    raise AssertionError(f"Pages end with an empty one. Seen: {found!r}")
+
+
+async def refused(call: Awaitable[object], what: str) -> None:
+    """Demand that a call raises one of rtwidget's errors for servers."""
+    try:
+        answer = await call
+    except SourceError:
+        return
+    except Exception as error:
+        raise AssertionError(f"{what} raises a SourceError. Seen: {error!r}") from error
+    raise AssertionError(f"{what} raises a SourceError. Seen: {answer!r}")
+
+
+async def allowed(call: Awaitable[T], what: str) -> T | None:
+    """Return what a call answers, or None where it raises an error of rtwidget's own."""
+    try:
+        return await call
+    except RtwidgetError:
+        return None
+    except Exception as error:
+        raise AssertionError(f"{what} raises errors of rtwidget only. Seen: {error!r}") from error
+
+
+@asynccontextmanager
+async def in_time(seconds: float, what: str) -> AsyncIterator[None]:
+    """Fail with a sentence where something does not come."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise AssertionError(f"{what} Nothing came within {seconds:g} s.") from error
