@@ -37,8 +37,8 @@ from rtwidget.doctor.postgres.touch import touch
 from rtwidget.doctor.stream_examination import try_stream
 from rtwidget.errors import AuthenticationError, SourceError, TableNotFoundError
 from rtwidget.sources.postgres.announcing.command_text import enabling_command
-from rtwidget.sources.postgres.announcing.setup import announcing_of
 from rtwidget.sources.postgres.request import PostgresRequest
+from rtwidget.sources.postgres.setup import announcing_of
 from rtwidget.sources.postgres.source import PostgresSource
 
 _LATER = "It comes after what failed."

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.browser.conftest import OpenNotebook
 from tests.browser.table.test_live_table import cell, state
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.steady import steady_backend
 
 TABLE = "numbered"

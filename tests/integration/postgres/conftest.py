@@ -16,7 +16,7 @@ from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.report import Report
 from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from rtwidget.sources.postgres.source import PostgresSource
 from rtwidget.sources.secret import Secret
 from rtwidget.widget.live_table import LiveTable

@@ -15,7 +15,7 @@ import pytest
 
 from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.secrets.cells import CELLS, FAILURES
 from tests.integration.steady import steady_backend
 

@@ -11,7 +11,7 @@ import pytest
 from rtwidget import live_table
 from rtwidget.feed.sharing import identity_watch
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from rtwidget.sources.supabase.tokens import lent_token as lent
 from rtwidget.sources.supabase.tokens import refusal_patience as patience
 from rtwidget.sources.supabase.tokens import token_keeper as keeper

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import psycopg
 
 from rtwidget.local.postgres.logins import login_dsn
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.postgres.proxy import Proxy
 
 ROLE = "oracle_web"

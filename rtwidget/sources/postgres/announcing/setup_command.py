@@ -50,7 +50,7 @@ def run_command(options: argparse.Namespace) -> int:
         RtwidgetError: When the table, the login or a right is missing.
     """
     # psycopg is loaded by the command that needs it.
-    from rtwidget.sources.postgres.announcing import setup  # noqa: PLC0415
+    from rtwidget.sources.postgres import setup  # noqa: PLC0415
 
     table, dsn, schema = options.table, options.dsn, options.schema
     if options.action == "status":

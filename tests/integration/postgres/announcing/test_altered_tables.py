@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.postgres.ear import EVERYTHING, Ear
 
 KEYS = {"columns": ["id"], "keys": [[1], [2]]}

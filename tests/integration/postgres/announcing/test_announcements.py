@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.postgres.ear import EVERYTHING, Ear
 
 

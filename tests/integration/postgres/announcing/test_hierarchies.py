@@ -12,7 +12,7 @@ import pytest
 from rtwidget.doctor.finding import Verdict
 from rtwidget.errors import ArgumentError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.postgres.conftest import OpenTable, until_state
 from tests.integration.postgres.ear import Ear
 from tests.integration.postgres.live_table.test_table import ready

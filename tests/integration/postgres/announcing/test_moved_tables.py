@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.postgres.announcing.test_altered_tables import KEYS, write
 from tests.integration.postgres.ear import Ear
 

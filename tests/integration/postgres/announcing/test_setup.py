@@ -17,7 +17,7 @@ from rtwidget.errors import (
     TableNotFoundError,
 )
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from rtwidget.sources.postgres.listen.channel import TRIGGERS
 from tests.integration.postgres.conftest import until_true
 

@@ -6,7 +6,7 @@ import pytest
 
 from rtwidget.cli import main
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.postgres.announcing.test_altered_tables import AGAIN
 from tests.integration.postgres.old_triggers import enable_as_before
 

@@ -11,7 +11,7 @@ import pytest
 from rtwidget import live_table
 from rtwidget.errors import RtwidgetError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.postgres.conftest import OpenTable, announced
 from tests.integration.postgres.live_table.test_table import ready
 from tests.unit.sources.postgres.shown import shown

@@ -11,7 +11,7 @@ import pytest
 from rtwidget.doctor.finding import Verdict
 from rtwidget.errors import SourceError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.certificates import self_signed
 from tests.integration.postgres.conftest import OpenTable, until_state
 from tests.integration.postgres.live_table.test_states import has_keys

@@ -10,7 +10,7 @@ from rtwidget import cli
 from rtwidget.doctor.finding import Verdict
 from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from rtwidget.sources.postgres.listen import listen
 from tests.integration.postgres.conftest import Examine, OpenTable, not_ok
 from tests.integration.postgres.proxy import Proxy

@@ -13,7 +13,7 @@ from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.postgres import examination, touch
 from rtwidget.errors import ArgumentError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.listen.channel import function_of
 from tests.integration.postgres.conftest import Examine, OpenTable, announced, not_ok, until_state

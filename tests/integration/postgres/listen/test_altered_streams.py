@@ -9,7 +9,7 @@ import pytest
 from rtwidget.abc import Live
 from rtwidget.errors import ConnectionLostError, NotificationsUnavailableError
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.postgres.conftest import OpenSource, OpenTable, announced, until_state
 from tests.integration.postgres.live_table.test_table import ready
 from tests.integration.postgres.old_triggers import enable_as_before

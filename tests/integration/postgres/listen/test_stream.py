@@ -15,7 +15,7 @@ from rtwidget.errors import (
     TableNotFoundError,
 )
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from rtwidget.sources.postgres.listen.channel import channel_of
 from tests.integration.postgres.conftest import OpenSource, announced, until_true
 from tests.integration.postgres.watching import end_of, upcoming

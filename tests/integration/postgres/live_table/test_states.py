@@ -11,7 +11,7 @@ from rtwidget.errors import ColumnNotFoundError, KeyNotUniqueError
 from rtwidget.feed.changes import Change
 from rtwidget.local import LocalBackend
 from rtwidget.local.postgres.logins import login_dsn
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.postgres.conftest import OpenTable, announced, until_state, until_true
 from tests.integration.postgres.live_table.test_table import is_now, numbers, ready
 

@@ -8,7 +8,7 @@ from psycopg import sql
 
 from rtwidget.local import LocalBackend
 from rtwidget.replica.keys import Key
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.postgres.conftest import (
     OpenSource,
     OpenTable,

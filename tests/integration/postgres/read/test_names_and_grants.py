@@ -12,7 +12,7 @@ from rtwidget.errors import (
     TableNotFoundError,
 )
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from rtwidget.widget.live_table import LiveTable
 from tests.integration.postgres.conftest import Examine, OpenSource, OpenTable, until_state
 

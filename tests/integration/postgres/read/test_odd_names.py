@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from rtwidget.local import LocalBackend
-from rtwidget.sources.postgres.announcing import setup
+from rtwidget.sources.postgres import setup
 from tests.integration.odd_names import ODD, VALUES, check, check_filtered, create, drop
 from tests.integration.postgres.conftest import OpenTable
 from tests.integration.postgres.live_table.test_table import ready
