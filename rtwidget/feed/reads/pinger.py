@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from rtwidget.errors import ErrorKind, IdentityChangedError
+from rtwidget.errors import ErrorKind
 from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.sharing.project import Project
 from rtwidget.replica.budgets import PING_INTERVAL_S
@@ -45,7 +45,7 @@ class Pinger:
         state, health, project = self._context.state, self._context.health, self._project
         asked_at = asyncio.get_running_loop().time()
         error = await project.ping(self._context.source.ping)
-        if isinstance(error, IdentityChangedError):
+        if error is not None and error.kind is ErrorKind.NEEDS_OTHER_IDENTITY:
             raise error
         # An answer that time mends, such as a plain 500, is none of the database.
         if error is not None and error.kind is ErrorKind.TRANSIENT:

@@ -10,7 +10,6 @@ from typing import Protocol
 from rtwidget.abc import SourceRequest
 from rtwidget.errors import (
     ErrorKind,
-    IdentityChangedError,
     RtwidgetError,
     SourceError,
     fault,
@@ -57,8 +56,7 @@ async def find_lease(
             await registry.detach(lease)
         except SourceError as error:
             # Whoever a token names once it has changed on the way is asked anew.
-            passes = isinstance(error, IdentityChangedError) or error.kind is ErrorKind.TRANSIENT
-            if not passes:
+            if error.kind not in (ErrorKind.TRANSIENT, ErrorKind.NEEDS_OTHER_IDENTITY):
                 seeker.show(_with_error(State.FAILED, error), error)
                 return None
             backoff = backoff.failed()

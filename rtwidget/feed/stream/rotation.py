@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rtwidget.errors import ConnectionLostError, IdentityChangedError, SourceError
+from rtwidget.errors import ConnectionLostError, ErrorKind, SourceError
 from rtwidget.feed.stream.connection import Connection
 from rtwidget.replica.budgets import (
     DOUBT_PATIENCE_S,
@@ -154,7 +154,7 @@ class Rotation:
             doubt, self._doubt = self._doubt, None
             self._swapped(fresh, doubt is not None)
             return fresh
-        if self._doubt is not None or isinstance(refused, IdentityChangedError):
+        if self._doubt is not None or refused.kind is ErrorKind.NEEDS_OTHER_IDENTITY:
             return refused
         _log.info("A new connection was not to be had yet: %s", refused.message)
         return old

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable
 
 from rtwidget.abc import Notification, Source
-from rtwidget.errors import IdentityChangedError, SourceError
+from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.runtime.retry import Retry
 from rtwidget.feed.sharing.project import Project
@@ -150,7 +150,7 @@ class SharedStream:
             listener.stream_notified(notification)
 
     async def _wait_after(self, error: SourceError, lived_s: float) -> None:
-        if isinstance(error, IdentityChangedError):
+        if error.kind is ErrorKind.NEEDS_OTHER_IDENTITY:
             raise error
         delay_s, hopeless = self._reconnect.failed(error, lived_s, self._chance())
         failure = RetryableFailure(error, self._reconnect.failures, self._wall() + delay_s)
