@@ -15,7 +15,7 @@ from rtwidget.sources.secret import Secret, veiled
 from rtwidget.sources.supabase.credentials.bearer import bearer_of
 from rtwidget.sources.supabase.credentials.credentials import AccessToken, Key
 from rtwidget.sources.supabase.factory import Supabase
-from rtwidget.store.frames.pandas_cells import NumericAs
+from rtwidget.store.dataframes.pandas_cells import NumericAs
 from rtwidget.store.order.ordering import Order
 from rtwidget.widget.checked_options import check_options
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rtwidget.doctor import command as doctor
 from rtwidget.errors import RtwidgetError
-from rtwidget.sources.postgres.announcing import setup_command as postgres
+from rtwidget.sources.postgres.triggers import setup_command as postgres
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

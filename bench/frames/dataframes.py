@@ -16,8 +16,8 @@ from bench.subjects.perspective_view import loaded
 from bench.subjects.sample import SCHEMA, arrow_table, ipc, row, spread
 from rtwidget.replica.keys import Row
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.frames.pandas_cells import PANDAS_3
-from rtwidget.store.frames.pandas_frame import to_frame
+from rtwidget.store.dataframes.pandas_cells import PANDAS_3
+from rtwidget.store.dataframes.pandas_frame import to_frame
 
 _ROWS = 1_000_000
 _CHANGED = _ROWS // 100

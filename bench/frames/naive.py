@@ -14,7 +14,7 @@ from bench.subjects.our_view import OurTable
 from bench.subjects.sample import arrow_table, json_row, row
 from bench.subjects.writer import BATCH_ROWS, Writer
 from rtwidget.replica.keys import Row
-from rtwidget.store.frames.pandas_frame import to_frame
+from rtwidget.store.dataframes.pandas_frame import to_frame
 
 _ROWS = 100_000
 _BATCHES = 5

@@ -18,7 +18,7 @@ from bench.measure import medians
 from bench.network.frame_server import KEYS
 from rtwidget.abc import Event, Notification, Source
 from rtwidget.feed.notification_handler import NotificationHandler
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.schedule.pass_plan import PassPlan

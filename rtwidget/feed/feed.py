@@ -10,7 +10,7 @@ from rtwidget.abc import Source
 from rtwidget.errors import IdentityChangedError, SourceError, fault
 from rtwidget.feed.feed_listener import FeedListener
 from rtwidget.feed.feed_tasks import FeedTasks
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS

@@ -13,7 +13,7 @@ from rtwidget.feed.reads.pinger import Pinger
 from rtwidget.feed.reads.prober import Prober
 from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.reads.read_health import ReadHealth
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.feed.stream.loss_watch import LossWatch
 from rtwidget.feed.stream.shared_stream import SharedStream

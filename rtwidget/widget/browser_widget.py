@@ -13,7 +13,7 @@ import ipywidgets
 import traitlets
 
 from rtwidget.view.grid_table import GridTable
-from rtwidget.widget.kernel import is_kernels_child, repair_routing
+from rtwidget.widget.jupyter_kernel import is_kernels_child, repair_routing
 
 P = ParamSpec("P")
 _BUNDLE = Path(__file__).parents[1] / "static" / "widget.js"

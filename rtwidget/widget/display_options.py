@@ -12,7 +12,7 @@ from uuid import uuid4
 import traitlets
 
 from rtwidget.errors import ArgumentError
-from rtwidget.view.displayed.number_format import EXACT, NUMBER_FORMAT
+from rtwidget.view.browser_text.number_format import EXACT, NUMBER_FORMAT
 
 Colouring = Literal["bar", "heat"]
 TONES: Final = ("good", "warn", "bad", "info", "muted")

@@ -9,7 +9,7 @@ from typing import Any, Self
 import traitlets
 
 from rtwidget.feed.status import Status
-from rtwidget.store.frames.pandas_cells import NumericAs
+from rtwidget.store.dataframes.pandas_cells import NumericAs
 from rtwidget.store.order.ordering import Order
 from rtwidget.view.frames.frame_writer import column_messages
 from rtwidget.view.grid_table import GridTable

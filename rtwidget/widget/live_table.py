@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rtwidget.feed.stats import Stats
-from rtwidget.store.frames.pandas_cells import NumericAs
+from rtwidget.store.dataframes.pandas_cells import NumericAs
 from rtwidget.store.order.ordering import Order
 from rtwidget.view.replica_table import ReplicaTable
 from rtwidget.widget.display_options import ViewOptions

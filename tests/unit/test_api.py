@@ -17,8 +17,8 @@ from rtwidget.errors import ArgumentError, CredentialsError
 from rtwidget.replica.keys import JsonText, NumberText
 from rtwidget.sources.query.checked_query import checked_query
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames.pandas_cells import ColumnCells, ColumnOptions
-from rtwidget.store.frames.pandas_columns import series
+from rtwidget.store.dataframes.pandas_cells import ColumnCells, ColumnOptions
+from rtwidget.store.dataframes.pandas_columns import series
 
 URL = "https://ref.supabase.co"
 CLOSED_PORT = "http://127.0.0.1:9"

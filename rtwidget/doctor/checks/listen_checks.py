@@ -5,8 +5,8 @@ from __future__ import annotations
 from rtwidget.doctor.finding import Finding, ok, problem, refused, skipped, warning
 from rtwidget.doctor.postgres.catalog_facts import Facts
 from rtwidget.doctor.stream_examination import StreamTrial
-from rtwidget.sources.postgres.announcing.trigger_check import Announcing
 from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.triggers.trigger_check import Announcing
 
 
 def check_connection(facts: Facts, address: Address) -> Finding:

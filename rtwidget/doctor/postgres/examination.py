@@ -36,10 +36,10 @@ from rtwidget.doctor.postgres.queue_query import ask_queue
 from rtwidget.doctor.postgres.touch import touch
 from rtwidget.doctor.stream_examination import try_stream
 from rtwidget.errors import AuthenticationError, SourceError, TableNotFoundError
-from rtwidget.sources.postgres.announcing.command_text import enabling_command
 from rtwidget.sources.postgres.request import PostgresRequest
 from rtwidget.sources.postgres.setup import announcing_of
 from rtwidget.sources.postgres.source import PostgresSource
+from rtwidget.sources.postgres.triggers.command_text import enabling_command
 
 _LATER = "It comes after what failed."
 

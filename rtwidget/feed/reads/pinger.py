@@ -6,7 +6,7 @@ import asyncio
 
 from rtwidget.errors import ErrorKind
 from rtwidget.feed.reads.read_context import ReadContext
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.replica.budgets import PING_INTERVAL_S
 
 

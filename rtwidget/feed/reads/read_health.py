@@ -15,7 +15,7 @@ from rtwidget.errors import (
     UnreachableError,
 )
 from rtwidget.feed.retryable_failure import RetryableFailure
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import (
     PING_INTERVAL_S,

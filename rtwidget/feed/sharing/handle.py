@@ -14,7 +14,7 @@ from rtwidget.feed.follower import Follower
 from rtwidget.feed.runtime.loop_thread import LOOP, LoopThread
 from rtwidget.feed.sharing.readable_table import ReadableTable
 from rtwidget.feed.sharing.registry import REGISTRY, Registry
-from rtwidget.feed.sharing.sleep import SLEEP_AFTER_S, Sleeper
+from rtwidget.feed.sharing.table_sleep import SLEEP_AFTER_S, Sleeper
 from rtwidget.feed.status import checked_timeout_s, not_ready
 from rtwidget.replica.states.table_state import State
 

@@ -14,7 +14,7 @@ from rtwidget.errors import AuthenticationError
 from rtwidget.feed.feed import Feed
 from rtwidget.feed.feed_listener import FeedListener
 from rtwidget.feed.sharing.identity_watch import watch_identity
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.replica.budgets import CHAINS_FROM_ROWS
 

@@ -12,7 +12,7 @@ from rtwidget.abc import Notification, Source
 from rtwidget.errors import ErrorKind, SourceError
 from rtwidget.feed.retryable_failure import RetryableFailure
 from rtwidget.feed.runtime.retry import Retry
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.stream.connection import Connection
 from rtwidget.feed.stream.rotation import Doubt, Rotation
 from rtwidget.feed.stream.stream_listener import StreamListener

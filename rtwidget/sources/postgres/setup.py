@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from psycopg import sql
 
 from rtwidget.errors import ArgumentError, KeyNotUniqueError
-from rtwidget.sources.postgres.announcing.cautions import cautions
-from rtwidget.sources.postgres.announcing.installed_triggers import below_table, installed
-from rtwidget.sources.postgres.announcing.owner_session import (
+from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Table
+from rtwidget.sources.postgres.connect.address import Address
+from rtwidget.sources.postgres.factory import address_of
+from rtwidget.sources.postgres.listen.channel import full_name
+from rtwidget.sources.postgres.triggers.cautions import cautions
+from rtwidget.sources.postgres.triggers.installed_triggers import below_table, installed
+from rtwidget.sources.postgres.triggers.owner_session import (
     Connection,
     find_table,
     run,
     wait_for_others,
     within,
 )
-from rtwidget.sources.postgres.announcing.trigger_check import Announcing, announcing, beneath
-from rtwidget.sources.postgres.announcing.trigger_statements import disabling, enabling
-from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Table
-from rtwidget.sources.postgres.connect.address import Address
-from rtwidget.sources.postgres.factory import address_of
-from rtwidget.sources.postgres.listen.channel import full_name
+from rtwidget.sources.postgres.triggers.trigger_check import Announcing, announcing, beneath
+from rtwidget.sources.postgres.triggers.trigger_statements import disabling, enabling
 from rtwidget.sources.secret import veiled
 
 

@@ -25,7 +25,7 @@ from rtwidget.sources.sql_names import readable, readable_relation
 from rtwidget.sources.supabase.gateway.gateway_statuses import gateway_error, with_status
 from rtwidget.sources.supabase.gateway.refusal_body import Said, said_in
 from rtwidget.sources.supabase.gateway.request_lengths import too_long
-from rtwidget.sources.supabase.refusal_codes import REFUSALS
+from rtwidget.sources.supabase.rest.rest_refusals import REFUSALS
 
 MOST_RETRY_AFTER_S = 3600
 """The longest pause in seconds that a server may ask for: one mistake of its must not end a table for good."""

@@ -9,13 +9,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.store.frames.arrow_values import (
+from rtwidget.store.dataframes.arrow_values import (
     arrow_floats,
     numbers_series,
     plain_series,
     text_series,
 )
-from rtwidget.store.frames.pandas_cells import ColumnOptions
+from rtwidget.store.dataframes.pandas_cells import ColumnOptions
 
 _MASKED: Final = {
     pa.int8(): pd.Int8Dtype(),

@@ -11,13 +11,13 @@ import pyarrow as pa
 from rtwidget.store.cells.exact_numbers import NUMBERS
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.stored_column import Encoding
-from rtwidget.store.frames.arrow_values import (
+from rtwidget.store.dataframes.arrow_values import (
     arrow_floats,
     numbers_series,
     plain_series,
     text_series,
 )
-from rtwidget.store.frames.pandas_cells import ColumnOptions
+from rtwidget.store.dataframes.pandas_cells import ColumnOptions
 from rtwidget.store.order.column_values import (
     float_column,
     present_values,

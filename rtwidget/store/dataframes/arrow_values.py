@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from rtwidget.store.arrow import dtype_warnings
 from rtwidget.store.cells.exact_numbers import as_floats
-from rtwidget.store.frames.pandas_cells import DECIMALS, PANDAS_3, ColumnOptions, float_series
+from rtwidget.store.dataframes.pandas_cells import DECIMALS, PANDAS_3, ColumnOptions, float_series
 
 _MOST_DAYS: Final = 400_000
 """About a thousand years: the days between the first and the last date, each made an object once."""

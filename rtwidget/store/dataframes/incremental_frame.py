@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rtwidget.store.frames.pandas_cells import ColumnOptions, NumericAs
-from rtwidget.store.frames.pandas_frame import ordered_frame, series_of, shared
+from rtwidget.store.dataframes.pandas_cells import ColumnOptions, NumericAs
+from rtwidget.store.dataframes.pandas_frame import ordered_frame, series_of, shared
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Slots, Snapshot
 

@@ -13,8 +13,8 @@ from rtwidget.replica.keys import Cell, JsonText
 from rtwidget.store.cells.exact_numbers import number_text, reads_back
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.number_text import float_text, number_cell
-from rtwidget.store.frames.pandas_cells import NumericAs
-from rtwidget.store.frames.pandas_moments import moment
+from rtwidget.store.dataframes.pandas_cells import NumericAs
+from rtwidget.store.dataframes.pandas_moments import moment
 
 _MOMENTS: Final = (Kind.TIMESTAMP, Kind.TIMESTAMPTZ)
 _NUMBERS: Final = (Kind.INT, Kind.FLOAT, Kind.NUMERIC)

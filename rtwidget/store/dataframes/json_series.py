@@ -14,7 +14,7 @@ from rtwidget.store.arrow import dtype_warnings
 from rtwidget.store.arrow.dtype_warnings import Tell
 from rtwidget.store.cells.json_text import array_of, parsed
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames.pandas_cells import KEPT_AS_TEXT
+from rtwidget.store.dataframes.pandas_cells import KEPT_AS_TEXT
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Snapshot
 

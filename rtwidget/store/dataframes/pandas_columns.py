@@ -15,7 +15,7 @@ from rtwidget.store.arrow import dtype_warnings
 from rtwidget.store.cells.exact_numbers import number_text, reads_back, rounds
 from rtwidget.store.cells.json_text import FLOAT_ARRAYS, Floats, array_of, json_text
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames.pandas_cells import (
+from rtwidget.store.dataframes.pandas_cells import (
     DECIMALS,
     KEPT_AS_TEXT,
     OBJECTS,
@@ -23,7 +23,7 @@ from rtwidget.store.frames.pandas_cells import (
     ColumnCells,
     float_series,
 )
-from rtwidget.store.frames.pandas_moments import date_series, moment_series
+from rtwidget.store.dataframes.pandas_moments import date_series, moment_series
 from rtwidget.store.order.column_values import two_sorts
 
 _NUMBERS: Final = frozenset({Kind.INT, Kind.FLOAT, Kind.NUMERIC})

@@ -10,16 +10,16 @@ import pandas as pd
 from rtwidget.errors import ArgumentError
 from rtwidget.store.arrow.arrow_table import to_arrow
 from rtwidget.store.arrow.dtype_warnings import Tell, warn
-from rtwidget.store.frames.arrow_series import arrow_series
-from rtwidget.store.frames.index_values import as_tuple
-from rtwidget.store.frames.pandas_cells import (
+from rtwidget.store.dataframes.arrow_series import arrow_series
+from rtwidget.store.dataframes.index_values import as_tuple
+from rtwidget.store.dataframes.pandas_cells import (
     PANDAS_3,
     TEXT_DTYPE,
     ColumnCells,
     ColumnOptions,
     NumericAs,
 )
-from rtwidget.store.frames.pandas_columns import series
+from rtwidget.store.dataframes.pandas_columns import series
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.snapshot import Slots, Snapshot
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from rtwidget.store.arrow import dtype_warnings
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames.pandas_cells import KEPT_AS_TEXT, ColumnCells
+from rtwidget.store.dataframes.pandas_cells import KEPT_AS_TEXT, ColumnCells
 
 _UTC_SUFFIX: Final = "+00:00"
 # numpy takes more, such as "now", and turns a year that is too great into another one.

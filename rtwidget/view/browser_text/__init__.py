@@ -1,1 +1,1 @@
-"""The text that the browser draws for a cell, made of whole columns at once, because that is what people look for."""
+"""The text that the browser draws for a cell, made here again of whole columns, because that is what people look for and a saved picture shows."""

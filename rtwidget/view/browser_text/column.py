@@ -17,7 +17,7 @@ from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.stored_column import StoredColumn
 from rtwidget.store.cells.typed_arrays import TEXT
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.view.displayed.drawn_cells import (
+from rtwidget.view.browser_text.drawn_cells import (
     composed_texts,
     database_text,
     formatted_numbers,
@@ -27,10 +27,10 @@ from rtwidget.view.displayed.drawn_cells import (
     text_lines,
     ticks,
 )
-from rtwidget.view.displayed.floats import floats_shown
-from rtwidget.view.displayed.lines import MARKS
-from rtwidget.view.displayed.moments import instants_shown, wall_shown, written
-from rtwidget.view.displayed.number_format import EXACT
+from rtwidget.view.browser_text.floats import floats_shown
+from rtwidget.view.browser_text.lines import MARKS
+from rtwidget.view.browser_text.moments import instants_shown, wall_shown, written
+from rtwidget.view.browser_text.number_format import EXACT
 from rtwidget.view.query.view_query import ShownAs
 
 # The characters that each manner of drawing can show: a text with others need not be looked for in what is drawn.

@@ -7,9 +7,9 @@ import pyarrow.compute as pc
 
 from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 from rtwidget.store.cells.typed_arrays import TEXT, typed_array
-from rtwidget.view.displayed.digits import grouped
-from rtwidget.view.displayed.lines import composed, one_line, short_uuid
-from rtwidget.view.displayed.number_format import formatted
+from rtwidget.view.browser_text.digits import grouped
+from rtwidget.view.browser_text.lines import composed, one_line, short_uuid
+from rtwidget.view.browser_text.number_format import formatted
 
 
 def database_text(stored: StoredColumn) -> pa.Array:

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from rtwidget.replica.keys import Cell, NumberText
 from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 from rtwidget.store.cells.typed_arrays import TEXT, typed_array
-from rtwidget.view.displayed.digits import by_exponent, grouped, joined, placed
+from rtwidget.view.browser_text.digits import by_exponent, grouped, joined, placed
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]

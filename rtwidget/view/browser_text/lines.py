@@ -7,7 +7,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rtwidget.view.displayed.digits import joined
+from rtwidget.view.browser_text.digits import joined
 
 LONGEST_SHOWN: Final = 300
 """Characters of a cell that are drawn."""

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from rtwidget.store.cells.stored_column import Encoding, StoredColumn
 from rtwidget.store.cells.typed_arrays import TEXT, typed_array
 from rtwidget.store.snapshot import as_mask
-from rtwidget.view.displayed.zones import Instants, wall_clock
+from rtwidget.view.browser_text.zones import Instants, wall_clock
 
 _MOMENT: Final = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?"
 _INSTANT: Final = _MOMENT + r"(Z|[+-]\d\d(:\d\d)?)$"

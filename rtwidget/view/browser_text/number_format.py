@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from rtwidget.store.cells.typed_arrays import TEXT
 from rtwidget.store.snapshot import as_mask
-from rtwidget.view.displayed.digits import by_exponent, grouped, joined, placed, pointed
+from rtwidget.view.browser_text.digits import by_exponent, grouped, joined, placed, pointed
 
 NUMBER_FORMAT: Final = r"([+-]?)([^\w,.%\s()<>=^~+-]?)(,?)(?:\.(\d{1,2}))?([fds%]?)"
 """A plus, a symbol such as $, separators, decimals and a type; other marks mean something else to d3."""

@@ -8,7 +8,7 @@ from typing import Annotated, Final, TypeAlias, assert_never
 import msgspec
 
 from rtwidget.store.order.ordering import Order
-from rtwidget.view.displayed.number_format import EXACT, NUMBER_FORMAT
+from rtwidget.view.browser_text.number_format import EXACT, NUMBER_FORMAT
 from rtwidget.view.query import view_query
 from rtwidget.view.query.view_query import ColumnFilter, ViewQuery
 

@@ -17,8 +17,8 @@ from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.stored_column import StoredColumn
 from rtwidget.store.cells.typed_arrays import COMPARABLE, TEXT, typed_array
 from rtwidget.store.snapshot import as_mask
-from rtwidget.view.displayed.column import ShownColumn
-from rtwidget.view.displayed.moments import in_zone, moments
+from rtwidget.view.browser_text.column import ShownColumn
+from rtwidget.view.browser_text.moments import in_zone, moments
 from rtwidget.view.query.view_query import Between, Contains, IsNull, OneOf, StartsWith, Test
 
 Mask = npt.NDArray[np.bool_]

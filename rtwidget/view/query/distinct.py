@@ -16,7 +16,7 @@ from rtwidget.store.cells.typed_arrays import TEXT
 from rtwidget.store.order.column_values import present_values, typed_column
 from rtwidget.store.order.text_key import text_keys
 from rtwidget.store.snapshot import Snapshot
-from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.browser_text.column import ShownColumn
 from rtwidget.view.query.view_query import ShownAs
 
 # Letters fold for readers; the text itself decides between those that fold alike, so that no list wavers.

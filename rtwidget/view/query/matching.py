@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from rtwidget.store.cells.stored_column import StoredColumn
 from rtwidget.store.snapshot import Slots, Snapshot
-from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.browser_text.column import ShownColumn
 from rtwidget.view.query.cell_tests import Mask, check_of, contains
 from rtwidget.view.query.view_query import ViewQuery
 

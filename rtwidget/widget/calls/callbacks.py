@@ -16,7 +16,7 @@ from IPython import get_ipython
 from rtwidget.errors import ArgumentError
 from rtwidget.feed.changes import Change
 from rtwidget.sources.forking import when_forked
-from rtwidget.widget.kernel import Execution, current_execution
+from rtwidget.widget.jupyter_kernel import Execution, current_execution
 
 Callback: TypeAlias = Callable[[Change], object]
 Function = TypeVar("Function", bound=Callable[..., object])

@@ -16,8 +16,8 @@ from rtwidget.view.grid_table import GridTable
 from rtwidget.view.hub import ViewHub
 from rtwidget.widget.browser_widget import BrowserWidget, forget_model
 from rtwidget.widget.calls.callback_thread import CallbackThread
-from rtwidget.widget.kernel import current_execution
-from rtwidget.widget.lifecycle.cell_tables import CELLS
+from rtwidget.widget.jupyter_kernel import current_execution
+from rtwidget.widget.lifecycle.cell_reruns import CELLS
 from rtwidget.widget.lifecycle.kept_alive import KEPT_ALIVE
 from rtwidget.widget.lifecycle.outputs import (
     BACK_S,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from rtwidget.sources.forking import when_forked
-from rtwidget.widget.kernel import Execution
+from rtwidget.widget.jupyter_kernel import Execution
 
 
 class Disposable(Protocol):

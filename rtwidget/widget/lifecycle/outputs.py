@@ -10,7 +10,7 @@ from typing import Final, Protocol
 import ipywidgets
 
 from rtwidget.sources.forking import when_forked
-from rtwidget.widget.kernel import current_message_id
+from rtwidget.widget.jupyter_kernel import current_message_id
 from rtwidget.widget.lifecycle.kept_alive import KEPT_ALIVE
 
 REPLACED_AFTER_S: Final = 5.0

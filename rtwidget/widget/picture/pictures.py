@@ -12,7 +12,7 @@ from IPython import get_ipython
 from ipywidgets import Box, Widget
 
 from rtwidget.feed.status import Status
-from rtwidget.widget.kernel import is_watched
+from rtwidget.widget.jupyter_kernel import is_watched
 from rtwidget.widget.picture.saved_picture import TABLE_MIME_TYPE, SavedPicture
 
 

@@ -11,8 +11,8 @@ from rtwidget.replica.keys import Cell, Row
 from rtwidget.replica.schema import Schema
 from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.view.displayed.column import ShownColumn
-from rtwidget.view.displayed.floats import are_taken_for_floats
+from rtwidget.view.browser_text.column import ShownColumn
+from rtwidget.view.browser_text.floats import are_taken_for_floats
 from rtwidget.view.messages.cell_texts import encode as cut
 
 _PARTS: Final = re.compile(r"-?[\d,]+(?:\.(\d+))?(e[+-]\d+)?")

@@ -11,7 +11,7 @@ from typing import Final
 
 from rtwidget.replica.keys import Cell, Row
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.browser_text.column import ShownColumn
 from rtwidget.view.messages.cell_texts import encode
 from rtwidget.widget.picture.static_numbers import number_cells
 

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from rtwidget.errors import ArgumentError
 from rtwidget.store.arrow.arrow_table import to_arrow
-from rtwidget.store.frames.json_series import json_series
-from rtwidget.store.frames.pandas_cells import ColumnOptions
+from rtwidget.store.dataframes.json_series import json_series
+from rtwidget.store.dataframes.pandas_cells import ColumnOptions
 from rtwidget.widget.reading.sql_query import ask
 from rtwidget.widget.reading.table_reads import TableReads
 

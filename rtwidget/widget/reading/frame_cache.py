@@ -13,9 +13,9 @@ import pandas as pd
 from rtwidget.feed.sharing.readable_table import TakenSnapshot
 from rtwidget.replica.states.table_state import State
 from rtwidget.store.arrow.dtype_warnings import warn
-from rtwidget.store.frames.incremental_frame import ColumnWarnings, MadeFrame, next_frame
-from rtwidget.store.frames.pandas_cells import NumericAs
-from rtwidget.store.frames.pandas_frame import DtypeBackend, shared, to_frame
+from rtwidget.store.dataframes.incremental_frame import ColumnWarnings, MadeFrame, next_frame
+from rtwidget.store.dataframes.pandas_cells import NumericAs
+from rtwidget.store.dataframes.pandas_frame import DtypeBackend, shared, to_frame
 from rtwidget.store.order.ordering import Order
 from rtwidget.store.snapshot import Snapshot
 from rtwidget.widget.reading.kept_table import KeptTable

@@ -7,8 +7,8 @@ from typing import Any
 
 from rtwidget.replica.keys import Key
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames.index_values import in_level, index_value, key_part
-from rtwidget.store.frames.pandas_cells import NumericAs
+from rtwidget.store.dataframes.index_values import in_level, index_value, key_part
+from rtwidget.store.dataframes.pandas_cells import NumericAs
 from rtwidget.view.grid_rows import GridRows
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 import pyarrow as pa
 
 from rtwidget.errors import ArgumentError
-from rtwidget.store.frames.arrow_answer import answer_frame
-from rtwidget.store.frames.pandas_cells import ColumnOptions
+from rtwidget.store.dataframes.arrow_answer import answer_frame
+from rtwidget.store.dataframes.pandas_cells import ColumnOptions
 
 _FOLD: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 """DuckDB takes names for one, quoted or not, that differ in the case of ASCII letters alone."""

@@ -11,7 +11,7 @@ from rtwidget.feed.changes import Change, ChangeBuffer
 from rtwidget.feed.status import Status
 from rtwidget.replica.delta import Delta
 from rtwidget.replica.keys import Key
-from rtwidget.store.frames.pandas_frame import DtypeBackend
+from rtwidget.store.dataframes.pandas_frame import DtypeBackend
 from rtwidget.widget.reading.index_keys import IndexKeys
 from rtwidget.widget.reading.table_waits import TableWaits
 

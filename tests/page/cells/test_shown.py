@@ -13,7 +13,7 @@ import pytest
 
 from rtwidget.replica.keys import Cell, JsonText, NumberText
 from rtwidget.store.cells.number_text import float_text, number_cell
-from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.browser_text.column import ShownColumn
 from rtwidget.view.frames.frame_writer import column_messages
 from rtwidget.view.messages.cell_texts import encode
 from rtwidget.view.messages.query_message import ShownAs, shown_as_of

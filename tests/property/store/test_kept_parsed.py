@@ -13,7 +13,7 @@ from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.arrow.arrow_table import to_arrow
 from rtwidget.store.cells.number_text import number_cell
 from rtwidget.store.compaction import SegmentSizes
-from rtwidget.store.frames.incremental_frame import MadeFrame, next_frame
+from rtwidget.store.dataframes.incremental_frame import MadeFrame, next_frame
 from rtwidget.store.order.ordering import Order, sorted_slots
 from rtwidget.store.rows import KeyedRows
 from rtwidget.store.snapshot import Snapshot

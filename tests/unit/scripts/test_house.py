@@ -89,7 +89,7 @@ def test_imports_go_one_way() -> None:
 def test_a_grid_knows_no_kind_of_table(code: str) -> None:
     assert "may import" in the_one(offences_of("rtwidget/view/hub.py", code))
     assert offences_of("rtwidget/view/replica_table.py", code) == []
-    assert offences_of("rtwidget/feed/sharing/sleep.py", code) == []
+    assert offences_of("rtwidget/feed/sharing/table_sleep.py", code) == []
 
 
 def test_a_file_of_code_has_two_hundred_lines_at_most() -> None:

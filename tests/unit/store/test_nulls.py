@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from rtwidget.replica.keys import Cell
-from rtwidget.store.frames.pandas_frame import to_frame
+from rtwidget.store.dataframes.pandas_frame import to_frame
 from rtwidget.store.order.ordering import Order, Ordering
 from tests.unit.store.snapshots import number, snapshot_of
 

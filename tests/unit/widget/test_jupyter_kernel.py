@@ -15,7 +15,12 @@ from rtwidget.feed.sharing.registry import Registry
 from rtwidget.sources import forking
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.view.replica_table import ReplicaTable
-from rtwidget.widget.kernel import Execution, current_execution, is_kernels_child, repair_routing
+from rtwidget.widget.jupyter_kernel import (
+    Execution,
+    current_execution,
+    is_kernels_child,
+    repair_routing,
+)
 from rtwidget.widget.live_table import LiveTable
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 import msgspec
 
 from rtwidget.errors import SourceError
-from rtwidget.sources.postgres.announcing.trigger_function import mark_of
 from rtwidget.sources.postgres.listen.channel import function_of
 from rtwidget.sources.postgres.read.comparison import Comparison
+from rtwidget.sources.postgres.triggers.trigger_function import mark_of
 
 KINDS: Mapping[str, str] = {
     "r": "table",

@@ -17,7 +17,6 @@ from rtwidget.errors import (
     UnreachableError,
 )
 from rtwidget.sources.connections.quiet_loggers import unlogged
-from rtwidget.sources.postgres.announcing.trigger_check import announcing
 from rtwidget.sources.postgres.catalog.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog.catalog_sql import CATALOG
 from rtwidget.sources.postgres.connect.open_connection import (
@@ -27,6 +26,7 @@ from rtwidget.sources.postgres.connect.open_connection import (
 )
 from rtwidget.sources.postgres.errors import Said, refusal_error, shown, statement_error
 from rtwidget.sources.postgres.read.statement import CATALOG_PATH, Statement
+from rtwidget.sources.postgres.triggers.trigger_check import announcing
 
 _LAST = frozenset({"FATAL", "PANIC"})
 REPLY_S = 10.0

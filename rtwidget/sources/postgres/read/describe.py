@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from rtwidget.abc import Condition, TableQuery
 from rtwidget.errors import ColumnNotFoundError, ErrorKind, KeyNotUniqueError, SourceError
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.sources.postgres.announcing.trigger_check import key_advice
 from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Table, TableColumn
 from rtwidget.sources.postgres.catalog.column_grants import demand_granted
 from rtwidget.sources.postgres.catalog.nearest_names import nearest
 from rtwidget.sources.postgres.read.text_settings import is_exact
+from rtwidget.sources.postgres.triggers.trigger_check import key_advice
 
 _MOST_NAMED = 40
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rtwidget.sources.postgres.announcing.trigger_check import key_advice
 from rtwidget.sources.postgres.catalog.catalog import Table
+from rtwidget.sources.postgres.triggers.trigger_check import key_advice
 
 QUEUE = (
     "Know this: once the server's NOTIFY queue is full, every write to the table fails at its commit. It fills when a session "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rtwidget.sources.postgres.announcing.owner_session import Connection
-from rtwidget.sources.postgres.announcing.trigger_function import mark_of
-from rtwidget.sources.postgres.announcing.trigger_statements import Caller
 from rtwidget.sources.postgres.catalog.catalog import Place
 from rtwidget.sources.postgres.listen.channel import function_of
+from rtwidget.sources.postgres.triggers.owner_session import Connection
+from rtwidget.sources.postgres.triggers.trigger_function import mark_of
+from rtwidget.sources.postgres.triggers.trigger_statements import Caller
 
 # Level by level, so that whoever prints the SQL names a whole before its parts; temporary tables are one session's own.
 _BELOW = """

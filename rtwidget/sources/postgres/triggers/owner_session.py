@@ -10,12 +10,12 @@ import psycopg
 from psycopg import sql
 
 from rtwidget.errors import SourceError
-from rtwidget.sources.postgres.announcing.setup_errors import setup_error
 from rtwidget.sources.postgres.catalog.catalog import Table, names_of, read_table
 from rtwidget.sources.postgres.catalog.catalog_sql import CATALOG
 from rtwidget.sources.postgres.catalog.nearest_names import RELATIONS, no_table
 from rtwidget.sources.postgres.connect.address import Address
 from rtwidget.sources.postgres.login.login_errors import login_error
+from rtwidget.sources.postgres.triggers.setup_errors import setup_error
 
 LOCK_S = 10
 """How long to try to get the table."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rtwidget.sources.postgres.announcing.command_text import disabling_command, enabling_command
-from rtwidget.sources.postgres.announcing.trigger_function import is_kept, promise_of
 from rtwidget.sources.postgres.catalog.catalog import ANNOUNCING_KINDS, KINDS, Place, Table
 from rtwidget.sources.postgres.listen.channel import EVENTS, TRIGGERS, channel_of, full_name
+from rtwidget.sources.postgres.triggers.command_text import disabling_command, enabling_command
+from rtwidget.sources.postgres.triggers.trigger_function import is_kept, promise_of
 
 _NOTHING = "It does not announce its changes."
 _POLLED = "It is polled; `verify_every=` sets how often."

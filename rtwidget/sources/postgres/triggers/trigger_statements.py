@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from psycopg import sql
 
-from rtwidget.sources.postgres.announcing.trigger_function import (
+from rtwidget.sources.postgres.listen.channel import EVENTS, channel_of, function_of, trigger_of
+from rtwidget.sources.postgres.triggers.trigger_function import (
     FUNCTION_SETTINGS,
     Promise,
     function_body,
 )
-from rtwidget.sources.postgres.listen.channel import EVENTS, channel_of, function_of, trigger_of
 
 _CREATED = "rtwidget: announces the keys of changed rows on the channel {channel}. `rtwidget postgres disable` removes it."
 _EVENTS = {

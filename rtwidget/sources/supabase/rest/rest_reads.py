@@ -16,8 +16,8 @@ from rtwidget.sources.supabase.endpoint import Endpoint
 from rtwidget.sources.supabase.errors import rest_error
 from rtwidget.sources.supabase.gateway.gateway_statuses import no_rows_error
 from rtwidget.sources.supabase.http.transport import Reply, Transport
-from rtwidget.sources.supabase.refusal_codes import TOKEN_CODES
 from rtwidget.sources.supabase.rest.answer_envelope import total_of, without
+from rtwidget.sources.supabase.rest.rest_refusals import TOKEN_CODES
 from rtwidget.sources.supabase.rest.row_decoder import RowDecoder
 from rtwidget.sources.supabase.tokens.refusal_patience import has_ended
 

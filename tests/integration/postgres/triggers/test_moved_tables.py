@@ -6,8 +6,8 @@ import pytest
 
 from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres import setup
-from tests.integration.postgres.announcing.test_altered_tables import KEYS, write
 from tests.integration.postgres.ear import Ear
+from tests.integration.postgres.triggers.test_altered_tables import KEYS, write
 
 
 @pytest.mark.parametrize("moved", ["rename to moved_{0}", "set schema other"])

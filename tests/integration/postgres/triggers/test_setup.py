@@ -109,7 +109,7 @@ def test_a_table_in_use_is_not_waited_for_for_ever(
     backend: LocalBackend, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backend.sql(f"create table {name} (id int primary key)")
-    monkeypatch.setattr("rtwidget.sources.postgres.announcing.owner_session.LOCK_S", 1)
+    monkeypatch.setattr("rtwidget.sources.postgres.triggers.owner_session.LOCK_S", 1)
     with psycopg.connect(backend.dsn) as connection:
         connection.execute(f"lock table {name} in access exclusive mode".encode())
         with pytest.raises(SourceError, match="in use"):

@@ -7,8 +7,8 @@ import pytest
 from rtwidget.cli import main
 from rtwidget.local import LocalBackend
 from rtwidget.sources.postgres import setup
-from tests.integration.postgres.announcing.test_altered_tables import AGAIN
 from tests.integration.postgres.old_triggers import enable_as_before
+from tests.integration.postgres.triggers.test_altered_tables import AGAIN
 
 
 def test_columns_that_were_named_are_named_again(backend: LocalBackend, name: str) -> None:

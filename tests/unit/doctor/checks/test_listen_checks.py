@@ -11,8 +11,8 @@ from rtwidget.doctor.checks.listen_checks import (
     check_triggers,
 )
 from rtwidget.doctor.finding import Finding, Verdict
-from rtwidget.sources.postgres.announcing.trigger_check import announcing
 from rtwidget.sources.postgres.catalog.catalog import Table
+from rtwidget.sources.postgres.triggers.trigger_check import announcing
 from tests.unit.doctor.checks.healthy_table import facts
 from tests.unit.sources.postgres.connect.test_address import address
 

@@ -13,7 +13,7 @@ from rtwidget.errors import PermissionDeniedError, SourceError
 from rtwidget.feed.passes.chain_reader import ChainReader
 from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.reads.read_health import ReadHealth
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.replica import budgets as b
 from rtwidget.replica.keys import Key

@@ -16,7 +16,7 @@ from rtwidget.errors import (
 from rtwidget.feed.passes.page_reader import Fetched, PageReader
 from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.reads.read_health import ReadHealth
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.reads_in_flight import Pass
 from rtwidget.replica.schedule.pass_plan import PassPlan

@@ -11,7 +11,7 @@ from rtwidget.abc import Page
 from rtwidget.feed.passes.pass_runner import PassRunner
 from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.reads.read_health import ReadHealth
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.keys import Key
 from rtwidget.replica.schedule.pass_plan import PassPlan

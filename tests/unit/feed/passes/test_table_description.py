@@ -7,7 +7,7 @@ import pytest
 from rtwidget.feed.passes.table_description import describe_table
 from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.reads.read_health import ReadHealth
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.schedule.pass_plan import PassPlan
 from rtwidget.replica.schema import Column, Schema

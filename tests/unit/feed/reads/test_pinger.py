@@ -16,7 +16,7 @@ from rtwidget.errors import (
 from rtwidget.feed.reads.pinger import Pinger
 from rtwidget.feed.reads.read_context import ReadContext
 from rtwidget.feed.reads.read_health import ReadHealth
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import PING_INTERVAL_S
 from rtwidget.replica.schedule.pass_plan import PassPlan

@@ -9,7 +9,7 @@ import pytest
 
 from rtwidget.errors import PermissionDeniedError, ReadTooLargeError, SourceError, UnreachableError
 from rtwidget.feed.reads.read_health import ReadHealth
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.state import FeedState
 from rtwidget.replica.budgets import READ_TIMEOUT_S, READS_OVERDUE_S
 from rtwidget.replica.schedule.pass_plan import PassPlan

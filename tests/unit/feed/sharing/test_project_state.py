@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from rtwidget.errors import DatabaseUnavailableError, SourceError, UnreachableError
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.replica.budgets import PING_GAP_S, PING_TIMEOUT_S
 from tests.unit.feed.virtual import played
 

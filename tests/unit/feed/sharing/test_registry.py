@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rtwidget.abc import ResolvedSource
 from rtwidget.feed.sharing.handle import TableHandle
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.sources.memory import MemorySource

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator
 from rtwidget.abc import Event, Live, Notification
 from rtwidget.errors import UnreachableError
 from rtwidget.feed.retryable_failure import RetryableFailure
-from rtwidget.feed.sharing.project import Project
+from rtwidget.feed.sharing.project_state import Project
 from rtwidget.feed.stream.shared_stream import SharedStream
 from rtwidget.sources.memory import MemorySource
 from tests.unit.feed.bench import Server

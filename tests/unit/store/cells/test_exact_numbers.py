@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rtwidget.store.arrow.arrow_table import to_arrow
 from rtwidget.store.cells.decimals import as_decimals, cast_decimals
 from rtwidget.store.cells.exact_numbers import as_floats, number_text, reads_back
-from rtwidget.store.frames.pandas_frame import to_frame
+from rtwidget.store.dataframes.pandas_frame import to_frame
 from tests.unit.store.snapshots import number, snapshot_of
 
 NUMBERS = st.one_of(

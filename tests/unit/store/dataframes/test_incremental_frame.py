@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.frames.incremental_frame import next_frame
+from rtwidget.store.dataframes.incremental_frame import next_frame
 from rtwidget.store.rows import KeyedRows
 from tests.unit.store.snapshots import number
 

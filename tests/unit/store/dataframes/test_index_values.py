@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.store.frames.index_values import in_level, index_value, key_part
+from rtwidget.store.dataframes.index_values import in_level, index_value, key_part
 from tests.unit.store.snapshots import number
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rtwidget.store.frames.json_series import json_series
+from rtwidget.store.dataframes.json_series import json_series
 from tests.unit.store.snapshots import json_text, snapshot_of
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from rtwidget.errors import ColumnTypeWarning
 from rtwidget.replica.keys import Cell
-from rtwidget.store.frames.pandas_cells import TEXT_DTYPE, NumericAs
-from rtwidget.store.frames.pandas_frame import to_frame
+from rtwidget.store.dataframes.pandas_cells import TEXT_DTYPE, NumericAs
+from rtwidget.store.dataframes.pandas_frame import to_frame
 from tests.unit.store.snapshots import json_text, number, snapshot_of
 
 

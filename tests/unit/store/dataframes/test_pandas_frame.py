@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from rtwidget.replica.schema import Column, Schema
-from rtwidget.store.frames.pandas_frame import shared, to_frame
+from rtwidget.store.dataframes.pandas_frame import shared, to_frame
 from rtwidget.store.snapshot import EMPTY, Snapshot
 from tests.unit.store.snapshots import json_text, number, snapshot_of
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rtwidget.replica.keys import Cell
 from rtwidget.store.cells.number_text import number_cell
-from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.browser_text.column import ShownColumn
 from rtwidget.view.query.view_query import ShownAs
 from tests.unit.store.snapshots import snapshot_of
 

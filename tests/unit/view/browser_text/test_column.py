@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from rtwidget.replica.keys import Cell
-from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.browser_text.column import ShownColumn
 from tests.unit.store.snapshots import json_text, snapshot_of
-from tests.unit.view.displayed.drawing import READER, drawn, numbers
+from tests.unit.view.browser_text.drawing import READER, drawn, numbers
 
 
 @pytest.mark.parametrize(

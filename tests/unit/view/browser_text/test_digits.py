@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from rtwidget.store.cells.typed_arrays import TEXT
-from rtwidget.view.displayed.digits import by_exponent, grouped, joined, placed, pointed
+from rtwidget.view.browser_text.digits import by_exponent, grouped, joined, placed, pointed
 
 
 def texts(*cells: str) -> pa.Array:

@@ -12,7 +12,7 @@ from rtwidget.replica.keys import Cell
 from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.stored_column import Encoding, StoredColumn
-from rtwidget.view.displayed.drawn_cells import (
+from rtwidget.view.browser_text.drawn_cells import (
     composed_texts,
     database_text,
     formatted_numbers,
@@ -22,7 +22,7 @@ from rtwidget.view.displayed.drawn_cells import (
     text_lines,
     ticks,
 )
-from tests.unit.view.displayed.drawing import numbers
+from tests.unit.view.browser_text.drawing import numbers
 
 Manner: TypeAlias = Callable[[StoredColumn], pa.Array]
 

@@ -8,8 +8,8 @@ from rtwidget.replica.keys import NumberText
 from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.number_text import number_cell
-from rtwidget.view.displayed.floats import are_taken_for_floats, floats_shown
-from tests.unit.view.displayed.drawing import drawn, numbers
+from rtwidget.view.browser_text.floats import are_taken_for_floats, floats_shown
+from tests.unit.view.browser_text.drawing import drawn, numbers
 
 
 def test_floats_have_six_digits_that_count() -> None:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from rtwidget.store.cells.typed_arrays import TEXT
-from rtwidget.view.displayed.lines import LONGEST_SHOWN, MARKS, composed, one_line, short_uuid
+from rtwidget.view.browser_text.lines import LONGEST_SHOWN, MARKS, composed, one_line, short_uuid
 
 UUID = "018f6d2a-7c11-7abc-8def-0123456789ab"
 

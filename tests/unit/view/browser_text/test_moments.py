@@ -10,7 +10,7 @@ from rtwidget.replica.keys import Cell
 from rtwidget.store.cells.encoding import encode
 from rtwidget.store.cells.kinds import Kind
 from rtwidget.store.cells.stored_column import Encoding, StoredColumn
-from rtwidget.view.displayed.moments import in_zone, instants_shown, moments, wall_shown, written
+from rtwidget.view.browser_text.moments import in_zone, instants_shown, moments, wall_shown, written
 
 BEFORE_CHRIST = "0044-03-15T12:00:00+00:00 BC"
 

@@ -6,9 +6,9 @@ import pyarrow as pa
 import pytest
 
 from rtwidget.store.cells.typed_arrays import TEXT
-from rtwidget.view.displayed.number_format import formatted
+from rtwidget.view.browser_text.number_format import formatted
 from rtwidget.view.query.view_query import ShownAs
-from tests.unit.view.displayed.drawing import drawn, numbers
+from tests.unit.view.browser_text.drawing import drawn, numbers
 
 
 def test_numbers_are_written_as_formats_ask() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.view.displayed.zones import wall_clock
+from rtwidget.view.browser_text.zones import wall_clock
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ZONES = [

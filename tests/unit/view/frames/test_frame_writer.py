@@ -9,7 +9,7 @@ from rtwidget.view.frames.frame_writer import FrameWriter, column_messages
 from rtwidget.view.frames.window import WindowRows
 from rtwidget.view.frames.window_changes import ChangedRows
 from tests.unit.store.snapshots import snapshot_of
-from tests.unit.view.displayed.drawing import numbers
+from tests.unit.view.browser_text.drawing import numbers
 
 SCHEMA = Schema((Column("id", "int8"), Column("n", "int8")), ("id",))
 KINDS = (Kind.INT, Kind.INT)

@@ -14,7 +14,7 @@ from IPython.core.events import EventManager, available_events
 from rtwidget.feed.changes import Change
 from rtwidget.widget.calls import callbacks as module
 from rtwidget.widget.calls.callbacks import Callbacks
-from rtwidget.widget.kernel import Execution
+from rtwidget.widget.jupyter_kernel import Execution
 
 
 @pytest.fixture

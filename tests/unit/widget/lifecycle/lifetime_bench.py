@@ -10,10 +10,10 @@ from rtwidget.feed.runtime.loop_thread import LoopThread
 from rtwidget.feed.sharing.registry import Registry
 from rtwidget.sources.memory import MemoryRequest, MemoryTable
 from rtwidget.view.replica_table import ReplicaTable
-from rtwidget.widget.kernel import Execution
+from rtwidget.widget.jupyter_kernel import Execution
 from rtwidget.widget.lifecycle import cell_ownership as belonging
 from rtwidget.widget.lifecycle import outputs
-from rtwidget.widget.lifecycle.cell_tables import CellTables
+from rtwidget.widget.lifecycle.cell_reruns import CellTables
 from rtwidget.widget.live_table import LiveTable
 
 

@@ -11,7 +11,7 @@ import ipywidgets
 import pytest
 
 from rtwidget.sources.memory import MemoryTable
-from rtwidget.widget.kernel import Execution
+from rtwidget.widget.jupyter_kernel import Execution
 from rtwidget.widget.lifecycle import cell_ownership as belonging
 from rtwidget.widget.lifecycle.kept_alive import KEPT_ALIVE
 from rtwidget.widget.live_table import LiveTable

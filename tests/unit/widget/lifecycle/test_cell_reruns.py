@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 
-from rtwidget.widget.kernel import Execution
-from rtwidget.widget.lifecycle.cell_tables import CellTables
+from rtwidget.widget.jupyter_kernel import Execution
+from rtwidget.widget.lifecycle.cell_reruns import CellTables
 
 
 class Table:

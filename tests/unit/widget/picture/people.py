@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from rtwidget.replica.keys import Row
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.browser_text.column import ShownColumn
 from rtwidget.widget.picture.static_table import About, static_table
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

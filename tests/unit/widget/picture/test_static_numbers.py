@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from rtwidget.replica.keys import Cell, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
 from rtwidget.store.cells.kinds import Kind
-from rtwidget.view.displayed.column import ShownColumn
+from rtwidget.view.browser_text.column import ShownColumn
 from rtwidget.widget.picture.static_numbers import drawn_columns, number_cells
 from rtwidget.widget.picture.static_table import About, static_table
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from rtwidget.errors import ArgumentError
-from rtwidget.store.frames.pandas_cells import ColumnOptions
+from rtwidget.store.dataframes.pandas_cells import ColumnOptions
 from rtwidget.widget.reading.sql_query import ask, known_as
 
 ROWS = pa.table({"id": [1, 2, 3], "name": ["a", "b", "b"]})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from rtwidget.sources.postgres.announcing.cautions import QUEUE, cautions
 from rtwidget.sources.postgres.catalog.catalog import Announced, Table
+from rtwidget.sources.postgres.triggers.cautions import QUEUE, cautions
 
 TABLE = Table(1, "r", "web", "owner", (), ())
 BELOW = Announced(below=(("public", "t_1"), ("public", "t_2")))

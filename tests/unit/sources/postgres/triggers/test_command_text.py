@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from rtwidget.sources.postgres.announcing.command_text import disabling_command, enabling_command
+from rtwidget.sources.postgres.triggers.command_text import disabling_command, enabling_command
 
 
 def test_what_need_not_be_said_is_left_out() -> None:

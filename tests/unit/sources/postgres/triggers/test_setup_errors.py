@@ -8,7 +8,7 @@ from rtwidget.errors import (
     ErrorKind,
     PermissionDeniedError,
 )
-from rtwidget.sources.postgres.announcing.setup_errors import setup_error
+from rtwidget.sources.postgres.triggers.setup_errors import setup_error
 
 
 def refused(code: str | None) -> psycopg.Error:

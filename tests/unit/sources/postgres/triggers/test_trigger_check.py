@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from rtwidget.sources.postgres.announcing.trigger_check import announcing, key_advice
-from rtwidget.sources.postgres.announcing.trigger_function import (
+from rtwidget.sources.postgres.catalog.catalog import Announced, Function, Table, TableColumn
+from rtwidget.sources.postgres.listen.channel import EVENTS
+from rtwidget.sources.postgres.triggers.trigger_check import announcing, key_advice
+from rtwidget.sources.postgres.triggers.trigger_function import (
     FUNCTION_SETTINGS,
     Promise,
     function_body,
 )
-from rtwidget.sources.postgres.catalog.catalog import Announced, Function, Table, TableColumn
-from rtwidget.sources.postgres.listen.channel import EVENTS
 
 SETTINGS = tuple(f"{name}={value}" for name, value in FUNCTION_SETTINGS.items())
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtwidget.sources.postgres.announcing.trigger_function import (
+from rtwidget.sources.postgres.listen.channel import channel_of
+from rtwidget.sources.postgres.triggers.trigger_function import (
     FUNCTION_SETTINGS,
     Promise,
     function_body,
@@ -14,7 +15,6 @@ from rtwidget.sources.postgres.announcing.trigger_function import (
     mark_of,
     promise_of,
 )
-from rtwidget.sources.postgres.listen.channel import channel_of
 
 SETTINGS = tuple(f"{name}={value}" for name, value in FUNCTION_SETTINGS.items())
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rtwidget.sources.postgres.announcing.trigger_statements import Caller, disabling, enabling
 from rtwidget.sources.postgres.listen.channel import EVENTS, function_of, trigger_of
+from rtwidget.sources.postgres.triggers.trigger_statements import Caller, disabling, enabling
 
 OWN = ("public", "t")
 FUNCTION = ("public", function_of(*OWN))
