@@ -56,13 +56,15 @@ class KnownSelection:
         if self._told_seq <= acked:
             self._version = self._selection.version
 
-    def news(self, seq: int) -> dict[str, list[str]]:
-        """Return what a frame says of a choice that the view does not know.
+    def news(self, seq: int, acked: int) -> dict[str, list[str]]:
+        """Return what a frame says of a choice that the view does not know, or may not have got.
 
         Args:
             seq: The frame's number.
+            acked: The last frame that the view painted.
         """
-        if self._version == self._selection.version:
+        # A frame may be lost, so a choice is told again until a frame that told it was painted.
+        if self._version == self._selection.version and self._told_seq <= acked:
             return {}
         self._version, self._told_seq = self._selection.version, seq
         return {"selected": self._selection.texts}

@@ -172,7 +172,7 @@ class ViewSession:
         times = self._context.changes.times(rows.keys)
         if times:
             frame["times"] = times
-        frame |= self._choice.news(seq)
+        frame |= self._choice.news(seq, self._flow.acked)
         if self._rows.frozen:
             frame["held"] = True
         # What the view has to know is repeated until it is known.

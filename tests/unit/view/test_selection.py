@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from rtwidget.view.hub import ViewHub
 from tests.unit.view.page import Page
 
@@ -43,3 +45,23 @@ def test_python_hears_of_a_choice(page: Page) -> None:
     page.do(hub.emptied)
     assert heard == [((4,),), ()]
     page.do(hub.close)
+
+
+def test_a_choice_that_was_lost_with_its_frame_is_told_again(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rtwidget.view.frames.flow.SLOW_GAP_S", 0.0)
+    page.hello()
+    page.painted()
+    last = page.frames()[-1]["seq"]
+    page.do(page.hub.choose, ((2,),))
+    assert page.wait_for(lambda: page.frames()[-1].get("selected") == ["2"])
+    lost = page.frames()[-1]["seq"]
+    # The page painted the frame before, and says so again: the one with the choice never came.
+    page.say("ack", seq=last)
+    assert page.wait_for(lambda: page.frames()[-1]["seq"] > lost)
+    assert page.frames()[-1]["selected"] == ["2"]
+    page.painted()
+    count = len(page.frames())
+    page.do(page.table.put, (1, "another", 1))
+    assert "selected" not in page.frame(count + 1)
