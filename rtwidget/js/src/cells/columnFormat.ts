@@ -41,6 +41,7 @@ export class ColumnFormat {
     const style = styles[column.name];
     const isNumber = NUMBERS.has(column.kind);
     this.#number = spec === undefined || !isNumber ? null : parseNumberSpec(spec);
+    // Only what can be read: the kernel is told of it with each query, and refuses anything else.
     this.#spec = this.#number !== null || (isNumber && spec === EXACT) ? (spec ?? null) : null;
     this.#isFloat = column.kind === "float" && this.#spec === null;
     this.#points =
@@ -57,10 +58,12 @@ export class ColumnFormat {
       return isOther;
     }
     const numbers = cells.filter((cell) => typeof cell === "string");
+    // Before the points are learned, because it changes the text of every number.
     if (this.#mayBeFloat && numbers.some(isFloatText)) {
       this.#isFloat = isOther = true;
     }
     for (const number of numbers) {
+      // In this order, because each number has to be learned, whatever the others said.
       isOther = this.#points.learn(this.#text(number)) || isOther;
     }
     return isOther;
@@ -92,6 +95,7 @@ export class ColumnFormat {
     if (typeof cell === "boolean") {
       return cell ? { text: "✓", style: "yes" } : { text: "✗", style: "no" };
     }
+    // Without quotes it would look like a cell whose value has not come.
     if (cell.trim() === "") {
       return { text: `"${oneLine(cell)}"`, style: "empty-text" };
     }
@@ -134,6 +138,7 @@ export class ColumnFormat {
       case "int":
         return isIdentifier(this.#column) ? text : formatInt(text);
       case "float":
+        // Comes here only where somebody asked for every digit; other floats are written above.
         return formatNumeric(text);
       case "numeric":
         return isIdentifier(this.#column) ? text : formatNumeric(text);

@@ -35,6 +35,7 @@ export class DecimalAlignment {
     const e = end.powers === 0 && this.#powers > 0 ? "e" : "";
     const signs = this.#signs.replace(end.sign, "");
     const digits = this.#decimals - end.decimals + this.#powers - end.powers;
+    // All digits are as wide as a nought, because the grid sets its figures tabular.
     return point + e + signs + "0".repeat(Math.max(0, digits));
   }
 }

@@ -38,14 +38,17 @@ export function formatFloat(text: string): string {
     return text.endsWith("Infinity") ? text.replace("Infinity", "∞") : text;
   }
   const [size, rounded] = [Math.abs(value), Number(value.toPrecision(SIGNIFICANT_DIGITS))];
+  // By the rounded number at the lower end: what is shown as 0.0001 needs no power of ten.
   if (size >= LARGEST_PLAIN || (rounded !== 0 && Math.abs(rounded) < LEAST_PLAIN)) {
     return rounded.toExponential();
   }
+  // Rounded to six digits, a longer number would end in noughts that are not its own.
   return formatNumeric(size >= 10 ** SIGNIFICANT_DIGITS ? value.toFixed(0) : String(rounded));
 }
 
 /** Whether a number of unknown type is one that float8 wrote: decimals have no powers of ten, and rarely so many digits. */
 export function isFloatText(text: string): boolean {
+  // The shortest text of a double has 17 digits at most; one of fewer than 16 may be a decimal as well.
   const digits = text.replace(/^-?[0.]*|\./g, "").length;
   return POWER.test(text) || (text.includes(".") && digits >= 16 && digits <= 17);
 }

@@ -2,6 +2,7 @@
 const LONGEST_SHOWN = 300;
 
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+// From \u202a on they turn the direction of text, and could hide what it says.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: making these visible is the point
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 /** The first letter says where a reader begins; without it they would see the end of a long text. */
@@ -16,12 +17,15 @@ export function oneLine(text: string): string {
     if (character === "\t") {
       return " ";
     }
+    // Unicode has a picture of each control character, in their own order; those left get that of DEL.
     return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u2421";
   });
 }
 
 /** The beginning of a long text; the kernel cuts it at the same character to find what is shown. */
 function shortened(text: string): string {
+  // Whole characters, because a cut between code units could leave half of one. So many units
+  // hold at least one character more than is shown.
   const characters = [...text.slice(0, 2 * LONGEST_SHOWN + 2)];
   return characters.length > LONGEST_SHOWN
     ? `${characters.slice(0, LONGEST_SHOWN).join("")}…`

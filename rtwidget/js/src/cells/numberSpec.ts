@@ -22,14 +22,17 @@ export function parseNumberSpec(spec: string): ShowNumber | null {
   }
   const decimals =
     type === "d" ? 0 : digits === undefined ? undefined : Math.min(Number(digits), MOST_DECIMALS);
+  // One locale for every reader, because Python writes the same text for search and saved pictures.
   const format = new Intl.NumberFormat("en-US", {
     useGrouping: comma === ",",
     style: type === "%" ? "percent" : "decimal",
+    // `||`, because Intl refuses to show no significant digit at all.
     ...(type === "s"
       ? { notation: "compact" as const, maximumSignificantDigits: decimals || 3 }
       : fraction(decimals, type)),
   });
   return (text) => {
+    // NaN and Infinity are words already, and `Number` takes blank text for nought.
     if (text.trim() === "" || !Number.isFinite(Number(text))) {
       return text;
     }

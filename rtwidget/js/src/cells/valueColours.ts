@@ -62,6 +62,7 @@ export class ValueColours {
     // Bars begin at nought where all values are above it: a bar is read as an amount.
     const least = style.kind === "bar" ? Math.min(0, this.#low) : this.#low;
     const [low, high] = [style.low ?? least, style.high ?? this.#high];
+    // Where all values are equal there is no range to divide by.
     const share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0;
     return { className: style.kind, property: "--rt-share", value: share.toFixed(3) };
   }

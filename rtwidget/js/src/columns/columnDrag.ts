@@ -41,6 +41,7 @@ export class ColumnDrag {
     for (const end of ["pointerup", "pointercancel"] as const) {
       listen(window, end, signal, () => this.#dropped());
     }
+    // Captured, so that it comes before the header's own listener, which would sort.
     listen(row, "click", signal, (event) => this.#clicked(event), { capture: true });
     listen(row, "dblclick", signal, (event) => this.#fitted(event));
   }
@@ -59,6 +60,7 @@ export class ColumnDrag {
 
   #grabbed(event: PointerEvent, row: HTMLElement): void {
     const name = this.#header.nameAt(event.target);
+    // A drag that ended outside of the header left no click to swallow; the next one is meant.
     this.#swallow = false;
     if (event.button !== 0 || name === null) {
       return;
@@ -66,8 +68,10 @@ export class ColumnDrag {
     if (isGrip(event.target)) {
       this.#sizing = { name, fromX: event.clientX, widthPx: this.#header.widthOf(name) };
       this.#swallow = true;
+      // The grip is only a few pixels wide, and the pointer runs ahead of it.
       row.setPointerCapture(event.pointerId);
     } else {
+      // Not captured, because the target of each move has to be the heading under the pointer.
       this.#moving = { name, fromX: event.clientX, to: null };
     }
   }
@@ -81,6 +85,7 @@ export class ColumnDrag {
       const { name, fromX } = this.#moving;
       const isFar = Math.abs(event.clientX - fromX) >= DRAG_PX;
       const over = this.#header.nameAt(event.target);
+      // Once it went far it stays a drag, so that a column may be brought back to its neighbour.
       this.#moving.to = (isFar || this.#swallow) && over !== name ? over : null;
       this.#swallow ||= isFar;
       this.#header.showTarget(this.#moving.to);

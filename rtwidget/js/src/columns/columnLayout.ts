@@ -57,6 +57,7 @@ export class ColumnLayout {
 
   /** Take the columns that there are; known ones keep their place, new ones come last. */
   take(columns: readonly Column[]): void {
+    // What is hidden, pinned or widened is kept by name, for columns that come back.
     const there = new Set(columns.map(({ name }) => name));
     const kept = this.#names.filter((name) => there.has(name));
     const known = new Set(kept);
@@ -103,6 +104,7 @@ export class ColumnLayout {
 
   /** Give a column a width by hand; null for one that fits again. */
   resize(name: string, widthPx: number | null): void {
+    // Nothing is told here: arranging the columns would make all headings anew at each pixel of a drag.
     if (widthPx === null) {
       this.#widths.delete(name);
     } else {
@@ -112,6 +114,7 @@ export class ColumnLayout {
 
   /** Put a column where another stands. */
   move(name: string, to: string): void {
+    // As they stand on the screen, where pinned ones come first, because that is where people drop them.
     const names = [...this.names];
     const [from, target] = [names.indexOf(name), names.indexOf(to)];
     if (from >= 0 && target >= 0 && from !== target) {

@@ -74,11 +74,13 @@ export class ColumnSet {
         floats.push(name);
       }
     }
+    // A browser that does not know the system's zone leaves it out.
     return { zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC", formats, floats };
   }
 
   /** Take values of some columns into account; true when values already shown now look different. */
   learn(indices: readonly number[], rows: readonly (readonly Cell[])[]): boolean {
+    // All of them have to learn, and `some` would stop at the first that says yes.
     const learned = indices.map((index) =>
       this.formats[index]?.learn(rows.map((row) => row[index])),
     );

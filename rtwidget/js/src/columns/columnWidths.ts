@@ -56,6 +56,7 @@ export class ColumnWidths {
       return;
     }
     const roomPx = this.#hooks.roomPx();
+    // A view that is out of the page, or not yet in it, has no width to go by.
     if (roomPx > 0) {
       this.#set(this.#estimated(roomPx));
     }
@@ -75,6 +76,7 @@ export class ColumnWidths {
   lay(slots: Slots): void {
     const columns = slots.map((slot, index) => {
       const end = slots[index + 1] ?? this.#widths.length;
+      // A run of columns that are not drawn is one slot, as wide as all of them.
       const first = slot ?? (slots[index - 1] ?? -1) + 1;
       const skipped = this.#widths.slice(first, slot === null ? end : first + 1);
       return make("col", { style: `width:${sum(skipped)}px` });
@@ -100,6 +102,7 @@ export class ColumnWidths {
   #estimated(roomPx: number): number[] {
     const columns = Math.max(1, this.#hooks.fixed().length);
     const content = this.#hooks.content(Math.ceil(MOST_MEASURED_CELLS / columns));
+    // Headings alone settle nothing, because the first values may be wider.
     this.#settled = content.rows.length > 0;
     return estimateWidths(content.columns, content.formats, content.rows, roomPx, this.#measure);
   }
@@ -107,6 +110,7 @@ export class ColumnWidths {
   #set(estimated: readonly number[]): void {
     const fixed = this.#hooks.fixed();
     const widths = estimated.map((width, column) => fixed[column] ?? width);
+    // Other widths have the columns in sight chosen and drawn anew.
     if (widths.join() !== this.#widths.join()) {
       this.#widths = widths;
       this.#hooks.changed(widths);
@@ -121,8 +125,10 @@ export function textMeasure(box: HTMLElement): Measure {
     const style = getComputedStyle(box);
     const family = face === "code" ? style.getPropertyValue("--rt-code-font") : style.fontFamily;
     if (context === null) {
+      // Rather too much than too little: at 13 pixels most characters are narrower.
       return text.length * 8;
     }
+    // The weight of headings stands in grid.css; the box has that of the cells.
     context.font = `${face === "heading" ? 600 : 400} ${style.fontSize} ${family}`;
     return context.measureText(text).width;
   };

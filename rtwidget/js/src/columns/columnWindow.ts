@@ -41,6 +41,7 @@ export class ColumnWindow {
     } else {
       const { leftPx, roomPx } = visibleWidth();
       const [first, end] = between(widths, leftPx, leftPx + roomPx);
+      // Half a screen in advance, so most steps of scrolling have nothing to draw.
       if (first < this.#run[0] || end > this.#run[1]) {
         this.#run = between(widths, leftPx - roomPx / 2, leftPx + 1.5 * roomPx);
       }
@@ -53,6 +54,7 @@ export class ColumnWindow {
 
   /** The columns are others, or have other widths. */
   reset(): void {
+    // No choice equals null, so that the parts are laid anew even where it is the same one.
     this.#slots = null;
     this.#run = [0, 0];
   }

@@ -24,6 +24,7 @@ export class DrawnColumns {
     this.#columns = columns;
     this.#widths = widths;
     this.#visibleWidth = visibleWidth;
+    // The colgroup is laid like the rows, or each width would go to another column.
     this.#parts = [...parts, widths];
   }
 

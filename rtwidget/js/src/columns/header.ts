@@ -39,11 +39,13 @@ export class Header {
     this.#hooks = hooks;
     listen(this.element, "click", signal, (event) => this.#chosen(event));
     listen(this.element, "keydown", signal, (event) => this.#pressed(event));
+    // A click moves the focus as well, and Tab has to come back to where it went.
     listen(this.element, "focusin", signal, ({ target }) => this.#entered(target));
   }
 
   /** Set the columns as they stand on the screen, of which the first ones stay at the left. */
   setColumns(columns: readonly Column[], formats: readonly ColumnFormat[], pinned: number): void {
+    // By name: the cells are made anew, and the column may stand elsewhere now.
     const focused = this.#cellAt(this.element.querySelector(":focus"))?.column.name;
     this.current = Math.max(
       0,
@@ -60,6 +62,7 @@ export class Header {
   lay(slots: Slots): void {
     const cells = slots.map((slot) => (slot === null ? filler("th") : this.#cell(slot)));
     setChildren(this.element, [...cells, filler("th")]);
+    // The focus went with the old cell, and can return only now that there is a new one.
     if (this.#returning) {
       this.#returning = false;
       this.#cells.get(this.current)?.element.focus();
@@ -152,12 +155,14 @@ export class Header {
   #moveTo(index: number): void {
     this.#cells.get(this.current)?.element.setAttribute("tabindex", "-1");
     this.current = index;
+    // First it has to be drawn: a heading out of sight has no element that could take the focus.
     this.#hooks.entered();
     this.#cells.get(index)?.element.setAttribute("tabindex", "0");
   }
 
   #entered(target: EventTarget | null): void {
     const index = this.#indexOf(target);
+    // Our own `focus()` comes here too, and has moved everything already.
     if (index !== this.current && index >= 0) {
       this.#moveTo(index);
     }

@@ -2,6 +2,7 @@
 export function pinAt(cell: HTMLElement, column: number, pinned: number): void {
   if (column < pinned) {
     cell.className += pinClass(column, pinned);
+    // A property of the table, so that other widths move all pinned cells by one write.
     cell.style.left = `var(--rt-pin-${column})`;
   }
 }

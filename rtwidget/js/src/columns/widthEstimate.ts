@@ -51,6 +51,7 @@ export function estimateWidths(
   );
   const wanted = columns.map((column, index) => {
     const format = formats[index];
+    // Measuring is what costs, and many columns repeat a few values.
     const shown = new Set(rows.map((row) => widest(format?.show(row[index] ?? null))));
     const face = format?.fixedPitch ? "code" : "prose";
     const content = Math.max(0, ...Array.from(shown, (text) => measure(text, face)));
@@ -58,6 +59,7 @@ export function estimateWidths(
     return Math.min(LARGEST_PX, Math.max(narrowest, headers[index] ?? 0, content));
   });
   const modest = columns.map(({ kind }, index) => {
+    // Values may be cut while room is short; the heading is what they are known by.
     const widest = Math.max(BOUNDS[kind][1], headers[index] ?? 0);
     return Math.ceil(Math.min(wanted[index] ?? 0, widest)) + CELL_PADDING_PX;
   });
@@ -68,6 +70,7 @@ export function estimateWidths(
   );
   const spare = Math.max(0, roomPx - sum(modest));
   const share = Math.min(1, spare / Math.max(1, sum(lacking)));
+  // Rounded down, because one pixel too many brings a horizontal scrollbar.
   const fitted = modest.map((width, index) => width + Math.floor(share * (lacking[index] ?? 0)));
   const texts = columns.filter(({ kind }) => kind === "text").length;
   const rest = Math.floor(Math.max(0, roomPx - sum(fitted)) / Math.max(1, texts));

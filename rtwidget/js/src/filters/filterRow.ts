@@ -49,9 +49,11 @@ export class FilterRow {
 
   /** Set the columns, as they stand on the screen; what was typed stays with its column, and so does who types there. */
   setColumns(columns: readonly Column[], pinned: number): void {
+    // The row is laid anew, and an input that is taken out of the page loses the focus.
     this.#returning = this.element.querySelector("input:focus");
     this.#columns = columns;
     this.#pinned = pinned;
+    // The inputs stay, and with them the cursor and what can be taken back.
     this.#cells = new Map();
   }
 
@@ -71,6 +73,7 @@ export class FilterRow {
       return cell;
     });
     setChildren(this.element, [...cells, filler("td")]);
+    // The notebook must not scroll only because columns came.
     this.#returning?.focus({ preventScroll: true });
     this.#returning = null;
   }
@@ -92,6 +95,7 @@ export class FilterRow {
       input.value = "";
     }
     this.#typed.clear();
+    // What was typed a moment ago must not come back as a filter.
     this.#timers.stop("typing");
   }
 
@@ -119,6 +123,7 @@ export class FilterRow {
     }
     const input = this.#inputs.get(column.name) ?? newInput(column.name);
     input.placeholder = placeholder(column.kind);
+    // An id counts only within its shadow root, so that of another view may be the same.
     input.setAttribute("list", `values-${index}`);
     input.value = this.#typed.get(column.name)?.[1] ?? "";
     const list = make("datalist", { id: `values-${index}` }, ...plain());
@@ -164,6 +169,7 @@ function newInput(name: string): HTMLInputElement {
     "aria-label": `Filter ${name}`,
     title: "Text, min..max, =one|other, is null, is not null",
     spellcheck: "false",
+    // The browser's own suggestions would stand where the column's values are offered.
     autocomplete: "off",
   });
 }

@@ -99,5 +99,6 @@ function cellsOf(text: string, kind: Kind): Cell[] {
     return [YES.test(text)];
   }
   const quoted = QUOTED.exec(text)?.[1];
+  // The quotes may be typed to keep blanks, or be part of the value; both are looked for.
   return quoted === undefined ? [text] : [quoted, text];
 }

@@ -8,6 +8,7 @@ const MOMENT = new RegExp(
   "i",
 );
 const TIME_OF_DAY = new RegExp(`^${TIME}${OFFSET}$`, "i");
+// PostgreSQL keeps no more than microseconds, so no value lies behind this one.
 const LAST_MICROSECONDS = ".999999";
 
 const two = (part: string | number) => String(part).padStart(2, "0");
@@ -31,6 +32,7 @@ export function momentBound(text: string, kind: Kind, isEnd: boolean): string {
     return text;
   }
   const inMonth = month ?? (isEnd ? 12 : 1);
+  // Day nought of a month is the last of the one before, and `Date` counts months from nought.
   const lastDay = new Date(Date.UTC(Number(year), Number(inMonth), 0)).getUTCDate();
   const date = `${year}-${two(inMonth)}-${two(day ?? (isEnd ? lastDay : 1))}`;
   return kind === "date" ? date : `${date}T${clock(time, isEnd)}`;

@@ -86,6 +86,7 @@ export class Grid {
   /** Set the columns, in table order. */
   setColumns(columns: readonly Column[], sort: readonly Sort[], settings: FormatSettings): void {
     this.#table.setColumns(columns, sort, settings);
+    // Its cells are those of the columns before.
     this.#shown = null;
     this.#invalidate();
   }
@@ -113,6 +114,7 @@ export class Grid {
     if (isLast) {
       this.#asked.moveTo(frame.first);
     }
+    // Also what a frame changed that is never shown: while text is selected, a newer one may replace it.
     this.#table.note(frame);
     // At once: what waits for the browser's next frame is seen a frame later by all who wait for it too.
     this.#painting?.();
@@ -155,8 +157,10 @@ export class Grid {
     }
     this.#table.paint(this.viewport.visible, this.viewport.hiddenPx, this.picker);
     const { row, column } = this.picker.cursor;
+    // The focus itself stays on the box, because the cells under it are filled with other rows.
     const active = row === null ? null : this.#table.rows.idOf(row, column);
     setAttribute(this.viewport.element, "aria-activedescendant", active);
+    // One that waits for who selects text counts as painted, or the kernel would take the page for slow.
     if (frame.seq !== this.#paintedSeq) {
       this.#paintedSeq = frame.seq;
       this.#hooks.painted(frame.seq);
@@ -173,6 +177,7 @@ export class Grid {
 
   /** Take a frame for what is shown, with the rows that stay on screen kept at their pixels. */
   #adopt(frame: Frame): void {
+    // As it was before the total changes, and with it the end. At the very top new rows are to appear.
     const { visible, isAtTop, isAtEnd } = this.viewport;
     const moved = this.#shown && !isAtTop ? movedRows(this.#shown, frame, visible) : 0;
     this.#shown = frame;
@@ -181,6 +186,7 @@ export class Grid {
     if (this.#following && isAtEnd) {
       this.viewport.toEnd();
     }
+    // The header is counted as the first row.
     this.viewport.element.ariaRowCount = String(frame.total + 1);
     this.#table.setFrame(frame);
     this.picker.follow(frame, moved);

@@ -30,6 +30,7 @@ export class RowWindow {
 
   /** Was enough asked for, and is it anchored where it has to be? */
   fits({ visible, screenRows, isAtTop }: OnScreen, total: number): boolean {
+    // At the very top no anchor may hold the rows, or new ones would never appear there.
     const isAnchored = this.#asked.anchor !== null;
     return isRoomy(this.#asked, visible, screenRows, total) && isAnchored !== isAtTop;
   }
@@ -55,6 +56,7 @@ export function holds({ first, rows }: Pick<Frame, "first" | "rows">, visible: R
 
 /** Does the window hold the visible rows and half the margin, as far as there are rows? */
 export function isRoomy(window: Range, visible: Range, screenRows: number, total: number): boolean {
+  // Half of it, so that the answer has time to come before the rest is scrolled through.
   const margin = Math.floor(marginRows(screenRows) / 2);
   const first = Math.max(0, visible.first - margin);
   const end = Math.min(total, visible.first + visible.count + margin);
@@ -72,6 +74,7 @@ export function movedRows(before: Keyed, after: Keyed, visible: Range): number {
     Math.max(0, visible.first + visible.count - before.first),
   );
   const place = Math.max(before.first, visible.first);
+  // By far the most frequent case, and it needs no map of all keys.
   if (keys[0] === after.keys[place - after.first]) {
     return 0;
   }

@@ -43,6 +43,7 @@ export function scrollFromTop(extent: Extent, top: number): number {
 }
 
 function ratio({ total, bodyPx }: Extent): number {
+  // How far the table scrolls by how far the scrollbar does, so that both have the same ends.
   return isScaled(total) ? (total * ROW_PX - bodyPx) / (MAX_CONTENT_PX - bodyPx) : 1;
 }
 

@@ -29,6 +29,7 @@ export class ScrollPosition {
     this.#moved = moved;
     this.#timers = new Timers(clock);
     listen(box, "scroll", signal, () => this.#scrolled(), { passive: true });
+    // Not passive, because a scaled table has to prevent what the wheel does by itself.
     listen(box, "wheel", signal, (event) => this.#wheeled(event), { passive: false });
     listen(box, "pointerdown", signal, (event) => this.#pressed(event));
     // A scrollbar swallows the event that ends its dragging; the next move without a button tells.
@@ -52,6 +53,7 @@ export class ScrollPosition {
     this.#offset = 0;
     this.#top = clampTop(this.#extent, top);
     this.#box.scrollTop = scrollFromTop(this.#extent, this.#top);
+    // Read back, because the browser rounds what is written.
     this.#expectedScroll = this.#box.scrollTop;
     this.#moved();
   }
@@ -60,6 +62,7 @@ export class ScrollPosition {
   resize(extent: Extent, movedPx: number): void {
     this.#extent = extent;
     const top = clampTop(extent, this.#top + movedPx);
+    // A scaled scrollbar stands elsewhere for the same position as soon as the total is another.
     if (top === this.#top && !isScaled(extent.total)) {
       return;
     }
@@ -94,6 +97,7 @@ export class ScrollPosition {
   }
 
   #pressed({ offsetX, offsetY, target }: PointerEvent): void {
+    // No event names a scrollbar: it is what lies in the box and beyond its client area.
     const { clientWidth, clientHeight } = this.#box;
     this.#dragging = target === this.#box && (offsetX >= clientWidth || offsetY >= clientHeight);
   }
@@ -105,14 +109,17 @@ export class ScrollPosition {
 
   #wheeled(event: WheelEvent): void {
     // One pixel of a scaled scrollbar is many rows, so there the wheel moves the table itself.
+    // Ctrl and the wheel zoom, Shift scrolls sideways: both are the browser's.
     if (!isScaled(this.#extent.total) || event.ctrlKey || event.shiftKey) {
       return;
     }
     const inLines = event.deltaMode === WheelEvent.DOM_DELTA_LINE;
     const down = event.deltaY * (inLines ? LINE_OF_WHEEL_PX : 1);
     const top = clampTop(this.#extent, this.#top + down);
+    // At an end of the table the wheel goes on to the notebook.
     if (top !== this.#top) {
       event.preventDefault();
+      // What is prevented moves nothing sideways either.
       this.#box.scrollLeft += event.deltaX;
       this.goTo(top);
     }

@@ -36,6 +36,7 @@ export interface TableHooks {
 
 /** The header and the rows on screen, in the same columns. */
 export class Table {
+  // The box that scrolls is the grid, because it has the focus.
   readonly element = make("table", { role: "none" });
   readonly fadingRows: FadingRows;
   readonly filters: FilterRow;
@@ -51,10 +52,12 @@ export class Table {
   constructor(hooks: TableHooks, clock: Clock, measure: Measure, signal: AbortSignal) {
     this.#hooks = hooks;
     const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
+    // Asked each time, because people change it while the page is open.
     const isCalm = () => motion.matches;
     this.fadingRows = new FadingRows(clock, isCalm);
     this.#flash = new Flash(clock, isCalm, () => hooks.faded());
     const entered = () => this.#draw();
+    // Headings and their drag need each other; no key is pressed before both are made.
     this.#header = new Header(
       { ...hooks, entered, nudge: (column, how, by) => drag.nudge(column, how, by) },
       signal,
@@ -126,6 +129,7 @@ export class Table {
 
   /** Take a frame for what is shown from now on. */
   setFrame(frame: Frame): void {
+    // First, while the rows on the screen still show them.
     if (frame.gone) {
       this.fadingRows.fade(this.rows.elementsOf(frame.gone));
     }
@@ -150,6 +154,7 @@ export class Table {
 
   #draw(): void {
     const kept = [this.#header.current, ...this.filters.kept, this.#hooks.cursorColumn()];
+    // Columns that come into sight have not learned from the frame yet.
     if (this.#drawn.draw(kept)) {
       this.#learn();
     }
@@ -177,6 +182,7 @@ export class Table {
     const totalPx = sum(widths);
     this.element.style.minWidth = `${totalPx}px`;
     setPins(this.element, widths, this.columns.pinned);
+    // The canvas first, because which columns are in sight depends on how far it can be scrolled.
     this.#hooks.wide(totalPx);
     this.#drawn.reset();
     this.#draw();

@@ -38,6 +38,7 @@ export class Viewport {
     this.element = make("div", VIEWPORT, this.#canvas);
     const { element } = this;
     this.#position = new ScrollPosition(element, clock, moved, signal);
+    // Beside the position's own listener, which knows of rows only.
     listen(element, "scroll", signal, () => this.#movedAside(moved), { passive: true });
     onResize(element, signal, () => this.#resized());
   }
@@ -49,6 +50,7 @@ export class Viewport {
 
   /** Rows that fill one screen, even while there are fewer and the box is lower. */
   get screenRows(): number {
+    // One more, because the first and the last one may both show in part.
     return Math.ceil((this.#heightPx - this.#headerPx) / ROW_PX) + 1;
   }
 
@@ -90,6 +92,7 @@ export class Viewport {
 
   /** Be lower by so much, so that what stands below may grow without moving the page. */
   lend(heightPx: number): void {
+    // It is lent anew each second, and the limits may cost a layout.
     if (heightPx !== this.#lentPx) {
       this.#lentPx = heightPx;
       this.#limit();
@@ -110,6 +113,7 @@ export class Viewport {
       this.#position.goTo(wanted);
     }
     const { scrollLeft, clientWidth } = this.element;
+    // Of what is wider than the box the left end is shown.
     this.element.scrollLeft = Math.min(leftPx, Math.max(scrollLeft, rightPx - clientWidth));
     scrollPartIntoView(this.window, {
       leftPx,
@@ -156,6 +160,7 @@ export class Viewport {
     let [lowest, highest] = [LOWEST_PX, this.#heightPx];
     if (this.#lentPx > 0) {
       const { offsetHeight, clientHeight } = this.element;
+      // Inside and outside differ by the horizontal scrollbar, which takes room from the rows.
       const rowsPx = this.#headerPx + contentPx(total) + offsetHeight - clientHeight;
       const ownPx = Math.min(highest, Math.max(lowest, rowsPx));
       highest = Math.min(ownPx, Math.max(LOWEST_LENDING_PX, ownPx - this.#lentPx));
@@ -167,6 +172,7 @@ export class Viewport {
 
   #movedAside(moved: () => void): void {
     const { scrollLeft } = this.element;
+    // Most scrolling goes up and down, and draws no other columns.
     if (scrollLeft !== this.#leftPx) {
       this.#leftPx = scrollLeft;
       moved();
@@ -175,6 +181,7 @@ export class Viewport {
 
   #resized(): void {
     const { clientHeight } = this.element;
+    // Out of the page it has no height, and keeps what it knows for when it comes back.
     if (clientHeight > 0) {
       const { total } = this.#position.extent;
       this.window.style.height = `${clientHeight}px`;

@@ -20,12 +20,14 @@ export class Acknowledgements {
 
   /** Take note that the kernel wants to hear of a frame once it is painted. */
   want(seq: number): void {
+    // Not the greatest one: a kernel that began anew counts from the start.
     this.#wanted = seq;
   }
 
   /** Take note that a frame is on the screen. */
   painted(seq: number): void {
     this.#painted = seq;
+    // A later frame will do, because it was painted instead of the one that asked.
     if (this.#wanted !== null && seq >= this.#wanted) {
       this.#wanted = null;
       this.#tell();

@@ -25,6 +25,7 @@ export class Channel {
     const ack = (seq: number) => link.send({ kind: "ack", view, seq });
     this.#acknowledgements = new Acknowledgements(ack, () => link.isVisible, clock);
     const late = (late: boolean) => link.setLate(late);
+    // Nothing gets through a closed comm; `commChanged` says hello once there is another.
     const again = () => !link.isClosed && this.#hello();
     this.#requests = new PendingRequests({ late, again }, clock);
     this.#rows = new RowRequests(view, this.#requests, link, () => hooks.shownAs(), clock);
@@ -99,6 +100,7 @@ export class Channel {
         this.#acknowledgements.want(message.seq);
       }
       const isLast = this.#requests.settle(message.answers);
+      // A wish that is still to go out is not answered by this frame either.
       this.#hooks.frame(message, isLast && !this.#rows.isWaiting);
     } else if (message.kind === "error") {
       this.#requests.settle(message.id);
@@ -112,6 +114,7 @@ export class Channel {
     } else {
       this.#hooks.beat(message);
     }
+    // Last, so that nobody sees an open link beside what was known before this message.
     this.#link.tell();
   }
 
@@ -128,6 +131,7 @@ export class Channel {
 
   #hello(): void {
     this.#rows.hello();
+    // A kernel that did not know the view takes it for visible.
     if (!this.#link.isVisible) {
       this.#link.send({ kind: "visible", view: this.#view, visible: false });
     }

@@ -50,6 +50,7 @@ export class KernelLink {
   expectLife(): void {
     if (this.isVisible) {
       this.#timers.start("silence", SILENT_AFTER_MS, () => {
+        // The kernel may be well and have forgotten the view; then hello brings it back.
         this.lose("silent");
         this.#silent();
       });

@@ -38,6 +38,7 @@ export class PendingRequests {
   ask(isVisible: boolean): number {
     this.#askedId = this.next();
     if (isVisible) {
+      // Not started anew: who scrolls on and on would never learn that the kernel is busy.
       if (!this.#timers.has("busy")) {
         this.#expectSoon();
       }
@@ -53,6 +54,7 @@ export class PendingRequests {
   /** Take an answer; true when no later request waits for its own. */
   settle(id: number): boolean {
     const isLast = id >= this.#askedId;
+    // Frames that nobody asked for name the last answered request again.
     if (id > this.#answeredId) {
       this.#answeredId = id;
       this.#timers.stop("busy");
@@ -61,6 +63,7 @@ export class PendingRequests {
         this.#timers.stop("again");
         this.#againMs = AGAIN_MS;
       } else {
+        // The kernel keeps up, so the time for the next answer begins with this one.
         this.#expectSoon();
       }
     }

@@ -56,6 +56,7 @@ export class RowRequests {
   /** Ask for rows. */
   ask(wish: Wish): void {
     this.#wish = wish;
+    // What waits takes the latest wish with it.
     if (this.isWaiting || this.#link.isClosed) {
       return;
     }
@@ -70,6 +71,7 @@ export class RowRequests {
   /** Ask for other rows, or for another order of them. */
   query(query: Query, wish: Wish): void {
     this.want(query, wish);
+    // At once, because somebody did this on purpose; scrolling asks many times a second.
     if (!this.#link.isClosed) {
       this.#request("query");
     }
@@ -77,6 +79,7 @@ export class RowRequests {
 
   /** Take note that cells may be drawn in another way; what is looked for may stand in other rows now. */
   redrawn(): void {
+    // The kernel looks for drawn text only where something is looked for.
     if (isNarrowed(this.#query) && JSON.stringify(this.#shownAs()) !== this.#told) {
       this.query(this.#query, this.#wish);
     }

@@ -30,10 +30,12 @@ export class FieldUndo {
     // What a button took away, such as "Clear all", was not noted yet.
     history.note(stateOf(field), false);
     const state = history.step(by);
+    // What is typed next is a step of its own.
     this.#last = { type: "", atMs: 0 };
     if (state !== null) {
       field.value = state.value;
       field.setSelectionRange(state.start, state.end);
+      // A value that is set tells nobody, and the filter has to hear of it.
       field.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
     }
   }
@@ -51,6 +53,7 @@ export class FieldUndo {
 
   #guard(event: InputEvent, root: ShadowRoot): void {
     const by = STEPS[event.inputType];
+    // Only while the focus is in this view: elsewhere the browser undoes as ever.
     if (by !== undefined && root.activeElement !== null) {
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -19,6 +19,7 @@ const MARIMOS: ReadonlySet<string> = new Set("skf");
  */
 export class KeyboardIsolation {
   readonly #root: ShadowRoot;
+  // `platform` is deprecated, but Firefox and Safari tell the system in no other way.
   readonly #rule = new Keymap(/mac/i.test(navigator.platform));
   readonly #undo: FieldUndo;
 
@@ -28,6 +29,7 @@ export class KeyboardIsolation {
     // For those that listen where keys arrive first.
     root.host.setAttribute(SUPPRESS, "true");
     const pressed = (event: Event) => event instanceof KeyboardEvent && this.#pressed(event);
+    // Not captured: the parts of the view have their turn first.
     listen(root, "keydown", signal, pressed);
     listen(root, "contextmenu", signal, keepMenu);
   }
@@ -35,13 +37,16 @@ export class KeyboardIsolation {
   #pressed(event: KeyboardEvent): void {
     event.stopPropagation();
     const field = fieldOf(event.target);
+    // A part of the view has used it already.
     if (event.defaultPrevented) {
       return;
     }
     if (this.#rule.isOwn(event, field !== null)) {
       this.#edit(event, field);
     } else if (!this.#isInMarimo(event) || this.#isMarimos(event)) {
+      // A copy, because an event cannot be sent elsewhere while it is under way.
       const told = new KeyboardEvent(event.type, event);
+      // What the page does with a key, the browser must not do as well.
       if (!this.#placeFor(event).dispatchEvent(told)) {
         event.preventDefault();
       }

@@ -34,20 +34,24 @@ export class Keymap {
    */
   isOwn(pressed: Pressed, isTyping: boolean): boolean {
     const { key, altKey, ctrlKey, metaKey } = pressed;
+    // While a character is composed, even Escape and the arrows choose or end it.
     if (pressed.isComposing) {
       return true;
     }
     if (APPLICATIONS.test(key) || isModifier(pressed)) {
       return false;
     }
+    // AltGr is told as Ctrl and Alt together on Windows, and types characters such as @.
     const types = this.#isMac ? isTyping && !metaKey : pressed.getModifierState("AltGraph");
     const isPlain = !(altKey || ctrlKey || metaKey);
+    // Keys with names of several letters, such as Enter and arrows, move or press.
     return types || isPlain || key.length > 1 || this.edit(pressed) !== null;
   }
 
   /** What a key does to a text. */
   edit(pressed: Pressed): Edit | null {
     const command = this.command(pressed);
+    // Cmd+Y is not redo on a Mac: browsers open their history there.
     if (command === "shift+z" || (command === "y" && !this.#isMac)) {
       return "redo";
     }

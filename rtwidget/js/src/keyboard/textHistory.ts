@@ -22,7 +22,9 @@ export class TextHistory {
     if (now.value === this.#states[this.#at]?.value) {
       return;
     }
+    // What was taken back can be done again only until something else is typed.
     this.#states.length = this.#at + 1;
+    // The first state stays: it is what the field held before anybody typed.
     if (goesOn && this.#at > 0) {
       this.#states.pop();
     }

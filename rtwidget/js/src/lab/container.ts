@@ -20,6 +20,7 @@ interface Container {
 let scope: ShareScope = {};
 
 async function plugins(): Promise<Plugin[]> {
+  // Whatever its version: JupyterLab shares no other than its own.
   const [notebooks] = Object.values(scope[NOTEBOOKS] ?? {});
   // An application without notebooks shares no such package, and has no outputs to draw.
   if (notebooks === undefined) return [];
@@ -37,6 +38,7 @@ const container: Container = {
   },
 };
 
+// JupyterLab looks here for an extension's container, by the name of its package.
 const page = globalThis as { _JUPYTERLAB?: { rtwidget?: Container } };
 page._JUPYTERLAB ??= {};
 page._JUPYTERLAB.rtwidget = container;

@@ -12,6 +12,7 @@ export function tablePlugin(notebookTracker: unknown): Plugin {
     autoStart: true,
     optional: [notebookTracker],
     activate(_app, tracker) {
+      // Notebooks may have been opened before this extension is activated.
       tracker?.forEach(drawTables);
       tracker?.widgetAdded.connect((_tracker, panel) => drawTables(panel));
     },
@@ -19,6 +20,7 @@ export function tablePlugin(notebookTracker: unknown): Plugin {
 }
 
 function drawTables({ content: { rendermime }, sessionContext }: NotebookPanel): void {
+  // Asked for each output, because kernels come and go while a notebook is open.
   const hasKernel = () => sessionContext.session?.kernel != null;
   rendermime.addFactory(
     {

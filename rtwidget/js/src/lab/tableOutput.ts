@@ -11,6 +11,7 @@ const PICTURE_MIME_TYPE = "text/html";
  * ipywidgets' own renderer is used and not wrapped, because its manager finds it by its class among an output's children.
  */
 export function tableOutput(registry: RendererRegistry, hasKernel: () => boolean): Renderer {
+  // Where ipywidgets is not installed in JupyterLab, nothing draws widgets.
   if (registry.getFactory(WIDGET_MIME_TYPE) === undefined) {
     return registry.createRenderer(PICTURE_MIME_TYPE);
   }
@@ -34,6 +35,7 @@ function pictureIn(output: PanelRenderer, create: () => Renderer) {
     if (output.widgets.length > 0) return;
     picture ??= create();
     await picture.renderModel(model);
+    // The view may have come while the picture was drawn, and goes before it.
     if (output.widgets.length > 0) return;
     output.node.replaceChildren(picture.node);
     output.removeClass("jupyter-widgets");

@@ -15,11 +15,13 @@ export interface Clock {
 export function pageClock(signal: AbortSignal): Clock {
   const held = new Set<Cancel>();
   signal.addEventListener("abort", () => {
+    // Each takes itself out of the set, which a set allows while it is gone through.
     for (const cancel of held) {
       cancel();
     }
   });
   const hold = (start: (run: () => void) => Cancel, action: () => void): Cancel => {
+    // What starts itself again would tick on for ever after its view has gone.
     if (signal.aborted) {
       return () => undefined;
     }

@@ -40,6 +40,7 @@ export function filler(tag: "td" | "th"): HTMLElement {
 
 /** Have an element hold these and nothing else; those that it holds in this order stay where they are, with their focus and selection. */
 export function setChildren(parent: Element, children: readonly Element[]): void {
+  // Those that go are taken out first: then what stays needs no move, which would cost its focus.
   const wanted = new Set(children);
   for (const child of [...parent.children]) {
     if (!wanted.has(child)) {
@@ -58,5 +59,6 @@ export function setChildren(parent: Element, children: readonly Element[]): void
 
 /** The field at an event's target, where that is one in which text is typed. */
 export function fieldOf(target: EventTarget | null): HTMLInputElement | null {
+  // `:read-write` leaves out checkboxes, and fields that are locked.
   return target instanceof HTMLInputElement && target.matches(":read-write") ? target : null;
 }

@@ -24,9 +24,11 @@ export function onVisibility(
   signal: AbortSignal,
   tell: (visible: boolean) => void,
 ): void {
+  // Until the observer tells, so that the first rows do not wait for it.
   let onScreen = true;
   const report = () => tell(onScreen && document.visibilityState === "visible");
   const observer = new IntersectionObserver((entries) => {
+    // Several may have gathered, and the last one is the newest.
     onScreen = entries.at(-1)?.isIntersecting ?? onScreen;
     report();
   });
@@ -36,7 +38,9 @@ export function onVisibility(
 
 /** Tell when the page is left, and when a page that the browser kept comes back. */
 export function onPageLeft(signal: AbortSignal, who: { bye(): void; back(): void }): void {
+  // Not `unload`, which keeps browsers from bringing a page back as it was.
   listen(window, "pagehide", signal, () => who.bye());
+  // A page that was not kept is a new one, whose views say hello by themselves.
   listen(window, "pageshow", signal, (event) => event.persisted && who.back());
 }
 
@@ -50,6 +54,7 @@ const CELL = ".jp-Cell";
  */
 export function watchCell(element: Element, signal: AbortSignal): () => boolean {
   let cell: Element | null = null;
+  // A view may be made before it is in the page, and no event tells when it comes there.
   const observer = new IntersectionObserver(() => {
     cell = element.closest(CELL) ?? cell;
   });

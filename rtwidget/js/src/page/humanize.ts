@@ -1,3 +1,4 @@
+// The words beside it are English as well.
 const NUMBERS = new Intl.NumberFormat("en-US");
 
 /** A count with separators. */

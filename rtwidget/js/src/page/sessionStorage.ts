@@ -26,6 +26,7 @@ export class SessionStorage<Setup> {
     numbers.add(number);
     this.#name = `rtwidget ${VERSION} ${table} ${number}`;
     this.#setup = setup;
+    // A reload aborts no signal.
     listen(window, "pagehide", signal, () => this.write());
     signal.addEventListener("abort", () => {
       this.write();
@@ -36,6 +37,7 @@ export class SessionStorage<Setup> {
   /** What was remembered before, if anything was. */
   read(): Setup | null {
     const text = storage()?.getItem(this.#name) ?? null;
+    // Nothing is checked, because the version in the name vouches for the shape.
     return text === null ? null : (JSON.parse(text) as Setup);
   }
 

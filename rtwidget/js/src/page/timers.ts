@@ -16,6 +16,7 @@ export class Timers<Name extends string> {
   start(name: Name, delayMs: number, action: () => void): void {
     this.stop(name);
     const cancel = this.#clock.after(delayMs, () => {
+      // Before the action, which may start the same timer again.
       this.#running.delete(name);
       action();
     });

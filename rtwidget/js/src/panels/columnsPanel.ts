@@ -36,6 +36,7 @@ export class ColumnsPanel {
   }
 
   #fill(): void {
+    // It is filled when it opens.
     if (this.element.hidden) {
       return;
     }
@@ -80,6 +81,7 @@ export class ColumnsPanel {
     this.#fill();
     if (attribute !== "") {
       this.element
+        // A column's name may hold quotes, which would end the selector.
         .querySelector<HTMLElement>(`[data-${attribute}="${CSS.escape(value)}"]`)
         ?.focus();
     }

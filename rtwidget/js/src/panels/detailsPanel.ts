@@ -41,6 +41,7 @@ export class DetailsPanel {
   /** Show a row, or close the panel; the same row again closes it too. */
   open(key: string | null): void {
     this.#key = key === this.#key ? null : key;
+    // The frame it was opened on, or its first change would be taken for how it had been.
     this.#seen = this.#now("");
     this.element.hidden = this.#key === null;
     this.button.ariaPressed = String(this.#key !== null);
@@ -63,6 +64,7 @@ export class DetailsPanel {
     const now = this.#now(this.#seen);
     const isChanged = !isInSight || (now !== this.#seen && this.#seen !== "");
     this.#seen = now;
+    // Not started anew, because a row that changes faster would then never be read.
     if (isChanged && !this.#timers.has("again")) {
       this.#timers.start("again", AGAIN_MS, () => this.#hooks.ask(key));
     }
@@ -81,6 +83,7 @@ export class DetailsPanel {
 
   /** Take the row. */
   show({ key, cells }: WholeRow, columns: readonly Column[]): void {
+    // The answer to a row that was open before may come late.
     if (key !== this.#key) {
       return;
     }
@@ -95,6 +98,7 @@ export class DetailsPanel {
 
 function field({ name, kind }: Column, cell: Cell): HTMLElement[] {
   const isJson = (kind === "json" || kind === "array") && typeof cell === "string";
+  // JSON is code, and begins at the left whatever script its texts are in.
   const direction = isJson ? "ltr" : "auto";
   const text = isJson ? indentJson(cell) : cell === "" ? '""' : String(cell);
   return [

@@ -1,4 +1,5 @@
 const INDENT = "  ";
+// Strings first, because brackets and commas in them separate nothing.
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 /** JSON with a line for each value; its numbers keep every digit, which parsing would lose. */

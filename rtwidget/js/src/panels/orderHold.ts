@@ -37,8 +37,10 @@ export class OrderHold {
     for (const action of ACTIONS) {
       listen(list, action, signal, used);
     }
+    // A pointer that only passes over the list holds nothing.
     listen(list, "pointermove", signal, () => this.#timers.has(name) && used());
     listen(list, "focusout", signal, ({ relatedTarget }) => {
+      // The focus may go from one entry to the next, and the list is still in use.
       if (!(relatedTarget instanceof Node && list.contains(relatedTarget))) {
         left();
       }

@@ -35,6 +35,7 @@ export class Toolbar {
     listen(this.#search, "input", signal, () => this.#typed());
     listen(this.#filters, "click", signal, () => this.#toggle());
     listen(this.#clear, "click", signal, () => this.#clearAll());
+    // By what the last frame said, which the button shows, and not by what was pressed last.
     listen(this.#pause, "click", signal, () => hooks.hold(this.#pause.ariaPressed !== "true"));
     this.element.append(this.#search, this.#filters, this.#clear, this.#pause);
   }
@@ -77,6 +78,7 @@ export class Toolbar {
   }
 
   #clearAll(): void {
+    // A search that was typed a moment ago must not follow.
     this.#timers.stop("typing");
     this.#search.value = "";
     // It hides now, and who pressed it by key must not lose their place.

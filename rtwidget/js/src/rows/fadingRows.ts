@@ -24,10 +24,12 @@ export class FadingRows {
     }
     for (const row of rows) {
       const copy = make("div", { class: "fading-row" });
+      // Measured, because the rows are shifted by what is scrolled away of the first one.
       const { offsetParent } = this.element;
       const top =
         row.getBoundingClientRect().top - (offsetParent?.getBoundingClientRect().top ?? 0);
       copy.style.top = `${top}px`;
+      // Widths are the colgroup's, and without it the copy would not lie over its row.
       const columns = row.closest("table")?.querySelector("colgroup")?.cloneNode(true);
       copy.append(make("table", {}, ...(columns ? [columns] : []), row.cloneNode(true)));
       this.element.append(copy);

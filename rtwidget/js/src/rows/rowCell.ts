@@ -49,10 +49,12 @@ export class RowCell {
       if (this.#text.data !== shown.text) {
         this.#text.data = shown.text;
       }
+      // What an earlier value left behind does nothing without its class.
       if (shown.colour) {
         element.style.setProperty(shown.colour.property, shown.colour.value);
       }
       this.#style = `${format.align} ${format.fixedPitch ? "code" : ""} ${shown.style} ${shown.colour?.className ?? ""}${this.#pin}`;
+      // It tells the value before, and is written anew when the pointer comes.
       setAttribute(element, "title", null);
       setAttribute(element, "data-lacking", shown.lacking || null);
     }

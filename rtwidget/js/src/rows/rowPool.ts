@@ -25,6 +25,7 @@ export function assign<Row extends Pooled>(
   }
   const chosen = keys.map((key) => {
     const kept = key === null ? undefined : keeping.get(key);
+    // A key that comes twice must not get the same element twice.
     if (kept !== undefined && key !== null) {
       keeping.delete(key);
     }
@@ -38,6 +39,7 @@ export function arrange(parent: Element, rows: readonly Pooled[], kept: Readonly
   const keptElements = new Set(Array.from(kept, ({ element }) => element));
   let next = parent.firstElementChild;
   for (const { element } of rows) {
+    // Those that stay are passed over, because moving an element takes the selection out of it.
     while (next !== null && next !== element && !keptElements.has(next)) {
       next = next.nextElementSibling;
     }

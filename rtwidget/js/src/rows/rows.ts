@@ -15,6 +15,7 @@ export interface Picked {
 
 interface PooledRow extends Pooled {
   element: HTMLTableRowElement;
+  // Names its cells: an id stays with its element, which shows one row after another.
   readonly made: number;
   cells: RowCell[];
 }
@@ -136,12 +137,14 @@ export class Rows {
   #fill({ element, cells }: PooledRow, index: number, frame: Frame): void {
     const values = frame.rows[index - frame.first];
     const key = frame.keys[index - frame.first] ?? "";
+    // Counted from one, with the header as the first.
     element.ariaRowIndex = String(index + 2);
     element.ariaBusy = values ? null : "true";
     element.classList.toggle("new", this.#flash.isNew(key));
     for (const cell of cells) {
       const position = this.#indices[cell.column] ?? 0;
       const value = values?.[position];
+      // By the place in the frame, because a column may be moved while it flashes.
       const hot = values !== undefined && this.#flash.has(key, position);
       const format = this.#formats[cell.column];
       if (format) {

@@ -15,6 +15,7 @@ export function addTooltips(rows: Rows, ages: Ages, signal: AbortSignal): void {
     const cell = rows.whole(target);
     cell?.element.setAttribute("title", cell.text + changedAt(cell.key, ages));
   };
+  // Not `mouseenter`, which does not bubble to one listener for all cells.
   listen(rows.element, "mouseover", signal, explain);
 }
 

@@ -20,6 +20,7 @@ function field(cell: Cell): string {
  */
 export async function writeClipboard(text: Promise<string>, near: HTMLElement): Promise<boolean> {
   if (window.isSecureContext && "ClipboardItem" in window) {
+    // A promise, because Safari lets us write only within the event, and the text may still be on its way.
     const blob = text.then((known) => new Blob([known], { type: "text/plain" }));
     try {
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
@@ -34,6 +35,7 @@ export async function writeClipboard(text: Promise<string>, near: HTMLElement): 
 function copySelected(text: string, near: HTMLElement): boolean {
   const root = near.getRootNode();
   const focused = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
+  // Transparent and not hidden, because only what is laid out can be selected.
   const area = make("textarea", { style: "position:fixed;opacity:0" });
   area.value = text;
   // Not into the grid, which would take this for a copy of its rows.

@@ -79,10 +79,12 @@ export class Copier {
     if (isText || (isOne && this.#picker.cursor.row === null)) {
       return;
     }
+    // Now, because the event is over before the kernel answers.
     event.preventDefault();
     const known = isOne ? this.#cursorRow() : this.#onScreen([...rows.values()]);
     const header = isOne ? [] : [this.#grid.columnNames()];
     if (known !== null && !known.some((cells) => cells.some(isCut))) {
+      // Within the event this needs no permission, so only what is not known here goes the other way.
       event.clipboardData?.setData("text/plain", tsv([...header, ...known]));
       this.notice.say(said(isOne, known));
       return;
@@ -163,6 +165,7 @@ class Notice {
   }
 }
 
+// A whole text that looks like a cut one is only asked for in vain.
 const isCut = (cell: Cell) =>
   typeof cell === "string" && cell.length >= CUT_LENGTH && cell.endsWith(CUT_END);
 

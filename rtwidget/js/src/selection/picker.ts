@@ -44,6 +44,7 @@ export class Picker {
     this.#hooks = hooks;
     listen(box, "mousedown", signal, (event) => this.#pointed(event, box));
     listen(box, "click", signal, (event) => this.#clicked(event));
+    // The focus is on the box itself while one is among the rows; headings and filters have their own keys.
     listen(box, "keydown", signal, (event) => event.target === box && this.#pressed(event));
   }
 
@@ -84,6 +85,7 @@ export class Picker {
   #pressed(event: KeyboardEvent): void {
     const { key, ctrlKey, shiftKey } = event;
     const move =
+      // With these the arrows are the browser's, which goes back and forward in its history.
       event.altKey || event.metaKey ? null : moveFor(key, ctrlKey, this.#grid.pageRows());
     const { row } = this.cursor;
     if (move !== null) {
@@ -95,6 +97,7 @@ export class Picker {
     } else if (key === "Escape") {
       this.#hooks.open(null);
       this.#tell([]);
+      // Not prevented, because Escape also ends the notebook's search.
       return;
     } else {
       return;

@@ -42,6 +42,7 @@ export class SelectedRows {
 
   /** Take the cells of chosen rows from a frame. */
   learn(frame: Frame | null): void {
+    // Each frame comes here, and mostly nothing is chosen.
     for (const [offset, key] of (this.#rows.size > 0 && frame ? frame.keys : []).entries()) {
       if (this.#rows.has(key)) {
         this.#rows.set(key, frame?.rows[offset] ?? null);

@@ -18,6 +18,7 @@ export class TextSelectionHold {
     this.#released = released;
     this.#clock = clock;
     this.#timers = new Timers(clock);
+    // Told to the document, wherever in it the selection is.
     listen(document, "selectionchange", signal, () => this.#changed());
     // What is under the pointer when it goes down is what the click means.
     listen(element, "pointerdown", signal, () => this.#pointed());
@@ -76,6 +77,7 @@ export function isTextSelected(element: Element): boolean {
     return false;
   }
   const [range] =
+    // Other ranges end at the host of a shadow root, so this one is named to look into it.
     root instanceof ShadowRoot && "getComposedRanges" in selection
       ? selection.getComposedRanges({ shadowRoots: [root] })
       : [selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined];

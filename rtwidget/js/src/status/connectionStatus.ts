@@ -32,6 +32,7 @@ export class ConnectionStatus {
     if (news !== null) {
       this.#kernelClock.note(news.sent_at, this.#clock.now());
     }
+    // Trait and frames travel different ways, and one may overtake the other.
     if (news === null || this.#status === null || news.sent_at >= this.#status.sent_at) {
       this.#status = news;
     }
@@ -48,6 +49,7 @@ export class ConnectionStatus {
     this.total = frame.total;
     this.refusal = this.refusal !== null && frame.answers > this.refusal.id ? null : this.refusal;
     this.take(frame);
+    // Frames come while it is held too, when somebody scrolls; the first one counts.
     this.#heldAt = frame.held ? (this.#heldAt ?? frame.changes) : null;
   }
 

@@ -1,5 +1,6 @@
 import type { Situation } from "./statusLine";
 
+// To whom policies show nothing, the database answers with no rows and without an error.
 const NO_ROWS = "No rows match, or your role may see none (row-level security).";
 
 /** What stands where rows would stand, or null where rows do. */

@@ -35,6 +35,7 @@ function rows({ rows }: Status): string[] {
 
 function loaded({ rows, expected_rows: expected }: Status): string {
   const known = rows ?? 0;
+  // What is expected is an estimate, and is dropped once there are more.
   return expected === null || expected < known
     ? counted(known, "row")
     : `${count(known)} of about ${counted(expected, "row")}`;

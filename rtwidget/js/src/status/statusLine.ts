@@ -76,6 +76,7 @@ export function describe(situation: Situation): Line {
   const { status, link, now, refusal, changes } = situation;
   if (link === "silent" || link === "closed") {
     const { word, hint } = LINKS[link];
+    // As if closed: without the kernel nothing is counted down.
     const known = [...(status ? detailsOf({ ...status, state: "closed" }, now, true) : []), hint];
     return { ...PLAIN, word, tone: "bad", details: known, stale: true };
   }
@@ -100,9 +101,11 @@ export function describe(situation: Situation): Line {
     canRetry: status.state === "offline",
     stale: stale || isHeld,
     calm: (status.state === "paused" || (isHeld && !stale)) && refusal === null,
+    // What somebody has just asked for comes first.
     problem: refusal ?? status.error,
   };
   if (link === "busy") {
+    // A busy kernel must not make an outage look harmless.
     const tone = line.tone === "bad" ? "bad" : "warn";
     return { ...line, tone, details: ["kernel busy", ...line.details] };
   }
@@ -122,5 +125,6 @@ function progress(status: Status): number | null {
   if (state !== "loading" || catchingUp(status) || expected === null || expected <= 0) {
     return null;
   }
+  // More may come than was estimated.
   return Math.min(1, (rows ?? 0) / expected);
 }

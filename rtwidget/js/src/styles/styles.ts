@@ -8,5 +8,5 @@ import status from "./status.css";
 import theme from "./theme.css";
 import toolbar from "./toolbar.css";
 
-/** The stylesheets of a view, for its shadow root. */
+/** The stylesheets of a view, for its shadow root; forced colours come last, because they override all others. */
 export const STYLES = [theme, toolbar, grid, cells, rows, copying, detail, status, forced];

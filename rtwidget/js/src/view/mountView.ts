@@ -13,6 +13,7 @@ export function mountView(host: HTMLElement, kernel: Kernel, signal: AbortSignal
   const box = make("div", { class: "rtwidget" });
   root.append(make("style", {}, ...STYLES), box);
   host.append(shell);
+  // In the host by now, so that fonts and room can be measured.
   const channel = fillView(box, kernel, signal);
   new KeyboardIsolation(root, signal);
   onVisibility(shell, signal, (visible) => channel.setVisible(visible));

@@ -37,12 +37,14 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
       },
       frame(frame, isLast) {
         connection.takeFrame(frame);
+        // The columns come first, because the rows of the same frame fit them alone.
         if (frame.columns) {
           framesBringColumns = true;
           takeColumns(frame.columns);
         }
         grid.setFrame(frame, isLast);
         details.follow(frame);
+        // After the rows, from which the choice takes its cells.
         if (frame.selected) {
           grid.picker.select(frame.selected);
         }
@@ -116,12 +118,14 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
     query = { ...query, ...news };
     toolbar.setNarrowed(isNarrowed(query));
     grid.table.setSort(sortNow());
+    // Before the wish, which is for what is in sight.
     grid.viewport.toTop();
     channel.query(query, grid.want());
     show();
   }
 
   function show(): void {
+    // A value may have shown that a column is of floats; then other text is looked for.
     channel.redrawn();
     fresh.show(isNarrowed(query), columns.length);
   }
@@ -138,7 +142,9 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
 
   function tick(): void {
     show();
+    // Now and then too, because a page that crashes says nothing at its end.
     storage.write();
+    // The same problem needs more lines once the page gets narrower.
     fresh.lendRoom();
     clock.after(TICK_MS, tick);
   }
@@ -157,6 +163,7 @@ export function fillView(box: HTMLElement, kernel: Kernel, signal: AbortSignal):
   });
   kernel.onCommChange(() => channel.commChanged());
 
+  // Before the columns, which go to the places where they were.
   query = restoreSetup(storage.read(), grid.table, toolbar);
   showSettings(kernel.read("settings"), grid, bar);
   takeColumns(kernel.read("columns"));
