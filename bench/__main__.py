@@ -26,9 +26,11 @@ def main(names: list[str]) -> int:
     broken = [name for name, case in results.items() if case is None]
     if broken:
         print(f"These cases broke, so nothing was written: {', '.join(broken)}.")
+    # Some cases alone write nothing, because the table stands for one run of all of them.
     elif not names:
         RESULTS.write_text(json.dumps(lines, indent=1) + "\n", encoding="utf-8")
         write_readme()
+    # How costs grow is a promise that holds on any machine; speeds are not, so they fail no run.
     grows = all(result.met for result in results.get("growth") or [])
     return int(bool(broken) or not grows)
 
@@ -37,6 +39,7 @@ def _in_its_own_process(name: str) -> list[Result] | None:
     """Run a case where no other one left memory, threads or warm caches; return None when it broke."""
     print(f"{name} ...", end=" ", flush=True)
     began = time.monotonic()
+    # Spawned, because a fork would begin with the memory and the threads of this process.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, context) as pool:
         try:

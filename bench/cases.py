@@ -35,6 +35,7 @@ class Result:
     @property
     def ratio(self) -> float | None:
         """How many times better ours is."""
+        # A widget that shows nothing while a cell computes gives 0, to which there is no ratio.
         if not self.other or not self.ours:
             return None
         return self.ours / self.other if self._more_is_better else self.other / self.ours

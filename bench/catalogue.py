@@ -7,6 +7,7 @@ from typing import Final
 
 from bench.cases import Result
 
+# Named and not imported: a case must not pay for the libraries that others are compared with.
 CASES: Final = {
     "frames": "bench.network.socket_frames:run",
     "updates-1m": "bench.views.updates:million",

@@ -44,5 +44,6 @@ def medians(
 
 def percentile(values: Sequence[float], percent: float) -> float:
     """Return the smallest value that so many percent of the values do not exceed."""
+    # By rank and not between two values, so that it is a time which was really measured.
     ranked = sorted(values)
     return ranked[max(0, min(len(ranked) - 1, round(percent / 100 * len(ranked)) - 1))]

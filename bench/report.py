@@ -21,6 +21,7 @@ def table(lines: list[dict[str, Any]]) -> str:
 
 def write_readme() -> None:
     """Put the table of results.json into README.md."""
+    # Unpacked, so that a mark which is missing or stands there twice fails, and overwrites nothing.
     before, rest = README.read_text(encoding="utf-8").split(_BEGIN)
     _, after = rest.split(_END)
     lines = json.loads(RESULTS.read_text(encoding="utf-8"))

@@ -121,6 +121,7 @@ def live_table(
         version=version,
     )
     factory = find_factory(source, project, insecure=insecure)
+    # Before anything is started, so that what the source cannot do is refused in the user's cell.
     request = request_of(factory, query)
     if isinstance(factory, Supabase):
         _warn_of_service_key(factory.key)
@@ -135,6 +136,7 @@ def live_table(
         options = ViewOptions(height, saved_rows, formats or {}, follow)
         return LiveTable(handle, numeric, orders, options)
     except BaseException:
+        # Ctrl-C, too: nobody else holds the handle, so its feed would run on for ever.
         handle.close()
         raise
 
@@ -148,5 +150,6 @@ def _warn_of_service_key(key: Secret) -> None:
         f"The key is {bearer.kind}: without `access_token=` every row is read, past row-level security, and "
         "whoever sees the key can change the whole database. Keep it out of notebooks; use the publishable (anon) key.",
         ServiceKeyWarning,
+        # The user's cell: it called `live_table`, which called this.
         stacklevel=3,
     )

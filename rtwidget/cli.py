@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rtwidget.local import LocalBackend
 
+# JupyterLab tells nobody that it is ready or has ended, so it is looked at: often while somebody waits for it.
 READY_POLL_S = 0.3
 LOOK_EVERY_S = 1.0
 # A closed terminal too, because JupyterLab runs in a session of its own and would stay.
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     once = _ONCE.get(options.command)
     # What runs once is ended by Ctrl-C as any program.
     endings = [] if once else _ENDINGS
+    # A flag and no exception, so that the notebook, the writer and the backend end one after the other.
     previous = {number: signal.signal(number, lambda *_: stopping.set()) for number in endings}
     try:
         if once:
@@ -58,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 1
     finally:
+        # Given back, because whoever called this from a program of its own goes on.
         for number, handler in previous.items():
             signal.signal(number, handler)
     return 0
@@ -146,6 +149,7 @@ def _say_keys(backend: LocalBackend) -> None:
 
 def _say(line: str) -> None:
     sys.stdout.write(line + "\n")
+    # Whoever reads the address through a pipe would else wait for more lines.
     sys.stdout.flush()
 
 

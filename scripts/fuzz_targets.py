@@ -24,6 +24,7 @@ from rtwidget.view.messages.refusal_message import refusal
 def frames(data: bytes) -> None:
     """Lines are frames of one connection."""
     channel = Channel("public", "t", ("id",), "realtime:x", 0.0)
+    # Our own errors are the right answer to nonsense; any other exception is what is looked for.
     with suppress(SourceError):
         for line in data.split(b"\n"):
             channel.receive(line, 1.0)
@@ -31,6 +32,7 @@ def frames(data: bytes) -> None:
 
 def answers(data: bytes) -> None:
     """Lines are answers to reads, refusals and descriptions."""
+    # Learns from the first answer on: inputs are too short to count as big answers, which are decoded otherwise.
     decoder = RowDecoder(learn_bytes=0)
     for line in data.split(b"\n"):
         with suppress(SourceError):
@@ -51,6 +53,7 @@ def messages(data: bytes) -> None:
     try:
         content = json.loads(data)
     except (ValueError, RecursionError):
+        # Jupyter would have thrown it away before it came to us.
         return
     try:
         parse(content)

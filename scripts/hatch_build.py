@@ -26,6 +26,7 @@ class BundleHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Build the bundle; a failing build fails the install, with npm's own output shown."""
         if self._needs_build():
+            # From the project's folder, because `scripts` is not part of what is installed.
             subprocess.run([sys.executable, "-m", "scripts.build_js"], cwd=self.root, check=True)
 
     def _needs_build(self) -> bool:

@@ -27,11 +27,13 @@ def main() -> int:
     options = parser.parse_args()
     if options.seed is not None:
         return _one(options.seed, postgres=options.postgres, verbose=options.verbose)
+    # Other seeds each time, because the same ones would find nothing new.
     first = randbelow(2**31) if options.first is None else options.first
     return _many(range(first, first + options.seeds), options.jobs, postgres=options.postgres)
 
 
 def _one(seed: int, *, postgres: bool, verbose: bool) -> int:
+    # Every seed loses connections, and each loss is logged.
     logging.disable(logging.NOTSET if verbose else logging.CRITICAL)
     outcome = run_seed(seed, adjust=on_postgres) if postgres else run_seed(seed)
     if verbose:

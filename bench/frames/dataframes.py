@@ -35,10 +35,12 @@ def run() -> list[Result]:
     data = arrow_table(first)
     tables = {name: OurTable(first, schema) for name, schema in SCHEMAS.items()}
     theirs = loaded(ipc(data))
+    # The garbage collector would walk through a million tuples while others are timed.
     del first
     database = duckdb.connect()
     database.register("first_rows", data)
     database.execute("create table kept as select * from first_rows")
+    # DuckDB needs it for `insert or replace`.
     database.execute("create unique index kept_id on kept (id)")
     view = theirs.view()
     revisions = dict.fromkeys((*tables, "DuckDB to pandas", "Perspective to_arrow"), 0)
@@ -46,10 +48,12 @@ def run() -> list[Result]:
 
     def changes(name: str) -> list[Row]:
         revisions[name] += 1
+        # Moved on by each revision, so that other rows change each time.
         keys = spread(_CHANGED, _ROWS, offset=revisions[name])
         return [row(key, revisions[name]) for key in keys]
 
     def change_ours(name: str) -> None:
+        # The frame of the time before ends here, or its end would be timed with the next one.
         frames.pop(name, None)
         tables[name].take(changes(name))
 
@@ -94,6 +98,7 @@ def run() -> list[Result]:
 
 
 def _our_frame(ours: OurTable) -> pd.DataFrame:
+    # Before pandas 3 texts would become a Python object each, unless Arrow keeps them.
     return to_frame(ours.snapshot(), dtype_backend=None if PANDAS_3 else "pyarrow")
 
 
@@ -111,6 +116,7 @@ def _is_right(frame: pd.DataFrame, revision: int) -> bool:
     """Return whether rows of the last change and of the load stand in the frame as they must."""
     changed = spread(_CHANGED, _ROWS, offset=revision)
     expected = {key: float(str(row(key, revision)[_PRICE])) for key in changed}
+    # Rows were only moved on by revisions, of which there are fewer than 20, so this one never changed.
     untouched = next(key for key in range(_ROWS - 1, 0, -1) if key % (_ROWS // _CHANGED) > 20)
     expected[untouched] = float(str(row(untouched)[_PRICE]))
     found = frame["price"].loc[list(expected)]

@@ -33,6 +33,7 @@ def run() -> list[Result]:
         file.write_bytes(data)
         sizes_mb = medians(
             {name: partial(_in_a_fresh_process, name, file) for name in _LOADS},
+            # Each measure is a process of its own, so there is nothing to warm.
             warm_up=False,
         )
     others = {"Perspective": sizes_mb["perspective"], "Arrow IPC": len(data) / 1e6}
@@ -50,6 +51,7 @@ def _in_a_fresh_process(name: str, file: Path) -> float:
 
 
 def _load_ours(_file: Path) -> Callable[[], object]:
+    # What the first row of a process loads and allocates for good is no memory of rows.
     OurTable([row(0)])
     return lambda: OurTable(row(key) for key in range(_ROWS))
 
@@ -62,6 +64,7 @@ def _load_perspective(file: Path) -> Callable[[], object]:
 
     def load() -> object:
         table = loaded(data)
+        # Asked, because a table that puts its work off would seem to need no memory.
         table.size()
         return table
 
@@ -72,6 +75,7 @@ _LOADS = {"ours": _load_ours, "perspective": _load_perspective}
 
 
 def _resident_mb() -> float:
+    # The resident set, because what Arrow and Perspective allocate is unknown to Python.
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
@@ -84,6 +88,7 @@ def _main() -> None:
     kept = load()
     gc.collect()
     print(_resident_mb() - before_mb)
+    # Kept until here, so that it was still there when it was measured.
     del kept
 
 

@@ -30,6 +30,7 @@ def run() -> list[Result]:
 
     def rate(take: Take, batches: int, rows: int) -> Callable[[], float]:
         def measure() -> float:
+            # Before the clock starts, because making the rows is not what is compared.
             prepared = writer.batches(batches, rows)
             began = perf_counter()
             for batch in prepared:
@@ -79,6 +80,7 @@ def _callback(first: Sequence[Row]) -> Take:
 
 
 def _typed(records: list[dict[str, Any]]) -> pd.DataFrame:
+    # With the types of the loaded frame, or pandas would turn whole columns into objects to hold both.
     frame = pd.DataFrame(records)
     for name in _MOMENTS:
         moments = pd.to_datetime(frame[name], format="ISO8601").dt.tz_localize(None)

@@ -19,6 +19,7 @@ create table {TABLE} (
     created_at timestamptz, updated_at timestamptz, day date, meta jsonb, uid uuid
 )
 """
+# The statement has a parameter, so `%%` is what reaches the server as `%`.
 _FILL = f"""
 insert into {TABLE}
 select g, 'name ' || g, 'category ' || g %% 20, md5(g::text), g * 0.37, g %% 1000, random(), g %% 3 = 0,
@@ -56,11 +57,13 @@ def big_backend(rows: int) -> Iterator[BigBackend]:
     # A fresh interpreter: a fork would copy the threads' locks, and the memory that others measure.
     process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there, rows))
     process.start()
+    # The child has its own; while ours is open, nobody here would notice that the child has died.
     there.close()
     try:
         url, key = here.recv()
         yield BigBackend(url, key, here)
     finally:
+        # The backend takes the end of the pipe for its own end.
         here.close()
         process.join()
 
@@ -71,6 +74,7 @@ def _serve(pipe: Connection, rows: int) -> None:
         backend.sql(_FILL, rows)
         # Published only now, or the server would be busy with telling each of these rows to nobody.
         backend.sql(f"alter publication supabase_realtime add table {TABLE}")
+        # What the server would do some time after such a load is done before anybody is timed.
         backend.sql(f"vacuum analyze {TABLE}")
         backend.sql("checkpoint")
         backend.catch_up(_CATCH_UP_S)

@@ -58,6 +58,7 @@ class _Client:
                 said = dict(zip(_PARTS, said, strict=True))
             if said["event"] == "phx_join":
                 await self._join(said)
+                # A client is still busy with its own join, and every frame has to be counted.
                 await asyncio.sleep(_SETTLE_S)
                 await self._flood(said["topic"], frames)
 
@@ -109,6 +110,7 @@ async def _main(frames: int) -> None:
     async def handle(connection: ServerConnection) -> None:
         await _Client(connection).serve(frames)
 
+    # Uncompressed, as the frames of the flood are: it is not zlib that is measured.
     async with serve(handle, "127.0.0.1", 0, compression=None) as server:
         print(next(iter(server.sockets)).getsockname()[1], flush=True)
         await server.serve_forever()

@@ -15,6 +15,7 @@ _GOAL_S = 60
 
 def run() -> list[Result]:
     """Return the seconds until every row is there and verified."""
+    # Near and far by turns, so that load on the machine hits both.
     found = measure(latencies_s=(_NEAR_S, LATENCY_S) * _TIMES)
     results = []
     for latency_s, name in ((_NEAR_S, "local"), (LATENCY_S, f"{LATENCY_S * 1000:.0f} ms away")):

@@ -66,6 +66,7 @@ def _other(backend: BigBackend, rows: int) -> float:
     pages = min(_OTHER_PAGES, rows // PAGE_ROWS)
     headers = {"apikey": backend.key, "authorization": f"Bearer {backend.key}"}
     last = 0
+    # One client, because nobody pays for a new connection with every page.
     with httpx.Client(base_url=f"{backend.url}/rest/v1/", headers=headers, timeout=60) as client:
         began = time.perf_counter()
         for _ in range(pages):

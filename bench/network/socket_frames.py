@@ -29,6 +29,7 @@ from rtwidget.sources.supabase.tokens.token_keeper import TokenKeeper
 from rtwidget.sources.supabase.tokens.token_pool import TokenPool
 
 _OUR_FRAMES = 100_000
+# Fewer for the slower one, so that both take about as long.
 _THEIR_FRAMES = 10_000
 _LIMIT_S = 60
 _KEY = "sb_publishable_bench"
@@ -66,6 +67,7 @@ async def _within_limit(receiving: Awaitable[float]) -> float:
 
 @contextmanager
 def _server(frames: int) -> Iterator[int]:
+    # In another process, so that sending does not count as receiving.
     command = [sys.executable, "-m", "bench.network.frame_server", str(frames)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
@@ -131,6 +133,7 @@ async def _ours(port: int, frames: int) -> float:
     stream = SharedStream(time.time, lambda: 0.5, Project())
     stream.join(listening, cast("Source", _SocketSource(port)))
     took_s = await watch.took_s
+    # Whoever is fast because it drops frames would be found out here.
     assert len(state.replica.dirty) == KEYS
     await stream.leave(listening)
     return took_s
@@ -143,6 +146,7 @@ async def _theirs(port: int, frames: int) -> float:
         dirty.add((payload["data"]["record"] or {})["id"])
         watch.frame()
 
+    # Without reconnecting, so that a lost connection fails the case instead of only slowing it down.
     client = AsyncRealtimeClient(f"ws://127.0.0.1:{port}/realtime/v1", _KEY, auto_reconnect=False)
     await client.connect()
     channel = client.channel("bench")

@@ -27,6 +27,7 @@ def ours(count: int) -> tuple[Any, Callable[[Sequence[Row]], None]]:
     """Return our widget and what changes its rows, from any thread."""
     table = SampleTable(count)
     widget = LiveTable(ReplicaTable(SampleRequest(table)))
+    # The table belongs to the loop thread, as a feed's rows do.
     return widget, lambda rows: LOOP.call(table.put, rows)
 
 
@@ -77,19 +78,23 @@ class Changes:
         while not self._stop.is_set():
             self._revision += 1
             others = [
+                # Row 0 is changed by every tick, because it carries the mark.
                 row(keys.randrange(1, self._count), self._revision)
                 for _ in range(ROWS_PER_TICK - 1)
             ]
             cells = row(0, self._revision)
+            # Before the change is applied, so that its whole way counts.
             sent_ms = time.time() * 1000
             self._apply([(cells[0], f"MK{self._revision}", *cells[2:]), *others])
             self._sent.append((self._revision, sent_ms))
+            # From the planned moment, so that a late tick does not make all others late.
             next_at += TICK_S
             self._stop.wait(max(0.0, next_at - time.perf_counter()))
 
 
 def compute(seconds: float) -> None:
     """Keep the thread busy with Python."""
+    # Plain Python, because it holds the interpreter's lock as a user's loop does.
     end, total = time.perf_counter() + seconds, 0
     while time.perf_counter() < end:
         for number in range(1000):

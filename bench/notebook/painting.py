@@ -119,6 +119,7 @@ widget"""
         self._begin()
         time.sleep(_WATCH_S)
         began_ms, ended_ms = self._moments(_WATCH_S)
+        # What was sent last still gets the time to be painted.
         time.sleep(_AFTER_S)
         return self._end(began_ms, ended_ms)
 
@@ -127,6 +128,7 @@ widget"""
         self._begin()
         self._page.run(2, wait=False)
         time.sleep(_COMPUTE_S - 0.5)
+        # Ends before the computing does, so that nothing counts that an idle kernel has sent.
         began_ms, ended_ms = self._moments(_COMPUTE_S - 1.5)
         self._page.wait_for_kernel()
         time.sleep(_AFTER_S)

@@ -52,6 +52,7 @@ class Stage:
         """Open a notebook with these cells."""
         self.lab.write_notebook(f"{name}.ipynb", cells, kernel_name)
         page = NotebookPage(self.lab, self.browser, f"{name}.ipynb")
+        # Every table gets the same room, whatever JupyterLab shows beside the notebook.
         page.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
         page.page.add_script_tag(path=_RECORDER)
         return page
@@ -65,6 +66,7 @@ def stage(environment: dict[str, str] | None = None, *, older: bool = False) -> 
         environment: What kernels see besides this process's environment.
         older: Whether there is a kernel of an older ipykernel, too.
     """
+    # A kernel that is ending may still write while its folder goes.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if older:
@@ -84,6 +86,7 @@ def _add_older_kernel(folder: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "pip", *install, f"ipykernel=={OLDER_IPYKERNEL}"], check=True
     )
+    # By `addsitedir`, which follows .pth files, so that an editable install is found as well.
     shared = sysconfig.get_path("purelib")
     Path(packages, "shared.pth").write_text(f"import site; site.addsitedir({shared!r})\n")
     spec = folder / "data" / "kernels" / OLDER_KERNEL

@@ -15,6 +15,7 @@ def build_into(folder: Path) -> None:
     Raises:
         RuntimeError: When npm failed; it has said why.
     """
+    # `ci`, because results hold for the versions in the lock file only.
     installed = run_npm("ci", "--silent", folder=_FOLDER)
     if installed or run_npm("run", "--silent", "build", "--", str(folder), folder=_FOLDER):
         raise RuntimeError("The other grids could not be built: npm failed, see above.")

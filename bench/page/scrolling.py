@@ -73,6 +73,7 @@ def _page(browser: Browser, folder: Path, name: str) -> Page:
     """Open a page with one grid, and wait for its rows."""
     page = browser.new_context(viewport={"width": 1200, "height": 700}).new_page()
     files = {BUNDLE.name: BUNDLE, "": SITE / "index.html"}
+    # Served from here, so that no server is needed and nothing but the grid is on the way.
     page.route("**/*", lambda route: _serve(route, files, folder))
     page.goto(ADDRESS)
     page.wait_for_function("window.rig !== undefined")
@@ -95,8 +96,10 @@ def _serve(route: Route, files: dict[str, Path], folder: Path) -> None:
 
 
 def _gap_ms(page: Page) -> float:
+    # A tab in the background gets no frames.
     page.bring_to_front()
     scrolled: dict[str, Any] = page.evaluate(_SCROLL, _SCROLL_MS)
+    # A grid that stands still or goes blank would be the fastest of all.
     if scrolled["px"] <= 0 or "customer" not in scrolled["text"]:
         raise RuntimeError("A grid did not scroll, or lost its rows.")
     return percentile(scrolled["gaps"], 95)

@@ -33,6 +33,7 @@ class ExpectedOrder:
             for cells in batch:
                 key = int(cells[0] or 0)
                 if _passes(cells):
+                    # As text they order as the moments do, because `+` comes before `.`, and both before digits.
                     self._shown[key] = str(cells[_UPDATED])
                 else:
                     self._shown.pop(key, None)

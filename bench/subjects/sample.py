@@ -46,6 +46,7 @@ ARROW = pa.schema(
     ]
 )
 _BASE = datetime(2026, 1, 1, tzinfo=UTC)
+# Later than all rows of the load, so that a row that changes comes first in the order.
 _UPDATES_FROM = datetime(2026, 3, 1, tzinfo=UTC)
 # A prime, so that keys below it are spread over the milliseconds without two at the same moment.
 _PRIME = 2_147_483_647
@@ -53,6 +54,7 @@ _PRIME = 2_147_483_647
 
 def row(key: int, revision: int = 0) -> Row:
     """Return a row as the sources hand it over; `updated_at` differs in all rows and grows with revisions."""
+    # Knuth's multiplicative hash: looks random, needs no state, and is the same in every process.
     noise = (key * 2_654_435_761 + revision * 3_266_489_917) & 0xFFFFFFFF
     created_at = _BASE + timedelta(seconds=noise % 25_000_000)
     if revision:

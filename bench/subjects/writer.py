@@ -19,6 +19,7 @@ class Writer:
 
     def __init__(self, count: int) -> None:
         self._count = count
+        # Seeded, so that ours and the others are given the same changes.
         self._random = random.Random(4)
         self._revision = 0
 

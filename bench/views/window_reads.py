@@ -34,6 +34,7 @@ def run() -> list[Result]:
     """Return the p95 of a window's time, as a caller in another thread sees it."""
     first = [row(key) for key in range(_ROWS)]
     theirs = PerspectiveView(ipc(arrow_table(first)))
+    # In a thread of its own, as in a kernel: what asks for a window is elsewhere.
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -45,12 +46,14 @@ def run() -> list[Result]:
     taken: dict[str, list[float]] = {"ours": [], "Perspective": []}
 
     def measure_ours() -> float:
+        # New values each time: a store that is handed what it holds has less to do.
         fresh = writer.batches(round(_RATE * _FEED_S) // _OUR_BATCH, _OUR_BATCH)
         with _feeding(lambda rate: _put(ours, loop, fresh, rate), taken["ours"]):
             return _p95_ms(
                 lambda at: asyncio.run_coroutine_threadsafe(
                     ours.window(at, _WINDOW_ROWS), loop
                 ).result(),
+                # The filter leaves about half of the rows in the view.
                 _ROWS // 2,
             )
 
@@ -61,6 +64,7 @@ def run() -> list[Result]:
     found = by_turns({"ours": measure_ours, "Perspective": measure_theirs})
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
+    # Without the first, which was the warm-up.
     rates = {name: median(rates[1:]) for name, rates in taken.items()}
     return [
         Result(
@@ -73,6 +77,7 @@ def run() -> list[Result]:
             "ours",
             f"ours took {rates['ours']:,.0f} updates/s meanwhile,"
             f" Perspective {rates['Perspective']:,.0f}",
+            # Whoever takes in fewer updates than were sent has an easier time with the windows.
             sound=rates["ours"] >= 0.95 * _RATE,
         )
     ]
@@ -99,6 +104,7 @@ class _Pace:
 
     def wait_s(self) -> float | None:
         """Return how long to wait for the next tick, or None at the end."""
+        # From the planned moment, so that a late tick is made up for and the rate holds.
         self._next_at += self._gap_s
         return None if self._done.is_set() else max(0.0, self._next_at - time.perf_counter())
 
@@ -158,6 +164,7 @@ def _update(view: PerspectiveView, batches: Sequence[Batch], done: threading.Eve
 
 
 def _p95_ms(read: Callable[[int], object], shown: int) -> float:
+    # Seeded, so that both are asked for the same places.
     places, times_ms = random.Random(5), []
     for _ in range(_READS):
         first = places.randrange(shown - _WINDOW_ROWS)

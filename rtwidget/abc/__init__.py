@@ -60,6 +60,8 @@ from rtwidget.abc.own_token import Identity
 from rtwidget.abc.source_contract import Source
 from rtwidget.abc.source_request import ResolvedSource, SourceFactory, SourceRequest
 from rtwidget.abc.table_query import Condition, Expression, Order, Passthrough, TableQuery
+
+# The rule works on these, so they are defined in its room; a source finds them here with all else that it needs.
 from rtwidget.replica.keys import Cell, JsonText, Key, NumberText, Row
 from rtwidget.replica.schema import Column, Schema
 

@@ -25,8 +25,10 @@ class Page:
 
     columns: tuple[str, ...]
     rows: Sequence[Row]
+    # A source that cannot tell may leave 0: passes are then paced by their time alone.
     wire_bytes: int = 0
     total: int | None = None
+    # Given by name only, so that `whole` keeps its place among the positional arguments of an `Answer`.
     size_bytes: int = field(default=0, kw_only=True)
 
 
@@ -39,6 +41,7 @@ class Answer(Page):
             taken for a row that is gone; of any other it is asked again. So never say it of an answer that may be capped.
     """
 
+    # False unless said, because a wrong True deletes live rows, and a wrong False only costs another read.
     whole: bool = False
 
 
@@ -52,4 +55,5 @@ class Watermark:
     """
 
     rows: int | None
+    # With its key, because a difference counts only if that very row never had this version meanwhile.
     newest: tuple[Key, Cell] | None = None

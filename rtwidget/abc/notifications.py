@@ -16,6 +16,7 @@ class Live:
         ends_with_connection: Whether announcements cannot end while the connection stays; else a quiet one may be dead.
     """
 
+    # False unless a source knows better: a subscription can die behind a socket that stays open (SPEC.md, A5).
     ends_with_connection: bool = False
 
 
@@ -34,6 +35,7 @@ class Notification:
 
     keys: tuple[Key, ...] = ()
     everything: bool = False
+    # Never compared with our own clock as it is: the feed estimates how far the two are apart.
     committed_at: float | None = None
 
 

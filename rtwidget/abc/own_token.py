@@ -6,6 +6,7 @@ import asyncio
 from typing import Protocol
 
 
+# Not a part of `Source`: tables that share a feed share one source, but each has a token of its own that can end.
 class Identity(Protocol):
     """As whom a table reads, for as long as that can change; every method is called on the loop thread.
 
@@ -13,6 +14,7 @@ class Identity(Protocol):
     shown the rows only while its own token is good.
     """
 
+    # An event, because the feed waits for it and for the next regular question at once.
     @property
     def doubt(self) -> asyncio.Event:
         """Set when there is a reason to ask at once, as a refusal is; whoever asks clears it."""

@@ -11,6 +11,7 @@ from rtwidget.replica.keys import Key
 from rtwidget.replica.schema import Schema
 
 
+# Nothing more becomes obligatory here: what comes later is a protocol beside it, so that sources stay whole.
 class Source(Protocol):
     """A query on one table, read as one role and one identity.
 
@@ -39,6 +40,7 @@ class Source(Protocol):
         """
         ...
 
+    # A pass ends at this key: rows that come behind it meanwhile are announced, and a growing table would never end.
     async def last_key(self) -> Key | None:
         """Return the greatest key of the query now, or None when it has no row."""
         ...
@@ -95,6 +97,7 @@ class Source(Protocol):
         """
         ...
 
+    # Apart from `probe`, which may count rows and be slow: no answer to this in seconds means an outage.
     async def ping(self) -> None:
         """Ask the database for nothing, as the reader, to see whether it answers."""
         ...
@@ -103,6 +106,7 @@ class Source(Protocol):
         """Return a cheap digest, or None when the source has none."""
         ...
 
+    # Not `async def`: an implementation is an async generator, and calling one returns it without being awaited.
     def notifications(self) -> AsyncGenerator[Event]:
         """Run one connection's life: `Live`, then notifications; raises at the first doubt.
 

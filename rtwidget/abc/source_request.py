@@ -11,6 +11,7 @@ from rtwidget.abc.source_contract import Source
 from rtwidget.abc.table_query import TableQuery
 
 
+# This one method tells a factory from strings and clients; its name is odd enough that no client of anything has it.
 @runtime_checkable
 class SourceFactory(Protocol):
     """What `live_table("t", source=...)` takes: a server or a store that has tables, such as `Supabase` and `Postgres`.
@@ -33,6 +34,8 @@ class SourceFactory(Protocol):
         ...
 
 
+# Between factory and source, because arguments are checked in the user's cell, but only the loop thread can learn
+# as whom to read.
 class SourceRequest(Protocol):
     """What the user asked for, before it is known as whom: checked arguments, nothing contacted."""
 

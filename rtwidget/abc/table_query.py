@@ -72,6 +72,7 @@ class TableQuery:
     schema: str
     table: str
     columns: tuple[str, ...] | None = None
+    # Conditions come sorted, so that the same ones written in another order are an equal query and share a feed.
     filters: tuple[Expression, ...] = ()
     order: tuple[Order, ...] = ()
     limit: int | None = None
@@ -82,6 +83,7 @@ class TableQuery:
     @property
     def given(self) -> frozenset[str]:
         """The names of the arguments that say which rows and columns, as far as they were given."""
+        # By the names of the arguments, because refusals show them. `limit` is left out: it names no column.
         said = {
             "columns": self.columns,
             "filter": self.filters,

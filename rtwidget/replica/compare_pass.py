@@ -36,6 +36,7 @@ def take_versions(
             replica.rows.note(key, page.start)
     # Seen, so that no sweep takes them before they are read again.
     page.of.seen.update(different)
+    # Told apart before all are made dirty: a key that was dirty already had been announced, and proves no loss.
     unannounced = [key for key in different if key not in replica.dirty]
     replica.invalidate(different)
     return unannounced

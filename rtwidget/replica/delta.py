@@ -9,7 +9,7 @@ from rtwidget.replica.keys import Key
 
 @dataclass(slots=True)
 class Delta:
-    """What a completed read changed, by key.
+    """What a completed read changed, by key (clause 3h); a key is in one of the three at most.
 
     Args:
         inserted: Keys of rows that were not there before.
@@ -32,6 +32,7 @@ class Delta:
         """
         for key in later.removed:
             self.updated.pop(key, None)
+            # It came and went within the sum, so nobody has to hear of it.
             if key in self.inserted:
                 self.inserted.discard(key)
             else:
@@ -43,8 +44,10 @@ class Delta:
             else:
                 self.inserted.add(key)
         for key, positions in later.updated.items():
+            # Followers read a new row whole, so it does not matter which of its columns changed since.
             if key in self.inserted:
                 continue
             before = self.updated.get(key)
+            # An empty set stands for every column, so a union with it would say less.
             anything = (before is not None and not before) or not positions
             self.updated[key] = frozenset() if anything else (before or frozenset()) | positions

@@ -33,23 +33,27 @@ class Invalidations(ReadsInFlight):
 
     def invalidate_all(self, reason: str) -> None:
         """Want a pass that begins after this moment (clause 1c)."""
+        # Moved on if a pass is wanted already: only one that begins after the latest gap closes it.
         self.want = self._tick()
         self.want_reason = reason
 
     def overflow(self, reason: str) -> None:
         """Want a pass instead of reading each dirty key; it covers them all (clause 1e)."""
         self.invalidate_all(reason)
+        # No key is lost, because the pass begins later than all of their notifications.
         self.dirty.clear()
 
     def dirty_keys(
         self, most_rows: int, most_bytes: int, without: Container[Key] = ()
     ) -> list[Key]:
         """Return dirty keys that no read in flight covers, the longest dirty first, for one request (clause 2c)."""
+        # Lazy, because a request names a few of what may be thousands of dirty keys.
         free = (key for key in self.dirty if key not in self._reading and key not in without)
         return first_batch(free, most_rows, most_bytes)
 
     def _clean(self, keys: Iterable[Key], start: int) -> None:
         """Let keys leave `dirty` that a read covered, unless their notification came after its start (clauses 3g, 4f)."""
         for key in keys:
+            # A notification later than the start may tell of a change that the read did not see, so its key stays.
             if self.dirty.get(key, start + 1) <= start:
                 del self.dirty[key]

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 
+# A type of its own, because a float would lose digits and a plain text would be taken for text where no type is known.
 class NumberText(str):
     """A number with a fraction or an exponent, exactly as the database wrote it."""
 
@@ -44,6 +45,7 @@ def first_batch(keys: Iterable[Key], most_rows: int, most_bytes: int) -> list[Ke
     size_bytes = 0
     for key in keys:
         size_bytes += encoded_bytes(key)
+        # A key that is too long for any batch goes alone, or it would wait for ever.
         if len(chosen) == most_rows or (chosen and size_bytes > most_bytes):
             break
         chosen.append(key)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rtwidget.replica.keys import Key
 
 
+# Reads are told apart by identity: they are the keys of a dict, while their passes and chains change.
 @dataclass(frozen=True, slots=True, eq=False)
 class KeyRead:
     """A read of named keys.
@@ -50,6 +51,7 @@ class Chain:
         if last == self.mark:
             return True
         self.pages += 1
+        # A power of two: the new mark stays for as many pages as were looked at so far.
         if self.pages.bit_count() == 1:
             self.mark = last
         return False
@@ -106,6 +108,7 @@ class Pass:
             bounds: Where one chain ends and the next begins.
             areas: Where the store keeps new rows of each chain: one more than there are bounds.
         """
+        # Unpacked, so that a second split fails instead of losing what the other chains had left.
         (rest,) = self.chains
         starts, ends = [rest.after, *bounds], [*bounds, rest.until]
         self.chains = [Chain(*one) for one in zip(starts, ends, areas, strict=True)]
@@ -135,6 +138,7 @@ class ReadsInFlight:
             ValueError: When one of the keys is being read already.
         """
         read = KeyRead(self._tick(), frozenset(keys))
+        # Looked at before anything is noted, so that a refused read leaves nothing behind.
         if read.keys & self._reading:
             raise ValueError("A key of this read is being read already.")
         self._reading |= read.keys
@@ -143,6 +147,7 @@ class ReadsInFlight:
 
     def begin_page(self, of: Pass, place: int = 0) -> PageRead:
         """Begin the next page of a pass, in the chain at this place (clause 4d)."""
+        # Two pages of one pass may see different states (SPEC.md, A14), so each has a start of its own.
         page = PageRead(self._tick(), of, of.chains[place])
         self._reads[page] = None
         return page
@@ -159,8 +164,10 @@ class ReadsInFlight:
 
     def _forget_pages(self) -> None:
         """Forget the pages under way, because their answers will change nothing."""
+        # Reads of keys stay: their keys must not be asked for a second time meanwhile (clauses 2b, 6b).
         self._reads = {read: None for read in self._reads if isinstance(read, KeyRead)}
 
     def _oldest(self) -> int:
         """Return when the oldest read under way began; without one, a moment to come."""
+        # Without a read the moment is later than every removal, so all of them are forgotten (SPEC.md, I5).
         return min((read.start for read in self._reads), default=self._now + 1)

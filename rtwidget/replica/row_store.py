@@ -7,8 +7,9 @@ from typing import Protocol
 from rtwidget.replica.keys import Key, Row
 
 
+# The rule knows no more of a store than this, because `replica` must not import what lies above it.
 class RowStore(Protocol):
-    """Keyed rows with one stamp beside each; the store implements it."""
+    """Keyed rows with one stamp beside each; the store implements it. Loop thread only; a stamp is a logical time."""
 
     def stamp(self, key: Key) -> int | None:
         """Return the stamp of a row, or None when it is not stored."""

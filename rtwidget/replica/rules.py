@@ -50,6 +50,7 @@ class Replica(Invalidations):
             rows: The rows that came back.
             whole: Whether it is known that the answer left none out.
         """
+        # First, whatever the answer is worth: else its keys would never be offered again.
         self._end(read)
         delta = Delta()
         # A pass or a reset since may have removed what this answer still holds.
@@ -59,6 +60,7 @@ class Replica(Invalidations):
             absent = read.keys - rows.keys() if whole or not rows else frozenset()
             for key in absent:
                 self._remove(key, read.start, delta)
+            # What the answer may have left out stays dirty, and is asked for again (clause 3d).
             self._clean(read.keys & (rows.keys() | absent), read.start)
         self._forget_gone()
         return delta
@@ -66,6 +68,7 @@ class Replica(Invalidations):
     def take_rows(self, page: PageRead, rows: Mapping[Key, Row]) -> Delta:
         """Take some rows of a page; it stays under way, as if the others came later (clause 4d)."""
         delta = Delta()
+        # No removal is remembered for the pages of an abandoned pass, so they could bring a row back (clause 4a).
         if page.of is self.running:
             self._store(rows, page.start, delta, page.chain.area)
             page.of.rows += len(rows)
@@ -82,6 +85,7 @@ class Replica(Invalidations):
         self._end(page)
         delta = self.take_rows(page, rows)
         page.chain.go_on(last)
+        # Only now: the rows of this page had to be compared with the removals first (clause 3f).
         self._forget_gone()
         return delta
 
@@ -92,8 +96,10 @@ class Replica(Invalidations):
             ValueError: When one of its chains has not ended.
         """
         delta = Delta()
+        # Rows on the pages of an abandoned pass were not taken, and would be swept as unseen (clause 4a).
         if of is not self.running:
             return delta
+        # A sweep now would remove the rows that a chain has not come to yet (clause 4e).
         if not of.ended:
             raise ValueError("A chain of this pass has not ended.")
         self.running = None
@@ -102,6 +108,7 @@ class Replica(Invalidations):
             if key not in of.seen:
                 self.rows.remove(key)
                 delta.removed.add(key)
+        # A row that was deleted comes back on no page, so its key would stay dirty for ever (clause 4f).
         self._clean(list(self.dirty), of.start)
         self.floor = of.start
         # A gap that was noticed during the pass may have hidden changes of pages that were read before it.
@@ -126,6 +133,7 @@ class Replica(Invalidations):
         if of is self.running:
             self._forget_pages()
             self.running = None
+            # Giving up is no new gap, so what is wanted already keeps its moment and its reason.
             if self.want is None:
                 self.invalidate_all("the last pass was given up")
 
@@ -157,6 +165,7 @@ class Replica(Invalidations):
         seen = self.rows.seen(key)
         if seen is not None and seen > start:
             return
+        # Remembered even if no such row is stored: an older read may still be bringing it (clause 3f).
         self.gone[key] = max(start, self.gone.get(key, 0))
         if seen is not None:
             self.rows.remove(key)

@@ -32,6 +32,7 @@ class Schema:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     exact_keys: bool = True
+    # Not compared: other words of advice are no other columns, which would reset the table (clause 6c).
     key_advice: str = field(default="", compare=False)
 
     @property
@@ -41,6 +42,10 @@ class Schema:
 
     @property
     def key_positions(self) -> tuple[int, ...]:
-        """Where the key columns stand among the columns."""
+        """Where the key columns stand among the columns, in the order of the key.
+
+        Raises:
+            ValueError: When a key column is not among them.
+        """
         names = self.names
         return tuple(names.index(name) for name in self.key)

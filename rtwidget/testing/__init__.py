@@ -21,6 +21,7 @@ does not arrange; `pytest -rs` lists it.
 """
 
 try:
+    # Looked for here, so that whoever lacks it is told what to install, and not which module of the kit failed.
     import pytest
 except ImportError:
     raise ImportError(
@@ -32,4 +33,5 @@ from rtwidget.testing.harness import SourceHarness
 
 __all__ = ["SourceConformance", "SourceHarness"]
 
+# Nobody should take it from here for a part of the kit.
 del pytest

@@ -12,6 +12,7 @@ from rtwidget.testing.request_conformance import RequestConformance
 from rtwidget.testing.stream_conformance import StreamConformance
 
 
+# Its name does not begin with `Test`, so pytest does not run it where it is merely imported.
 class SourceConformance(
     RequestConformance, PageConformance, KeyConformance, StreamConformance, LifetimeConformance
 ):

@@ -25,6 +25,7 @@ def demand(kept: object, promise: str, seen: object = None) -> None:
         AssertionError: When it was not.
     """
     if not kept:
+        # Not `assert`: pytest explains those of test modules only, and `python -O` leaves them out.
         raise AssertionError(promise if seen is None else f"{promise} Seen: {seen!r}")
 
 
@@ -35,6 +36,7 @@ async def keyed(source: Source, page: Page) -> dict[Key, Row]:
         AssertionError: When a key comes twice, or a row has no key.
     """
     schema = await source.describe()
+    # An answer without rows may leave its columns out as well.
     if not page.rows:
         return {}
     demand(
@@ -57,6 +59,7 @@ async def walked(
         AssertionError: When the pages do not end.
     """
     found: list[Key] = []
+    # The kit fills seven rows at most, so even pages of one row end long before; more means that they go round.
     for _ in range(most_pages):
         page = await keyed(source, await read(found[-1] if found else None))
         if not page:
@@ -66,21 +69,39 @@ async def walked(
 
 
 async def refused(call: Awaitable[object], what: str) -> None:
-    """Demand that a call raises one of rtwidget's errors for servers."""
+    """Demand that a call raises one of rtwidget's errors for servers.
+
+    Args:
+        call: The call.
+        what: What it is, as the subject of a sentence.
+
+    Raises:
+        AssertionError: When it is answered, or raises another error.
+    """
     try:
         answer = await call
     except SourceError:
         return
     except Exception as error:
+        # A table takes any other error for a fault of the source, and fails.
         raise AssertionError(f"{what} raises a SourceError. Seen: {error!r}") from error
     raise AssertionError(f"{what} raises a SourceError. Seen: {answer!r}")
 
 
 async def allowed(call: Awaitable[T], what: str) -> T | None:
-    """Return what a call answers, or None where it raises an error of rtwidget's own."""
+    """Return what a call answers, or None where it raises an error of rtwidget's own.
+
+    Args:
+        call: The call.
+        what: What it is, as the subject of a sentence.
+
+    Raises:
+        AssertionError: When it raises another error.
+    """
     try:
         return await call
     except RtwidgetError:
+        # A refusal is an answer, too: a source need not understand what it never said itself.
         return None
     except Exception as error:
         raise AssertionError(f"{what} raises errors of rtwidget only. Seen: {error!r}") from error
@@ -88,7 +109,15 @@ async def allowed(call: Awaitable[T], what: str) -> T | None:
 
 @asynccontextmanager
 async def in_time(seconds: float, what: str) -> AsyncIterator[None]:
-    """Fail with a sentence where something does not come."""
+    """Fail with a sentence where something does not come.
+
+    Args:
+        seconds: How long to wait for it.
+        what: What a source promises, in a sentence.
+
+    Raises:
+        AssertionError: When the block did not end in time.
+    """
     try:
         async with asyncio.timeout(seconds):
             yield

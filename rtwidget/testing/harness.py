@@ -19,6 +19,7 @@ class SourceHarness(ABC):
 
     A row has a key that is made of its number, and one column that holds its text; what else it has is its own matter.
     Keys are ordered as their numbers are. Where keys are texts, write the number with leading zeros.
+    Every coroutine runs on the loop of the test that asks for it.
     """
 
     table = "numbered"
@@ -29,6 +30,7 @@ class SourceHarness(ABC):
     """The key columns, where the source has to be told."""
     version: str | None = None
     """A column that every change of a row changes; None without one."""
+    # No measure of speed: only what never comes takes so long, however slow the machine is.
     patience_s = 60.0
     """How long the tests wait for what should come at once, in seconds."""
 
@@ -52,6 +54,7 @@ class SourceHarness(ABC):
         """Return keys that name a row but spell it in other ways, such as ("007",)."""
         return [tuple(str(part) for part in self.key(number))]
 
+    # From here on whatever a harness cannot do skips the tests that need it, instead of failing them.
     async def renumber(self, number: int, other: int) -> None:  # noqa: ARG002  (for those who can)
         """Change the key of a row in one transaction."""
         pytest.skip("The harness does not change keys.")
@@ -70,10 +73,12 @@ class SourceHarness(ABC):
 
     def run(self, test: Coroutine[Any, Any, None]) -> None:
         """Run a test on an event loop of its own."""
+        # What a source leaves behind cannot reach the next test, and pytest needs no plugin for coroutines.
         asyncio.run(test)
 
     def query(self, **asked: Any) -> TableQuery:  # noqa: ANN401  (the arguments of `live_table`)
         """Return a query on the table."""
+        # Made in the way of `live_table`, so that a source meets nothing that a user could not ask for.
         known = {"schema": self.schema, "primary_key": self.primary_key}
         return checked_query(**{"table": self.table, **known, **asked})
 
@@ -83,6 +88,7 @@ class SourceHarness(ABC):
         resolved = await self.factory().request_for(self.query(**asked)).resolve()
         identity = resolved.identity
         try:
+            # Inside of the `try`, because a source is closed even if its token turns out to be no good.
             if identity is not None:
                 await identity.lend()
             yield resolved.source

@@ -21,6 +21,7 @@ class KeyConformance:
             await harness.fill(*NUMBERS)
             async with harness.opened() as source:
                 pages = await keyed(source, await source.read_page(None, None, 100))
+                # Out of order, with one key between those that are there, and one behind them all.
                 asked = harness.keys(9, 4, 1, 1000)
                 found = await keyed(source, await source.read_keys(asked))
                 demand(
@@ -80,10 +81,12 @@ class KeyConformance:
         async def test() -> None:
             await harness.fill(*NUMBERS)
             async with harness.opened() as source:
+                # Before the cap, which is to cut rows off and not the description.
                 await source.describe()
                 await harness.cap_answers(2)
                 answer = await source.read_keys(harness.keys(*NUMBERS))
                 demand(
+                    # A source may notice the cap and ask for the rest itself.
                     len(answer.rows) == len(NUMBERS) or not answer.whole,
                     "An answer that leaves rows out does not say that it is whole.",
                     answer,
@@ -97,6 +100,7 @@ class KeyConformance:
 
         harness.run(test())
 
+    # Fewer rows than there are and more, in several pages and in one.
     @pytest.mark.parametrize("page_rows", [2, 100])
     @pytest.mark.parametrize("limit", [3, 50])
     def test_the_first_rows_are_those_of_the_order(
@@ -115,6 +119,7 @@ class KeyConformance:
                 answer = await source.read_top(limit, page_rows)
                 found = list(await keyed(source, answer))
                 wanted = harness.keys(*NUMBERS[:limit])
+                # `whole` may always be False; then all that is promised is that there are not too many rows.
                 if answer.whole:
                     demand(found == wanted, "A whole answer has the first rows by order.", found)
                 else:

@@ -15,6 +15,7 @@ from rtwidget.testing.page_conformance import NUMBERS
 from rtwidget.testing.stream_listening import Listening, cancelled
 
 Call = Callable[[Source, SourceHarness], Awaitable[object]]
+# Without `read_versions` and `read_top`, which only queries with a version column or a limit are asked.
 _CALLS: dict[str, Call] = {
     "describe": lambda source, _: source.describe(),
     "last_key": lambda source, _: source.last_key(),
@@ -36,6 +37,7 @@ class LifetimeConformance:
             await harness.fill(*NUMBERS)
             async with harness.opened() as source:
                 keys, *_ = await asyncio.gather(
+                    # Pages of different sizes, so that an answer which reaches the wrong call is noticed.
                     walked(lambda last: source.read_page(last, None, 2), source),
                     walked(lambda last: source.read_page(last, None, 3), source),
                     *(call(source, harness) for call in _CALLS.values()),
@@ -55,6 +57,7 @@ class LifetimeConformance:
         async def test() -> None:
             await harness.fill(*NUMBERS)
             async with harness.opened() as source:
+                # Before the call begins, in its first steps, and somewhere on its way.
                 for turns in (0, 1, 2, 3, 5, 8, 20):
                     await _cancel_after(
                         turns, _made(_CALLS[name], source, harness), harness.patience_s
@@ -70,6 +73,7 @@ class LifetimeConformance:
             await harness.fill(*NUMBERS)
             async with harness.opened() as source:
                 await _demand_all(harness, source)
+            # After a whole life of another source: a task that all sources share for good is not left over.
             before = asyncio.all_tasks()
             async with harness.opened() as source:
                 heard = Listening(harness.patience_s)
@@ -77,14 +81,17 @@ class LifetimeConformance:
                 running += [
                     asyncio.ensure_future(_made(call, source, harness)) for call in _CALLS.values()
                 ]
+                # The calls are made twice: while the stream is being opened, and while it is live.
                 await heard.begun()
                 running += [
                     asyncio.ensure_future(_made(call, source, harness)) for call in _CALLS.values()
                 ]
+                # One turn of the loop, so that the calls have begun when they are cancelled.
                 await asyncio.sleep(0)
                 for task in running:
                     await cancelled(task)
             left = asyncio.all_tasks() - before
+            # What is about to end may need a few turns; only what stays is a fault.
             if left:
                 await asyncio.wait(left, timeout=harness.patience_s)
             left = {task for task in left if not task.done()}

@@ -15,6 +15,7 @@ NUMBERS = (1, 2, 3, 9, 10, 11, 100)
 class PageConformance:
     """The part of the kit about pages."""
 
+    # One row a page, pages that do not divide the rows evenly, and all rows in one.
     @pytest.mark.parametrize("limit", [1, 3, 100])
     def test_pages_hold_every_row_once_in_the_order_of_keys(
         self, harness: SourceHarness, limit: int
@@ -22,6 +23,7 @@ class PageConformance:
         """Pages that continue after the last key of the one before hold every row once."""
 
         async def test() -> None:
+            # Backwards, so that the order of keys is not the order in which the rows were inserted.
             await harness.fill(*reversed(NUMBERS))
             async with harness.opened() as source:
                 found = await walked(lambda last: source.read_page(last, None, limit), source)
@@ -56,6 +58,7 @@ class PageConformance:
                 await harness.delete(number)
             there = [number for number in NUMBERS if number not in gone]
             async with harness.opened() as source:
+                # Upside down and behind the last row, too: a pass may be cut at bounds that are old by now.
                 for after, until in [(None, 10), (3, None), (3, 10), (10, 3), (100, None)]:
                     low = None if after is None else harness.key(after)
                     high = None if until is None else harness.key(until)
@@ -114,6 +117,7 @@ class PageConformance:
             await harness.fill(*NUMBERS)
             async with harness.opened() as source:
                 cuts = await source.key_bounds(parts)
+                # Fewer are enough, and none at all: bounds are only good for speed.
                 demand(len(cuts) < parts, "`key_bounds` are at most parts - 1 keys.", cuts)
                 found: list[Key] = []
                 for low, high in zip([None, *cuts], [*cuts, None], strict=True):

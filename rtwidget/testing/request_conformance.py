@@ -22,7 +22,9 @@ class RequestConformance:
         async def key_of(**asked: Any) -> object:  # noqa: ANN401  (the arguments of `live_table`)
             request = harness.factory().request_for(harness.query(**asked))
             resolved = await request.resolve()
+            # It was never asked anything, and must be closed all the same.
             await resolved.source.aclose()
+            # Feeds, projects and streams are looked up by these.
             hash((resolved.feed_key, resolved.project, resolved.stream_key))
             return resolved.feed_key
 
@@ -34,6 +36,7 @@ class RequestConformance:
                 try:
                     other = await key_of(**asked)
                 except ArgumentError:
+                    # What a source refuses to do, it cannot share by mistake.
                     continue
                 demand(other != one, f"Queries that differ share nothing: {asked}.", other)
 
@@ -49,6 +52,7 @@ class RequestConformance:
 
         async def test() -> None:
             await harness.fill(*NUMBERS)
+            # By the key, which is all that the kit knows of the columns of any source.
             cells = [str(part) for part in harness.key(9)]
             names = await _key_columns(harness)
             wanted = dict(zip(names, cells, strict=True))
@@ -58,6 +62,7 @@ class RequestConformance:
                 pytest.skip("The source refuses a filter.")
             async with harness.opened(filter=wanted) as source:
                 page = await keyed(source, await source.read_page(None, None, 100))
+                # Row 1 exists, but the filter leaves it out: a read of keys asks the same query as a page.
                 named = await keyed(source, await source.read_keys(harness.keys(1, 9)))
                 for found in (page, named):
                     demand(
@@ -101,6 +106,7 @@ class RequestConformance:
                 answer = await source.read_keys(harness.keys(1))
                 for found in (page, answer):
                     demand(
+                        # A source may not know its columns before it has seen a row.
                         not schema.names or found.columns == schema.names,
                         "An answer has the columns that were described, in their order.",
                         (schema.names, found.columns),
@@ -148,6 +154,7 @@ class RequestConformance:
             resolved = await request.resolve()
             source = resolved.source
             if resolved.identity is not None:
+                # A source may prove a token to its server first, which does not answer here.
                 await allowed(resolved.identity.lend(), "Lending a token")
             try:
                 calls: dict[str, Callable[[], Awaitable[object]]] = {

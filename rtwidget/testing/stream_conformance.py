@@ -70,6 +70,7 @@ class StreamConformance:
 
         async def test() -> None:
             async with harness.opened() as source:
+                # Left before it began, after its first step, and on the way to `Live`.
                 for turns in (0, 1, 5):
                     task = asyncio.create_task(_first(source))
                     for _ in range(turns):
@@ -103,6 +104,7 @@ async def _first(source: Source) -> None:
     try:
         await anext(stream)
     finally:
+        # A generator that is only dropped would end whenever it happens to be collected.
         await stream.aclose()
 
 

@@ -14,7 +14,7 @@ from rtwidget.testing.demands import demand, in_time
 
 
 class Listening:
-    """What came on one stream.
+    """What came on one stream; each wait raises an AssertionError when nothing comes in time.
 
     Args:
         patience_s: How long to wait for what should come at once, in seconds.
@@ -30,6 +30,7 @@ class Listening:
             async with aclosing(source.notifications()) as stream:
                 async for event in stream:
                     self._events.put_nowait(event)
+            # Kept among the events, because nobody awaits this task while the test waits for one of them.
             self._events.put_nowait(AssertionError("A stream never ends without an error."))
         except Exception as error:  # noqa: BLE001  (whatever it is, the test judges it)
             self._events.put_nowait(error)
@@ -42,12 +43,14 @@ class Listening:
                 return event
             if isinstance(event, Live):
                 return None
+            # A notification before `Live` is no fault: naming too much only costs a read.
             demand(isinstance(event, Notification), "A stream says `Live`.", event)
 
     async def until_named(self, *keys: Key) -> None:
         """Wait until every one of these rows was named, or everything was."""
         unnamed = set(keys)
         while unnamed:
+            # Sorted by their text, because parts of keys may be of types that do not compare.
             event = await self._next(f"A change of {sorted(unnamed, key=repr)} is named.")
             demand(isinstance(event, Live | Notification), "Changes are announced.", event)
             if isinstance(event, Notification):
@@ -72,6 +75,7 @@ async def listening(source: Source, patience_s: float) -> AsyncIterator[Listenin
     async with AsyncExitStack() as stack:
         heard = Listening(patience_s)
         task = asyncio.create_task(heard.run(source))
+        # On the stack before the stream is live, so that a skip or a failure ends the task as well.
         stack.push_async_callback(cancelled, task)
         cannot = await heard.begun()
         if cannot is not None:
@@ -82,6 +86,8 @@ async def listening(source: Source, patience_s: float) -> AsyncIterator[Listenin
 async def cancelled(task: asyncio.Task[object]) -> None:
     """Cancel a task and wait for its end; what it raises is not of interest."""
     task.cancel()
+    # Waited for, not awaited: what it raises is not to reach the test.
     await asyncio.wait([task])
     if not task.cancelled():
+        # Looked at, or asyncio would report an exception that nobody retrieved.
         task.exception()

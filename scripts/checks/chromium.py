@@ -23,6 +23,7 @@ def ensure_chromium() -> str:
     found = _found()
     if found is not None:
         return found
+    # apt first, because it also brings the system libraries that a browser needs.
     refusals = [refusal for install in (_by_apt, _by_playwright) if (refusal := install())]
     found = _found()
     if found is None:

@@ -28,6 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 1 or arguments[0] not in MODES:
         print(f"Usage: python scripts/check.py {'|'.join(MODES)}")
         return USAGE_CODE
+    # Tools look for their settings, and steps for their folders, where they are started.
     os.chdir(ROOT)
     record = Record()
     MODES[arguments[0]](record)
@@ -68,6 +69,7 @@ def quick_tests(record: Record) -> None:
 
 def unit(record: Record) -> None:
     """Unit tests, which cover the rule completely, and property tests, which no line is counted for: that trebles their time."""
+    # Several runs add to one file, so what an older run left there would count as covered.
     forget_coverage()
     run_tests(record, "unit tests", UNIT, workers=4, coverage=True)
     demand_some(record)
@@ -109,6 +111,7 @@ def everything(record: Record) -> None:
 
     Not more at a time than keeps two cores busy: what waits for one costs more, because it asks again and again meanwhile.
     """
+    # First and alone, because the browsers and the checks of the front end need what it builds or installs.
     build_js(record)
     side_by_side(record, (lint, types, check_js), (unit,))
     side_by_side(record, (browser, run_notebooks, edges, simulation), (waiting,))

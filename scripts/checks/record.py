@@ -71,6 +71,7 @@ class Record:
         if not self.ok:
             lines += ["", "failed:", *(f"  {name}" for name in self.failed_steps + results.failed)]
         tests = f"{results.passed + results.skipped + len(results.failed):,} tests"
+        # A step of tests fails because of its tests, so a sum would count these twice.
         failures = max(len(results.failed), len(self.failed_steps))
         lines += ["", ", ".join([tests, f"{results.skipped} skipped", *counted])]
         return "\n".join([*lines, f"{results.passed} passed, {failures} failed"])
@@ -82,6 +83,7 @@ class Record:
         return None
 
     def _show(self, line: str) -> None:
+        # Steps run side by side, and their lines must not mix.
         with self._lock:
             print(line, flush=True)
 

@@ -52,6 +52,7 @@ def read_results(report: Path) -> Results:
     # The report is our own, written a moment ago.
     for case in ET.parse(report).iter("testcase"):  # noqa: S314
         name = f"{case.get('classname')}::{case.get('name')}"
+        # A test that fails, and whose fixture then fails to end, stands in the report twice.
         results.durations_s[name] = results.durations_s.get(name, 0) + float(case.get("time", 0))
         results.counted += Counter(dict(_counted(case)))
         if case.find("failure") is not None or case.find("error") is not None:

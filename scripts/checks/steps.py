@@ -49,9 +49,11 @@ def output_of(command: Sequence[str], environment: Mapping[str, str]) -> str:
             command,
             cwd=ROOT,
             env=environment,
+            # Nobody is there to answer, so what asks has to fail at once.
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=file,
+            # A group of its own, so that `_end` reaches the browsers and servers that it started.
             start_new_session=True,
         )
         try:
@@ -59,6 +61,7 @@ def output_of(command: Sequence[str], environment: Mapping[str, str]) -> str:
         except subprocess.TimeoutExpired:
             code = None
         except KeyboardInterrupt:
+            # Ctrl-C does not reach another session, so it has to be ended from here.
             _end(process)
             raise
         if code is None:

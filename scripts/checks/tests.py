@@ -37,10 +37,12 @@ def run_tests(
     """
     # Its plugin takes two seconds to load, in every worker.
     without = () if NOTEBOOKS in flags else ("-p", "no:nbval")
+    # A file stays with one worker, because its tests share a backend, a notebook or a page.
     side_by_side = ("-n", str(workers), "--dist", "loadfile") if workers > 1 else ()
     chosen = (*without, *side_by_side, *(_COVERAGE_FLAGS if coverage else ()), *flags)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
+        # xunit1, because `record_property` does not fit the schema of the newer family.
         arguments = (
             "-q",
             "--tb=short",
@@ -51,6 +53,7 @@ def run_tests(
             *chosen,
         )
         record.step(name, lambda: run_module("pytest", *arguments))
+        # After a failed step, too: the report says which tests failed.
         record.add(read_results(report))
 
 

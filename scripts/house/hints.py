@@ -38,6 +38,7 @@ def _bare(function: ast.FunctionDef | ast.AsyncFunctionDef, *, is_method: bool) 
         for decorator in function.decorator_list
     )
     positional = [*given.posonlyargs, *given.args]
+    # The first argument is `self` or `cls`, whose type nobody writes.
     if is_method and not static:
         positional = positional[1:]
     rest = [given.vararg, *given.kwonlyargs, given.kwarg]

@@ -19,6 +19,7 @@ from scripts.house.readme import wrong_readme
 MOST_LINES = 200
 CODE_NAMES = frozenset({"Makefile"})
 
+# A path that begins behind a word or a slash is the end of a longer one, and no folder of this machine.
 _MACHINE = re.compile(
     r"(?<![\w.$}/-])/(?:work|root)(?![\w-])"
     r"|(?<![\w.$}/-])/(?:home|Users)/\w"
@@ -62,6 +63,7 @@ def tracked_files() -> list[PurePosixPath]:
     if listed.returncode != 0:
         raise StepError(f"The house rules are checked on a git checkout only: {listed.stderr}")
     names = [PurePosixPath(name) for name in listed.stdout.split("\0") if name]
+    # A file that was deleted and not yet committed is still listed.
     return [name for name in names if Path(ROOT, name).is_file()]
 
 
@@ -84,4 +86,5 @@ def wrong_text(name: PurePosixPath, text: str) -> Iterator[str]:
 
 def _text(name: PurePosixPath) -> str | None:
     content = Path(ROOT, name).read_bytes()
+    # As git does, a file with a zero byte is taken for a picture or the like.
     return None if b"\0" in content else content.decode(errors="replace")

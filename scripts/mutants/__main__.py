@@ -20,6 +20,7 @@ from scripts.mutants.rooms import ROOMS, near_tests, room_of
 from scripts.mutants.stryker import javascript_outcomes
 from scripts.mutants.trial import ProjectCopy, load_what_tests_import
 
+# Filled by `_begin` in each process of the pool, which tries all of its mutants in one copy.
 _COPY: Final[list[ProjectCopy]] = []
 _ALL_NEAR_S: Final = 7_200.0
 """All tests near any of the sample take about ten minutes."""
@@ -57,6 +58,7 @@ def _outcomes(
 ) -> Iterable[Outcome]:
     load_what_tests_import()
     fork = multiprocessing.get_context("fork")
+    # A queue, because an initializer is not told which process of the pool it runs in.
     folders: Queue[Path] = fork.Queue()
     for number in range(jobs):
         folders.put(folder / f"copy-{number}")

@@ -72,6 +72,7 @@ class PythonFile:
     def mutant(self, line: int, operator: str, occurrence: int) -> Mutant | None:
         """Return the file with one fault, or None where it is none by the rules of this module."""
         code = mutate_code(self._code, OPERATORS[operator], occurrence)
+        # A fault in a type or a comment changes nothing that runs.
         if code is None or meaning(code) == self._meaning or self._is_excluded(line, operator):
             return None
         changed = code.splitlines()

@@ -43,6 +43,7 @@ def room_of(path: str) -> str:
 def files_of(root: Path, room: str) -> list[str]:
     """Return the Python files of a room, below the project's folder."""
     found = sorted((root / "rtwidget" / room).rglob("*.py"))
+    # An empty `__init__` holds nothing that could be wrong.
     return [path.relative_to(root).as_posix() for path in found if path.stat().st_size]
 
 
@@ -84,6 +85,7 @@ def _text(file: Path) -> str:
 
 def _lookup(folders: Mapping[str, tuple[str, ...]], path: str) -> tuple[str, ...]:
     below = path.removeprefix("rtwidget/").split("/")
+    # The deeper folder first: each server's sources have tests of their own.
     for depth in (2, 1):
         if (name := "/".join(below[:depth])) in folders:
             return folders[name]

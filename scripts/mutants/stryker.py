@@ -86,7 +86,9 @@ def _settings(lines: Sequence[tuple[str, int]], jobs: int) -> dict[str, Any]:
     return {
         "testRunner": "command",
         "commandRunner": {"command": f"node {_TOOLS / 'run_tests.mjs'}"},
+        # A command cannot tell which of its tests reach which line.
         "coverageAnalysis": "off",
+        # The whole copy is thrown away, so Stryker needs no sandbox of its own.
         "inPlace": True,
         "mutate": [f"{path}:{line}-{line}" for path, line in lines],
         # Words are no logic; cosmic-ray leaves them alone, too.
@@ -106,6 +108,7 @@ def _outcomes(report: dict[str, Any]) -> Iterator[Outcome]:
     for path, file in report["files"].items():
         lines = file["source"].splitlines()
         for one in file["mutants"]:
+            # What did not compile, or was ignored, says nothing of the tests.
             if one["status"] in _VERDICTS:
                 line = one["location"]["start"]["line"]
                 fault = f"{one['mutatorName']}: {lines[line - 1].strip()} -> {one['replacement']}"

@@ -85,6 +85,7 @@ class ProjectCopy:
             if ended:
                 _end(child)
                 return Verdict.SURVIVED if status == 0 else Verdict.NOTICED
+            # Waiting for a child has no time limit, so it is asked again and again.
             time.sleep(0.02)
         _end(child)
         os.waitpid(child, 0)
@@ -93,6 +94,7 @@ class ProjectCopy:
     def _run_in_child(self, tests: Sequence[str]) -> NoReturn:
         code: int = pytest.ExitCode.INTERNAL_ERROR
         try:
+            # A group of its own, so that `_end` reaches what the tests start.
             os.setsid()
             os.chdir(self.folder)
             with (self.folder / _SAID).open("wb") as said:
@@ -103,6 +105,7 @@ class ProjectCopy:
                 HYPOTHESIS_PROFILE="quick",
                 RTWIDGET_SIM_SEEDS=_SEEDS,
             )
+            # Before all else, or the tests would import the project without the fault.
             sys.path[:] = [
                 str(self.folder),
                 *(one for one in sys.path if one not in {"", str(ROOT)}),
@@ -114,6 +117,7 @@ class ProjectCopy:
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
+            # Not `sys.exit`: a forked child must not run what its parent registered for its own end.
             os._exit(code)
 
 

@@ -19,7 +19,7 @@ POLITE_CLOSES = frozenset({"1000", "1001", "1012"})
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """How often in a row an attempt failed; it never gives up.
+    """How often in a row an attempt failed; it never gives up (SPEC.md, B18).
 
     Args:
         attempt: Failed attempts since the connection last held for `RECONNECT_RESET_S`.
@@ -53,6 +53,7 @@ class Backoff:
             floor_s: The least wait that the server named (`Retry-After`), in seconds.
             cap_s: The longest wait but for that, in seconds.
         """
+        # Only the first time: a server that says goodbye again and again is in trouble, and is spared like any other.
         if self.attempt <= 1 and code in POLITE_CLOSES:
             least_s, most_s = RECONNECT_POLITE_S
             delay_s = least_s + chance * (most_s - least_s)
@@ -60,6 +61,7 @@ class Backoff:
             # The exponent is bounded because 2.0 ** 1100 is an error, and a laptop may sleep for weeks.
             ceiling_s = RECONNECT_BASE_S * 2.0 ** min(max(self.attempt - 1, 0), 32)
             delay_s = chance * min(cap_s, ceiling_s)
+        # Even above the cap, because a server that named a time would refuse whoever comes earlier.
         return max(delay_s, floor_s or 0.0)
 
 

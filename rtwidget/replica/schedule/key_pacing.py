@@ -14,7 +14,7 @@ from rtwidget.replica.schedule.page_size import PageSize
 
 @dataclass(slots=True)
 class KeyPacing:
-    """When the next read of dirty keys may begin, and how many keys it may name.
+    """When the next read of dirty keys may begin, and how many keys it may name (SPEC.md, B1 to B4).
 
     Args:
         first_at: When the oldest waiting notification came, or None when nothing waits.
@@ -36,6 +36,7 @@ class KeyPacing:
 
     def notified(self, now: float) -> None:
         """Take note that a key became dirty."""
+        # Only the first one counts: if each moved the time, a busy table would never be read.
         if self.first_at is None:
             self.first_at = now
 
@@ -48,6 +49,7 @@ class KeyPacing:
         """Return whether it is somebody else's rows that are busy: notifications name all, reads find few."""
         asked_rows = sum(asked for asked, _ in self._answers)
         found_rows = sum(found for _, found in self._answers)
+        # A few answers prove nothing, because rows that were deleted are not found either.
         full = len(self._answers) == b.FOREIGN_READS
         return full and found_rows < b.FOREIGN_SHARE * asked_rows
 
@@ -94,6 +96,7 @@ class KeyPacing:
     def failed(self, now: float, asked_rows: int) -> None:
         """Take note that a read of so many keys failed: fewer may come."""
         self.size.failed(asked_rows)
+        # The rule offers the keys of a failed read again at once (clause 5b); this is what makes them wait.
         self.not_before = max(self.not_before, now + b.KEY_READ_GAP_S)
 
     def ended(self, now: float, began: float, *, waiting: bool) -> None:

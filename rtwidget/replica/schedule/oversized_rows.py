@@ -1,4 +1,4 @@
-"""Rows that are too large to be read: each is tried again alone, after waits that grow.
+"""Rows that are too large to be read: each is tried again alone, after waits that grow (SPEC.md, B19).
 
 Pure: the caller's monotonic clock is an argument, in seconds, and nothing here waits.
 """
@@ -41,6 +41,7 @@ class OversizedRows:
         """Take note that a row could not be read."""
         known = self._rows.get(key)
         failures = 1 if known is None else known.failures + 1
+        # The exponent is bounded because 2.0 ** 1100 is an error.
         wait_s = min(RECONNECT_CAP_S, OVERSIZED_BASE_S * 2.0 ** min(failures - 1, 32))
         self._rows[key] = _Oversized(error, failures, now + wait_s)
 

@@ -9,7 +9,7 @@ from rtwidget.replica import budgets as b
 
 @dataclass(slots=True)
 class PageSize:
-    """The most rows to ask for, learned from what came and from what did not.
+    """The most rows to ask for, learned from what came and from what did not (SPEC.md, B6; clause 5e).
 
     Args:
         rows: As many as come well, by the bytes and the time of the last answer; None before the first.
@@ -33,6 +33,7 @@ class PageSize:
             size_bytes: Their size before compression; 0 where it is not known.
             took_s: How long they took, in seconds.
         """
+        # That a smaller page came says nothing of whether so many rows would.
         if self.ceiling is not None and asked >= self.ceiling:
             self._grow(self.ceiling)
         if not rows:

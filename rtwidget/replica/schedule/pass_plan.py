@@ -12,7 +12,7 @@ from rtwidget.replica import budgets as b
 
 @dataclass(slots=True)
 class PassPlan:
-    """When the next pass may or must begin.
+    """When the next pass may or must begin (SPEC.md, B7 to B12).
 
     Args:
         verify_every_s: The user's interval between scheduled passes, or None for the budgeted one.
@@ -75,13 +75,14 @@ class PassPlan:
         self.asked = False
 
     def gave_up(self, now: float) -> None:
-        """Take note that a pass was in vain: the next follows at once, those after it wait longer and longer."""
+        """Take note that a pass was in vain: the next follows at once, those after it wait longer and longer (SPEC.md, B12)."""
         self._vain += 1
         wait_s = b.VAIN_BASE_S * 2.0 ** min(self._vain, 32) if self._vain > 1 else 0.0
         self.not_before = now + min(b.RECONNECT_CAP_S, wait_s)
 
     def compares_next(self) -> bool:
-        """Return whether the next pass of a table with a version column reads versions only."""
+        """Return whether the next pass of a table with a version column reads versions only (SPEC.md, B20)."""
+        # By the cost of whole rows: a compare pass is cheap, and judged by its own cost it would have no successor.
         big = self.whole_bytes >= b.PASS_EARLY_BYTES
         return big and self.compared < b.WHOLE_PASS_EVERY - 1
 
@@ -97,12 +98,14 @@ class PassPlan:
         self.last_began = began
         self.last_s = ended - began
         self.last_bytes = wire_bytes
+        # An expensive pass is made once, at the last of these times (SPEC.md, B9).
         left = [at for at in self._after_live if at > began]
         self._after_live = left if wire_bytes < b.PASS_EARLY_BYTES else left[-1:]
         self._after_burst = [at for at in self._after_burst if at > began]
 
     def interval_s(self, *, polling: bool) -> float:
         """Return the time between the starts of scheduled passes, in seconds."""
+        # Before the user's own interval, because without a stream passes are the only way to see changes.
         if polling:
             return max(b.POLL_INTERVAL_S, b.POLL_FACTOR * self.last_s)
         if self.verify_every_s is not None:
@@ -119,6 +122,7 @@ class PassPlan:
         """
         if self.asked:
             return now if not self.top or self.tried_at is None else self.tried_at + b.TOP_GAP_S
+        # Without a completed pass there is no cost to go by, and somebody waits for the first rows.
         if self.tried_at is None or (self.last_began is None and not self.top):
             return max(now, self.not_before)
         if self.top and attended:

@@ -50,7 +50,7 @@ class ProbeWindow:
 
 @dataclass(slots=True)
 class ProbePlan:
-    """When the next probe begins.
+    """When the next probe begins (SPEC.md, B14).
 
     Args:
         next_at: When the next probe begins.

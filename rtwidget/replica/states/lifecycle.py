@@ -74,6 +74,7 @@ class Event(Enum):
     CLOSED = "closed"
 
 
+# An event that is not in a table leaves its facet as it is, so every transition is defined (SPEC.md, S1).
 _STREAM: Final = MappingProxyType(
     {
         Event.STREAM_LIVE: Stream.LIVE,
@@ -94,7 +95,14 @@ _READS: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
-    """A table's situation at one moment."""
+    """A table's situation at one moment.
+
+    Args:
+        hold: What was asked for, or what needs the user.
+        stream: Whether notifications flow.
+        reads: Whether reads work.
+        data: What there is to see.
+    """
 
     hold: Hold = Hold.RUNNING
     stream: Stream = Stream.OPENING
@@ -106,6 +114,7 @@ class Lifecycle:
         """The state that people see."""
         if self.hold is not Hold.RUNNING:
             return _HELD[self.hold]
+        # Before the data: a table that never had a row must not say that it is still connecting when its reads fail.
         if self.reads is Reads.FAILING:
             return State.OFFLINE
         if self.data is Data.NONE:
@@ -138,6 +147,7 @@ class Lifecycle:
             return Hold.FAILED
         if event is Event.RETRIED:
             return Hold.RUNNING
+        # A failed table stays failed: a pause and its end would hide what the user has to mend (SPEC.md, S7).
         if event is Event.PAUSED and self.hold is Hold.RUNNING:
             return Hold.PAUSED
         if event is Event.RESUMED and self.hold is Hold.PAUSED:
@@ -151,6 +161,7 @@ class Lifecycle:
             return Data.COMPLETE
         if event is Event.ROWS_ARRIVED and self.data is Data.NONE:
             return Data.PARTIAL
+        # Only the end of a live stream is a gap: without one, it was passes that found the changes all along.
         gap = self.stream is Stream.LIVE and _STREAM.get(event, Stream.LIVE) is not Stream.LIVE
         return Data.MISSED if gap and self.data is Data.COMPLETE else self.data
 
@@ -167,6 +178,7 @@ _COMPLETE: Final = MappingProxyType(
         Stream.UNAVAILABLE: State.POLLING,
     }
 )
+# Rows from before a gap are neither live nor polling until a pass that began after it is complete (SPEC.md, S3).
 _MISSED: Final = MappingProxyType(
     {
         Stream.OPENING: State.LOADING,

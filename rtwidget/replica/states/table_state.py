@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """What the user is told."""
+    """What the user is told; `Lifecycle.state` decides which it is (SPEC.md, S1)."""
 
     CONNECTING = "connecting"
     LOADING = "loading"
@@ -21,7 +21,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a table is not what it should be: what happened, and what to do."""
+    """Why a table is not what it should be: what happened, and what to do.
+
+    Args:
+        message: What happened, and why it probably did.
+        hint: What to do next; may be empty.
+    """
 
     message: str
     hint: str = ""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from rtwidget.replica import budgets as b
 
+# A minute of ticks, because the server averages over a minute (SPEC.md, A7).
 _TICKS = 12
 
 
 @dataclass(slots=True)
 class BurstMeter:
-    """Counts the notifications of one project as the server's limiter does: by ticks, over their last minute."""
+    """Counts the notifications of one project as the server's limiter does: by ticks, over their last minute (SPEC.md, B10)."""
 
     _tick: int = 0
     _events: int = 0
@@ -25,6 +26,7 @@ class BurstMeter:
         tick = int(now // b.BURST_TICK_S)
         if tick != self._tick:
             self._ticks.append((self._tick, self._events))
+            # Ticks without a notification are not kept, so the oldest that are may lie more than a minute back.
             self._before = sum(events for at, events in self._ticks if at > tick - _TICKS)
             self._tick, self._events, self._told = tick, 0, False
         self._events += 1

@@ -15,7 +15,7 @@ from rtwidget.replica.keys import Key
 
 @dataclass(slots=True)
 class LossDetector:
-    """Compares what passes find with what is announced.
+    """Compares what passes find with what is announced (SPEC.md, B16).
 
     Args:
         suspects: Rows that a pass found changed, and when; their notification may still be on the way.
@@ -23,6 +23,7 @@ class LossDetector:
 
     suspects: dict[Key, float] = field(default_factory=dict)
     _live: bool = False
+    # In this order: what the running pass finds counts; it may vouch for later ones; an earlier one has done so.
     _counts: bool = False
     _candidate: bool = False
     _verified: bool = False
@@ -77,6 +78,7 @@ class LossDetector:
             if len(self.suspects) >= b.MOST_SUSPECTS:
                 return
             if key not in dirty:
+                # The first time stays: a row that every pass finds changed would otherwise never be overdue.
                 self.suspects.setdefault(key, now)
 
     def proven(self, now: float) -> bool:

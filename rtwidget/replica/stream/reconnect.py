@@ -11,7 +11,7 @@ from rtwidget.replica.schedule.backoff import Backoff
 
 @dataclass(slots=True)
 class Reconnect:
-    """The failures of one stream.
+    """The failures of one stream (SPEC.md, S4).
 
     Args:
         backoff: How long to wait; it remembers bad times until a connection has lived for a minute.
@@ -46,7 +46,9 @@ class Reconnect:
         self.backoff = self.backoff.failed(lived_s=lived_s)
         unavailable = isinstance(error, NotificationsUnavailableError)
         if unavailable or error.kind is ErrorKind.NEEDS_USER:
+            # Time does not mend it, but the user may do so at any moment, so it is tried once a minute.
             return b.RECONNECT_CAP_S, True
         delay_s = self.backoff.delay_s(chance, code=error.code, floor_s=error.retry_after_s)
+        # Nothing says that a stream which never was live will be, so its table polls at once (SPEC.md, S4).
         tries = b.STREAM_ATTEMPTS_FOR_POLLING if self.was_live else 1
         return delay_s, self.failures >= tries or delay_s > b.READS_OVERDUE_S

@@ -13,7 +13,7 @@ from rtwidget.replica import budgets as b
 
 @dataclass(slots=True)
 class RotationPlan:
-    """When the connection of one stream is replaced by another.
+    """When the connection of one stream is replaced by another (SPEC.md, B15 to B16).
 
     Args:
         rotate_at: When it is replaced in any case.
@@ -56,6 +56,7 @@ class RotationPlan:
         if now < self.doubt_at:
             return False
         least_s, most_s = b.DOUBT_GAP_S
+        # Twice the longest gap, so that the first loss after that gap still counts as one that follows another.
         again = self._doubted_at is not None and now - self._doubted_at < 2 * most_s
         self._gap_s = min(most_s, 2 * self._gap_s) if again else least_s
         self._doubted_at, self.doubt_at = now, now + self._gap_s
