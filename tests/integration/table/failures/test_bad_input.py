@@ -19,16 +19,9 @@ from rtwidget.errors import (
     TableNotFoundError,
 )
 from rtwidget.local import LocalBackend
-from tests.integration.table.conftest import OpenTable, publish, until_state, until_true
+from tests.integration.table.conftest import OpenTable, until_state, until_true
 
 FORGED = "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiIsImV4cCI6OTk5OTk5OTk5OX0.Zm9yZ2Vk"
-
-
-@pytest.fixture
-def table(backend: LocalBackend, name: str) -> str:
-    publish(backend, name, "id int primary key, owner text, due date")
-    backend.sql(f"insert into {name} values (1, 'ada', '2024-02-29')")
-    return name
 
 
 @pytest.mark.parametrize(
