@@ -70,3 +70,9 @@ def not_ok(report: Report) -> dict[str, Verdict]:
     """Return what is a warning or a problem."""
     bad = (Verdict.WARNING, Verdict.PROBLEM)
     return {one.check: one.verdict for one in report if one.verdict in bad}
+
+
+@pytest.fixture
+def dsn(backend: LocalBackend) -> str:
+    """Connection string of a role that may look into the catalog and at nothing else."""
+    return login_dsn(backend.dsn, "looker")

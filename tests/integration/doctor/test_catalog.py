@@ -8,14 +8,7 @@ import pytest
 
 from rtwidget.doctor.finding import Verdict
 from rtwidget.local import LocalBackend
-from rtwidget.local.postgres.logins import login_dsn
 from tests.integration.doctor.conftest import Examine, not_ok, problems
-
-
-@pytest.fixture
-def dsn(backend: LocalBackend) -> str:
-    """Connection string of a role that may look into the catalog and at nothing else."""
-    return login_dsn(backend.dsn, "looker")
 
 
 def test_a_healthy_table_has_no_finding(dsn: str, table: str, examined: Examine) -> None:
