@@ -12,6 +12,7 @@ from rtwidget.doctor.examine import examine
 from rtwidget.doctor.finding import Verdict
 from rtwidget.doctor.report import Report
 from rtwidget.local import LocalBackend
+from rtwidget.local.postgres.logins import login_dsn
 from tests.integration.steady import steady_backend
 from tests.requested import requested
 
