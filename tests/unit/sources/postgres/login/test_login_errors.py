@@ -59,29 +59,3 @@ def test_a_server_that_cannot_prove_who_it_is(words: str, hint: str) -> None:
 def test_no_answer_is_no_refusal() -> None:
     error = login_error(psycopg.OperationalError("connection failed: Connection refused"), "h:1")
     assert (type(error), error.kind) == (UnreachableError, ErrorKind.TRANSIENT)
-
-
-@pytest.mark.parametrize(
-    ("words", "remedy"),
-    [
-        ('invalid sslmode value: "bogus"', "`source=`"),
-        ('invalid integer value "x" for connection option "keepalives"', "`PG...`"),
-        ("bad value for connect_timeout: 'x'", "`PG...`"),
-        ('definition of service "nope" not found', "service file"),
-        ('weak sslmode "prefer" may not be used with sslnegotiation=direct', "`source=`"),
-        ("GSSAPI encryption required but no credential cache", "`PG...`"),
-        ("channel binding required but not supported by server's authentication request", "channel_binding=require"),
-        ("channel binding is required, but server did not offer an authentication method that supports channel binding", "channel_binding=require"),
-        ('authentication method requirement "scram-sha-256" failed: server requested a cleartext password', "require_auth="),
-    ],
-)  # fmt: skip
-def test_what_libpq_refuses_by_itself_is_no_servers_fault_and_no_time_mends_it(
-    words: str, remedy: str
-) -> None:
-    said = f'connection to server at "10.0.0.1", port 5432 failed: {words}\n'
-    for text in (words, said):
-        error = login_error(psycopg.OperationalError(text), "h:1")
-        assert (type(error), error.kind) == (SourceError, ErrorKind.NEEDS_USER)
-        assert remedy in error.hint
-        assert "password" not in error.hint
-        assert "cannot be made" in error.message
