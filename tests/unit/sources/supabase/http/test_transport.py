@@ -91,18 +91,18 @@ async def test_no_answer_is_one_error_that_holds_no_secret(
     assert (caught.value.__context__, "hidden" in str(caught.value)) == (None, False)
 
 
-async def test_an_answer_without_an_end_is_given_up_after_the_whole_time(
+async def test_an_answer_that_trickles_in_is_given_up_after_the_whole_time(
     server: list[Answer],
 ) -> None:
-    class Endless(Stream):
+    class Trickling(Stream):
         async def __aiter__(self) -> AsyncIterator[bytes]:
-            while True:
+            for _ in range(10_000):
                 yield b" "
                 await asyncio.sleep(0)
 
-    server.append(lambda _: httpx.Response(200, stream=Endless()))
+    server.append(lambda _: httpx.Response(200, stream=Trickling()))
     with pytest.raises(UnreachableError, match="took too long"):
-        await sent(timeout_s=0.01)
+        await sent(timeout_s=0)
 
 
 async def test_an_answer_that_broke_off_or_is_too_big_is_asked_for_in_smaller_parts(
