@@ -8,7 +8,7 @@ import traceback
 import pytest
 
 from rtwidget import errors
-from rtwidget.errors import ErrorKind, IdentityChangedError, RtwidgetError, TableNotFoundError
+from rtwidget.errors import RtwidgetError
 
 
 @pytest.mark.parametrize("name", [name for name in errors.__all__ if name.endswith("Error")])
@@ -30,9 +30,3 @@ def test_every_error_of_the_tree_is_public_and_stands_in_the_docstring() -> None
     assert found == {name for name in errors.__all__ if name.endswith("Error")}
     assert errors.__doc__ is not None
     assert all(name in errors.__doc__ for name in found)
-
-
-def test_what_ends_an_error_is_its_classes_unless_it_says_otherwise() -> None:
-    assert TableNotFoundError("no").kind is ErrorKind.NEEDS_USER
-    assert IdentityChangedError("no").kind is ErrorKind.NEEDS_OTHER_IDENTITY
-    assert TableNotFoundError("no", kind=ErrorKind.TRANSIENT).kind is ErrorKind.TRANSIENT

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import pickle
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,6 +11,7 @@ import pytest
 from rtwidget import Postgres, Supabase
 from rtwidget.errors import ArgumentError, CredentialsError
 from rtwidget.sources.query.checked_query import checked_query
+from tests.unit.sources.supabase.project_client import Client
 
 URL = "https://ref.supabase.co"
 KEY = "sb_publishable_hidden"
@@ -21,18 +20,6 @@ PROJECT = Supabase(url=URL, key=KEY, access_token="hidden")
 SERVER = Postgres(DSN)
 UNTYPED: dict[str, Any] = {"text": "no", "number": 5, "none": None}
 OBJECTS = pytest.mark.parametrize("source", [PROJECT, SERVER], ids=["supabase", "postgres"])
-
-
-class Client:
-    """As much of a supabase-py client as is asked for."""
-
-    supabase_url = URL
-    supabase_key = KEY
-
-    class auth:  # noqa: N801
-        @staticmethod
-        def get_session() -> None:
-            return None
 
 
 @OBJECTS
@@ -88,21 +75,6 @@ def test_another_place_or_reader_is_another_one() -> None:
     assert len({Postgres(dsn) for dsn in dsns}) == len(dsns)
 
 
-def test_functions_and_clients_count_as_the_ones_they_are() -> None:
-    @dataclass
-    class Token:  # equal to others of its kind, and not hashable
-        def __call__(self) -> str:
-            return "t"
-
-    token, client = Token(), Client()
-    one = Supabase(url=URL, key=KEY, access_token=token)
-    assert one == Supabase(url=URL, key=KEY, access_token=token)
-    assert hash(one) == hash(Supabase(url=URL, key=KEY, access_token=token))
-    assert one != Supabase(url=URL, key=KEY, access_token=lambda: "t")
-    assert Supabase(client=client) == Supabase(client=client)
-    assert Supabase(client=client) != Supabase(client=Client())
-
-
 @pytest.mark.parametrize(
     ("make", "error", "said"),
     [
@@ -143,28 +115,3 @@ async def test_tables_of_equal_objects_share_a_feed_and_others_do_not() -> None:
     )
     assert await key_of(SERVER) == await key_of(Postgres(DSN))
     assert await key_of(SERVER) != await key_of(Postgres(DSN.replace("me:", "you:")))
-
-
-async def test_each_table_of_a_client_asks_for_a_new_token_only_when_its_own_was_refused() -> None:
-    class Session:
-        renewed = 0
-
-        @property
-        def access_token(self) -> str:
-            return f"token-{self.renewed}"
-
-        def get_session(self) -> Session:
-            return self
-
-        def refresh_session(self) -> Any:
-            self.renewed += 1
-            return type("Answer", (), {"session": self})
-
-    client = Client()
-    client.auth = session = Session()  # type: ignore[assignment]
-    source = Supabase(client=client)
-    fetches = [source.request_for(checked_query(name)).credentials.fetch for name in "tu"]  # type: ignore[attr-defined]
-    await asyncio.gather(*(fetch(renew=False) for fetch in fetches))
-    # Both were given the first one, and it was refused to both: the second finds it renewed already.
-    assert [(await fetch(renew=True)).reveal() for fetch in fetches] == ["token-1", "token-1"]
-    assert session.renewed == 1
