@@ -104,7 +104,9 @@ def test_the_end_of_the_stream_ends_all() -> None:
     async def scene(running: asyncio.Future[None], stream: Stream) -> None:
         await asyncio.sleep(5)
         stream.joined[0].stream_refused(IdentityChangedError("Somebody else."))
-        await running
+        # By the virtual clock, which would otherwise go on for ever.
+        async with asyncio.timeout(5):
+            await running
 
     ran(log, Described(log), scene)
     assert log[-2:] == ["IdentityChangedError", "left"]

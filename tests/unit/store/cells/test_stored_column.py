@@ -21,7 +21,7 @@ def test_a_column_without_values_may_have_any_encoding(
 def test_columns_share_nothing_that_was_computed_and_are_never_equal_by_value() -> None:
     array = pa.array([1])
     first, second = StoredColumn(Encoding.INT, array), StoredColumn(Encoding.INT, array)
-    first.derived["double"] = pa.array([1.0])
-    assert second.derived == {}
     # Chunks are compared by identity: to compare the values of big ones takes long.
     assert first != second
+    first.derived["double"] = pa.array([1.0])
+    assert second.derived == {}
