@@ -69,6 +69,9 @@ def test_back_at_the_top_new_rows_appear_again(page: Page, mount: Mount) -> None
     scroll_to(page, "3 * 24")
     page.wait_for_function(f"{LAST_WISH}?.anchor?.place === 3")
     come(page, 1)
+    # What rows moved is written to the scrollbar once nobody scrolls; until then it is added to where one scrolls.
+    viewport = page.locator(".viewport").element_handle()
+    page.wait_for_function("box => box.scrollTop === 4 * 24", arg=viewport)
     scroll_to(page, "0")
     page.wait_for_function(f"{LAST_WISH}?.anchor === null")
     come(page, 1)
